@@ -1,0 +1,91 @@
+"""Styles, scripts and pictures: `static/` as the site ships it.
+
+The layers of `static/css/` become one style sheet, in the order of `CSS_LAYERS`, with the colours of this site's
+accent and tags behind it; scripts are minified and keep their names. All of it lies under one folder named by its
+contents, so that scripts import each other by their plain names, caches may keep everything for ever, and a page
+never meets a style sheet of another build. A site's own `static/` replaces shipped files of the same name.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from generator import urls
+from generator.colour import accent
+from generator.config import Config
+from generator.model import Tag
+from generator.search.runtime import lunr_js
+
+CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css")
+STYLES = "site.css"
+LUNR = "js/search/lunr.js"
+HASH_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The folder's path on the site, ending in `/`, and the bytes of each file by its path on the site."""
+
+    folder: str
+    files: Mapping[str, bytes]
+
+
+def assets(config: Config, tags: Sequence[Tag]) -> Assets:
+    sources = static_files(config.static_folders)
+    files = {name: shipped_form(name, data) for name, data in sources.items() if not name.startswith("css/")}
+    files[STYLES] = stylesheet(sources, config, tags)
+    files[LUNR] = lunr_js()
+    folder = urls.ASSETS_FOLDER + _fingerprint(files) + "/"
+    return Assets(folder, {folder + name: data for name, data in sorted(files.items())})
+
+
+def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
+    """Every file by its name relative to the static folder; an earlier folder's file hides a later one's."""
+    files: dict[str, bytes] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                files.setdefault(name, path.read_bytes())
+    return files
+
+
+def shipped_form(name: str, data: bytes) -> bytes:
+    if not name.endswith(".js"):
+        return data
+    import rjsmin  # only a build needs it
+
+    return str(rjsmin.jsmin(data.decode(), keep_bang_comments=True)).encode()
+
+
+def stylesheet(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> bytes:
+    """All layers and the generated colours as one minified style sheet."""
+    import rcssmin  # only a build needs it
+
+    names = [name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer)]
+    parts = [*(sources[name].decode() for name in names), colours(config, tags)]
+    return str(rcssmin.cssmin("\n".join(parts), keep_bang_comments=True)).encode()
+
+
+def _in_layer(name: str, layer: str) -> bool:
+    return name == layer or (layer.endswith("/") and name.startswith(layer) and name.endswith(".css"))
+
+
+def colours(config: Config, tags: Sequence[Tag]) -> str:
+    """The accent, and each tag's hue: one rule per hue, for the elements that carry the tag."""
+    chosen = accent(config.accent)
+    rules = [f":root{{--accent-chroma:{chosen.chroma};--accent-hue:{chosen.hue}}}"]
+    by_hue = sorted(tags, key=lambda tag: (tag.hue, tag.id))
+    for hue, members in groupby(by_hue, key=lambda tag: tag.hue):
+        selectors = ",".join(f'[data-tag="{tag.id}"]' for tag in members)
+        rules.append(f"{selectors}{{--hue:{hue}}}")
+    return "\n".join(rules)
+
+
+def _fingerprint(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:HASH_DIGITS]

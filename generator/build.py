@@ -1,0 +1,134 @@
+"""The composition, on one screen: read, parse, assemble, enrich, plan, render, write.
+
+`build`, `watch`, `serve` and `publish` are thin callers of `build`; `check` stops after parsing. Everything between
+the two ends, reading the seeds and writing the files, is a pure function of the seeds and the configuration.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from generator import assets, data, feeds, library, output, related, search, seeds, tagging, terms, urls
+from generator.config import Config
+from generator.model import Reading
+from generator.pages import Page, plan
+from generator.problems import ContentError, Problem, strictly
+from generator.render import Renderer
+from generator.views import Site
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and how much there is."""
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault."""
+
+    papers: int
+    editions: int
+    tags: int
+    files: output.Written
+    seconds: float
+    stages: Mapping[str, float]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds per stage; the only place that looks at a clock, and no output depends on it."""
+
+    started: float = field(default_factory=time.perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.stages[name] = round(self.stages.get(name, 0.0) + time.perf_counter() - start, 4)
+
+    @property
+    def seconds(self) -> float:
+        return round(time.perf_counter() - self.started, 4)
+
+
+def build(config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet) -> Result:
+    """Make the site of `config`.
+
+    `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
+    then nothing was written and the last good site stands.
+    """
+    watch = Stopwatch()
+    output.claim(config.out, config.seeds)
+    with watch.stage("read"):
+        sources = seeds.sources(config.seeds)
+    with watch.stage("parse"):
+        readings = tuple(map(seeds.read, sources))
+    with watch.stage("assemble"):
+        papers, problems = library.assemble(readings, config, epoch)
+    with watch.stage("tags"):
+        topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
+    with watch.stage("search"):
+        weights = terms.weigh(papers, topics)
+        files = dict(search.search_files(papers, topics, weights))
+    with watch.stage("related"):
+        site = Site(config, papers, topics, related.neighbours(weights, papers))
+    with watch.stage("pages"):
+        looks = assets.assets(config, topics.tags)
+        pages = plan(site)
+    with watch.stage("render"):
+        renderer = Renderer(config, looks.folder)
+        files |= looks.files | rendered(renderer, pages, progress)
+        files |= feeds.files(site, [page.path for page in pages], renderer.text)
+        files |= {urls.PAPERS_DATA: data.papers_json(site), urls.NO_JEKYLL: b""}
+    shown = located((*(p for r in readings for p in r.problems), *problems), config)
+    if config.strict and shown:
+        raise ContentError(*strictly(shown))
+    with watch.stage("write"):
+        written = output.write(config.out, files)
+    counts = (len(papers.papers), len(papers.editions), len(topics.tags))
+    return Result(*counts, written, watch.seconds, watch.stages, shown, notices(config))
+
+
+def rendered(renderer: Renderer, pages: tuple[Page, ...], progress: Progress) -> dict[str, bytes]:
+    files = {}
+    for done, page in enumerate(pages, 1):
+        files[page.path] = renderer.page(page)
+        progress("Rendering pages", done, len(pages))
+    return files
+
+
+def check(config: Config) -> tuple[Reading, ...]:
+    """What the readers understood of each seed, with the problems of the whole library in their files' readings."""
+    readings = tuple(map(seeds.read, seeds.sources(config.seeds)))
+    _, problems = library.assemble(readings, config, None)
+    ours = {reading.path for reading in readings}
+    elsewhere = tuple(p for p in problems if p.path not in ours)
+    merged = [
+        replace(r, problems=(*r.problems, *(p for p in problems if p.path == r.path), *(elsewhere if i == 0 else ())))
+        for i, r in enumerate(readings)
+    ]
+    return tuple(replace(r, problems=located(r.problems, config)) for r in merged)
+
+
+def located(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
+    """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
+    shown = (
+        replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems
+    )
+    return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
+
+
+def notices(config: Config) -> tuple[str, ...]:
+    if config.base_url:
+        return ()
+    return (
+        "no base_url is configured: the site has no sitemap and no canonical addresses, and its feeds use relative"
+        " links - set [site] base_url in digest.toml, or pass --base-url",
+    )

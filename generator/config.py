@@ -1,0 +1,257 @@
+"""`digest.toml`, read once into one frozen `Config`.
+
+Each field is documented where it is defined, and that is the reference the README points to. Everything has a
+default: a folder of seeds without a `digest.toml` is a site. What the file gets wrong is a `SetupError` that names
+file and line; all faults are shown, not the first.
+"""
+
+import datetime
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.problems import Problem, SetupError, error
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """`[[rewrites]]`: addresses in seeds that start with `prefix` are shown and linked with `to` in its place."""
+
+    prefix: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """`[[finders]]`: a "Find this paper" link; `{title}` in `url` becomes the percent-encoded title."""
+
+    label: str
+    url: str
+
+
+FINDERS = (
+    Finder("arXiv", "https://arxiv.org/search/?query=%22{title}%22&searchtype=title"),
+    Finder("Semantic Scholar", "https://www.semanticscholar.org/search?q=%22{title}%22"),
+    Finder("Google Scholar", "https://scholar.google.com/scholar?q=%22{title}%22"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one site. Paths are absolute, or relative to the folder the command was called in."""
+
+    root: Path = Path()
+    """The folder of `digest.toml`: `templates/`, `static/` and the paths the file names are looked up here."""
+    file: Path | None = None
+    """The `digest.toml` that was read, if there is one."""
+    seeds: Path = Path("seeds")
+    """What the curator edits (`--seeds`)."""
+    out: Path = Path("site")
+    """Where the site goes (`--out`)."""
+
+    title: str = "Paper digest"
+    """`[site] title`: the name of the site."""
+    description: str = "Papers worth an evening, with a page for each, tags and search."
+    """`[site] description`: one sentence for search engines, feeds and the foot of every page."""
+    language: str = "en"
+    """`[site] language`: the BCP 47 tag of the seeds' language, `html[lang]` of every page."""
+    base_url: str = ""
+    """`[site] base_url` or `--base-url`: the address of the site's root, ending in `/`; empty when not known."""
+    accent: str = "#9a3412"
+    """`[site] accent`: the one accent colour as `#rrggbb`; its lightness is set by the theme, for contrast."""
+    repository: str = ""
+    """`[site] repository`: where the seeds are kept; pages link to it to report a mistake."""
+    tag_rules: Path | None = None
+    """`[tags] rules`: a file of tag rules that extends or replaces the shipped ones."""
+    rewrites: tuple[Rewrite, ...] = ()
+    """`[[rewrites]]` with `prefix` and `to`: puts right the addresses of a mirror host."""
+    finders: tuple[Finder, ...] = FINDERS
+    """`[[finders]]` with `label` and `url`: searches offered where a paper's own address is not known."""
+    published: Mapping[str, datetime.date] = field(default_factory=dict)
+    """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
+    jobs: int = 0
+    """`--jobs`: processes a cold build may use; 0 lets it decide."""
+    strict: bool = False
+    """`--strict`: warnings count as errors."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`, `/` without one: `https://x.org/papers/` gives `/papers/`."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked up, the site's own first."""
+        return tuple(dict.fromkeys((self.root / "templates", shipped("templates"))))
+
+    @property
+    def static_folders(self) -> tuple[Path, ...]:
+        """Where styles and scripts are looked up, the site's own first."""
+        return tuple(dict.fromkeys((self.root / "static", shipped("static"))))
+
+
+def shipped(name: str) -> Path:
+    """A folder of the look as shipped: inside the installed package, or beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def load(file: Path, *, required: bool = False) -> Config:
+    """`digest.toml` as a `Config`; without the file the defaults, unless `required`.
+
+    Raises `SetupError` with every fault of the file.
+    """
+    if not file.is_file():
+        if required:
+            raise SetupError(error(str(file), 0, "there is no such file", "check --config, or leave it out"))
+        return Config(root=file.parent)
+    return _Reader(file).config()
+
+
+def with_base_url(config: Config, url: str) -> Config:
+    """`config` for a site at `url`. Raises `SetupError` when that is no address of a site."""
+    if not url:
+        return replace(config, base_url="")
+    if not _is_address(url):
+        raise SetupError(error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/"))
+    return replace(config, base_url=url.rstrip("/") + "/")
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    parts = urlsplit(value)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+
+
+class _Reader:
+    """Takes the values of one file apart and gathers its faults."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        try:
+            self.text = file.read_text(encoding="utf-8")
+            self.data = tomllib.loads(self.text)
+        except UnicodeDecodeError:
+            raise SetupError(error(str(file), 0, "the file is not UTF-8", "save it as UTF-8")) from None
+        except tomllib.TOMLDecodeError as fault:
+            line = re.search(r"at line (\d+)", str(fault))
+            end = self.text.count("\n") + 1
+            reason = str(fault).split(" (at ")[0]
+            raise SetupError(
+                error(str(file), int(line[1]) if line else end, f"this is not TOML: {reason}", "mend that line")
+            ) from None
+
+    def config(self) -> Config:
+        data = self.data
+        self.known("", data, ("site", "tags", "rewrites", "finders", "editions"))
+        site, tags = self.table("site"), self.table("tags")
+        self.known("site", site, ("title", "description", "language", "base_url", "accent", "repository"))
+        self.known("tags", tags, ("rules",))
+        base = Config()
+        base_url = self.value(site, "base_url", "", _is_address, "a web address like https://example.org/digest/")
+        rules = self.value(tags, "rules", "", _is_text, "the path of a file")
+        config = Config(
+            root=self.file.parent,
+            file=self.file,
+            title=self.value(site, "title", base.title, _is_text, "a text that is not empty"),
+            description=self.value(site, "description", base.description, _is_text, "a text that is not empty"),
+            language=self.value(site, "language", base.language, _is_language, "a language tag like en or pt-BR"),
+            base_url=base_url.rstrip("/") + "/" if base_url else "",
+            accent=self.value(site, "accent", base.accent, _is_colour, "a colour like #9a3412"),
+            repository=self.value(site, "repository", "", _is_address, "a web address").rstrip("/"),
+            tag_rules=self.existing(rules) if rules else None,
+            rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
+            finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
+            published=self.published(),
+        )
+        if self.problems:
+            raise SetupError(*self.problems)
+        return config
+
+    def table(self, name: str) -> dict[str, object]:
+        value = self.data.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self.fault(name, f"{name} must be a table", f"write [{name}] on a line of its own")
+        return {}
+
+    def value(
+        self, table: dict[str, object], key: str, default: str, right: Callable[[object], bool], what: str
+    ) -> str:
+        value = table.get(key, default)
+        if key not in table or right(value):
+            return str(value)
+        self.fault(key, f"{key} = {value!r} is not {what}", f"write {what}, or remove the line")
+        return default
+
+    def existing(self, name: str) -> Path | None:
+        path = self.file.parent / name
+        if path.is_file():
+            return path
+        self.fault("rules", f"there is no file {name}", "rules is looked up beside digest.toml")
+        return None
+
+    def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
+        """The two texts of each table of an array of tables."""
+        rows = self.data.get(name, [])
+        good: list[tuple[str, str]] = []
+        for row in rows if isinstance(rows, list) else [rows]:
+            pair = (row.get(first), row.get(second)) if isinstance(row, dict) else (None, None)
+            if _is_text(pair[0]) and _is_text(pair[1]):
+                self.known(name, row, (first, second))
+                good.append((str(pair[0]), str(pair[1])))
+            else:
+                self.fault(name, f"{name} needs the texts {first} and {second}", f"write [[{name}]] and both below it")
+        return good
+
+    def published(self) -> dict[str, datetime.date]:
+        days: dict[str, datetime.date] = {}
+        for edition, settings in self.table("editions").items():
+            table = settings if isinstance(settings, dict) else {"": settings}
+            self.known(f"editions.{edition}", table, ("published",))
+            value = table.get("published")
+            if isinstance(value, datetime.datetime):
+                value = value.date()
+            if isinstance(value, datetime.date):
+                days[edition] = value
+            elif "published" in table:
+                self.fault("published", f"published = {value!r} is not a day", "write it without quotes: 2025-05-28")
+        return days
+
+    def known(self, name: str, table: Mapping[str, object], keys: tuple[str, ...]) -> None:
+        """A key nobody reads is most likely a slip of the pen, so it is a fault."""
+        for key in table:
+            if key not in keys:
+                near = difflib.get_close_matches(key, keys, 1)
+                where = f" in [{name}]" if name else ""
+                hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
+                self.fault(key, f"unknown setting {key}{where}", hint)
+
+    def fault(self, key: str, message: str, hint: str) -> None:
+        self.problems.append(error(str(self.file), self.line_of(key), message, hint))
+
+    def line_of(self, key: str) -> int:
+        """The line that names `key`; tomllib keeps no positions, so it is looked up."""
+        pattern = re.compile(rf"""^\s*\[*\s*(?:[\w."']+\.)?["']?{re.escape(key)}["']?\s*[\]=.]""")
+        lines = (n for n, line in enumerate(self.text.splitlines(), 1) if pattern.match(line))
+        return next(lines, 0)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) is not None
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None

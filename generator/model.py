@@ -1,0 +1,217 @@
+"""The types everything speaks in.
+
+Two of them mark the border that matters. A `Draft` is what a reader saw in a seed, every field optional and still
+in its author's notation; a `Paper` is what the site vouches for. One function, `library.assemble`, crosses from one
+to the other. Everything is frozen and refers to other things by id, so a value can be compared, hashed and kept.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.problems import Problem
+
+Markup = Literal["plain", "markdown"]
+LinkKind = Literal["code", "data", "model", "demo", "project", "paper", "other"]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the seeds something stands: a path relative to the seeds folder (with `/`), a line from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day as a page names it: the year may be missing, and then none is invented."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    @classmethod
+    def of(cls, date: datetime.date) -> "Day":
+        return cls(date.month, date.day, date.year)
+
+    @property
+    def date(self) -> datetime.date | None:
+        return None if self.year is None else datetime.date(self.year, self.month, self.day)
+
+    @property
+    def iso(self) -> str | None:
+        """`2025-05-28`, or None without a year."""
+        return self.date.isoformat() if self.date else None
+
+    @property
+    def label(self) -> str:
+        """`May 28, 2025`, or `May 28` without a year."""
+        label = f"{MONTHS[self.month - 1]} {self.day}"
+        return label if self.year is None else f"{label}, {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text with markup: safe HTML to show, and the plain text to index, search and quote.
+
+    `text` has no markup at all: a formula stands in it as its author's TeX, a link as its label.
+    """
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that belongs to a paper; `label` is what a button says."""
+
+    url: str
+    label: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
+
+    place: Place
+    title: str = ""
+    abstract: str = ""
+    markup: Markup = "plain"
+    title_lines: tuple[int, int] = (0, 0)
+    abstract_lines: tuple[int, int] = (0, 0)
+    day: Day | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    arxiv: str | None = None
+    doi: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line of a seed that was understood as a date."""
+
+    line: int
+    text: str
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A line that belongs to no paper, and the name of the rule that says so."""
+
+    line: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
+
+    path: str
+    drafts: tuple[Draft, ...] = ()
+    dates: tuple[DateLine, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a paper stood: the edition, and its number there, from 1."""
+
+    edition: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first."""
+
+    id: str
+    title: Rich
+    abstract: Rich
+    place: Place
+    editions: tuple[Standing, ...]
+    day: Day | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    arxiv: str | None = None
+    doi: str | None = None
+
+    @property
+    def has_code(self) -> bool:
+        return any(link.kind == "code" for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A pasted digest, or a day: `papers` are ids in the order of the page.
+
+    `published` is the day feeds and the sitemap say it appeared here.
+    """
+
+    id: str
+    label: str
+    day: Day | None
+    published: datetime.date
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every paper and edition in site order, with the look-ups built once."""
+
+    papers: tuple[Paper, ...]
+    editions: tuple[Edition, ...]
+    paper: Mapping[str, Paper] = field(repr=False)
+    edition: Mapping[str, Edition] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees."""
+
+    id: str
+    label: str
+    meaning: str
+    group: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTag:
+    """A tag on a paper, and in words a reader understands why it is there."""
+
+    tag: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Which papers have which tags. `tags` holds those in use, by group and label; papers are in site order."""
+
+    tags: tuple[Tag, ...]
+    tag: Mapping[str, Tag] = field(repr=False)
+    tags_by_paper: Mapping[str, tuple[PaperTag, ...]] = field(repr=False)
+    papers_by_tag: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A paper to read next: cosine `score` in 0..1, and the words both share, weightiest first."""
+
+    paper: str
+    score: float
+    shared: tuple[str, ...]

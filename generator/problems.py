@@ -1,0 +1,63 @@
+"""What can go wrong with a user's data, and with the set-up.
+
+A `Problem` is a value: readers and builders return them beside their result, and only `report` prints them.
+A `DigestError` ends a command: it carries the problems to print and the exit status of its kind. Anything else that
+is raised is a bug of ours and keeps its traceback.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in something a user wrote. `line` counts from 1; 0 when the whole file is meant.
+
+    `message` says what is wrong, `hint` what to do about it; both are one line without a full stop at the end.
+    """
+
+    path: str
+    line: int
+    severity: Severity
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.message} - {self.hint}"
+
+
+def warning(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, "warning", message, hint)
+
+
+def error(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, "error", message, hint)
+
+
+def strictly(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The same problems with every warning counted as an error (`--strict`)."""
+    return tuple(replace(problem, severity="error") for problem in problems)
+
+
+class DigestError(Exception):
+    """A command cannot go on; `problems` say why, `status` is the exit status."""
+
+    status = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class ContentError(DigestError):
+    """The seeds or templates cannot become a site."""
+
+    status = 1
+
+
+class SetupError(DigestError):
+    """The call or the set-up is wrong: options, configuration, a folder that is not ours."""
+
+    status = 2
