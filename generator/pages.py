@@ -7,6 +7,7 @@ here and nothing written; two pages that claim one path are found before either 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from generator import citations, urls
 from generator.model import Edition, Paper, Tag
@@ -40,7 +41,7 @@ class Page:
     template: str
     title: str
     description: str
-    data: Mapping[str, object]
+    data: Mapping[str, Any]
 
 
 def plan(site: Site) -> tuple[Page, ...]:

@@ -1,0 +1,43 @@
+"""Small libraries for tests: a paper from a title, a site from a few papers."""
+
+import datetime
+from collections.abc import Sequence
+
+from generator.config import Config
+from generator.model import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.views import Site
+
+DAY = datetime.date(2025, 5, 28)
+
+
+def a_paper(name: str, edition: str = "first", number: int = 1, links: tuple[Link, ...] = (), **more: str) -> Paper:
+    title = Rich(name, name)
+    abstract = Rich(f"<p>We study {name}.</p>", more.get("abstract", f"We study {name}."))
+    return Paper(name, title, abstract, Place("page.txt", number), (Standing(edition, number),), links=links)
+
+
+def a_library(*papers: Paper) -> Library:
+    """`papers` in the order given, each edition labelled with its id."""
+    names = dict.fromkeys(standing.edition for paper in papers for standing in paper.editions)
+    editions = tuple(
+        Edition(name, name, None, DAY, tuple(p.id for p in papers if any(s.edition == name for s in p.editions)))
+        for name in names
+    )
+    return Library(papers, editions, {p.id: p for p in papers}, {e.id: e for e in editions})
+
+
+def some_topics(library: Library, tagged: dict[str, Sequence[str]]) -> Topics:
+    """Tags by paper id; every tag is its own label, in one group."""
+    names = sorted({name for tags in tagged.values() for name in tags})
+    tags = tuple(Tag(name, name.title(), f"About {name}.", "All", 40 * i) for i, name in enumerate(names))
+    return Topics(
+        tags,
+        {tag.id: tag for tag in tags},
+        {p.id: tuple(PaperTag(name, f"“{name}” in the title") for name in tagged.get(p.id, ())) for p in library.papers},
+        {name: tuple(p.id for p in library.papers if name in tagged.get(p.id, ())) for name in names},
+    )
+
+
+def a_site(library: Library, tagged: dict[str, Sequence[str]] | None = None, config: Config | None = None) -> Site:
+    topics = some_topics(library, tagged or {})
+    return Site(config or Config(), library, topics, {paper.id: () for paper in library.papers})

@@ -1,0 +1,57 @@
+"""Styles and scripts: one style sheet in the order of its layers, named by its contents."""
+
+import shutil
+from pathlib import Path
+
+from generator.assets import CSS_LAYERS, Assets, assets, static_files
+from generator.config import Config, shipped
+from generator.model import Tag
+
+TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
+
+
+def styles(made: Assets) -> str:
+    return made.files[made.folder + "site.css"].decode()
+
+
+def test_everything_lies_in_one_folder_named_by_its_contents(tmp_path: Path) -> None:
+    made = assets(Config(root=tmp_path), TAGS)
+    assert all(path.startswith(made.folder) for path in made.files)
+    assert assets(Config(root=tmp_path), TAGS).folder == made.folder
+    assert assets(Config(root=tmp_path, accent="#112233"), TAGS).folder != made.folder
+
+
+def test_the_layers_come_in_their_order(tmp_path: Path) -> None:
+    for number, layer in enumerate(reversed(CSS_LAYERS)):
+        name = layer + "z.css" if layer.endswith("/") else layer
+        path = tmp_path / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f".layer-{len(CSS_LAYERS) - number}{{top:0}}")
+    text = styles(assets(Config(root=tmp_path), ()))
+    places = [text.index(f".layer-{n}") for n in range(1, len(CSS_LAYERS) + 1)]
+    assert places == sorted(places)
+
+
+def test_tags_of_one_hue_share_a_rule(tmp_path: Path) -> None:
+    text = styles(assets(Config(root=tmp_path), TAGS))
+    assert '[data-tag="a"],[data-tag="c"]{--hue:30}' in text
+    assert '[data-tag="b"]{--hue:200}' in text
+
+
+def test_a_sites_own_file_hides_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    shutil.copytree(shipped("static"), tmp_path / "theirs")
+    (tmp_path / "mine" / "js").mkdir(parents=True)
+    (tmp_path / "mine" / "js" / "copy.js").write_text("// mine")
+    (tmp_path / "mine" / ".DS_Store").touch()
+    files = static_files((tmp_path / "mine", tmp_path / "theirs"))
+    assert files["js/copy.js"] == b"// mine"
+    assert "js/theme.js" in files
+    assert ".DS_Store" not in files
+
+
+def test_lunr_is_shipped_with_its_licence(tmp_path: Path) -> None:
+    made = assets(Config(root=tmp_path), ())
+    script = made.files[made.folder + "js/search/lunr.js"].decode()
+    assert "Oliver Nightingale" in script
+    assert "MIT" in script
+    assert len(script) < 40_000

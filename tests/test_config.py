@@ -1,0 +1,120 @@
+"""`digest.toml`: what it may say, and what each slip of the pen is answered with."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.config import FINDERS, Rewrite, load, with_base_url
+from generator.problems import SetupError
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "digest.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults(file: Path) -> list[str]:
+    with pytest.raises(SetupError) as caught:
+        load(file)
+    return [f"{Path(p.path).name}:{p.line}: {p.message} - {p.hint}" for p in caught.value.problems]
+
+
+def test_a_folder_without_a_digest_toml_has_the_defaults(tmp_path: Path) -> None:
+    config = load(tmp_path / "digest.toml")
+    assert (config.title, config.base_url, config.finders) == ("Paper digest", "", FINDERS)
+    assert config.root == tmp_path
+
+
+def test_a_named_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"other\.toml:0: error: there is no such file"):
+        load(tmp_path / "other.toml", required=True)
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").touch()
+    file = written(
+        tmp_path,
+        """
+        [site]
+        title = "Our reading"
+        description = "What we read."
+        language = "pt-BR"
+        base_url = "https://example.org/reading"
+        accent = "#0a5c8f"
+        repository = "https://github.com/us/reading/"
+
+        [tags]
+        rules = "mine.toml"
+
+        [[rewrites]]
+        prefix = "https://mirror.example/"
+        to = "https://huggingface.co/"
+
+        [[finders]]
+        label = "DBLP"
+        url = "https://dblp.org/search?q={title}"
+
+        [editions.first]
+        published = 2025-05-28
+
+        [editions."2024-01-02"]
+        published = 2024-01-03
+        """,
+    )
+    config = load(file)
+    assert config.title == "Our reading"
+    assert config.language == "pt-BR"
+    assert (config.base_url, config.base_path) == ("https://example.org/reading/", "/reading/")
+    assert config.repository == "https://github.com/us/reading"
+    assert config.tag_rules == tmp_path / "mine.toml"
+    assert config.rewrites == (Rewrite("https://mirror.example/", "https://huggingface.co/"),)
+    assert [finder.label for finder in config.finders] == ["DBLP"]
+    assert config.published == {"first": datetime.date(2025, 5, 28), "2024-01-02": datetime.date(2024, 1, 3)}
+
+
+def test_a_slip_names_its_line_and_what_was_meant(tmp_path: Path) -> None:
+    file = written(tmp_path, '[site]\ntitle = "x"\ndescripton = "y"\n')
+    assert faults(file) == ["digest.toml:3: unknown setting descripton in [site] - did you mean description?"]
+
+
+def test_all_faults_are_shown_not_the_first(tmp_path: Path) -> None:
+    text = '[site]\ntitle = ""\nlanguage = "en_US"\nbase_url = "example.org"\naccent = "red"\n[tags]\nrules = "no.toml"\n'
+    lines = [fault.split(":")[1] for fault in faults(written(tmp_path, text))]
+    assert sorted(lines) == ["2", "3", "4", "5", "7"]
+
+
+def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
+    assert faults(written(tmp_path, '[site]\ntitle = "x\n'))[0].startswith("digest.toml:2: this is not TOML")
+    assert faults(written(tmp_path, "[site"))[0].startswith("digest.toml:1: this is not TOML")
+
+
+def test_what_is_not_utf_8_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").write_bytes(b'[site]\ntitle = "caf\xe9"\n')
+    assert faults(tmp_path / "digest.toml") == ["digest.toml:0: the file is not UTF-8 - save it as UTF-8"]
+
+
+def test_tables_must_be_tables_and_days_days(tmp_path: Path) -> None:
+    text = 'site = 3\n[editions.a]\npublished = "May 28"\n[editions.b]\nday = 1\n'
+    assert [fault.split(" - ")[0] for fault in faults(written(tmp_path, text))] == [
+        "digest.toml:1: site must be a table",
+        "digest.toml:3: published = 'May 28' is not a day",
+        "digest.toml:5: unknown setting day in [editions.b]",
+    ]
+
+
+def test_a_rewrite_needs_both_its_texts(tmp_path: Path) -> None:
+    text = '[[rewrites]]\nprefix = "https://a.example/"\n'
+    assert faults(written(tmp_path, text))[0].startswith("digest.toml:1: rewrites needs the texts prefix and to")
+
+
+@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", "https://example.org/?a=b", "https://"])
+def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SetupError, match="no web address"):
+        with_base_url(load(tmp_path / "digest.toml"), url)
+
+
+def test_a_base_url_always_ends_in_a_slash(tmp_path: Path) -> None:
+    config = with_base_url(load(tmp_path / "digest.toml"), "https://example.org/a/b")
+    assert (config.base_url, config.base_path) == ("https://example.org/a/b/", "/a/b/")

@@ -1,0 +1,66 @@
+"""Rendering: escaping, links that suit the page, a site's own templates, and faults in them."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.config import Config
+from generator.pages import Page
+from generator.problems import ContentError
+from generator.render import Renderer
+
+
+def rendered(tmp_path: Path, template: str, path: str = "papers/x.html", config: Config | None = None) -> str:
+    (tmp_path / "templates").mkdir(exist_ok=True)
+    (tmp_path / "templates" / "mine.html").write_text(template, encoding="utf-8")
+    page = Page(path, "mine.html", "Title", "About it.", {"name": "<b>masks & words</b>"})
+    return Renderer(config or Config(root=tmp_path), "assets/abc/").page(page).decode()
+
+
+def fault(tmp_path: Path, template: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        rendered(tmp_path, template)
+    return str(caught.value).removeprefix(str(tmp_path) + "/")
+
+
+def test_text_is_escaped(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ name }}") == "&lt;b&gt;masks &amp; words&lt;/b&gt;"
+
+
+def test_links_are_relative_to_their_page(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ href('index.html') }} {{ href(assets ~ 'site.css') }}") == (
+        "../index.html ../assets/abc/site.css"
+    )
+
+
+def test_the_404_page_links_from_the_servers_root(tmp_path: Path) -> None:
+    config = Config(root=tmp_path, base_url="https://example.org/papers/")
+    assert rendered(tmp_path, "{{ href('tags/index.html') }}", "404.html", config) == "/papers/tags/index.html"
+    assert rendered(tmp_path, "{{ href('tags/index.html') }}", "404.html") == "/tags/index.html"
+
+
+def test_a_sites_own_template_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "partials").mkdir(parents=True)
+    (tmp_path / "templates" / "partials" / "footer.html").write_text("<footer>Ours</footer>")
+    page = Page("404.html", "pages/not_found.html", "Lost", "Nothing here.", {})
+    html = Renderer(Config(root=tmp_path), "assets/abc/").page(page).decode()
+    assert "<footer>Ours</footer>" in html
+    assert "site-footer" not in html
+
+
+def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
+    assert fault(tmp_path, "one\n{% if %}").startswith("templates/mine.html:2: error: the template fails: ")
+    assert fault(tmp_path, "one\ntwo\n{{ nmae }}").startswith("templates/mine.html:3: error: the template fails: 'nmae'")
+    assert fault(tmp_path, "{{ 1 / 0 }}").startswith("templates/mine.html:1: error: the template fails: division by zero")
+    assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")
+
+
+def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
+    def broken(_target: str) -> str:
+        raise KeyError("ours")
+
+    renderer = Renderer(Config(root=tmp_path), "assets/abc/")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "mine.html").write_text("{{ href('x') }}")
+    with pytest.raises(KeyError, match="ours"):
+        renderer.text("mine.html", href=broken)
