@@ -4,7 +4,6 @@ A path here is relative to the site's root, with `/`, and names the file that is
 Pages link to each other with `relative`, so that the site works under any path and from disk.
 """
 
-import posixpath
 from urllib.parse import quote
 
 HOME = "index.html"
@@ -44,8 +43,11 @@ def _page_of_list(name: str, page: int) -> str:
 
 def relative(target: str, page: str) -> str:
     """The address of `target` as a link on `page` gives it; an index is named by its folder's file."""
-    folder = posixpath.dirname(page)
-    return quote(posixpath.relpath(target, folder or "."), safe="/#?=&~+,;:@!$'()*-._")
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return quote("../" * (len(here) - shared) + "/".join(there[shared:]), safe="/=&~+,@!$'()*")
 
 
 def absolute(base_url: str, target: str) -> str:

@@ -1,0 +1,164 @@
+"""A paper as others cite it.
+
+A citation says what the seeds know and nothing else: a wrong year does more harm than none. Each format is a function
+of the paper and a row of `FORMATS`; pages and exports walk through the table, so a new format is one function and one
+row.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator import urls
+from generator.config import Config
+from generator.markup import one_line, split
+from generator.model import MONTHS, Library, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paper in one format, ready to copy."""
+
+    id: str
+    label: str
+    text: str
+
+
+def all_formats(paper: Paper, config: Config, library: Library) -> tuple[Citation, ...]:
+    """`paper` in every format of the table."""
+    return tuple(Citation(name, label, write(paper, config, library)) for name, label, write in FORMATS)
+
+
+def bibtex(paper: Paper, config: Config, library: Library) -> str:
+    """`paper` as a BibTeX entry: `@misc`, as nobody said where it appeared.
+
+    The title stands in two pairs of braces: its capitals survive every style, its formulas stay formulas.
+    """
+    fields = {
+        "title": f"{{{_in_tex(paper.title.text)}}}",
+        "author": " and ".join(map(_author, paper.authors)),
+        **dict(_date(paper)),
+        "eprint": paper.arxiv or "",
+        "archivePrefix": "arXiv" if paper.arxiv else "",
+        "doi": _verbatim(paper.doi or ""),
+        "url": _verbatim(_address(paper, config)),
+        "note": _in_tex(_listed(paper, config, library)),
+    }
+    # A month is a macro of every style and stands without braces.
+    lines = (f"  {n} = {v if n == 'month' else f'{{{v}}}'},\n" for n, v in fields.items() if v)
+    return f"@misc{{{key(paper)},\n{''.join(lines)}}}\n"
+
+
+def plain(paper: Paper, config: Config, library: Library) -> str:
+    """`paper` on one line, to paste into a text."""
+    names = list(map(one_line, paper.authors))
+    authors = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
+    parts = (authors, paper.title.text, dict(_date(paper)).get("year", ""), arxiv, _listed(paper, config, library))
+    sentences = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+    return f"{sentences} {_address(paper, config)}".strip()
+
+
+Writer = Callable[[Paper, Config, Library], str]
+
+FORMATS: tuple[tuple[str, str, Writer], ...] = (
+    ("bibtex", "BibTeX", bibtex),
+    ("text", "Plain text", plain),
+)
+"""Id, label and writer of each format, in the order pages show them."""
+
+_SMALL_WORDS = frozenset(
+    ("a", "an", "the", "on", "of", "for", "in", "to", "and", "is", "are", "do", "does", "can", "how", "what", "when",
+     "why", "who", "with", "towards", "toward", "from", "by", "at", "via")
+)  # fmt: skip
+
+
+def key(paper: Paper) -> str:
+    """`hase2021when` from author, year and title; without an author the first words of the title."""
+    words = [word for word in re.findall(r"[a-z0-9]+", _folded(paper.title.text)) if word not in _SMALL_WORDS]
+    words = words or paper.id.split("-")
+    if not paper.authors:
+        return "-".join(words[:3])
+    name = one_line(paper.authors[0])
+    family = re.sub(r"[^a-z0-9]", "", _folded(name.split(",")[0] if "," in name else name.split(" ")[-1]))
+    return f"{family or 'anonymous'}{dict(_date(paper)).get('year', '')}{words[0]}"
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def _date(paper: Paper) -> Iterator[tuple[str, str]]:
+    """`year` and `month` where they are known; an arXiv id says when the paper was new, the day when it was listed."""
+    arxiv = re.search(r"(?:^|/)(\d\d)(0[1-9]|1[0-2])", paper.arxiv or "")
+    if arxiv:
+        century = "19" if int(arxiv[1]) > 90 else "20"
+        yield from (("year", century + arxiv[1]), ("month", _month(int(arxiv[2]))))
+    elif paper.day and paper.day.year:
+        yield from (("year", str(paper.day.year)), ("month", _month(paper.day.month)))
+
+
+def _month(number: int) -> str:
+    return MONTHS[number - 1][:3].lower()
+
+
+def _address(paper: Paper, config: Config) -> str:
+    """Where the paper is; where that is not known, the address of its page here, if that is."""
+    if paper.arxiv:
+        return f"https://arxiv.org/abs/{paper.arxiv}"
+    if paper.doi:
+        return f"https://doi.org/{paper.doi}"
+    own = next((link.url for link in paper.links if link.kind == "paper"), "")
+    return own or (urls.absolute(config.base_url, urls.paper(paper.id)) if config.base_url else "")
+
+
+def _listed(paper: Paper, config: Config, library: Library) -> str:
+    """The edition that had it first, so that a citation does not change when another edition lists it again."""
+    first = paper.editions[-1]
+    return f"Listed in {one_line(config.title)}, {library.edition[first.edition].label}, no. {first.number}"
+
+
+_NO_PERSON = re.compile(
+    r" and |&|\b(?:team|group|collaboration|consortium|community|project|initiative|laborator(?:y|ies)|labs?|institute"
+    r"|university|foundation|inc|ltd|llc|gmbh|corp(?:oration)?|research)\b",
+    re.IGNORECASE,
+)
+
+
+def _author(name: str) -> str:
+    """A name for BibTeX, which takes the last word for the family name unless braces say it is one name."""
+    written = _in_tex(one_line(name))
+    return f"{{{written}}}" if _NO_PERSON.search(name) else written
+
+
+# BibTeX counts braces whatever stands before them, so `\{` would leave a field open.
+_SPECIAL = str.maketrans(
+    {
+        "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
+        "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    }
+)  # fmt: skip
+
+
+def _in_tex(text: str) -> str:
+    """`text` for TeX: words escaped, formulas left alone unless their braces would break the entry."""
+    return "".join(
+        piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL) for at, piece in enumerate(split(text))
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _verbatim(address: str) -> str:
+    """An address for a field that styles print as it is."""
+    return one_line(address).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -1,0 +1,66 @@
+"""Every paper as data for other people's programs: `data/papers.json`, and what it means is in the contract.
+
+One paper a line: a line-based diff of two builds then names the papers that changed.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from generator import urls
+from generator.markup import clean
+from generator.model import Paper
+from generator.views import Site
+
+LARGEST = 20_000_000
+"""Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`."""
+    whole = papers_json(site)
+    if len(whole) <= LARGEST:
+        return {urls.PAPERS_DATA: whole}
+    parts: dict[str, list[Paper]] = {}
+    for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
+        parts.setdefault(paper.editions[0].edition, []).append(paper)
+    paths = {edition: f"data/papers/{edition}.json" for edition in parts}
+    index = ({"edition": name, "url": paths[name], "papers": len(papers)} for name, papers in parts.items())
+    return {urls.PAPERS_DATA: _lines(index)} | {
+        paths[name]: _lines(record(site, paper) for paper in papers) for name, papers in parts.items()
+    }
+
+
+def papers_json(site: Site) -> bytes:
+    """All papers in site order as a JSON list, UTF-8."""
+    return _lines(record(site, paper) for paper in site.library.papers)
+
+
+def record(site: Site, paper: Paper) -> dict[str, object]:
+    """A paper as the contract has it; `arxiv` and `doi` are there when they are known."""
+    known = {"arxiv": paper.arxiv, "doi": paper.doi}
+    return {
+        "id": paper.id,
+        "slug": paper.id,
+        "url": urls.paper(paper.id),
+        "title": paper.title.text,
+        "abstract": paper.abstract.text,
+        "authors": list(paper.authors),
+        "date": paper.day.iso if paper.day else None,
+        "editions": [standing.edition for standing in paper.editions],
+        "tags": [
+            {"id": tagged.tag, "label": site.topics.tag[tagged.tag].label, "reason": tagged.reason}
+            for tagged in site.topics.tags_by_paper[paper.id]
+        ],
+        "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
+        "related": [
+            {"id": near.paper, "score": round(near.score, 4), "shared": list(near.shared)}
+            for near in site.related[paper.id]
+        ],
+        "source": {"path": paper.place.path, "line": paper.place.line},
+        **{name: value for name, value in known.items() if value},
+    }
+
+
+def _lines(records: Iterable[Mapping[str, object]]) -> bytes:
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in records)
+    return clean(f"[\n{lines}\n]\n").encode()  # what a file name or an author brings along, UTF-8 may not have

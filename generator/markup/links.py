@@ -1,0 +1,142 @@
+"""Addresses in running text: where one ends, where it leads, and what it is to the paper.
+
+What an abstract says around an address ("our code and data are at ...") is prose, its host often is not; so the
+tables below ask the host first and the words before the address second, and the first row that fits decides. Without
+a scheme only `www.` and hosts known for papers count: `node.js` and `text.This` are no addresses.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.config import Rewrite
+from generator.model import Link, LinkKind
+
+KNOWN_HOSTS = (
+    "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science",
+    "huggingface.co", "hf.co", "modelscope.cn", "kaggle.com", "zenodo.org", "osf.io",
+    "arxiv.org", "doi.org", "openreview.net", "aclanthology.org",
+    "sites.google.com", "colab.research.google.com", "youtu.be", "youtube.com",
+)  # fmt: skip
+"""Hosts whose addresses are recognised without `https://`, given a path."""
+
+MARKS = ("://", "www.", *(f"{host}/" for host in KNOWN_HOSTS), ".github.io", ".gitlab.io")
+"""A text without any of these holds no address."""
+
+_KNOWN = "|".join(map(re.escape, KNOWN_HOSTS))
+START = rf"(?i:https?)://(?=\w)|(?<![\w@/.-])(?=www\.\w|(?:{_KNOWN})/|[\w-]+\.git(?:hub|lab)\.io\b)"
+"""Where an address starts. Only ASCII counts in one, as in RFC 3986: a full stop of another script ends it."""
+
+# TeX writes `\_` for `_`, and `$\sim$` for a tilde.
+_PATH = r"(?:[\w\-.~%:/?#@!&'()*+,;=]|\\[_%#&~]|\$\\sim\$)*"
+ADDRESS = re.compile(rf"(?:{START})[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]{_PATH})?", re.ASCII)
+_LINKABLE = re.compile(r"https?://(?:[^\s/?#@.]+\.)+[^\s/?#@.]+(?:[/?#]|$)", re.IGNORECASE)
+
+
+def is_address(url: str) -> bool:
+    """Whether `url` may be linked: http or https, with a host that has a name in a domain, or a number."""
+    return _LINKABLE.match(url) is not None
+
+
+def trimmed(address: str) -> str:
+    """`address` without the punctuation of the sentence around it; a bracket stays that was opened inside."""
+    while address and (
+        address[-1] in ".,:;!?'*_~&" or (address[-1] == ")" and address.count(")") > address.count("("))
+    ):
+        address = address[:-1]
+    return address
+
+
+def untexed(address: str) -> str:
+    """`address` as a browser needs it, out of TeX's notation."""
+    return re.sub(r"\\([_%#&~{}$])", r"\1", address.replace(r"$\sim$", "~").replace(r"\~{}", "~"))
+
+
+def with_scheme(address: str) -> str:
+    """`address` as a link needs it: its scheme in lower case, https where it has none."""
+    scheme = re.match(r"https?://", address, re.IGNORECASE)
+    return scheme[0].lower() + address[scheme.end() :] if scheme else f"https://{address}"
+
+
+def rewritten(url: str, rewrites: Iterable[Rewrite]) -> str:
+    """`url` with the first prefix that fits replaced."""
+    for rewrite in rewrites:
+        if url.startswith(rewrite.prefix):
+            return rewrite.to + url[len(rewrite.prefix) :]
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`address` is matched from behind the scheme, `said` is looked for in the words before; both may be empty."""
+
+    kind: LinkKind
+    label: str
+    address: str = ""
+    said: str = ""
+
+
+_CODE_HOSTS = (
+    r"(?:gist\.)?github\.com/|gitlab\.|bitbucket\.org/|codeberg\.org/|anonymous\.4open\.science/|sourceforge\.net/"
+    r"|(?:www\.)?pypi\.org/"
+)
+_ONLY_DATA = r"^(?!.*\b(?:codes?|implementations?|software|models?|tool|package)\b).*\b(?:datasets?|corpus|corpora)\b"
+
+_SHELVES = ("", "datasets", "spaces", "models", "r")  # parts of a path that name no work
+
+_RULES = (
+    _Rule("data", "Dataset", r"(?:huggingface\.co|hf\.co)/datasets/|zenodo\.org/|(?:www\.)?kaggle\.com/datasets/"),
+    _Rule("data", "Dataset", r"modelscope\.cn/datasets/|osf\.io/|figshare\.com/|dataverse\."),
+    _Rule("demo", "Demo", r"(?:huggingface\.co|hf\.co)/spaces/|[\w-]+\.(?:hf\.space|gradio\.live|streamlit\.app)"),
+    _Rule("demo", "Notebook", r"colab\.research\.google\.com/"),
+    _Rule("paper", "Paper", r"(?:huggingface\.co|hf\.co)/papers/"),
+    _Rule("paper", "arXiv", r"(?:www\.|export\.)?arxiv\.org/"),
+    _Rule("paper", "Paper", r"(?:dx\.)?doi\.org/|openreview\.net/|(?:www\.)?aclanthology\.org/|.*\.pdf$"),
+    _Rule("model", "Models", r"(?:huggingface\.co|hf\.co)/collections/"),
+    _Rule("model", "Model", r"(?:huggingface\.co|hf\.co)/[^/]+/[^/]|modelscope\.cn/models/"),
+    _Rule("data", "Dataset", _CODE_HOSTS, said=_ONLY_DATA),
+    _Rule("code", "Code", _CODE_HOSTS),
+    _Rule("project", "Project page", r"[\w-]+\.git(?:hub|lab)\.io\b|sites\.google\.com/"),
+    _Rule("other", "Video", r"(?:www\.|m\.)?youtube\.com/|youtu\.be/|vimeo\.com/"),
+    _Rule("project", "Project page", said=r"\b(?:project|home) ?(?:web)?(?:page|site)\b|\bproject is available\b"),
+    _Rule("demo", "Demo", said=r"\b(?:demos?|demonstrations?|playground|interface)\b"),
+    _Rule("code", "Code", said=r"\b(?:source|codes?|codebase|implementation|software|toolkit|library)\b"),
+    _Rule("data", "Dataset", said=r"\b(?:data|datasets?|corpus|corpora|benchmarks?|annotations)\b"),
+    _Rule("model", "Model", said=r"\b(?:models?|weights|checkpoints?)\b"),
+    _Rule("other", "Website"),
+)
+
+
+def link(url: str, said: str = "") -> Link:
+    """`url` as a link of a paper; `said` are the words that lead to it. `label` is the one of its kind."""
+    address = url.partition("://")[2]
+    for rule in _RULES:
+        if re.match(rule.address, address, re.IGNORECASE) and re.search(rule.said, said, re.IGNORECASE):
+            return Link(url, rule.label, rule.kind)
+    raise AssertionError("the last rule fits everything")
+
+
+def distinct(links: Sequence[Link]) -> tuple[Link, ...]:
+    """`links` in order without repeats; labels that more than one has say where they lead, `Code: owner/name`."""
+    first = {_folded(each.url): each for each in reversed(links)}
+    kept = [each for each in dict.fromkeys(links) if first[_folded(each.url)] is each]
+    often = Counter(each.label for each in kept)
+    named = [replace(each, label=f"{each.label}: {_name(each)}") if often[each.label] > 1 else each for each in kept]
+    often = Counter(each.label for each in named)
+    return tuple(
+        replace(new, label=f"{old.label}: {_folded(old.url)}") if often[new.label] > 1 else new
+        for old, new in zip(kept, named, strict=True)
+    )
+
+
+def _folded(url: str) -> str:
+    """What is the same for two spellings of an address."""
+    return url.partition("://")[2].rstrip("/").removesuffix(".git")
+
+
+def _name(each: Link) -> str:
+    """What one calls an address: `owner/name` where a host keeps many, else all of it."""
+    address = _folded(each.url).partition("?")[0]
+    path = [part for part in address.split("/")[1:] if part not in _SHELVES]
+    return "/".join(path[:2]) if path and each.kind in ("code", "data", "model", "demo") else address

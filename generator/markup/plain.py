@@ -1,0 +1,32 @@
+"""What holds for every text, before any notation is looked for.
+
+Seeds come from web pages, PDFs and data files, and bring along characters that no reader sees and no XML feed may
+hold. They go first, in one place, so that search, pages, feeds and data agree on what a text is.
+"""
+
+import re
+
+# Control characters, surrogates and non-characters (XML 1.0 forbids most of them, HTML calls the others errors), the
+# byte order mark, and the soft hyphens of PDF text, which would hide a word from search.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def clean(text: str) -> str:
+    """`text` without characters that a page, a feed or a search term cannot hold; line ends become `\\n`."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned, with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a plain text, which blank lines separate, each on one line."""
+    return [line for line in map(one_line, _BLANK_LINE.split(clean(text))) if line]
+
+
+def escaped(text: str) -> str:
+    """`text` for HTML, between tags or as a quoted attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

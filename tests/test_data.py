@@ -1,0 +1,75 @@
+"""`data/papers.json`: the contract's keys, in site order, one paper a line."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from generator import data, markup
+from generator.model import Day, Link, Neighbour, Standing
+from generator.views import Site
+from tests.shelves import a_library, a_paper, a_site
+
+LISA = replace(
+    a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),
+    title=markup.title("LISA: “Größe” & $x^2$", "plain"),
+    authors=("Ann",),
+    day=Day(5, 28, 2025),
+    arxiv="2505.12345",
+)
+OTHER = replace(a_paper("other", edition="second"), day=Day(5, 28))
+
+
+def the_site() -> Site:
+    site = a_site(a_library(LISA, OTHER), {"lisa": ("rag",)})
+    return replace(site, related={"lisa": (Neighbour("other", 0.312345, ("word", "term")),), "other": ()})
+
+
+def test_a_paper_has_everything_the_contract_names() -> None:
+    first, second = json.loads(data.papers_json(the_site()))
+    assert first == {
+        "id": "lisa",
+        "slug": "lisa",
+        "url": "papers/lisa.html",
+        "title": "LISA: “Größe” & $x^2$",
+        "abstract": "We study lisa.",
+        "authors": ["Ann"],
+        "date": "2025-05-28",
+        "editions": ["first"],
+        "tags": [{"id": "rag", "label": "Rag", "reason": "“rag” in the title"}],
+        "links": [{"url": "https://github.com/a/b", "label": "Code", "kind": "code"}],
+        "related": [{"id": "other", "score": 0.3123, "shared": ["word", "term"]}],
+        "source": {"path": "page.txt", "line": 3},
+        "arxiv": "2505.12345",
+    }
+    assert second["date"] is None, "a day without a year is no date"
+    assert not {"arxiv", "doi"} & second.keys()
+    assert list(second) == list(first)[:-1]
+
+
+def test_the_file_is_utf_8_with_a_line_for_each_paper() -> None:
+    lines = data.papers_json(the_site()).decode().splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("[", "]", 4)
+    assert "“Größe”" in lines[1]
+
+
+def test_a_stray_surrogate_does_not_stop_the_build() -> None:
+    paper = replace(LISA, authors=("A\ud800nn\x00",))
+    [found] = json.loads(data.papers_json(a_site(a_library(paper))))
+    assert found["authors"] == ["Ann\x00"]
+
+
+def test_a_small_site_has_one_file() -> None:
+    assert data.files(the_site()) == {"data/papers.json": data.papers_json(the_site())}
+
+
+def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "LARGEST", 100)
+    again = replace(LISA, editions=(Standing("first", 3), Standing("second", 1)))
+    files = data.files(a_site(a_library(again, OTHER)))
+    assert json.loads(files["data/papers.json"]) == [
+        {"edition": "first", "url": "data/papers/first.json", "papers": 1},
+        {"edition": "second", "url": "data/papers/second.json", "papers": 1},
+    ]
+    ids = [[paper["id"] for paper in json.loads(files[f"data/papers/{name}.json"])] for name in ("first", "second")]
+    assert ids == [["lisa"], ["other"]], "a paper listed twice is in one file"

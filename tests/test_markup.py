@@ -1,0 +1,202 @@
+"""Text as authors write it, as safe HTML: the cases of `cases/markup/`, and what holds for every text."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import markup
+from generator.config import Rewrite
+from generator.model import Link, Markup, Rich
+from tests.cases import FOLDER, Case, load_cases
+from tests.command import PROJECT
+
+REWRITES = (Rewrite("https://mirror.example/", "https://huggingface.co/"),)
+CASES = FOLDER / "markup"
+
+
+def body(text: str, kind: Markup = "plain") -> Rich:
+    return markup.body(text, kind, REWRITES)[0]
+
+
+def links(text: str, kind: Markup = "plain") -> tuple[Link, ...]:
+    return markup.body(text, kind, REWRITES)[1]
+
+
+def text_cases(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", load_cases(CASES / f"{name}.md"), ids=str)
+
+
+@text_cases("plain")
+def test_plain_text(case: Case) -> None:
+    assert body(case.input).html == case.expected
+
+
+@text_cases("links")
+def test_links_in_plain_text(case: Case) -> None:
+    assert body(case.input).html == case.expected
+
+
+@text_cases("markdown")
+def test_markdown(case: Case) -> None:
+    assert body(case.input, "markdown").html == case.expected
+
+
+@text_cases("titles")
+def test_titles(case: Case) -> None:
+    assert markup.title(case.input, "plain").html == case.expected
+    assert markup.title(case.input, "markdown") == markup.title(case.input, "plain")
+
+
+@text_cases("kinds")
+def test_what_a_link_is(case: Case) -> None:
+    found = [f"{link.kind}: {link.label}: {link.url}" for link in links(case.input)]
+    assert found == case.expected.splitlines()
+
+
+def test_the_text_of_a_formula_is_its_source_and_that_of_a_link_what_is_shown() -> None:
+    text = body(r"A \(k\)-step bound $$x^2$$ for \$5, see https://x.org/a/{here}." "\n\nMore~smith2020a.").text
+    assert text == "A $k$-step bound $$x^2$$ for $5, see here.\n\nMore [smith2020a]."
+
+
+def test_the_text_of_markdown_has_no_markup() -> None:
+    text = body(
+        "# Head\n\nSome *words* in\n`code` ![a](https://x.org/f.png)\n\n- [one](https://x.org)", "markdown"
+    ).text
+    assert text == "Head\n\nSome words in code a\n\none"
+
+
+def test_words_before_a_markdown_link_and_its_label_tell_its_kind() -> None:
+    [link] = links("Try the [demo](https://x.org/a).", "markdown")
+    assert (link.kind, link.label) == ("demo", "Demo")
+
+
+def test_addresses_are_put_right_by_the_first_prefix_that_fits() -> None:
+    rules = (Rewrite("https://a.org/b/", "https://b.org/"), Rewrite("https://a.org/", "https://c.org/"))
+    assert markup.rewritten("https://a.org/b/x", rules) == "https://b.org/x"
+    assert markup.rewritten("https://a.org/x", rules) == "https://c.org/x"
+    assert markup.rewritten("https://d.org/?u=https://a.org/", rules) == "https://d.org/?u=https://a.org/"
+
+
+def test_labels_stay_when_links_of_several_sources_come_together() -> None:
+    found = links("Code: https://github.com/a/b and https://github.com/c/d")
+    assert markup.distinct(found + found) == found
+
+
+def test_a_text_without_links_and_formulas_needs_no_parser() -> None:
+    program = (
+        "import sys; from generator import markup; "
+        "markup.body('Plain words, 1% and a_b.', 'plain'); markup.title('Words', 'plain'); "
+        "print('markdown_it' in sys.modules, 'latex2mathml' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "False"]
+
+
+TEXT_ELEMENTS: dict[str, set[str]] = {
+    **{
+        name: set()
+        for name in ("p", "h3", "h4", "h5", "h6", "em", "strong", "blockquote", "ul", "li", "pre", "br", "hr")
+    },
+    **{name: set() for name in ("table", "thead", "tbody", "tr")},
+    **{name: {"class"} for name in ("th", "td", "code")},
+    "ol": {"start"},
+    "a": {"href", "rel", "title"},
+}
+MATH_ELEMENTS = {
+    "math", "mrow", "mstyle", "mpadded", "mphantom", "msqrt", "menclose", "mtable", "mtr", "mtd", "mmultiscripts", "mi",
+    "mn", "mo", "ms", "mtext", "mspace", "mprescripts", "none", "mfrac", "mroot", "msub", "msup", "munder", "mover",
+    "msubsup", "munderover",
+}  # fmt: skip
+MATH_ATTRIBUTES = {
+    "display", "alttext", "mathvariant", "accent", "accentunder", "columnalign", "columnlines", "depth", "displaystyle",
+    "fence", "form", "height", "largeop", "linethickness", "lspace", "maxsize", "minsize", "movablelimits", "notation",
+    "rowlines", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width",
+}  # fmt: skip
+VOID = {"br", "hr"}
+
+
+class Checker(HTMLParser):
+    """Reads HTML as a browser does, and fails on what is not on the lists or not closed where it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        allowed = MATH_ATTRIBUTES if tag in MATH_ELEMENTS else TEXT_ELEMENTS[tag]
+        assert {name for name, _ in attrs} <= allowed, (tag, attrs)
+        for name, value in attrs:
+            assert name != "href" or re.match(r"https?://[^\s]", value or ""), value
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        assert not attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def check(html: str) -> None:
+    checker = Checker()
+    checker.feed(html)
+    checker.close()
+    assert checker.open == []
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", html)
+    html.encode()
+
+
+def test_the_checker_would_find_what_must_not_be() -> None:
+    for html in ("<script>x</script>", '<p onclick="x">a</p>', "<p>a", '<a href="javascript:x">y</a>', "<!-- x -->"):
+        with pytest.raises((AssertionError, KeyError)):
+            check(html)
+
+
+ODD = (
+    "$", "$$", "\\(", "\\)", "\\[", "\\]", "\\$", "\\text{", "\\href{", "\\url{", "\\cite{", "}", "{", "https://x.org/",
+    "github.com/a", "www.a.b", "~a2020b", "<script>", "</p>", "<a href='", '"', "&lt;", "javascript:", "![", "[", "](",
+    ")", "*", "_", "`", "```", "\n", "\n\n", "# ", "- ", "| a |", "|--|", "> ", "\\frac", "^",
+    "\x00", "\ud800", "\u00ad",
+)  # fmt: skip
+TEXTS = st.text() | st.lists(st.sampled_from(ODD) | st.text(max_size=6), max_size=12).map("".join)
+
+
+@given(TEXTS, st.sampled_from(("plain", "markdown")))
+def test_any_text_becomes_safe_html(text: str, kind: Markup) -> None:
+    rich, found = markup.body(text, kind, REWRITES)
+    check(rich.html)
+    rich.text.encode()
+    assert all(re.match(r"https?://", link.url) for link in found)
+    assert len({link.url for link in found}) == len(found) == len({link.label for link in found})
+
+
+@given(TEXTS)
+def test_any_title_becomes_safe_html_on_one_line(text: str) -> None:
+    rich = markup.title(text, "plain")
+    check(rich.html)
+    assert "\n" not in rich.html + rich.text
+    assert "<a" not in rich.html
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"], exclude_characters="$\\~")))
+def test_a_plain_text_is_shown_to_the_letter(text: str) -> None:
+    shown = body(text.replace("://", ": ").replace("www.", "")).text
+    assert shown.split() == text.replace("://", ": ").replace("www.", "").split()
