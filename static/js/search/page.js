@@ -32,7 +32,7 @@ function start() {
   box.addEventListener("input", typed);
   view.addEventListener("keydown", pressed);
   more.addEventListener("click", showMore);
-  part("retry").addEventListener("click", () => client.open({ fresh: true }).catch(() => {}).then(ask));
+  part("retry").addEventListener("click", retry);
   addEventListener("popstate", () => follow(""));
   follow(box.value);
   if (document.activeElement === box) client.open().catch(() => {});
@@ -41,6 +41,11 @@ function start() {
 // The query of the address; without one, what was typed before this script ran.
 function follow(otherwise) {
   box.value = new URLSearchParams(location.search).get("q") ?? otherwise;
+  ask();
+}
+
+function retry() {
+  client.open({ fresh: true }).catch(() => {});
   ask();
 }
 
@@ -90,8 +95,9 @@ function show(state, query, { results: found, total: count = 0, text = "" }) {
 
 async function showMore() {
   const [id, from] = [asked, results.children.length];
-  const { results: next } = await client.more(from);
-  if (id !== asked) return;
+  const { results: next } = await client.more(from).catch(() => ({}));
+  if (id !== asked || results.children.length !== from) return;
+  if (!next) return show("error", view.dataset.searchQuery, { results: [] });
   results.append(...next.map((result) => resultCard(result, root)));
   more.hidden = results.children.length >= total;
   links()[from]?.focus();

@@ -1,0 +1,45 @@
+"""lunr.js for the browser: found in the installed MkDocs, minified, and made a module.
+
+The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search; the file is looked up
+without importing MkDocs, which would cost more than the rest of a small build.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator.config import shipped
+from generator.problems import SetupError, error
+
+IN_MKDOCS = "contrib/search/templates/search/lunr.js"
+SHELL = "js/search/lunr.js"
+PLACE = "/* lunr.js stands here */"
+
+
+def lunr_js() -> bytes:
+    """lunr.js as a minified module whose default export is `lunr`; its licence stays at the top.
+
+    Raises `SetupError` when the installed MkDocs does not have it.
+    """
+    import rjsmin  # type: ignore[import-untyped]
+
+    licence, code = _licence_and_code(lunr_path().read_text(encoding="utf-8"))
+    shell = (shipped("static") / SHELL).read_text(encoding="utf-8")
+    before, after = shell.split(PLACE)
+    return f"{licence}\n{rjsmin.jsmin(before + code + after)}\n".encode()
+
+
+def lunr_path() -> Path:
+    """The file in the installed MkDocs; the package is found, not run."""
+    package = find_spec("mkdocs")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        path = Path(folder) / IN_MKDOCS
+        if path.is_file():
+            return path
+    raise SetupError(error(f"mkdocs/{IN_MKDOCS}", 0, "lunr.js is not installed", "pip install 'mkdocs>=1.6.1,<1.7'"))
+
+
+def _licence_and_code(source: str) -> tuple[str, str]:
+    """The comment the file opens with, and the rest."""
+    start = source.index("/**")
+    end = source.index("*/", start) + len("*/")
+    return source[start:end], source[end:]

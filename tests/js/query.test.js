@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { parse, withoutQuotes } from "../../static/js/search/query.js";
+
+const said = (list) => list.map(({ text }) => text);
+
+test("words are words, and hyphens join some of them", () => {
+  const { words } = parse("self-supervised GPT-4o learning ");
+  assert.deepEqual(said(words), ["self-supervised", "GPT-4o", "learning"]);
+  assert.deepEqual(words[1].parts, ["gpt", "4o"]);
+  assert.equal(words[1].joined, "gpt4o");
+});
+
+test("the last word may go on until a space ends it", () => {
+  assert.deepEqual(parse("mask segm").words.map(({ open }) => open), [false, true]);
+  assert.deepEqual(parse("mask segm ").words.map(({ open }) => open), [false, false]);
+  assert.deepEqual(parse('segm "mask"').words.map(({ open }) => open), [false]);
+});
+
+test("quotes keep words together, straight or curly, with a minus they leave out", () => {
+  const query = parse('“open vocabulary” -"hard examples" -mask rest');
+  assert.deepEqual(said(query.phrases), ["open vocabulary"]);
+  assert.deepEqual(query.without.map(({ parts, quoted }) => [parts, quoted]), [[["hard", "examples"], true], [["mask"], false]]);
+  assert.deepEqual(said(query.words), ["rest"]);
+});
+
+test("a phrase can be taken apart again", () => {
+  const query = withoutQuotes(parse('big "open vocabulary"'));
+  assert.deepEqual(said(query.words), ["big", "open", "vocabulary"]);
+  assert.deepEqual(query.phrases, []);
+});
+
+test("what lunr would read as operators are just words", () => {
+  const typed = "title:mask a: ^2 foo~1 +all * x^ LISA: Reasoning";
+  assert.deepEqual(said(parse(typed).words), ["title", "mask", "a", "2", "foo", "1", "all", "x", "LISA", "Reasoning"]);
+  assert.deepEqual(said(parse('"unbalanced words').words), ["unbalanced", "words"]);
+});
+
+test("text without words asks for nothing", () => {
+  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-"])
+    assert.deepEqual(parse(typed), { words: [], phrases: [], without: [] }, typed);
+});

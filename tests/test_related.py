@@ -1,0 +1,70 @@
+"""Papers to read next: near in their words or topics, with a reason a reader can check."""
+
+from collections.abc import Sequence
+
+from generator.model import Library, Neighbour
+from generator.related import neighbours
+from generator.terms import weigh
+from tests.shelves import a_library, a_paper, some_topics
+
+SHELF = a_library(
+    a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
+    a_paper("A Mask for Segmentation", abstract="We propose segmentation with a mask. Segmentation is old."),
+    a_paper("Proteins", abstract="We propose folding. Folding of proteins needs patience."),
+    a_paper("Folding Laundry", abstract="Robots need patience with folding shirts."),
+)
+
+
+def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
+    return neighbours(weigh(library, some_topics(library, tagged or {})), library)
+
+
+def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
+    found = near(SHELF)
+    assert found["Masking Images"][0].paper == "A Mask for Segmentation"
+    assert found["Proteins"][0].paper == "Folding Laundry"
+    assert all(paper not in {n.paper for n in found[paper]} for paper in found)
+    assert all(0 < n.score <= 1 for ns in found.values() for n in ns)
+
+
+def test_the_words_both_dwell_on_are_shown_as_the_paper_writes_them() -> None:
+    found = near(SHELF)
+    assert set(found["Masking Images"][0].shared) == {"Segmentation", "mask"}
+    assert set(found["A Mask for Segmentation"][0].shared) == {"segmentation", "mask"}
+    assert found["Proteins"][0].shared == ("folding",)
+
+
+def test_words_any_paper_uses_are_no_reason() -> None:
+    shelf = a_library(
+        *(a_paper(n, abstract=f"We propose a new method. The method of {n}, {n}.") for n in ("owls", "cats"))
+    )
+    assert all(n.shared == () for ns in near(shelf).values() for n in ns)
+
+
+def test_a_part_of_a_shown_word_is_not_shown_again() -> None:
+    shelf = a_library(a_paper("Zero-shot owls", abstract="zero-shot"), a_paper("Zero-shot cats", abstract="zero-shot"))
+    assert near(shelf)["Zero-shot owls"][0].shared == ("zero-shot",)
+
+
+def test_a_topic_brings_papers_together_that_share_no_word() -> None:
+    shelf = a_library(
+        a_paper("owls", abstract="hoot"), a_paper("cats", abstract="meow"), a_paper("bees", abstract="buzz")
+    )
+    assert all(ns == () for ns in near(shelf).values())
+    found = near(shelf, {"owls": ["hunting"], "cats": ["hunting"]})
+    assert [n.paper for n in found["owls"]] == ["cats"]
+    assert found["bees"] == ()
+
+
+def test_at_most_five_and_ties_in_site_order() -> None:
+    shelf = a_library(*(a_paper(f"copy {i}", abstract="The very same words about owls.") for i in range(8)))
+    titles = a_library(*(a_paper(p.id, abstract=p.abstract.text) for p in shelf.papers))
+    assert [n.paper for n in near(titles)["copy 7"]] == [f"copy {i}" for i in range(5)]
+
+
+def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
+    assert near(a_library(a_paper("owls"))) == {"owls": ()}
+    assert near(a_library()) == {}
+    assert near(a_library(a_paper("…", abstract=""), a_paper("owls", abstract="")))["…"] == ()
+    copies = near(a_library(*(a_paper(f"copy {i}", abstract="owls hunt mice at night") for i in range(1000))))
+    assert all(len(ns) == 5 for ns in copies.values())
