@@ -1,0 +1,219 @@
+"""The command line: arguments -> one call -> exit status.
+
+0 is done, warnings or not; 1 is errors in the seeds; 2 is a wrong call or set-up; 130 is interrupted. What a user can
+cause ends in one line; anything else is a bug and keeps its traceback. Each command imports what it calls itself, so
+that `digest --help` does not pay for a build, nor a build for a web server.
+"""
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import __version__
+from generator.config import Config, load, with_base_url
+from generator.problems import DigestError, SetupError, error
+from generator.report import NOT_BUILT, Report
+
+if TYPE_CHECKING:
+    from generator.build import Result
+
+PATH = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the common options of a call say, and who reports."""
+
+    report: Report
+    seeds: Path = Path("seeds")
+    out: Path = Path("site")
+    file: Path | None = None
+    base_url: str | None = None
+    strict: bool = False
+    jobs: int = 0
+
+    def config(self) -> Config:
+        """The settings as they are in the file at this moment, and what the options say on top."""
+        config = load(self.file or Path("digest.toml"), required=self.file is not None)
+        if self.base_url is not None:
+            config = with_base_url(config, self.base_url)
+        return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs)
+
+    def build(self, config: Config) -> "Result":
+        from generator.build import build
+
+        with self.report.progress() as progress:
+            return build(config, epoch=_epoch(), progress=progress)
+
+
+def _epoch() -> datetime.date | None:
+    """The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org), which stands in where the seeds name none."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        hint = "give it seconds since 1970, or unset it"
+        raise SetupError(error("SOURCE_DATE_EPOCH", 0, f"{seconds!r} is no moment", hint)) from None
+
+
+Command = Callable[..., int]
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+OUTPUT: tuple[Option, ...] = (
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON report on standard output."),
+    click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took."),
+)
+COMMON: tuple[Option, ...] = (
+    click.option(
+        "--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="The folder of what you edit."
+    ),
+    click.option(
+        "--out", metavar="DIR", type=PATH, default="site", show_default=True, help="The folder the site goes to."
+    ),
+    click.option("--config", "file", metavar="FILE", type=PATH, help="The settings; digest.toml where there is one."),
+    click.option("--base-url", metavar="URL", help="The address the site will have; overrides the settings."),
+    click.option("--strict", is_flag=True, help="Count every warning as an error."),
+    click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 lets it decide."),
+    *OUTPUT,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="digest")
+def digest() -> None:
+    """Turn a pasted paper digest into a website.
+
+    Put what you pasted into seeds/ and run `digest serve`: every paper gets a page, with tags, related papers, search
+    and feeds. `digest new my-papers` makes a folder with an example to start from.
+    """
+
+
+def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callable[[Command], click.Command]:
+    """Make a function a command of `digest`; `failure` is its JSON report, less the problems, when it cannot go on."""
+
+    def wrap(function: Command) -> click.Command:
+        def run(quiet: bool, as_json: bool, verbose: bool, **arguments: Any) -> None:
+            report = Report(quiet, as_json, verbose)
+            common = {name: arguments.pop(name) for name in Call.__slots__ if name in arguments}
+            try:
+                status = function(Call(report, **common), **arguments)
+            except DigestError as fault:
+                report.failed(fault, failure)
+                status = fault.status
+            except KeyboardInterrupt:
+                status = 130
+            sys.exit(status)
+
+        wrapped: Callable[..., Any] = update_wrapper(run, function)
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return digest.command()(wrapped)
+
+    return wrap
+
+
+@command(*COMMON)
+def build(call: Call) -> int:
+    """Make the site from the seeds.
+
+    Only files that changed are written. Problems in a paper are reported with file and line, and the rest is built.
+    """
+    result = call.build(call.config())
+    call.report.built(result, str(call.out), then="look at it: digest serve")
+    return 0
+
+
+@command(*COMMON)
+def watch(call: Call) -> int:
+    """Build, then build again after every change.
+
+    Seeds, settings, tag rules and your own templates/ and static/ are watched, until you press Ctrl-C.
+    """
+    from generator.watch import watch
+
+    for number, attempt in enumerate(watch(call.config, call.build)):
+        call.report.attempted(attempt, str(call.out), first=number == 0)
+    return 0
+
+
+@command(
+    *COMMON,
+    click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets others in."),
+    click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one."),
+    click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser."),
+)
+def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
+    """Show the site in your browser, and keep it up to date as you write.
+
+    Pages load again by themselves after every build, and when one fails, say why.
+    """
+    import webbrowser
+
+    from generator.serve import listen, serve
+
+    server = listen(call.config(), host, port)
+    for number, attempt in enumerate(serve(server, call.config, call.build)):
+        call.report.attempted(attempt, str(call.out), first=number == 0)
+        if number == 0:
+            call.report.address(server.url)
+        if number == 0 and open_browser:
+            webbrowser.open(server.url)
+    return 0
+
+
+@command(*COMMON, failure={"files": []})
+def check(call: Call) -> int:
+    """Say how the seeds were understood, line by line.
+
+    Every title, abstract and date with its lines, every line that was left out with the rule that says so, and
+    everything that is wrong. Nothing is written.
+    """
+    from generator.build import check
+
+    readings = check(call.config())
+    call.report.checked(readings, str(call.seeds))
+    faults = [problem for reading in readings for problem in reading.problems]
+    return int(any(call.strict or problem.severity == "error" for problem in faults))
+
+
+@command(
+    *COMMON,
+    click.option("--remote", default="origin", show_default=True, help="A remote of your repository, or an address."),
+    click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site."),
+    click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing."),
+)
+def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
+    """Build the site and put it on a branch of a git remote.
+
+    GitHub Pages shows the gh-pages branch once you choose it in the settings of your repository. Your files, your
+    branch and what you have staged are not touched. The history of the published branch is kept, and its CNAME.
+    """
+    from generator.publish import publish
+
+    config = call.config()
+    result = call.build(config)
+    done = publish(call.out, config.root, remote=remote, branch=branch, dry_run=dry_run)
+    call.report.published(result, str(call.out), done)
+    return 0
+
+
+@command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT, failure={"files": []})
+def new(call: Call, folder: Path) -> int:
+    """Make a folder to start from.
+
+    It holds every setting, explained, and an example of a pasted page.
+    """
+    from generator.new import new
+
+    call.report.made(folder, new(folder))
+    return 0

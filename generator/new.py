@@ -1,0 +1,42 @@
+"""`digest new`: a folder to start from, copied from `starter/`, where it can be read and edited as what it is.
+
+A name that starts with `dot-` there starts with a dot in the copy: a `.gitignore` in the middle of a package would be
+taken at its word by git, and by the tools that build the package.
+"""
+
+from pathlib import Path
+
+from generator.config import PACKAGE
+from generator.problems import SetupError, error
+
+STARTER = PACKAGE / "starter"
+
+
+def new(folder: Path) -> tuple[str, ...]:
+    """Make `folder` a site to start from; its files, relative to it.
+
+    Raises `SetupError` when there is something in it already (but for an empty repository's `.git`).
+    """
+    if folder.exists() and not folder.is_dir():
+        raise SetupError(error(str(folder), 0, "this is a file, not a folder", "choose another name"))
+    try:
+        return _copied(folder)
+    except OSError as fault:
+        hint = "choose a folder you may write to"
+        raise SetupError(error(str(fault.filename or folder), 0, f"writing failed: {fault.strerror}", hint)) from None
+
+
+def _copied(folder: Path) -> tuple[str, ...]:
+    taken = sorted(file.name for file in folder.iterdir() if file.name != ".git") if folder.exists() else []
+    if taken:
+        raise SetupError(error(str(folder), 0, f"this folder is not empty, it holds {taken[0]}", "choose a new name"))
+    names = {file: _name(file) for file in sorted(STARTER.rglob("*")) if file.is_file()}
+    for file, name in names.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
+    return tuple(sorted(names.values()))
+
+
+def _name(file: Path) -> str:
+    return "/".join(part.replace("dot-", ".", 1) for part in file.relative_to(STARTER).parts)

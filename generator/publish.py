@@ -1,0 +1,220 @@
+"""Put the built site on a branch of a git remote, such as `gh-pages`.
+
+The commit is made with git's plumbing from the files of the last build: they become objects, a temporary index makes
+a tree of them, and the tree a commit on top of what the remote branch is now. So the working tree, the index and the
+branch one works on are never touched, the published history is kept, and the push is an ordinary one that git refuses
+when somebody else was faster. (ghp-import, which MkDocs uses, moves a local branch of that name, which then has to be
+kept in step with the remote's by force, and it drops a `CNAME` that GitHub's settings page put there.)
+
+With `dry_run` objects go to a temporary folder, so nothing is left, not even in `.git`.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import output
+from generator.problems import DigestError, Problem, SetupError, error, warning
+
+CUSTOM_DOMAIN = "CNAME"
+"""GitHub Pages keeps a site's own domain in a file of the branch."""
+LARGEST_FILE = 100 * 1024**2
+LARGEST_SITE = 1024**3
+"""GitHub's limits: it refuses a push with a larger file, and asks for sites of 1 GB at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files a publication changed on the branch, and the commit that did, if one was made."""
+
+    remote: str
+    branch: str
+    commit: str | None = None
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    dry_run: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        where = f"{self.branch} on {self.remote}"
+        if not self.added + self.changed + self.removed:
+            return f"{where} holds this site already: nothing to publish"
+        counts = f"{self.added} files added, {self.changed} changed, {self.removed} removed"
+        return f"would publish to {where}: {counts}" if self.dry_run else f"published to {where}: {counts}"
+
+
+def publish(out: Path, folder: Path, *, remote: str, branch: str, dry_run: bool = False) -> Published:
+    """Make `branch` on `remote` (a name or an address) hold what the last build wrote to `out`.
+
+    `folder` lies in the repository whose remote and identity are used. Raises `SetupError` when git, the repository,
+    the remote or the identity is missing, `DigestError` when the push is rejected; then nothing was published.
+    """
+    problems = _too_large(out)
+    with _objects(folder, dry_run) as git:
+        _check(git, branch)
+        tip = _tip(git, remote, branch, dry_run)
+        tree = _tree(git, out, tip)
+        if tip and git("rev-parse", f"{tip}^{{tree}}") == tree:
+            return Published(remote, branch, dry_run=dry_run, problems=problems)
+        names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _empty(git), tree)
+        counts = Counter(line[0] for line in names.splitlines())
+        commit = None if dry_run else _pushed(git, remote, branch, tree, tip)
+    changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
+    return Published(remote, branch, commit, *changes, dry_run, problems)
+
+
+class _GitError(Exception):
+    """A git command failed; the text is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Git:
+    """`git`, called in a folder with an environment; speaks English, so that what it says can be told apart."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> str:
+        call = ["git", "-C", str(self.folder), *arguments]
+        environment = {**os.environ, "LC_ALL": "C", **self.environment}
+        try:
+            done = subprocess.run(call, input=stdin, capture_output=True, env=environment, check=False)
+        except FileNotFoundError:
+            raise SetupError(error("git", 0, "git is not installed", "install it from https://git-scm.com")) from None
+        if done.returncode:
+            raise _GitError(os.fsdecode(done.stderr + done.stdout).strip())
+        return os.fsdecode(done.stdout).strip()
+
+    def tried(self, *arguments: str) -> str | None:
+        """What git says, or None when it fails."""
+        try:
+            return self(*arguments)
+        except _GitError:
+            return None
+
+
+@contextmanager
+def _objects(folder: Path, dry_run: bool) -> Iterator[_Git]:
+    """Git with an index of its own, and in a dry run with a place of its own for objects, gone afterwards."""
+    plain = _Git(folder, {})
+    store = plain.tried("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    if store is None:
+        hint = "go to the repository of your seeds, or make one: git init"
+        raise SetupError(error(str(folder), 0, "this is not in a git repository", hint))
+    with tempfile.TemporaryDirectory(prefix="digest-") as temporary:
+        own = {"GIT_INDEX_FILE": str(Path(temporary) / "index")}
+        if dry_run:
+            objects = Path(temporary) / "objects"
+            objects.mkdir()
+            own |= {"GIT_OBJECT_DIRECTORY": str(objects), "GIT_ALTERNATE_OBJECT_DIRECTORIES": store}
+        try:
+            yield _Git(folder, own)
+        except _GitError as fault:
+            raise SetupError(error("git", 0, _reason(str(fault)), "mend that, and publish again")) from None
+
+
+def _check(git: _Git, branch: str) -> None:
+    if git.tried("check-ref-format", "--branch", branch) is None:
+        raise SetupError(error("--branch", 0, f"{branch!r} is no name of a branch", "gh-pages is the usual one"))
+    if git.tried("symbolic-ref", "-q", "--short", "HEAD") == branch:
+        hint = "choose another with --branch, such as gh-pages"
+        raise SetupError(
+            error("--branch", 0, f"{branch} is the branch you work on; the site would take its place", hint)
+        )
+    if git.tried("var", "GIT_COMMITTER_IDENT") is None or git.tried("var", "GIT_AUTHOR_IDENT") is None:
+        hint = 'tell it: git config user.name "Your Name" and git config user.email you@example.org'
+        raise SetupError(error("git", 0, "git does not know who you are", hint))
+
+
+def _tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
+    """The commit that the remote branch is at, fetched; None when there is no such branch."""
+    ref = f"refs/heads/{branch}"
+    try:
+        listed = git("ls-remote", "--", remote, ref)
+    except _GitError as fault:
+        raise SetupError(_unreachable(git, remote, str(fault))) from None
+    tips = {name: tip for tip, _, name in (line.partition("\t") for line in listed.splitlines())}
+    if ref in tips:
+        # A dry run leaves the remote-tracking branch where it is.
+        git(
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            *(("--refmap=",) if dry_run else ()),
+            "--",
+            remote,
+            ref,
+        )
+    return tips.get(ref)
+
+
+def _unreachable(git: _Git, remote: str, said: str) -> Problem:
+    if "does not appear to be a git repository" in said and remote not in git("remote").split():
+        hint = f"name one with --remote, or add it: git remote add {remote} ADDRESS"
+        return error("--remote", 0, f"there is no remote {remote}", hint)
+    return error(
+        "--remote", 0, f"{remote} cannot be reached: {_reason(said)}", "check its address and your access to it"
+    )
+
+
+def _tree(git: _Git, out: Path, tip: str | None) -> str:
+    """A tree of the site's files, and of the branch's own domain where the site brings none."""
+    paths = output.files_of(out)
+    files = "".join(f"{(out / path).absolute()}\n" for path in paths).encode()
+    hashes = git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=files).split()
+    entries = [f"100644 {name}\t{path}" for name, path in zip(hashes, paths, strict=True)]
+    if tip and CUSTOM_DOMAIN not in paths:
+        entries += git("ls-tree", tip, CUSTOM_DOMAIN).splitlines()
+    git("update-index", "-z", "--index-info", stdin="".join(f"{entry}\0" for entry in entries).encode())
+    return git("write-tree")
+
+
+def _message(git: _Git) -> str:
+    source = git.tried("rev-parse", "--short", "--verify", "-q", "HEAD")
+    return f"Publish the site of {source}" if source else "Publish the site"
+
+
+def _empty(git: _Git) -> str:
+    """The tree that holds nothing, to compare a first publication with."""
+    return git("hash-object", "-w", "-t", "tree", "--stdin")
+
+
+def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None) -> str:
+    """The commit of `tree` that is on the remote branch now, after `tip`."""
+    commit = git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _message(git))
+    try:
+        git("push", "--quiet", "--porcelain", "--", remote, f"{commit}:refs/heads/{branch}")
+    except _GitError as fault:
+        said = str(fault)
+        if "[rejected]" in said:
+            what = f"somebody else published to {branch} at the same moment"
+            raise DigestError(error(remote, 0, what, "publish again: it goes on top of theirs")) from None
+        hint = f"see whether {branch} is protected, and whether you may push there"
+        raise DigestError(error(remote, 0, f"the push was rejected: {_reason(said)}", hint)) from None
+    return commit
+
+
+def _reason(said: str) -> str:
+    """The line that says most of what git printed."""
+    lines = [line.removeprefix("remote:").strip() for line in said.splitlines()]
+    telling = (line for mark in ("[remote rejected]", "error:", "fatal:") for line in lines if mark in line)
+    return next(telling, next(filter(None, lines), "it gave no reason")).removeprefix("fatal: ").removeprefix("error: ")
+
+
+def _too_large(out: Path) -> tuple[Problem, ...]:
+    """Warnings for what GitHub Pages would not take."""
+    sizes = {path: (out / path).stat().st_size for path in output.files_of(out)}
+    hint = "split the seeds, or publish elsewhere"
+    large = [
+        warning(str(out / path), 0, "larger than GitHub's 100 MB", hint) for path in sizes if sizes[path] > LARGEST_FILE
+    ]
+    if sum(sizes.values()) > LARGEST_SITE:
+        large.append(warning(str(out), 0, "the site is larger than the 1 GB GitHub Pages asks for", hint))
+    return tuple(large)

@@ -1,0 +1,282 @@
+"""Everything that is printed, and nothing else prints.
+
+What a command was asked for goes to standard output: the reading that `check` gives, and with `--json` one report of
+every command and nothing besides. All else, progress, problems and what to do next, goes to standard error. Texts and
+reports are made by functions; only the methods of `Report` print them. Seeds are other people's text, so whatever a
+terminal could take for a command is made visible first.
+"""
+
+import json
+import os
+import re
+import shlex
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from generator.model import Draft, Reading
+from generator.problems import DigestError, Problem
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from generator.build import Progress, Result
+    from generator.publish import Published
+    from generator.watch import Attempt
+
+PATIENCE = 0.8
+"""Seconds of work after which a terminal gets a progress bar."""
+COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
+UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters and those that turn the direction of a line; a colour is matched too, and kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a command speaks: `--quiet`, `--json` and `--verbose`."""
+
+    quiet: bool = False
+    as_json: bool = False
+    verbose: bool = False
+    shown: set[Problem] = field(default_factory=set, compare=False)
+    """What a watching command has said already, so as not to say it after every save."""
+
+    @contextmanager
+    def progress(self) -> Iterator["Progress"]:
+        """A progress callback; it draws a bar on a terminal once the work has taken a while."""
+        meter = _Meter(visible=not self.quiet and sys.stderr.isatty())
+        try:
+            yield meter
+        finally:
+            meter.close()
+
+    def built(self, result: "Result", out: str, then: str = "") -> None:
+        """A build that worked; `then` says what one may want to do next."""
+        self.json(built_json(result))
+        self._built(result, out)
+        if then:
+            self.note(then)
+
+    def _built(self, result: "Result", out: str) -> None:
+        self.problems(result.problems)
+        for notice in result.notices:
+            self.note(_coloured("note", "note: ", sys.stderr) + notice)
+        if self.verbose:
+            self.note("\n".join(f"{seconds:8.3f} s  {stage}" for stage, seconds in result.stages.items()))
+        self.note(_coloured("strong", summary(result, out), sys.stderr))
+
+    def attempted(self, attempt: "Attempt", out: str, *, first: bool) -> None:
+        """A build of a command that watches: the first in full, later ones in brief and with what is new."""
+        if attempt.fault:
+            self.failed(attempt.fault, NOT_BUILT)
+        elif attempt.result and first:
+            self.built(attempt.result, out)
+        elif attempt.result:
+            self.json(built_json(attempt.result))
+            self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
+            self.note(summary(attempt.result, out))
+        self.shown.clear()
+        self.shown.update(attempt.problems)
+
+    def failed(self, fault: DigestError, report: Mapping[str, Any] | None = None) -> None:
+        """A command that could not go on; `report` is the shape its JSON has otherwise."""
+        self.json({**(report or {}), "problems": [asdict(problem) for problem in fault.problems]})
+        self.problems(fault.problems)
+
+    def checked(self, readings: Sequence[Reading], seeds: str) -> None:
+        """What was understood of every seed, each file's problems after it."""
+        self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
+        for reading in readings:
+            if not self.as_json and not self.quiet:
+                _print("\n".join(reading_lines(reading, seeds, _width())) + "\n", sys.stdout)
+            self.problems(reading.problems)
+        papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
+        self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
+
+    def published(self, result: "Result", out: str, done: "Published") -> None:
+        data = built_json(result)
+        publication = asdict(done)
+        self.json({**data, "problems": [*data["problems"], *publication.pop("problems")], "published": publication})
+        self._built(result, out)
+        self.problems(done.problems)
+        self.note(_coloured("strong", str(done), sys.stderr))
+
+    def made(self, folder: Path, files: Sequence[str]) -> None:
+        """What `new` made, and what to do with it."""
+        self.json({"folder": str(folder), "files": list(files), "problems": []})
+        self.note("\n".join(os.path.join(folder, file) for file in files))  # noqa: PTH118
+        self.note(f"see it: cd {shlex.quote(str(folder))} && digest serve")
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            place = _coloured("strong", f"{problem.path}:{problem.line}:", sys.stderr)
+            severity = _coloured(problem.severity, f"{problem.severity}:", sys.stderr)
+            self._say(f"{place} {severity} {problem.message} - {problem.hint}")
+
+    def note(self, text: str) -> None:
+        if not self.quiet:
+            self._say(text)
+
+    def address(self, url: str) -> None:
+        """Where a server is reached: what it was started for, so it is said even when quiet."""
+        self._say(f"serving {_coloured('strong', url, sys.stderr)} - Ctrl-C stops it")
+
+    def json(self, data: Mapping[str, Any]) -> None:
+        if self.as_json:
+            print(json.dumps(data), flush=True)
+
+    def _say(self, text: str) -> None:
+        _print(text, sys.stderr)
+
+
+def summary(result: "Result", out: str) -> str:
+    """`58 papers, 1 edition, 31 tags -> site/ in 0.52 s (97 written, 0 unchanged, 0 removed)`."""
+    what = (
+        f"{_count(result.papers, 'paper')}, {_count(result.editions, 'edition')}, {_count(result.tags, 'tag')}"
+        f" -> {out.rstrip('/')}/ in {result.seconds:.2f} s"
+    )
+    files = result.files
+    return f"{what} ({files.written} written, {files.unchanged} unchanged, {files.removed} removed)"
+
+
+def built_json(result: "Result") -> dict[str, Any]:
+    """The report of `digest build --json`, as the contract has it."""
+    return {
+        "papers": result.papers,
+        "editions": result.editions,
+        "tags": result.tags,
+        "files": asdict(result.files),
+        "seconds": result.seconds,
+        "stages": dict(result.stages),
+        "problems": [asdict(problem) for problem in result.problems],
+    }
+
+
+NOT_BUILT: Mapping[str, Any] = {
+    "papers": 0,
+    "editions": 0,
+    "tags": 0,
+    "files": {"written": 0, "unchanged": 0, "removed": 0},
+    "seconds": 0.0,
+    "stages": {},
+}
+"""The report of a build that wrote nothing."""
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """One file of `digest check --json`: every non-blank line of a pasted seed is in exactly one entry."""
+    return {
+        "path": reading.path,
+        "date": _date(reading),
+        "papers": [
+            {
+                "title": draft.title,
+                "line": draft.place.line,
+                "title_lines": _lines(draft.title_lines),
+                "abstract_lines": _lines(draft.abstract_lines),
+                "date": (draft.day.iso or draft.day.label) if draft.day else None,
+            }
+            for draft in reading.drafts
+        ],
+        "dates": [{"line": date.line, "text": date.text, "iso": date.day.iso} for date in reading.dates],
+        "ignored": [asdict(line) for line in reading.ignored],
+        "problems": [asdict(problem) for problem in reading.problems],
+    }
+
+
+def reading_lines(reading: Reading, seeds: str, width: int) -> list[str]:
+    """The same for people: a line for each paper, date and ignored line, in the order of the file."""
+    head = f"{os.path.join(seeds, reading.path)}: {_date(reading) or 'no date'}, {_count(len(reading.drafts), 'paper')}"  # noqa: PTH118
+    rows = sorted(_rows(reading), key=lambda row: row[0])
+    return [head, *(f"{_span(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
+
+
+Row = tuple[tuple[int, int], str, str]
+
+
+def _rows(reading: Reading) -> Iterator[Row]:
+    for number, draft in enumerate(reading.drafts, 1):
+        yield _title_lines(draft), f"paper {number}", draft.title or "(no title)"
+        if any(draft.abstract_lines):
+            yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
+    for date in reading.dates:
+        yield (date.line, date.line), "date", f"{date.text} (understood as {date.day.label})"
+    for line in reading.ignored:
+        yield (line.line, line.line), "ignored", f"{line.text} ({line.rule})"
+
+
+def _title_lines(draft: Draft) -> tuple[int, int]:
+    return draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
+
+
+def _span(lines: tuple[int, int]) -> str:
+    return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"
+
+
+def _lines(lines: tuple[int, int]) -> list[int] | None:
+    return list(lines) if any(lines) else None
+
+
+def _date(reading: Reading) -> str | None:
+    """The first date of a file: ISO where its year is known, else as it was understood."""
+    days = [draft.day for draft in reading.drafts if draft.day] + [date.day for date in reading.dates]
+    return (days[0].iso or days[0].label) if days else None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return sys.maxsize
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _print(text: str, stream: TextIO) -> None:
+    print(_visible(text), file=stream, flush=True)
+
+
+def _visible(text: str) -> str:
+    """`text` without what a terminal could obey or be misled by, but for colours."""
+    return UNPRINTABLE.sub(lambda found: found[0] if len(found[0]) > 1 else "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _coloured(name: str, text: str, stream: TextIO) -> str:
+    """`text` in a colour where `stream` can show one and nobody asked for none (no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return text if plain else f"\x1b[{COLOURS[name]}m{text}\x1b[0m"
+
+
+class _Meter:
+    """Draws a bar once there was something to wait for; `rich` is loaded only then."""
+
+    def __init__(self, *, visible: bool) -> None:
+        self.visible = visible
+        self.started = time.monotonic()
+        self.bar: Bar | None = None
+        self.tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self.visible or time.monotonic() - self.started < PATIENCE:
+            return
+        if self.bar is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.bar.start()
+        if stage not in self.tasks:
+            self.tasks[stage] = self.bar.add_task(stage, total=total)
+        self.bar.update(self.tasks[stage], completed=done, total=total)
+
+    def close(self) -> None:
+        if self.bar:
+            self.bar.stop()

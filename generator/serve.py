@@ -1,0 +1,189 @@
+"""`watch`, and a web server that shows the site as it will be seen, and again after every build.
+
+What it answers is in `answers`; here are the port, the threads and the news. Requests wait while a build is running,
+so no page shows half of one. Open pages listen for builds at an address of the server's own, with a script from there,
+so a site's strict content security policy holds while it is written, too.
+
+Only this machine is answered: a page elsewhere could point its own name at 127.0.0.1 and read drafts through the
+reader's browser (DNS rebinding), so a request under a foreign name is refused unless `--host` opened the server.
+"""
+
+import errno
+import ipaddress
+import os
+import secrets
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.answers import Answer, Shown, answer, own
+from generator.config import Config
+from generator.problems import SetupError, error
+from generator.watch import Attempt, watch
+
+if TYPE_CHECKING:
+    from generator.build import Result
+
+OWN = "/__digest/"
+"""Addresses of the server itself."""
+KEEP_ALIVE = 15
+"""Seconds after which a page that waits for news is told that there are none, which finds out who has left."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server of one site on one port; it dies with its command, whatever a browser still wants from it."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"
+    request_queue_size = 64
+
+    def __init__(self, config: Config, host: str, port: int) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.host = host
+        self.builds = 0
+        self.session = secrets.token_hex(4)
+        self.changed = threading.Condition()
+        self.shown = Shown(config.out, config.base_path, f"{self.session}-0")
+        super().__init__((host, port), Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the name service what this machine is called, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.host, self.server_address[1]
+
+    @property
+    def url(self) -> str:
+        host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.shown.base_path}"
+
+    def while_pages_wait(self, build: Callable[[Config], "Result"]) -> Callable[[Config], "Result"]:
+        def waiting(config: Config) -> "Result":
+            with self.changed:
+                return build(config)
+
+        return waiting
+
+    def show(self, attempt: Attempt) -> None:
+        """Tell every open page: to load again when files changed, or what is wrong when there is no new site."""
+        with self.changed:
+            if attempt.config:
+                self.shown = replace(self.shown, out=attempt.config.out, base_path=attempt.config.base_path)
+            if attempt.result and attempt.result.files.written + attempt.result.files.removed:
+                self.builds += 1
+            problems = attempt.fault.problems if attempt.fault else ()
+            self.shown = replace(self.shown, build=f"{self.session}-{self.builds}", problems=problems)
+            self.changed.notify_all()
+
+    def has_news(self, told: str) -> bool:
+        return self.shown.news != told
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle of an answer is no event; anything else is a bug."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection of a browser."""
+
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0].partition("#")[0]
+        if not _may_ask(self.headers.get("Host", ""), self.server.host):
+            self.send(Answer(HTTPStatus.FORBIDDEN, body=b"this server answers only under the name it was started with"))
+        elif path == OWN + "events":
+            self.send_news()
+        elif path.startswith(OWN):
+            self.send(own(path.removeprefix(OWN)))
+        else:
+            with self.server.changed:
+                found = answer(self.server.shown, path)
+            self.send(found)
+
+    do_HEAD = do_GET  # noqa: N815 (http.server's name)
+
+    def send(self, found: Answer) -> None:
+        self.send_response(found.status)
+        if found.location:
+            self.send_header("Location", found.location)
+        self.send_header("Content-Type", found.type)
+        self.send_header("Content-Length", str(len(found.body)))
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(found.body)
+
+    def send_news(self) -> None:
+        """Server-sent events (WHATWG HTML, 9.2): what is shown now, and then every change of it."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        told = ""
+        while self.command == "GET":
+            with self.server.changed:
+                self.server.changed.wait_for(partial(self.server.has_news, told), KEEP_ALIVE)
+                news = self.server.shown.news
+            self.wfile.write(b":\n\n" if news == told else f"data: {news}\n\n".encode())
+            told = news
+
+    def version_string(self) -> str:
+        return "digest"
+
+    def log_message(self, *_args: object) -> None:
+        """Requests are not news; what a build has to say is."""
+
+
+def listen(config: Config, host: str, port: int) -> Server:
+    """A server for the site of `config`; port 0 picks a free one. Raises `SetupError` when that cannot be had."""
+    try:
+        return Server(config, host, port)
+    except PermissionError:
+        problem = error("--port", 0, f"port {port} is not for everybody", "choose one above 1023")
+    except UnicodeError:
+        problem = error("--host", 0, f"{host!r} is no name of a machine", "leave --host out to serve this machine only")
+    except OSError as fault:
+        taken = fault.errno == errno.EADDRINUSE
+        what = f"port {port} is in use" if taken else f"cannot listen at {host}: {fault.strerror}"
+        hint = "stop what uses it, or choose another, 0 for any that is free" if taken else "check --host"
+        problem = error("--port" if taken else "--host", 0, what, hint)
+    raise SetupError(problem)
+
+
+def serve(server: Server, load: Callable[[], Config], build: Callable[[Config], "Result"]) -> Iterator[Attempt]:
+    """The attempts of `watch`, each shown to the pages that are open, until the caller stops asking."""
+    with server:
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        try:
+            for attempt in watch(load, server.while_pages_wait(build)):
+                server.show(attempt)
+                yield attempt
+        finally:
+            server.shutdown()
+
+
+def _may_ask(header: str, host: str) -> bool:
+    """Whether a request's Host header names this machine: by address, or as `localhost`, or as `--host` does."""
+    if host not in ("localhost", "127.0.0.1", "::1"):
+        return True
+    name = urlsplit(f"//{header}").hostname or ""
+    return name in ("", "localhost", host) or name.endswith(".localhost") or _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(name))
+    except ValueError:
+        return False

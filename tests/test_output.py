@@ -1,0 +1,329 @@
+"""Writing a site: the output folder may be looked at, and the build be killed, at any moment."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import output
+from generator.output import HALF_WRITTEN, MANIFEST, Written, claim, files_of, write
+from generator.problems import SetupError
+
+Site = dict[str, bytes]
+
+MONDAY = {
+    "index.html": b"see assets/0123456789ab/site.css",
+    "papers/lisa.html": b"Lisa",
+    "papers/gone.html": b"Gone",
+    "tags/rl.html": b"RL",
+    "assets/0123456789ab/site.css": b"old look",
+}
+TUESDAY = {
+    "index.html": b"see assets/ba9876543210/site.css",
+    "papers/lisa.html": b"Lisa",
+    "papers/new.html": b"New",
+    "assets/ba9876543210/site.css": b"new look",
+}
+
+
+def tree(folder: Path) -> Site:
+    """Every file below `folder` but the manifest."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != MANIFEST)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.name: (file.stat().st_mtime_ns, file.stat().st_ino) for file in files}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def test_a_first_build_writes_every_file(out: Path) -> None:
+    assert write(out, MONDAY) == Written(5, 0, 0)
+    assert tree(out) == MONDAY
+    assert files_of(out) == tuple(sorted(MONDAY))
+
+
+def test_a_second_build_touches_nothing(out: Path) -> None:
+    write(out, MONDAY)
+    before = times(out)
+    assert write(out, MONDAY) == Written(0, 5, 0)
+    assert times(out) == before
+
+
+def test_only_what_changed_is_written_and_what_no_seed_produces_goes_with_its_folder(out: Path) -> None:
+    write(out, MONDAY)
+    before = times(out)
+    assert write(out, TUESDAY) == Written(3, 1, 2)
+    assert times(out)["lisa.html"] == before["lisa.html"]
+    assert not (out / "papers/gone.html").exists()
+    assert not (out / "tags").exists()
+
+
+def test_a_hash_named_file_outlives_one_more_build_and_then_the_folder_is_as_if_built_afresh(out: Path) -> None:
+    write(out, MONDAY)
+    write(out, TUESDAY)
+    assert (out / "assets/0123456789ab/site.css").exists()
+    assert "assets/0123456789ab/site.css" not in files_of(out)
+    assert write(out, TUESDAY) == Written(0, 4, 1)
+    assert tree(out) == TUESDAY
+    assert write(out, TUESDAY) == Written(0, 4, 0)
+
+
+def test_a_hash_named_file_that_is_needed_again_stays(out: Path) -> None:
+    for site in (MONDAY, TUESDAY, MONDAY, MONDAY):
+        write(out, site)
+    assert tree(out) == MONDAY
+
+
+@pytest.mark.parametrize(
+    "path", ["assets/0123456789ab/css/a.css", "search/index.0123456789ab.json", "search/0123456789ab.json"]
+)
+def test_hash_named(path: str) -> None:
+    assert output.HASH_NAMED.fullmatch(path)
+
+
+@pytest.mark.parametrize("path", ["papers/deadbeefcafe.html", "search/manifest.json", "editions/202505280000.html"])
+def test_not_hash_named(path: str) -> None:
+    assert not output.HASH_NAMED.fullmatch(path)
+
+
+def test_what_is_not_ours_is_never_removed(out: Path) -> None:
+    write(out, MONDAY)
+    (out / ".gitignore").write_text("*")
+    (out / "papers/notes.txt").write_text("mine")
+    (out / "tags/rl.html").write_text("I mended this by hand")
+    write(out, {"index.html": b"alone"})
+    assert tree(out).keys() == {
+        ".gitignore",
+        "papers/notes.txt",
+        "tags/rl.html",
+        "index.html",
+        "assets/0123456789ab/site.css",
+    }
+
+
+def test_an_edited_page_is_written_anew(out: Path) -> None:
+    write(out, MONDAY)
+    (out / "index.html").write_text("edited")
+    assert write(out, MONDAY) == Written(1, 4, 0)
+
+
+def test_a_folder_with_only_a_gitignore_is_ours_to_start_in(out: Path) -> None:
+    out.mkdir()
+    (out / ".gitignore").write_text("*\n!.gitignore\n")
+    write(out, MONDAY)
+    assert tree(out) == {**MONDAY, ".gitignore": b"*\n!.gitignore\n"}
+
+
+def test_a_folder_of_somebody_else_is_refused_and_left_alone(out: Path) -> None:
+    out.mkdir()
+    (out / "thesis.tex").write_text("years of work")
+    with pytest.raises(SetupError, match=r"site:0: error: .*thesis\.tex - .*--out"):
+        write(out, MONDAY)
+    assert tree(out) == {"thesis.tex": b"years of work"}
+
+
+def test_a_strangers_file_where_a_page_must_go_is_refused_before_anything_is_written(out: Path) -> None:
+    write(out, MONDAY)
+    (out / "papers/new.html").write_text("mine")
+    before = tree(out)
+    with pytest.raises(SetupError, match=r"papers/new\.html:0: error"):
+        write(out, TUESDAY)
+    assert tree(out) == before
+    (out / "papers/new.html").write_bytes(TUESDAY["papers/new.html"])
+    write(out, TUESDAY)
+
+
+@pytest.mark.parametrize("place", ["seeds", "seeds/site", "."])
+def test_the_site_cannot_go_into_over_or_around_the_seeds(tmp_path: Path, place: str) -> None:
+    (tmp_path / "seeds").mkdir()
+    with pytest.raises(SetupError, match="--out"):
+        claim(tmp_path / place, tmp_path / "seeds")
+
+
+@pytest.mark.parametrize("place", ["site", "site/deeper"])
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, place: str) -> None:
+    (tmp_path / "site").write_text("a file")
+    with pytest.raises(SetupError, match="this is a file, not a folder"):
+        claim(tmp_path / place)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be written to here")
+def test_a_folder_without_permission_is_refused(out: Path) -> None:
+    out.mkdir(mode=0o500)
+    with pytest.raises(SetupError, match="cannot be written to"):
+        claim(out)
+
+
+def test_a_full_disk_is_one_clear_line(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: Path, _content: bytes) -> int:
+        raise OSError(28, "No space left on device", "site/index.html")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SetupError, match=r"index\.html:0: error: writing failed: No space left on device"):
+        write(out, MONDAY)
+
+
+@pytest.mark.parametrize("name", ["papers", "index.html"])
+def test_a_link_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    write(out, {"keep.html": b""})
+    (out / name).symlink_to(elsewhere)
+    with pytest.raises(SetupError, match=f"{name}:0"):
+        write(out, MONDAY)
+    assert tree(elsewhere) == {}
+
+
+def test_removal_does_not_follow_a_link_either(out: Path, tmp_path: Path) -> None:
+    write(out, MONDAY)
+    (out / "papers").rename(tmp_path / "elsewhere")
+    (out / "papers").symlink_to(tmp_path / "elsewhere")
+    write(out, {"index.html": b""})
+    assert tree(tmp_path / "elsewhere") == {"lisa.html": b"Lisa", "gone.html": b"Gone"}
+
+
+def test_a_manifest_cannot_lead_out_of_the_folder(out: Path, tmp_path: Path) -> None:
+    write(out, {"papers/a.html": b"A"})
+    (tmp_path / "a.html").write_bytes(b"A")
+    manifest = out / MANIFEST
+    manifest.write_text(manifest.read_text().replace("papers/a.html", "../a.html"))
+    write(out, {"index.html": b""})
+    assert (tmp_path / "a.html").exists()
+
+
+def test_a_damaged_manifest_is_one_clear_line(out: Path) -> None:
+    write(out, MONDAY)
+    (out / MANIFEST).write_text("{")
+    with pytest.raises(SetupError, match="damaged"):
+        write(out, MONDAY)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+def test_a_second_build_at_the_same_time_says_so_and_stops(out: Path) -> None:
+    write(out, MONDAY)
+    with output._locked(out), pytest.raises(SetupError, match="another build is writing here"):
+        write(out, TUESDAY)
+    assert tree(out) == MONDAY
+    write(out, TUESDAY)
+
+
+class Killed(BaseException):
+    """What a build cannot catch."""
+
+
+def dying(after: int) -> Callable[[Path, Path], Path]:
+    """`Path.replace` that ends the process before its move number `after`, counted from 0."""
+    real, moves = Path.replace, iter(range(after))
+
+    def replace(file: Path, target: Path) -> Path:
+        if next(moves, None) is None:
+            raise Killed
+        return real(file, target)
+
+    return replace
+
+
+@pytest.mark.parametrize("moves", range(6))
+def test_a_killed_build_leaves_whole_pages_with_their_looks_and_is_taken_up_again(
+    out: Path, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(out, MONDAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dying(moves))
+        if moves < 5:
+            with pytest.raises(Killed):
+                write(out, TUESDAY)
+        else:
+            write(out, TUESDAY)
+    found = tree(out)
+    assert all(content in (MONDAY.get(path), TUESDAY.get(path)) for path, content in found.items() if path[0] != ".")
+    assert found["index.html"].removeprefix(b"see ").decode() in found
+    write(out, TUESDAY)
+    write(out, TUESDAY)
+    assert tree(out) == TUESDAY
+
+
+@pytest.mark.parametrize("moves", range(6))
+def test_a_killed_first_build_is_taken_up_again(out: Path, moves: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dying(moves))
+        with pytest.raises(Killed):
+            write(out, MONDAY)
+    write(out, TUESDAY)
+    write(out, TUESDAY)
+    assert tree(out) == TUESDAY
+    assert HALF_WRITTEN not in tree(out)
+
+
+def test_a_reader_never_sees_half_a_file(out: Path) -> None:
+    short, long = b"short", b"long" * 500_000
+    write(out, {"index.html": short})
+    seen: set[bytes] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add((out / "index.html").read_bytes())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(10):
+        write(out, {"index.html": long})
+        write(out, {"index.html": short})
+    done.set()
+    reader.join()
+    assert seen <= {short, long}
+
+
+def test_files_have_the_permissions_of_any_new_file(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("")
+    write(out, MONDAY)
+    assert (out / "index.html").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+PATHS = st.sampled_from([f"{a}/{b}.html" for a in ("papers", "tags", "tags/rl", "assets/0123456789ab") for b in "abc"])
+SITES = st.dictionaries(PATHS, st.sampled_from([b"one", b"two", b""]), max_size=6)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sites=st.lists(SITES, min_size=1, max_size=5), kills=st.lists(st.integers(0, 12), min_size=5, max_size=5))
+def test_whatever_was_built_or_killed_before_two_builds_of_a_site_leave_exactly_that_site(
+    tmp_path_factory: pytest.TempPathFactory, sites: list[Site], kills: list[int]
+) -> None:
+    out = tmp_path_factory.mktemp("folder") / "site"
+    for site, moves in zip(sites, kills, strict=False):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, "replace", dying(moves))
+            try:
+                write(out, site)
+            except Killed:
+                continue
+    write(out, sites[-1])
+    write(out, sites[-1])
+    assert tree(out) == sites[-1]
+    assert not [folder for folder in out.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
+
+
+def test_a_build_that_is_really_killed_can_be_repeated(out: Path) -> None:
+    script = (
+        "import sys, os, signal; from pathlib import Path; from generator import output\n"
+        "real = Path.replace\n"
+        "Path.replace = lambda a, b: os.kill(os.getpid(), signal.SIGKILL) if b.name == 'lisa.html' else real(a, b)\n"
+        "output.write(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(out)], check=False).returncode != 0
+    assert HALF_WRITTEN in tree(out)
+    write(out, MONDAY)
+    assert tree(out) == MONDAY

@@ -1,0 +1,247 @@
+"""Publishing to a real remote: a bare repository on disk, as `git init --bare` makes it."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator import output
+from generator import publish as publishing
+from generator.problems import DigestError, SetupError
+from generator.publish import Published, publish
+
+SITE = {"index.html": b"Home\r\n", "papers/lisa.html": b"Lisa", ".nojekyll": b"", "assets/0123456789ab/a.css": b"a{}"}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture(autouse=True)
+def own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of this machine counts, nor a repository around the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (tmp_path / "gitconfig").write_text("[user]\nname = Ada\nemail = ada@example.org\n[init]\ndefaultBranch = main\n")
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--bare", "remote.git")
+    return tmp_path / "remote.git"
+
+
+@pytest.fixture
+def home(tmp_path: Path, remote: Path) -> Path:
+    """A curator's repository: something committed, something staged, something edited, and a built site."""
+    home = tmp_path / "home"
+    (home / "seeds").mkdir(parents=True)
+    git(home, "init")
+    git(home, "remote", "add", "origin", str(remote))
+    (home / ".gitignore").write_text("site/\n")
+    (home / "seeds/a.txt").write_text("a")
+    git(home, "add", ".")
+    git(home, "commit", "-m", "seeds")
+    (home / "seeds/staged.txt").write_text("staged")
+    git(home, "add", "seeds/staged.txt")
+    (home / "seeds/a.txt").write_text("edited")
+    output.write(home / "site", SITE)
+    return home
+
+
+def send(home: Path, **options: bool) -> Published:
+    return publish(home / "site", home, remote="origin", branch="gh-pages", **options)
+
+
+def published(remote: Path) -> dict[str, bytes]:
+    names = git(remote, "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    show = ["git", "-C", str(remote), "show"]
+    return {name: subprocess.run([*show, f"gh-pages:{name}"], capture_output=True, check=True).stdout for name in names}
+
+
+def local_state(home: Path) -> list[str]:
+    """What publishing must not touch: branches, the index, the working tree, and where HEAD is."""
+    index = (home / ".git/index").read_bytes().hex()
+    return [git(home, "for-each-ref", "refs/heads"), git(home, "symbolic-ref", "HEAD"), index, git(home, "diff")]
+
+
+def pushed_by_someone_else(tmp_path: Path, remote: Path, files: dict[str, str]) -> str:
+    other = tmp_path / "other"
+    if not other.exists():
+        git(tmp_path, "clone", "-b", "gh-pages", str(remote), "other")
+    git(other, "pull", "--quiet")
+    for name, content in files.items():
+        (other / name).write_text(content)
+    git(other, "add", ".")
+    git(other, "commit", "-m", "by someone else")
+    git(other, "push")
+    return git(other, "rev-parse", "HEAD")
+
+
+def test_a_first_publication_to_an_empty_remote_holds_exactly_the_site_byte_for_byte(home: Path, remote: Path) -> None:
+    (home / "site/notes.txt").write_text("not of the site")
+    before = local_state(home)
+    done = send(home)
+    assert published(remote) == SITE
+    assert (done.added, done.changed, done.removed) == (4, 0, 0)
+    assert done.commit == git(remote, "rev-parse", "gh-pages")
+    assert str(done) == "published to gh-pages on origin: 4 files added, 0 changed, 0 removed"
+    assert local_state(home) == before
+
+
+def test_a_second_publication_keeps_the_history_and_the_domain(home: Path, remote: Path, tmp_path: Path) -> None:
+    first = send(home).commit
+    theirs = pushed_by_someone_else(tmp_path, remote, {"CNAME": "digest.example.org\n"})
+    output.write(home / "site", {"index.html": b"Home, newer", ".nojekyll": b""})
+    done = send(home)
+    assert git(remote, "rev-list", "gh-pages").splitlines() == [done.commit, theirs, first]
+    assert published(remote) == {"index.html": b"Home, newer", ".nojekyll": b"", "CNAME": b"digest.example.org\n"}
+    assert (done.added, done.changed, done.removed) == (0, 1, 2)
+
+
+def test_a_domain_of_the_site_itself_wins(home: Path, remote: Path, tmp_path: Path) -> None:
+    send(home)
+    pushed_by_someone_else(tmp_path, remote, {"CNAME": "old.example.org\n"})
+    output.write(home / "site", {**SITE, "CNAME": b"new.example.org\n"})
+    send(home)
+    assert published(remote)["CNAME"] == b"new.example.org\n"
+
+
+def test_the_same_site_again_makes_no_commit(home: Path, remote: Path) -> None:
+    send(home)
+    tip = git(remote, "rev-parse", "gh-pages")
+    done = send(home)
+    assert done.commit is None
+    assert "nothing to publish" in str(done)
+    assert git(remote, "rev-parse", "gh-pages") == tip
+
+
+def test_somebody_who_pushes_in_between_is_not_overwritten(
+    home: Path, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(home)
+    output.write(home / "site", {"index.html": b"mine"})
+    real = publishing._message
+
+    def late(call: publishing._Git) -> str:
+        pushed_by_someone_else(tmp_path, remote, {"theirs.html": "theirs"})
+        return real(call)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "_message", late)
+        with pytest.raises(DigestError, match=r"somebody else published to gh-pages .* - publish again") as caught:
+            send(home)
+    assert caught.value.status == 1
+    assert "theirs.html" in published(remote)
+    send(home)
+    assert published(remote) == {"index.html": b"mine"}
+
+
+def test_a_remote_that_refuses_says_why(home: Path, remote: Path) -> None:
+    hook = remote / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(DigestError, match=r"the push was rejected: .*hook declined.* - see whether gh-pages"):
+        send(home)
+
+
+def test_a_dry_run_changes_nothing_anywhere(home: Path, remote: Path, tmp_path: Path) -> None:
+    send(home)
+    pushed_by_someone_else(tmp_path, remote, {"theirs.html": "theirs"})
+    output.write(home / "site", {"index.html": b"mine"})
+
+    def everything(folder: Path) -> dict[str, bytes]:
+        return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+    before = everything(home), everything(remote)
+    done = send(home, dry_run=True)
+    assert (everything(home), everything(remote)) == before
+    assert str(done) == "would publish to gh-pages on origin: 0 files added, 1 changed, 4 removed"
+
+
+def test_a_site_below_the_top_of_the_repository(home: Path, remote: Path) -> None:
+    folder = home / "papers/digest"
+    output.write(folder / "site", SITE)
+    publish(folder / "site", folder, remote="origin", branch="gh-pages")
+    assert published(remote) == SITE
+
+
+def test_a_site_outside_of_the_repository_and_a_remote_by_its_address(home: Path, remote: Path, tmp_path: Path) -> None:
+    output.write(tmp_path / "built", SITE)
+    publish(tmp_path / "built", home, remote=str(remote), branch="gh-pages")
+    assert published(remote) == SITE
+
+
+def test_line_endings_and_filters_of_the_repository_do_not_change_the_site(home: Path, remote: Path) -> None:
+    (home / ".gitattributes").write_text("* text=auto eol=lf\n")
+    git(home, "config", "core.autocrlf", "input")
+    send(home)
+    assert published(remote)["index.html"] == b"Home\r\n"
+
+
+def test_a_repository_without_a_commit_can_publish(tmp_path: Path, remote: Path) -> None:
+    home = tmp_path / "fresh"
+    home.mkdir()
+    git(home, "init")
+    git(home, "remote", "add", "origin", str(remote))
+    output.write(home / "site", SITE)
+    send(home)
+    assert published(remote) == SITE
+
+
+def refused(home: Path, remote: str = "origin", branch: str = "gh-pages") -> str:
+    with pytest.raises(SetupError) as caught:
+        publish(home / "site", home, remote=remote, branch=branch)
+    (problem,) = caught.value.problems
+    assert "\n" not in str(problem)
+    return str(problem)
+
+
+def test_outside_of_a_repository(tmp_path: Path) -> None:
+    output.write(tmp_path / "site", SITE)
+    assert "not in a git repository" in refused(tmp_path)
+
+
+def test_without_git(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "git is not installed" in refused(home)
+
+
+def test_without_an_identity(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    assert "git does not know who you are" in refused(home)
+
+
+def test_without_such_a_remote(home: Path) -> None:
+    assert "there is no remote backup - name one with --remote" in refused(home, remote="backup")
+
+
+def test_with_a_remote_that_went_away(home: Path, remote: Path, tmp_path: Path) -> None:
+    remote.rename(tmp_path / "moved.git")
+    assert "--remote:0: error: origin cannot be reached" in refused(home)
+
+
+def test_with_an_option_in_place_of_a_remote(home: Path) -> None:
+    assert "--remote:0" in refused(home, remote="--upload-pack=touch x")
+
+
+@pytest.mark.parametrize("branch", ["main", "", "a..b", "-x"])
+def test_with_a_branch_that_cannot_be_meant(home: Path, branch: str) -> None:
+    assert "--branch:0" in refused(home, branch=branch)
+
+
+def test_what_github_would_not_take_is_said(home: Path, remote: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "LARGEST_FILE", 5)
+    monkeypatch.setattr(publishing, "LARGEST_SITE", 12)
+    problems = [str(problem) for problem in send(home).problems]
+    assert [line.split(" - ")[0] for line in problems] == [
+        f"{home}/site/index.html:0: warning: larger than GitHub's 100 MB",
+        f"{home}/site:0: warning: the site is larger than the 1 GB GitHub Pages asks for",
+    ]
+    assert published(remote) == SITE

@@ -1,0 +1,270 @@
+"""The local server, asked over real sockets while its site changes under it."""
+
+import http.client
+import json
+import os
+import queue
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import output
+from generator.build import Result
+from generator.config import Config
+from generator.problems import ContentError, SetupError, error
+from generator.serve import Server, listen, serve
+from generator.watch import Attempt
+
+DEADLINE = 20
+
+
+@dataclass
+class Live:
+    """A server in a thread, for a site of one page that says what the seed says; `gate` closed makes builds wait."""
+
+    root: Path
+    base_url: str = ""
+    gate: threading.Event = field(default_factory=threading.Event)
+    building: threading.Event = field(default_factory=threading.Event)
+    attempts: "queue.Queue[Attempt]" = field(default_factory=queue.Queue)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+        self.server: Server = listen(self.config(), "127.0.0.1", 0)
+
+    @property
+    def seed(self) -> Path:
+        return self.root / "seeds/a.txt"
+
+    def config(self) -> Config:
+        return Config(root=self.root, seeds=self.root / "seeds", out=self.root / "site", base_url=self.base_url)
+
+    def build(self, config: Config) -> Result:
+        self.building.set()
+        assert self.gate.wait(DEADLINE)
+        text = self.seed.read_text()
+        if "broken" in text:
+            raise ContentError(error("seeds/a.txt", 3, "a title without an abstract", "add one"))
+        page = f"<html><body>{text}</body></html>".encode()
+        written = output.write(config.out, {"index.html": page, "404.html": b"missing"})
+        return Result(1, 1, 0, written, 0.0, {}, ())
+
+    def run(self) -> None:
+        for attempt in serve(self.server, self.config, self.build):
+            self.attempts.put(attempt)
+
+    def save(self, text: str) -> Attempt:
+        self.seed.write_text(text)
+        return self.attempts.get(timeout=DEADLINE)
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=DEADLINE)
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        connection = self.connect()
+        connection.request(method, path, headers=headers)
+        response = connection.getresponse()
+        return response, response.read()
+
+    def news(self) -> Iterator[dict[str, Any]]:
+        """What an open page is told, one by one."""
+        connection = self.connect()
+        connection.request("GET", "/__digest/events")
+        response = connection.getresponse()
+        assert response.headers["Content-Type"] == "text/event-stream"
+        while line := response.readline():
+            if line.startswith(b"data: "):
+                yield json.loads(line.removeprefix(b"data: "))
+
+
+def started(live: Live) -> Live:
+    threading.Thread(target=live.run, daemon=True).start()
+    live.attempts.get(timeout=DEADLINE)
+    return live
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("first")
+    return tmp_path
+
+
+@pytest.fixture
+def live(root: Path) -> Live:
+    return started(Live(root))
+
+
+def test_the_site_is_served_fresh(live: Live) -> None:
+    response, body = live.ask("/?q=lisa")
+    assert response.status == 200
+    assert b"first" in body
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert int(response.headers["Content-Length"]) == len(body)
+
+
+def test_head_is_get_without_the_page(live: Live) -> None:
+    got, body = live.ask("/")
+    head, nothing = live.ask("/", "HEAD")
+    assert nothing == b""
+    assert head.status == 200
+    assert head.headers["Content-Length"] == str(len(body)) == got.headers["Content-Length"]
+
+
+def test_one_connection_serves_many_requests(live: Live) -> None:
+    connection = live.connect()
+    for path, status in (("/", 200), ("/nobody", 404), ("/index", 200)):
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == status
+
+
+def test_a_save_reaches_an_open_page(live: Live) -> None:
+    news = live.news()
+    before = next(news)
+    live.save("second")
+    after = next(news)
+    assert before["build"] != after["build"]
+    assert (before["problems"], after["problems"]) == ([], [])
+    _, body = live.ask("/")
+    assert b"second" in body
+    assert f'data-build="{after["build"]}"'.encode() in body
+
+
+def test_a_build_that_changes_nothing_does_not_load_pages_again(live: Live) -> None:
+    news = live.news()
+    before = next(news)
+    live.seed.with_name("b.txt").write_text("of no consequence")
+    live.attempts.get(timeout=DEADLINE)
+    live.save("second")
+    after = next(news)
+    assert int(after["build"].split("-")[1]) == int(before["build"].split("-")[1]) + 1
+
+
+def test_a_build_that_fails_is_told_to_open_pages_until_it_is_mended(live: Live) -> None:
+    news = live.news()
+    before = next(news)
+    live.save("broken")
+    broken = next(news)
+    assert broken["build"] == before["build"]
+    assert broken["problems"] == [
+        {
+            "path": "seeds/a.txt",
+            "line": 3,
+            "severity": "error",
+            "message": "a title without an abstract",
+            "hint": "add one",
+        }
+    ]
+    assert b"first" in live.ask("/")[1], "the last good site is still there"
+    live.save("first")
+    assert next(news) == before
+
+
+def test_a_page_opened_later_is_told_at_once_what_is_wrong(live: Live) -> None:
+    live.save("broken")
+    assert next(live.news())["problems"]
+
+
+def test_pages_wait_while_a_build_is_running(live: Live) -> None:
+    live.gate.clear()
+    live.building.clear()
+    live.seed.write_text("second")
+    assert live.building.wait(DEADLINE)
+    answers: queue.Queue[bytes] = queue.Queue()
+    reader = threading.Thread(target=lambda: answers.put(live.ask("/")[1]), daemon=True)
+    reader.start()
+    with pytest.raises(queue.Empty):
+        answers.get(timeout=0.3)
+    live.gate.set()
+    assert b"second" in answers.get(timeout=DEADLINE)
+
+
+def test_a_site_is_served_below_the_path_of_its_address(root: Path) -> None:
+    live = started(Live(root, base_url="https://example.org/some/path/"))
+    assert live.server.url.endswith("/some/path/")
+    assert live.ask("/")[0].headers["Location"] == "/some/path/"
+    assert b"first" in live.ask("/some/path/")[1]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example"])
+def test_a_foreign_name_is_refused(live: Live, host: str) -> None:
+    response, body = live.ask("/", Host=host)
+    assert response.status == 403
+    assert b"first" not in body
+
+
+@pytest.mark.parametrize("host", ["localhost:1", "127.0.0.1", "[::1]:8000", "192.168.1.5:8000", "digest.localhost"])
+def test_a_name_of_this_machine_is_not(live: Live, host: str) -> None:
+    assert live.ask("/", Host=host)[0].status == 200
+
+
+def test_only_reading_is_answered(live: Live) -> None:
+    assert live.ask("/", "POST")[0].status == 501
+    assert live.ask("/", "DELETE")[0].status == 501
+
+
+def test_a_browser_that_leaves_is_no_event(live: Live, capfd: pytest.CaptureFixture[str]) -> None:
+    (live.root / "site/large.html").write_bytes(b"x" * 30_000_000)
+    for request in (
+        b"GET /large.html HTTP/1.1\r\n\r\n",
+        b"GET /__digest/events HTTP/1.1\r\n\r\n",
+        b"GET",
+        b"\x16\x03\x01",
+    ):
+        with socket.create_connection(("127.0.0.1", live.server.server_port)) as connection:
+            connection.sendall(request)
+            # Closed with a reset in the middle of the answer.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    live.save("second")
+    assert b"second" in live.ask("/")[1]
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_port_in_use_is_one_line_that_says_what_to_do(live: Live) -> None:
+    port = live.server.server_port
+    with pytest.raises(SetupError, match=rf"--port:0: error: port {port} is in use - .*0 for any"):
+        listen(live.config(), "127.0.0.1", port)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="every port is free to take here")
+def test_a_port_for_the_system_is_one_line(root: Path) -> None:
+    with pytest.raises(SetupError, match="port 80 is not for everybody"):
+        listen(Config(root=root), "127.0.0.1", 80)
+
+
+@pytest.mark.parametrize("host", ["a..b", "192.0.2.1"])
+def test_a_host_that_is_not_here_is_one_line(root: Path, host: str) -> None:
+    with pytest.raises(SetupError, match="--host:0: error"):
+        listen(Config(root=root), host, 0)
+
+
+def test_the_address_is_one_to_click(root: Path) -> None:
+    with listen(Config(root=root, base_url="https://example.org/digest/"), "0.0.0.0", 0) as server:
+        assert server.url == f"http://localhost:{server.server_port}/digest/"
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="there is no IPv6 here")
+def test_ipv6(root: Path) -> None:
+    try:
+        server = listen(Config(root=root), "::1", 0)
+    except SetupError:
+        pytest.skip("there is no IPv6 here")
+    with server:
+        assert server.url == f"http://[::1]:{server.server_port}/"
+
+
+def test_stopping_frees_the_port(root: Path) -> None:
+    live = Live(root)
+    attempts = serve(live.server, live.config, live.build)
+    next(attempts)
+    attempts.close()  # type: ignore[attr-defined]
+    with listen(live.config(), "127.0.0.1", live.server.server_port):
+        pass
