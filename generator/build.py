@@ -65,7 +65,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     then nothing was written and the last good site stands.
     """
     watch = Stopwatch()
-    output.claim(config.out, config.seeds)
+    output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
         sources = seeds.sources(config.seeds)
     with watch.stage("parse"):
@@ -84,9 +84,9 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
         pages = plan(site)
     with watch.stage("render"):
         renderer = Renderer(config, looks.folder)
-        files |= looks.files | rendered(renderer, pages, progress)
+        files |= {**looks.files, **rendered(renderer, pages, progress)}
         files |= feeds.files(site, [page.path for page in pages], renderer.text)
-        files |= {urls.PAPERS_DATA: data.papers_json(site), urls.NO_JEKYLL: b""}
+        files |= data.files(site) | {urls.NO_JEKYLL: b""}
     shown = located((*(p for r in readings for p in r.problems), *problems), config)
     if config.strict and shown:
         raise ContentError(*strictly(shown))
@@ -119,9 +119,7 @@ def check(config: Config) -> tuple[Reading, ...]:
 
 def located(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
     """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
-    shown = (
-        replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems
-    )
+    shown = (replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 

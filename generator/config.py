@@ -107,7 +107,7 @@ def load(file: Path, *, required: bool = False) -> Config:
 
     Raises `SetupError` with every fault of the file.
     """
-    if not file.is_file():
+    if not file.exists():
         if required:
             raise SetupError(error(str(file), 0, "there is no such file", "check --config, or leave it out"))
         return Config(root=file.parent)
@@ -119,7 +119,9 @@ def with_base_url(config: Config, url: str) -> Config:
     if not url:
         return replace(config, base_url="")
     if not _is_address(url):
-        raise SetupError(error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/"))
+        raise SetupError(
+            error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/")
+        )
     return replace(config, base_url=url.rstrip("/") + "/")
 
 
@@ -139,6 +141,9 @@ class _Reader:
         try:
             self.text = file.read_text(encoding="utf-8")
             self.data = tomllib.loads(self.text)
+        except OSError as fault:
+            hint = "make it a file you may read"
+            raise SetupError(error(str(file), 0, f"it cannot be read: {fault.strerror}", hint)) from None
         except UnicodeDecodeError:
             raise SetupError(error(str(file), 0, "the file is not UTF-8", "save it as UTF-8")) from None
         except tomllib.TOMLDecodeError as fault:

@@ -137,7 +137,7 @@ def tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
             "tag": chip(tag, len(tagged)),
             "group": tag.group,
             "feed": urls.tag_feed(tag.id),
-            "papers": [card(site, site.library.paper[paper]) for paper in part],
+            "papers": [card(site, site.library.paper[paper], without=tag.id) for paper in part],
             "beside": beside,
             "leaf": leaf,
         }

@@ -113,7 +113,7 @@ def _telling(found: list[Word]) -> list[str]:
 @cache
 def stop_words() -> frozenset[str]:
     """lunr's list, the same in lunr.py and lunr.js."""
-    from lunr.stop_word_filter import WORDS  # type: ignore[import-untyped]
+    from lunr.stop_word_filter import WORDS
 
     return frozenset(WORDS)
 
@@ -262,7 +262,7 @@ def lunr_weights(
 
     The builder's own pipeline stays empty, and it is given lists, so that it cuts and stems nothing.
     """
-    from lunr.builder import Builder  # type: ignore[import-untyped]
+    from lunr.builder import Builder
 
     if not papers:
         return (), dict.fromkeys(FIELDS, ())

@@ -97,15 +97,15 @@ def shortened(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def card(site: Site, paper: Paper, edition: Edition | None = None) -> Card:
-    """`paper` in the list of `edition`, or in a list of papers of several editions."""
+def card(site: Site, paper: Paper, edition: Edition | None = None, without: str = "") -> Card:
+    """`paper` in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
     standing = next((s for s in paper.editions if edition and s.edition == edition.id), None)
     return Card(
         id=paper.id,
         path=urls.paper(paper.id),
         title=html(paper.title),
         excerpt=shortened(paper.abstract.text, EXCERPT_LENGTH),
-        chips=chips_of(site, paper),
+        chips=tuple(chip for chip in chips_of(site, paper) if chip.id != without),
         has_code=paper.has_code,
         number=standing.number if standing else 0,
         listed="" if standing else site.library.edition[paper.editions[0].edition].label,

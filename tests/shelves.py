@@ -33,7 +33,10 @@ def some_topics(library: Library, tagged: dict[str, Sequence[str]]) -> Topics:
     return Topics(
         tags,
         {tag.id: tag for tag in tags},
-        {p.id: tuple(PaperTag(name, f"“{name}” in the title") for name in tagged.get(p.id, ())) for p in library.papers},
+        {
+            p.id: tuple(PaperTag(name, f"“{name}” in the title") for name in tagged.get(p.id, ()))
+            for p in library.papers
+        },
         {name: tuple(p.id for p in library.papers if name in tagged.get(p.id, ())) for name in names},
     )
 

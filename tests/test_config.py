@@ -80,7 +80,9 @@ def test_a_slip_names_its_line_and_what_was_meant(tmp_path: Path) -> None:
 
 
 def test_all_faults_are_shown_not_the_first(tmp_path: Path) -> None:
-    text = '[site]\ntitle = ""\nlanguage = "en_US"\nbase_url = "example.org"\naccent = "red"\n[tags]\nrules = "no.toml"\n'
+    text = (
+        '[site]\ntitle = ""\nlanguage = "en_US"\nbase_url = "example.org"\naccent = "red"\n[tags]\nrules = "no.toml"\n'
+    )
     lines = [fault.split(":")[1] for fault in faults(written(tmp_path, text))]
     assert sorted(lines) == ["2", "3", "4", "5", "7"]
 
@@ -93,6 +95,12 @@ def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
 def test_what_is_not_utf_8_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_bytes(b'[site]\ntitle = "caf\xe9"\n')
     assert faults(tmp_path / "digest.toml") == ["digest.toml:0: the file is not UTF-8 - save it as UTF-8"]
+
+
+def test_what_cannot_be_read_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").mkdir()
+    (fault,) = faults(tmp_path / "digest.toml")
+    assert fault.startswith("digest.toml:0: it cannot be read: ")
 
 
 def test_tables_must_be_tables_and_days_days(tmp_path: Path) -> None:

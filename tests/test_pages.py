@@ -98,4 +98,7 @@ def test_a_mistake_is_reported_with_the_papers_place() -> None:
     address = report_address(config, a_paper("lisa", number=27))
     assert address.startswith("https://github.com/us/papers/issues/new?title=Mistake%20in%20")
     assert address.endswith("seeds%2Fpage.txt%2C%20line%2027")
-    assert report_address(replace(config, repository="https://git.example/us"), a_paper("lisa")) == "https://git.example/us"
+    assert (
+        report_address(replace(config, repository="https://git.example/us"), a_paper("lisa"))
+        == "https://git.example/us"
+    )

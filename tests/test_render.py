@@ -50,8 +50,12 @@ def test_a_sites_own_template_replaces_the_shipped_one_of_its_name(tmp_path: Pat
 
 def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
     assert fault(tmp_path, "one\n{% if %}").startswith("templates/mine.html:2: error: the template fails: ")
-    assert fault(tmp_path, "one\ntwo\n{{ nmae }}").startswith("templates/mine.html:3: error: the template fails: 'nmae'")
-    assert fault(tmp_path, "{{ 1 / 0 }}").startswith("templates/mine.html:1: error: the template fails: division by zero")
+    assert fault(tmp_path, "one\ntwo\n{{ nmae }}").startswith(
+        "templates/mine.html:3: error: the template fails: 'nmae'"
+    )
+    assert fault(tmp_path, "{{ 1 / 0 }}").startswith(
+        "templates/mine.html:1: error: the template fails: division by zero"
+    )
     assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")
 
 

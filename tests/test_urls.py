@@ -1,6 +1,6 @@
 """Addresses: every link works under any path, and from disk."""
 
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,5 +29,5 @@ def test_the_home_page_is_the_address_of_the_site() -> None:
 
 @given(PATHS, PATHS)
 def test_a_browser_resolves_a_relative_link_to_its_target(target: str, page: str) -> None:
-    here = "https://example.org/any/path/" + urls.quote(page, safe="/")
+    here = "https://example.org/any/path/" + quote(page, safe="/")
     assert unquote(urljoin(here, urls.relative(target, page))) == "https://example.org/any/path/" + target

@@ -20,7 +20,7 @@ def lunr_js() -> bytes:
 
     Raises `SetupError` when the installed MkDocs does not have it.
     """
-    import rjsmin  # type: ignore[import-untyped]
+    import rjsmin
 
     licence, code = _licence_and_code(lunr_path().read_text(encoding="utf-8"))
     shell = (shipped("static") / SHELL).read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""Texts folded to what two spellings of them share, to tell whether they are one."""
+
+import hashlib
+import re
+import unicodedata
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """`text` in Unicode's form NFKC, case and accents off, everything that is no word as one space.
+
+    A text of nothing else (`C++`'s second half, an emoji) keeps its signs: two such texts are two.
+    """
+    folded = text.casefold() if text.isascii() else _without_accents(unicodedata.normalize("NFKC", text).casefold())
+    return _NO_WORD.sub(" ", folded).strip() or "".join(folded.split())
+
+
+def _without_accents(text: str) -> str:
+    bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", "".join(bare))
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+def digits(key: str, length: int = 6) -> str:
+    """The first hexadecimal digits of the SHA-256 of `key`."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:length]

@@ -1,0 +1,52 @@
+"""What a rule file says, once it is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model import Tag
+from generator.rules.phrases import Phrasebook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A line of a rule, itself and no other.
+
+    A mention in an abstract is worth `points` to `tag`; without points it rules out the words it covers.
+    """
+
+    tag: str
+    text: str
+    points: int
+    title_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A tag, the `broader` tags that come with it, and those it yields to (`unless`), by id."""
+
+    tag: Tag
+    broader: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the tag index and the hue, in OKLCH degrees, of the tags under it."""
+
+    label: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every rule by the id of its tag, and the phrases of all of them in one book.
+
+    `groups` are in the order of the tag index; the last one, `other`, takes the tags no rule knows. `merged` says
+    what tag stands for another; `hidden` tags are on no page.
+    """
+
+    rules: Mapping[str, Rule] = field(repr=False)
+    groups: tuple[Group, ...]
+    book: Phrasebook[Phrase] = field(repr=False)
+    merged: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hidden: frozenset[str] = frozenset()
