@@ -78,7 +78,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
         weights = terms.weigh(papers, topics)
         files = dict(search.search_files(papers, topics, weights))
     with watch.stage("related"):
-        site = Site(config, papers, topics, related.neighbours(weights, papers))
+        site = Site(config, papers, topics, related.neighbours(weights, papers, topics))
     with watch.stage("pages"):
         looks = assets.assets(config, topics.tags)
         pages = plan(site)

@@ -6,7 +6,8 @@ strongest terms of each are compared, through an inverted index that keeps the p
 work grows with the number of papers and not with its square, even for a thousand copies of one paper.
 
 What is shown as shared are the words that both papers dwell on, said twice or in the title: nearness adds up many
-small coincidences, and a reader wants the reason.
+small coincidences, and a reader wants the reason. Where there is no such word, the topics they share are the reason,
+and else the words both say.
 """
 
 import math
@@ -14,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Library, Neighbour, Paper
+from generator.model import Library, Neighbour, Paper, Topics
 from generator.terms import Weights, all_words, stem, stop_words, terms
 
 NEIGHBOURS = 5
@@ -43,7 +44,7 @@ PROSE = """
 Vector = Mapping[int, float]
 
 
-def neighbours(weights: Weights, library: Library) -> dict[str, tuple[Neighbour, ...]]:
+def neighbours(weights: Weights, library: Library, topics: Topics) -> dict[str, tuple[Neighbour, ...]]:
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
     words = _words(weights)
     vectors = [_vector(own, tags) for own, tags in zip(words, weights.vectors["tags"], strict=True)]
@@ -53,7 +54,13 @@ def neighbours(weights: Weights, library: Library) -> dict[str, tuple[Neighbour,
 
     def shared(one: int, other: int) -> tuple[str, ...]:
         products = ((weights.terms[t], w * words[other][t]) for t, w in words[one].items() if t in words[other])
-        return _shared([(term, w) for term, w in products if term not in generic], spoken[one], spoken[other])
+        telling = [(term, w) for term, w in products if term not in generic]
+        dwelt_on = [(term, w) for term, w in telling if term in spoken[one].dwelt_on & spoken[other].dwelt_on]
+        return (
+            _shown(dwelt_on, spoken[one])
+            or _shared_topics(topics, library.papers[one].id, library.papers[other].id)
+            or _shown(telling, spoken[one])
+        )
 
     return {
         paper.id: tuple(
@@ -145,9 +152,16 @@ def _generic(spoken: Sequence[Spoken]) -> frozenset[str]:
     return frozenset((*in_passing, *terms(PROSE)))
 
 
-def _shared(common: Sequence[tuple[str, float]], one: Spoken, other: Spoken) -> tuple[str, ...]:
-    """The weightiest of the terms both dwell on, as the first writes them; a part of a shown word is left out."""
-    both = sorted((-weight, term) for term, weight in common if term in one.dwelt_on and term in other.dwelt_on)
-    words = [one.written[term] for _, term in both if len(term) > 1 and not term.isdecimal()]
+def _shown(common: Sequence[tuple[str, float]], paper: Spoken) -> tuple[str, ...]:
+    """The weightiest of the terms, as `paper` writes them; a part of a shown word is left out."""
+    words = [paper.written[term] for term, _ in sorted(common, key=lambda pair: (-pair[1], pair[0]))]
+    words = [word for word in words if len(word) > 1 and not word.isdecimal()]
     whole = [word for word in words if not any(word != longer and word in longer for longer in words)]
     return tuple(whole[:SHARED_WORDS])
+
+
+def _shared_topics(topics: Topics, one: str, other: str) -> tuple[str, ...]:
+    """The labels of the tags both papers have, the first one's strongest first."""
+    theirs = {tagged.tag for tagged in topics.tags_by_paper.get(other, ())}
+    both = [topics.tag[tagged.tag].label for tagged in topics.tags_by_paper.get(one, ()) if tagged.tag in theirs]
+    return tuple(both[:SHARED_WORDS])

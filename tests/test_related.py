@@ -16,7 +16,8 @@ SHELF = a_library(
 
 
 def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
-    return neighbours(weigh(library, some_topics(library, tagged or {})), library)
+    topics = some_topics(library, tagged or {})
+    return neighbours(weigh(library, topics), library, topics)
 
 
 def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
@@ -32,6 +33,12 @@ def test_the_words_both_dwell_on_are_shown_as_the_paper_writes_them() -> None:
     assert set(found["Masking Images"][0].shared) == {"Segmentation", "mask"}
     assert set(found["A Mask for Segmentation"][0].shared) == {"segmentation", "mask"}
     assert found["Proteins"][0].shared == ("folding",)
+
+
+def test_where_no_word_is_shared_the_topics_are_the_reason() -> None:
+    found = near(SHELF, {"Masking Images": ["vision", "images"], "Proteins": ["vision", "biology"]})
+    (proteins,) = [n for n in found["Masking Images"] if n.paper == "Proteins"]
+    assert proteins.shared == ("Vision",)
 
 
 def test_words_any_paper_uses_are_no_reason() -> None:

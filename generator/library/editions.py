@@ -45,7 +45,7 @@ def shelves(readings: Iterable[Reading]) -> tuple[Shelf, ...]:
     paths: dict[str, str] = {}
     for reading in sorted(readings, key=lambda reading: _file_name(reading.path)):
         several = len({line.day for line in reading.dates}) > 1
-        for draft in reading.drafts:
+        for draft in (draft for draft in reading.drafts if draft.title.strip()):
             day = edition_day(reading, draft)
             name = edition_id(reading.path, day, several=several)
             found.setdefault(name, []).append((day, replace(draft, day=None) if reading.dates else draft))

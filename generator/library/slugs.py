@@ -6,7 +6,7 @@ title, and of several papers with one title each takes digits of what sets it ap
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.library.text import digits, fold
 
@@ -15,13 +15,13 @@ TAKEN = frozenset({"index"})
 """Names in the papers' folder that are no paper's."""
 
 
-def slugs(titles: Sequence[str], marks: Sequence[str]) -> list[str]:
-    """A slug for each paper, all different. `marks` tell papers of one title apart: arXiv id, DOI, or the abstract."""
+def slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
+    """A slug for each paper, all different; `mark(i)` sets paper `i` apart from others of its title."""
     found = [slug(title) for title in titles]
-    for keys, length in ((list(map(fold, titles)), 6), (marks, 6), (marks, 64)):
+    for key, length in ((lambda i: fold(titles[i]), 6), (mark, 6), (mark, 64)):
         for papers in _sharing(found):
             for i in papers:
-                found[i] = _with_digits(_slugified(titles[i]), digits(keys[i], length))
+                found[i] = _with_digits(_slugified(titles[i]), digits(key(i), length))
     return found
 
 

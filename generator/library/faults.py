@@ -1,0 +1,62 @@
+"""What is wrong with a library beyond what the readers of its seeds have said."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.config import Config
+from generator.library.merge import Work
+from generator.model import Reading
+from generator.problems import Problem, error, warning
+
+KEPT_BACK = ("draft", "README")
+"""Rules by which a reader leaves a whole file out because its author wants it so."""
+
+
+def repeated(papers: Iterable[Work]) -> Iterator[Problem]:
+    """Papers that stand twice where once was meant: in one edition, or in files without a date.
+
+    Two dated editions may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
+    """
+    for paper in papers:
+        pairs = pairwise(zip(paper.drafts, paper.shelves, strict=True))
+        for (first, shelf), (again, other) in pairs:
+            careless = shelf is other or (shelf.day is None and other.day is None)
+            if careless and first.markup == again.markup:
+                where = f"{first.place.path}:{first.place.line}"
+                what = f'the paper "{again.title}" stands here again, first at {where}'
+                yield warning(again.place.path, again.place.line, what, "remove one of them")
+
+
+def untitled(readings: Iterable[Reading]) -> Iterator[Problem]:
+    for reading in readings:
+        for draft in reading.drafts:
+            if not draft.title.strip():
+                place = draft.place
+                yield warning(place.path, place.line, "this paper has no title and was left out", "give it one")
+
+
+def empty(readings: Iterable[Reading]) -> Iterator[Problem]:
+    """Files that gave no paper and no reason."""
+    for reading in readings:
+        reasons = reading.problems or any(line.rule in KEPT_BACK for line in reading.ignored)
+        if not reading.drafts and not reasons:
+            hint = "`digest check` shows what was understood"
+            yield warning(reading.path, 0, "no paper was found in this file", hint)
+
+
+def unknown_editions(config: Config, editions: Collection[str]) -> Iterator[Problem]:
+    """Settings for editions that are not there."""
+    path = str(config.file or "digest.toml")
+    for name in sorted(set(config.published) - set(editions)):
+        known = ", ".join(sorted(editions)[:5])
+        yield warning(path, 0, f'[editions."{name}"] names no edition', f"the editions are {known} ...")
+
+
+def no_paper(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
+    """Why there is no library at all, with what the readers said, their paths as the user knows them."""
+    hint = "put a pasted digest page into it; `digest check` shows what was understood"
+    yield error(str(config.seeds), 0, "there is no paper in this folder", hint)
+    for reading in readings:
+        for problem in reading.problems:
+            yield replace(problem, path=str(config.seeds / problem.path))

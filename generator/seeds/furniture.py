@@ -1,0 +1,69 @@
+"""The lines of a digest page that are not papers: each is known by a rule with a name, which `digest check` shows.
+
+A rule is a regular expression for a whole line, case ignored. Rules are few and narrow: a line that none of them knows
+stays in the game and is read by its shape. Two kinds of line could as well be text, a bare number and a name: those
+are marked `maybe`, and the shape of the page around them decides.
+"""
+
+import re
+from dataclasses import dataclass
+
+from generator.seeds.dates import DAY_SHAPES
+
+_DAY = re.sub(r"\?P<\w+>", "?:", "|".join(DAY_SHAPES))
+_COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[kKmM]"
+_BUTTON = (
+    r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
+    r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
+    r"|read more|show (?:more|all)|load more|share|bookmark|save|cite|upvoted?|subscribed?|unsubscribe|sign up"
+    r"|log ?in|community|reply|previous|next|sort by|filter"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`maybe`: such a line can also be part of a title or an abstract."""
+
+    name: str
+    pattern: re.Pattern[str]
+    maybe: bool = False
+
+
+def _rule(name: str, pattern: str, *, maybe: bool = False) -> Rule:
+    return Rule(name, re.compile(pattern, re.IGNORECASE), maybe)
+
+
+RULES = (
+    _rule("badge", r"new|hot|beta"),
+    _rule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
+    _rule("submitted by", r"(?:subscribe\s*)?submitted by\s*(?:\S{1,40})?"),
+    _rule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
+    _rule("masthead", r"daily|weekly|monthly"),
+    _rule("masthead", r"by|ak|(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community|hugging face"),
+    _rule("authors", r"[-·•]?\s*\d{1,4} authors?"),
+    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*)?published(?: on)?:?\s+(?:{_DAY})"),
+    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_DAY})"),
+    _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)"),
+    _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})"),
+    _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+"),
+    _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
+    _rule("abstract heading", r"abstract[.:]?"),
+    _rule("separator", r"[-–—_=*·•|~#]+"),
+    _rule("arXiv id", r"(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.-]+\])?|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/\S+"),
+    _rule("count", _COUNT, maybe=True),
+)  # fmt: skip
+
+SUBMITTED_BY = "submitted by"
+AI_SUMMARY = "AI-generated summary"
+USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
+ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
+
+_SHORT = 60
+_LONG_ONES = re.compile(r"[·•]|inbox|community|published", re.IGNORECASE)
+
+
+def rule_of(text: str) -> Rule | None:
+    """The first rule that knows the line."""
+    if len(text) > _SHORT and (len(text) > 2 * _SHORT or not _LONG_ONES.search(text)):
+        return None
+    return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)

@@ -1,0 +1,31 @@
+"""What copying puts between the words, taken out.
+
+A page that went through a browser, a mail and an editor carries a byte order mark, no-break spaces, zero-width
+characters, line and paragraph separators, tabs and stray control characters. None of them is the author's. All that
+is, stays: `<SEG>`, `[CLS]`, `~`, `{github}`, emoji and the joiners that they and Indic and Arabic words are made with.
+"""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_NOTHING = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+    # A joiner belongs to the word only between characters beyond the Latin ones.
+    r"|(?<![\u0250-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0250-\U0010ffff])"
+)
+
+
+def lines(text: str) -> list[str]:
+    """The lines that an editor shows, broken at `\\n`, `\\r\\n` or `\\r`; the first is line 1."""
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
+
+
+def clean(line: str) -> str:
+    """`line` in Unicode's form NFC, with nothing invisible in it but spaces.
+
+    Lone surrogates go too: they cannot be written as UTF-8.
+    """
+    if line.isprintable():
+        return line if line.isascii() else unicodedata.normalize("NFC", line)
+    return unicodedata.normalize("NFC", _NOTHING.sub("", _SPACE.sub(" ", line)))

@@ -1,0 +1,86 @@
+"""The composition: a folder of seeds becomes a site, or says why not and leaves the last good one."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import build, check
+from generator.config import Config
+from generator.problems import ContentError
+
+PAGE = "May 28\n\nLISA: Reasoning Segmentation\n\nWe propose LISA, a model that segments what a question asks for.\n"
+
+
+def config(folder: Path, **settings: object) -> Config:
+    return Config(root=folder, seeds=folder / "seeds", out=folder / "site", **settings)  # type: ignore[arg-type]
+
+
+def seeds(folder: Path, **pages: str) -> None:
+    (folder / "seeds").mkdir(exist_ok=True)
+    for name, text in pages.items():
+        (folder / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_build_reports_what_it_did(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    steps: list[tuple[str, int, int]] = []
+    result = build(config(tmp_path), progress=lambda *step: steps.append(step))
+    assert (result.papers, result.editions, result.files.unchanged, result.files.removed) == (1, 1, 0, 0)
+    assert (tmp_path / "site/papers/lisa-reasoning-segmentation.html").is_file()
+    assert {"read", "parse", "assemble", "tags", "search", "related", "pages", "render", "write"} <= set(result.stages)
+    assert steps[-1][1] == steps[-1][2] > 0
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    build(config(tmp_path))
+    before = bytes_of(tmp_path / "site")
+    result = build(config(tmp_path))
+    assert (result.files.written, result.files.removed) == (0, 0)
+    assert bytes_of(tmp_path / "site") == before
+
+
+def test_strict_counts_a_warning_as_an_error_and_leaves_the_last_good_site(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    build(config(tmp_path))
+    before = bytes_of(tmp_path / "site")
+    seeds(tmp_path, page=PAGE + "\nA Title Without Any Abstract Behind It\n")
+    with pytest.raises(ContentError) as caught:
+        build(config(tmp_path, strict=True))
+    assert {problem.severity for problem in caught.value.problems} == {"error"}
+    assert bytes_of(tmp_path / "site") == before
+
+
+def test_problems_name_the_seed_as_the_user_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    seeds(tmp_path, page=PAGE + "\nA Title Without Any Abstract Behind It\n")
+    result = build(Config(), epoch=None)
+    assert any(problem.path == "seeds/page.txt" and problem.line == 7 for problem in result.problems)
+    (reading,) = check(Config())
+    assert {problem.path for problem in reading.problems} <= {"seeds/page.txt", "digest.toml"}
+
+
+def test_without_an_address_one_notice_says_what_is_missing(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    (notice,) = build(config(tmp_path)).notices
+    assert "base_url" in notice
+    assert not (tmp_path / "site/sitemap.xml").exists()
+    assert build(config(tmp_path, base_url="https://example.org/a/")).notices == ()
+    assert "https://example.org/a/papers/" in (tmp_path / "site/sitemap.xml").read_text()
+
+
+def test_a_broken_template_leaves_the_last_good_site(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    build(config(tmp_path))
+    before = bytes_of(tmp_path / "site")
+    (tmp_path / "templates/pages").mkdir(parents=True)
+    (tmp_path / "templates/pages/paper.html").write_text(
+        "{% extends 'base.html' %}\n{{ oops }}{% block main %}{{ oops }}"
+    )
+    with pytest.raises(ContentError, match=r"templates/pages/paper\.html:2: error: "):
+        build(config(tmp_path))
+    assert bytes_of(tmp_path / "site") == before
