@@ -48,7 +48,7 @@ RULES = (
     _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+"),
     _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
     _rule("abstract heading", r"abstract[.:]?"),
-    _rule("separator", r"[-–—_=*·•|~#]+"),
+    _rule("separator", r"[-–—_=*·•|~#]+", maybe=True),
     _rule("arXiv id", r"(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.-]+\])?|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/\S+"),
     _rule("count", _COUNT, maybe=True),
 )  # fmt: skip

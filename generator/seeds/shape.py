@@ -22,7 +22,7 @@ State = Literal["nothing", "title", "title, note", "abstract"]
 MISSING = 4.5
 """The price of a title without an abstract."""
 
-ORPHANED = 6.0
+ORPHANED = 8.0
 """The price of an abstract without a title."""
 
 STEPS: tuple[tuple[State, Role, State, float], ...] = (
@@ -152,9 +152,10 @@ def _with_habits(
         gaps = [piece.gap > 0 for piece, role in zip(pieces, roles, strict=True) if role == start]
         share = (sum(gaps) + 0.5) / (len(gaps) + 1)
         tolls[start, True], tolls[start, False] = -math.log(share), -math.log(1 - share)
-    paragraphs = sum(role == "paragraph" and piece.gap > 0 for piece, role in zip(pieces, roles, strict=True))
-    share = (paragraphs + 0.5) / (roles.count("abstract") + 1)
-    tolls["paragraph", True] = -math.log(min(1.0, share)) - 0.8
+    for spaced in (True, False):
+        paragraphs = sum(r == "paragraph" and (p.gap > 0) is spaced for p, r in zip(pieces, roles, strict=True))
+        share = (paragraphs + 0.5) / (roles.count("abstract") + 1)
+        tolls["paragraph", spaced] = -math.log(min(1.0, share)) - 1.6
     return [
         {role: price + tolls.get((role, piece.gap > 0), 0.0) for role, price in options.items()}
         for piece, options in zip(pieces, prices, strict=True)
@@ -204,25 +205,25 @@ def _prices(above: Piece | None, piece: Piece) -> dict[Role, float]:
         _after_a_gap(prices, above, piece, text)
     elif above and not above.known:
         _without_a_gap(prices, above, piece, text, capitals)
+    if above and piece.text == above.text:
+        prices["abstract"], prices["title"] = 0.0, prices["title"] + 1.0
     return prices
 
 
 def _after_a_gap(prices: dict[Role, float], above: Piece, piece: Piece, text: float) -> None:
     if not above.stopped and above.continued and piece.text[0].islower():
         prices["line"] = text + 1.5
-    prices["paragraph"] = 2.5 + prices["abstract"] / 2
-    if piece.text == above.text:
-        prices["abstract"], prices["title"] = 0.0, prices["title"] + 1.0
+    prices["paragraph"] = 3.3 + prices["abstract"] / 2
 
 
 def _without_a_gap(prices: dict[Role, float], above: Piece, piece: Piece, text: float, capitals: float) -> None:
-    full = 1.5 if piece.wrapped else 0.0
+    full = 1.0 if piece.wrapped else 0.0
     prices["title"] += 1.0 + full
     prices["abstract"] += 0.5 + full + (2.5 if piece.text[0].islower() else 0.0)
     prices["title goes on"] = _signs(piece.text) + (4.0 if capitals < 0.4 else 0.0) + (0.5 if piece.wrapped else 3.0)
     listed = bool(_LIST_ITEM.match(piece.text))
     if listed or (above.stopped and (piece.indented or not piece.wrapped)):
-        prices["paragraph"] = text + (0.5 if piece.indented or listed else 2.0)
+        prices["paragraph"] = text + (0.5 if piece.indented or listed else 2.8)
     else:
         prices["line"] = text + (0.0 if piece.wrapped else 1.5)
 
@@ -233,7 +234,7 @@ def _title_price(piece: Piece, capitals: float) -> float:
     if length > 2 * LONGEST_TITLE:
         return 12.0
     price = 8.0 if length > LONGEST_TITLE else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
-    price += _signs(piece.text) + (4.0 if piece.rule else 0.0) + (1.5 if piece.continued else 0.0)
+    price += _signs(piece.text) + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
     return price + (1.5 if capitals < 0.3 and length > 60 else -1.0 if capitals > 0.6 else 0.0)
 
 
@@ -247,13 +248,13 @@ def _abstract_price(piece: Piece, capitals: float) -> float:
     if room > 300:
         return 0.0
     price = 0.5 if room > 200 else 1.0 if room > 120 else 2.0 if room > 60 else 3.0
-    return price + (2.0 if _like_a_title(piece, capitals) else 0.0)
+    return price + (1.0 if _like_a_title(piece, capitals) else 0.0)
 
 
 def _text_price(piece: Piece, capitals: float) -> float:
     """What speaks against running text: a line that ends before its sentence does, capitals as in titles."""
-    price = (0.0 if piece.stopped or piece.continued else 2.5) + (3.0 if piece.rule else 0.0)
-    return price + (2.0 if _like_a_title(piece, capitals) else 0.0)
+    price = (0.0 if piece.stopped or piece.continued else 2.5) + (2.0 if piece.rule else 0.0)
+    return price + (3.0 if _like_a_title(piece, capitals) else 0.0)
 
 
 def _like_a_title(piece: Piece, capitals: float) -> bool:

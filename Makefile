@@ -1,0 +1,60 @@
+# On a machine with Python 3.11 or newer, git and make, two commands do everything: `make site` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make site    build the site of seeds/ into site/'
+	@echo 'make serve   show it at http://127.0.0.1:8000/ and rebuild it while you edit'
+	@echo 'make test    run every check, the browser tests included'
+	@echo 'make lint    only the quick checks: format, lint, types'
+	@echo 'make clean   remove what make made: $(VENV), caches and the built site'
+	@echo
+	@echo 'PYTHON=python3.12 chooses the Python, VENV=... where its packages go.'
+
+site: $(VENV)/installed
+	$(BIN)/digest build
+	@echo 'The site is in site/. To look at it: make serve'
+
+serve: $(VENV)/installed
+	$(BIN)/digest serve
+
+test: lint
+	$(BIN)/python tests/browser/find_browser.py --install
+	$(BIN)/pytest --numprocesses auto
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+# site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
+clean:
+	find site -mindepth 1 ! -path site/.gitignore -delete
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The two stamps stand for what pip installed, so that nothing is installed twice, and again when pyproject.toml changes.
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo 'Installing the packages that pyproject.toml names ...'
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
+	@echo 'Installing the packages that pyproject.toml names, with those for tests ...'
+	@$(PIP) --editable '.[dev]'
+	@touch $(VENV)/installed $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed. If it has another name here: make PYTHON=python3.12 ...'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo 'This Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv'; exit 1; }
+	@echo 'Creating $(VENV) ...'
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,48 @@
+"""axe-core finds nothing to complain about: every kind of page, both themes, small and large screens."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.test_reading import KINDS, Open, address_of, settle
+from tests.built_site import BuiltSite
+
+
+def violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(
+    opened: Open, server: str, root: str, real_site: BuiltSite, kind: str, scheme: str, width: int
+) -> None:
+    # axe is put into the page as a script of our own, which the site's policy would rightly refuse.
+    page = opened(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True).page
+    page.goto(address_of(kind, real_site, server, root))
+    settle(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chosen_theme_is_as_readable_as_the_machines_own(
+    opened: Open, server: str, root: str, real_site: BuiltSite, scheme: str
+) -> None:
+    page = opened(color_scheme=scheme, bypass_csp=True).page
+    for kind in ("home", "paper", "topics"):
+        page.goto(address_of(kind, real_site, server, root))
+        if kind == "home":
+            page.get_by_role("button", name="Switch between light and dark").click()
+        settle(page)
+        assert violations(page) == []
+
+
+def test_axe_would_find_something(opened: Open, root: str) -> None:
+    page = opened(bypass_csp=True).page
+    page.goto(root)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\"><button></button>')")
+    assert {violation.split(":")[0] for violation in violations(page)} >= {"image-alt", "button-name"}

@@ -1,0 +1,52 @@
+"""Runs `digest` as a user does: a process of its own, in a folder, with what it printed and its exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+SEEDS = PROJECT / "seeds"
+CONFIG = PROJECT / "digest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """What `--json` printed: one report and nothing else."""
+        report: dict[str, Any] = json.loads(self.stdout)
+        return report
+
+    @property
+    def lines(self) -> list[str]:
+        """The problems it told the user, one a line."""
+        return [line for line in self.stderr.splitlines() if ": error: " in line or ": warning: " in line]
+
+
+def digest(*arguments: str | Path, cwd: Path = PROJECT, environment: Mapping[str, str] | None = None) -> Run:
+    """`digest ARGUMENTS` in `cwd`; nothing but `environment` is added to the variables of this process."""
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Run(result.returncode, result.stdout, result.stderr)
+
+
+def build(out: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> Run:
+    """The real seeds into `out`."""
+    options = ("--seeds", SEEDS, "--config", CONFIG, "--out", out, "--json")
+    return digest("build", *options, *arguments, environment=environment)

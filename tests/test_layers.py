@@ -1,0 +1,188 @@
+"""The house rules that a program can check, checked.
+
+Imports go down only: a module knows those above it in `LAYERS`, never one below. That is what lets one read the
+package in that order, and take a room out without the roof coming down.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.command import PROJECT
+
+PACKAGE = PROJECT / "generator"
+
+LAYERS = (
+    ("problems",),
+    ("model",),
+    ("terms",),
+    ("output",),
+    ("config",),
+    ("urls",),
+    ("markup",),
+    ("seeds",),
+    ("library",),
+    ("rules", "colour"),
+    ("tagging", "related"),
+    ("views", "citations"),
+    ("pages",),
+    ("render",),
+    ("search", "feeds", "data"),
+    ("assets",),
+    ("build",),
+    ("watch",),
+    ("answers",),
+    ("serve", "publish", "new"),
+    ("report",),
+    ("cli",),
+    ("__main__",),
+)
+"""From the ground up. Rooms of one layer do not know each other; a folder's modules may, but not in a circle."""
+
+HEIGHT = {room: height for height, layer in enumerate(LAYERS) for room in layer}
+
+SLOW_TO_IMPORT = ("numpy", "latex2mathml", "mdit_py_plugins", "markdown_it", "yaml", "rich", "watchdog", "http.server")
+"""A build of a small site must not wait for what it may not need."""
+
+PRINTERS = ("report", "cli", "__main__")
+
+HTML = re.compile(
+    r"</?(?:!doctype|html|head|body|title|meta|link|style|script|main|nav|header|footer|section|article|aside|div|p|ul|ol"
+    r"|li|dl|dt|dd|h[1-6]|table|tr|td|form|input|button|svg|path|rect|circle|img|template|noscript|iframe)\b[^<]*>",
+    re.IGNORECASE,
+)
+JAVASCRIPT = re.compile(
+    r"\bfunction\b\s*\w*\(|=>\s*[{(]|\b(?:document|window|globalThis|console)\.\w|\baddEventListener\b"
+    r"|^\s*(?:const|let|var)\s+\w+\s*=|\bexport default\b",
+    re.MULTILINE,
+)
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name; a folder's `__init__` goes by the folder's name."""
+    return {
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room(module: str) -> str:
+    """`markup` for `generator.markup.math`; nothing for the package itself, which only holds the version."""
+    return [*module.split("."), ""][1]
+
+
+def imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
+    """The modules of the package that a module names anywhere in its text, with the line."""
+    known = modules()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            named = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno}: imports are written in full"
+            wholes = [f"{node.module}.{alias.name}" for alias in node.names]
+            named = [whole if whole in known else str(node.module) for whole in wholes]
+        else:
+            continue
+        yield from ((module, node.lineno) for module in named if module in known)
+
+
+def test_every_module_has_its_layer() -> None:
+    rooms = {room(name) for name in modules()} - {""}
+    assert sorted(rooms - HEIGHT.keys()) == [], "say in LAYERS where the new room stands"
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_imports_go_down_only(name: str) -> None:
+    ours = room(name)
+    upwards = [
+        f"{name}:{line}: imports {other}"
+        for other, line in imports(name, modules()[name])
+        if room(other) != ours and room(other) and HEIGHT[room(other)] >= HEIGHT.get(ours, -1)
+    ]
+    assert upwards == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {name: {other for other, _ in imports(name, path) if other != name} for name, path in modules().items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
+
+
+def test_starting_digest_loads_nothing_slow() -> None:
+    program = "import sys, generator.__main__; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert sorted(set(run.stdout.split()) & set(SLOW_TO_IMPORT)) == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name in modules() if room(name) not in PRINTERS))
+def test_only_the_face_prints(name: str) -> None:
+    calls = [node for node in ast.walk(tree(modules()[name])) if isinstance(node, ast.Call)]
+    said = [
+        f"{name}:{call.lineno}" for call in calls if re.search(r"\bprint$|echo$|\bsys\.std(?:out|err)\.", callee(call))
+    ]
+    assert said == []
+
+
+def callee(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_no_page_is_written_in_python(name: str) -> None:
+    """HTML belongs to templates and JavaScript to static/js; `markup` may make the small elements of running text."""
+    found = [
+        f"{name}:{line}: {value!r}"
+        for value, line in strings(tree(modules()[name]))
+        if JAVASCRIPT.search(value) or (room(name) != "markup" and HTML.search(value))
+    ]
+    assert found == []
+
+
+def strings(module: ast.Module) -> Iterator[tuple[str, int]]:
+    """The text constants that a program uses: all but docstrings, which are for readers."""
+    prose = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value, node.lineno
+
+
+def test_the_check_for_pages_in_python_would_find_one() -> None:
+    page = ast.parse(
+        """x = f'<div class="card">{title}</div>'\ny = 'document.title'\nz = '<a href="x">'\nw = 'a < b > c'"""
+    )
+    found = [line for value, line in strings(page) if HTML.search(value) or JAVASCRIPT.search(value)]
+    assert sorted(set(found)) == [1, 2]
+
+
+OF_A_MACHINE = re.compile(
+    rb"(?<![\w.:/*-])/(?:home|Users|root|work|mnt|opt|tmp|private)/\w+|\b[A-Z]:\\\\?(?:Users|Temp)\b"
+)
+
+
+def test_nothing_committed_names_a_folder_of_somebodys_machine() -> None:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    files = [PROJECT / name.decode() for name in listing.stdout.split(b"\0") if name]
+    assert PROJECT / "Makefile" in files
+    found = [
+        f"{path.relative_to(PROJECT)}: {match[0].decode()}"
+        for path in files
+        if path.is_file() and path.suffix not in (".png", ".jpg", ".gz")
+        for match in OF_A_MACHINE.finditer(path.read_bytes())
+    ]
+    assert found == []

@@ -1,0 +1,56 @@
+"""The workflows are YAML that GitHub understands, and the site learns its address from the one that publishes it."""
+
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.command import PROJECT
+
+FOLDER = PROJECT / ".github" / "workflows"
+
+
+def workflow(name: str) -> dict[str | bool, Any]:
+    loaded: dict[str | bool, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    return [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
+
+
+def action(name: str, wanted: str) -> dict[str, Any]:
+    [step] = [step for step in steps(name) if step.get("uses", "").split("@")[0] == wanted]
+    return step
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_a_workflow_says_when_it_runs_and_what_it_may_do(name: str) -> None:
+    loaded = workflow(name)
+    assert loaded[True], "YAML reads the key `on` as true"
+    assert loaded["permissions"] == {"contents": "read"}
+    assert all("@v" in step["uses"] for step in steps(name) if "uses" in step)
+
+
+def test_pages_builds_the_site_for_the_address_that_github_gives() -> None:
+    configure = action("pages.yml", "actions/configure-pages")
+    [command] = [step["run"] for step in steps("pages.yml") if "digest build" in step.get("run", "")]
+    given = "${{ steps." + configure["id"] + ".outputs.base_url }}/"
+    assert f'--base-url "{given}"' in command
+
+
+def test_pages_uploads_the_folder_it_built_and_deploys_it_in_order() -> None:
+    assert action("pages.yml", "actions/upload-pages-artifact")["with"]["path"] == "site"
+    loaded = workflow("pages.yml")
+    deploy = loaded["jobs"]["deploy"]
+    assert deploy["needs"] == "build"
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert loaded["concurrency"]["group"] == "pages"
+    assert action("pages.yml", "actions/deploy-pages")["id"] == "deployment"
+
+
+def test_ci_runs_what_make_test_runs() -> None:
+    assert [step["run"] for step in steps("ci.yml") if "run" in step] == ["bash .ci/run"]
+    script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+    assert script.splitlines()[-1].startswith("make test")
+    assert "set -euo pipefail" in script
