@@ -36,13 +36,13 @@ def _rule(name: str, pattern: str, *, maybe: bool = False) -> Rule:
 RULES = (
     _rule("badge", r"new|hot|beta"),
     _rule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
-    _rule("submitted by", r"(?:subscribe\s*)?submitted by\s*(?:\S{1,40})?"),
+    _rule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
     _rule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
     _rule("masthead", r"daily|weekly|monthly"),
     _rule("masthead", r"by|ak|(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community|hugging face"),
-    _rule("authors", r"[-·•]?\s*\d{1,4} authors?"),
+    _rule("authors", r"[-·•]?\s*\d{1,4} authors?|authors?:.*"),
     _rule("published on", rf"(?:.{{0,80}}?[·•]\s*)?published(?: on)?:?\s+(?:{_DAY})"),
-    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_DAY})"),
+    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_DAY})|\S{{1,40}} on (?:{_DAY})"),
     _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)"),
     _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})"),
     _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+"),
@@ -54,12 +54,13 @@ RULES = (
 )  # fmt: skip
 
 SUBMITTED_BY = "submitted by"
+AUTHORS = "authors"
 AI_SUMMARY = "AI-generated summary"
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
 _SHORT = 60
-_LONG_ONES = re.compile(r"[·•]|inbox|community|published", re.IGNORECASE)
+_LONG_ONES = re.compile(r"[·•]|inbox|community|published|^authors?:", re.IGNORECASE)
 
 
 def rule_of(text: str) -> Rule | None:

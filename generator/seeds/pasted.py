@@ -15,7 +15,7 @@ from generator.model import DateLine, Draft, Ignored, Place, Reading
 from generator.problems import Problem, warning
 from generator.seeds import shape
 from generator.seeds.dates import file_date, parse_day, with_year
-from generator.seeds.furniture import AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME, rule_of
+from generator.seeds.furniture import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, rule_of
 from generator.seeds.shape import Piece, Role
 from generator.seeds.text import clean
 from generator.seeds.text import lines as split
@@ -121,7 +121,9 @@ def named_by_neighbours(pieces: list[Piece]) -> list[Piece]:
     for i, (above, piece) in enumerate(pairwise(pieces)):
         if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
             names[i + 1] = "user name"
-        if piece.known and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
+        if above.rule == AUTHORS and above.text.endswith(":"):
+            names[i + 1] = AUTHORS
+        if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
             names[i] = "organisation"
     return [
         replace(piece, rule=names[i], maybe=names[i] != AI_SUMMARY) if i in names and not piece.known else piece

@@ -124,6 +124,7 @@ LONGEST_TITLE = 300
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _STOP = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
+_SECTION = re.compile(rf"(?:{_HEADINGS})[:.]?", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?:[-*•–·] |\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)] )")
 
 
@@ -220,7 +221,7 @@ def _without_a_gap(prices: dict[Role, float], above: Piece, piece: Piece, text: 
     full = 1.0 if piece.wrapped else 0.0
     prices["title"] += 1.0 + full
     prices["abstract"] += 0.5 + full + (2.5 if piece.text[0].islower() else 0.0)
-    prices["title goes on"] = _signs(piece.text) + (4.0 if capitals < 0.4 else 0.0) + (0.5 if piece.wrapped else 3.0)
+    prices["title goes on"] = _signs(piece.text) + (4.0 if capitals < 0.4 else 0.0) + (0.5 if piece.wrapped else 5.0)
     listed = bool(_LIST_ITEM.match(piece.text))
     if listed or (above.stopped and (piece.indented or not piece.wrapped)):
         prices["paragraph"] = text + (0.5 if piece.indented or listed else 2.8)
@@ -231,7 +232,7 @@ def _without_a_gap(prices: dict[Role, float], above: Piece, piece: Piece, text: 
 def _title_price(piece: Piece, capitals: float) -> float:
     """What speaks against a title: above all length, a full stop, a sentence."""
     length = len(piece.text)
-    if length > 2 * LONGEST_TITLE:
+    if length > 2 * LONGEST_TITLE or _SECTION.fullmatch(piece.text):
         return 12.0
     price = 8.0 if length > LONGEST_TITLE else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
     price += _signs(piece.text) + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
@@ -253,6 +254,8 @@ def _abstract_price(piece: Piece, capitals: float) -> float:
 
 def _text_price(piece: Piece, capitals: float) -> float:
     """What speaks against running text: a line that ends before its sentence does, capitals as in titles."""
+    if _SECTION.fullmatch(piece.text):
+        return 0.0
     price = (0.0 if piece.stopped or piece.continued else 2.5) + (2.0 if piece.rule else 0.0)
     return price + (3.0 if _like_a_title(piece, capitals) else 0.0)
 

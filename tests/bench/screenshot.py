@@ -1,6 +1,6 @@
 """The picture in the README, taken from the built site: its home on a desk, a paper's page on a phone at night.
 
-    python -m tests.bench.screenshot [SITE] [PICTURE]
+python -m tests.bench.screenshot [SITE] [PICTURE]
 """
 
 import base64
