@@ -52,6 +52,12 @@ def test_titles(case: Case) -> None:
     assert markup.title(case.input, "markdown") == markup.title(case.input, "plain")
 
 
+def test_a_picture_from_elsewhere_is_linked_in_the_text_and_is_no_link_of_the_paper() -> None:
+    text = "The data looks so: ![a plot](https://example.org/x.png)"
+    assert '<a href="https://example.org/x.png"' in body(text, "markdown").html
+    assert list(links(text, "markdown")) == []
+
+
 @text_cases("kinds")
 def test_what_a_link_is(case: Case) -> None:
     found = [f"{link.kind}: {link.label}: {link.url}" for link in links(case.input)]

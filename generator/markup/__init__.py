@@ -79,14 +79,17 @@ def _piece(token: "Token") -> str:
 
 
 def _links(tokens: "Sequence[Token]") -> Iterator[Link]:
-    """The links of blocks; what a link is to the paper, the words tell since the sentence began or the link before."""
+    """The links of blocks; what a link is to the paper, the words tell since the sentence began or the link before.
+
+    A link to a picture belongs to the text alone.
+    """
     for block in tokens:
         said, address = "", ""
         for token in block.children or ():
             said += _piece(token)
             if token.type == "link_open":
-                address = str(token.attrs["href"])
-            elif token.type == "link_close":
+                address = "" if token.meta.get("picture") else str(token.attrs["href"])
+            elif token.type == "link_close" and address:
                 yield link(address, _SENTENCE_END.split(said)[-1])
                 said = ""
 

@@ -224,7 +224,7 @@ def _image(token: Token, *, linked: bool) -> Iterator[Token]:
     if linked:
         yield text
     else:
-        yield Token("link_open", "a", 1, attrs={"href": address, "rel": REL})
+        yield Token("link_open", "a", 1, attrs={"href": address, "rel": REL}, meta={"picture": True})
         yield text
         yield Token("link_close", "a", -1)
 
