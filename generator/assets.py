@@ -16,9 +16,11 @@ from generator import urls
 from generator.colour import accent
 from generator.config import Config
 from generator.model import Tag
+from generator.problems import ContentError, error
 from generator.search.runtime import lunr_js
 
-CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css")
+CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
+"""A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""
 STYLES = "site.css"
 LUNR = "js/search/lunr.js"
 HASH_DIGITS = 12
@@ -42,14 +44,30 @@ def assets(config: Config, tags: Sequence[Tag]) -> Assets:
 
 
 def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
-    """Every file by its name relative to the static folder; an earlier folder's file hides a later one's."""
+    """Every file by its name relative to the static folder; an earlier folder's file hides a later one's.
+
+    Raises `ContentError` for a file that cannot be read, and for a style or script that is not UTF-8.
+    """
     files: dict[str, bytes] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                files.setdefault(name, path.read_bytes())
+                files.setdefault(name, _content(path))
     return files
+
+
+def _content(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig").encode() if path.suffix in (".css", ".js") else data
+    except OSError as fault:
+        what = f"the file cannot be read: {fault.strerror}"
+        raise ContentError(error(str(path), 0, what, "check its permissions")) from None
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        hint = "save it as UTF-8; without it the shipped one serves"
+        raise ContentError(error(str(path), line, "the file is not UTF-8", hint)) from None
 
 
 def shipped_form(name: str, data: bytes) -> bytes:
@@ -64,7 +82,7 @@ def stylesheet(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]
     """All layers and the generated colours as one minified style sheet."""
     import rcssmin  # only a build needs it
 
-    names = [name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer)]
+    names = dict.fromkeys(name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer))
     parts = [*(sources[name].decode() for name in names), colours(config, tags)]
     return str(rcssmin.cssmin("\n".join(parts), keep_bang_comments=True)).encode()
 

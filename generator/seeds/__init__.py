@@ -5,6 +5,7 @@ as the bytes are the same. Which reader understands a file is a matter of its su
 be read costs a warning and never the others; only a folder with nothing to read in it is an error.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -46,8 +47,8 @@ def sources(seeds: Path) -> tuple[Source, ...]:
 
     Raises `ContentError` when the folder is missing, or holds no file that has a reader.
     """
-    if not seeds.is_dir():
-        what = "is no folder" if seeds.exists() else "there is no such folder"
+    if not os.path.isdir(seeds):  # noqa: PTH112 - a `Path` raises where a folder on the way may not be entered
+        what = "this is no folder" if os.path.lexists(seeds) else "there is no such folder"
         raise ContentError(error(str(seeds), 0, what, "make it and put a pasted digest page into it as a .txt file"))
     found = tuple(
         _source(path, name) for name, path in sorted((p.relative_to(seeds).as_posix(), p) for p in _files(seeds))

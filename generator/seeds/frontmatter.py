@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.seeds.text import clean
+
 Value = str | list["Value"] | dict[str, "Value"]
 """What stands at a key: text, a list or a mapping; nothing is empty text."""
 
 FENCE = "---"
-_DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,19 @@ def parse(lines: Sequence[str]) -> FrontMatter:
         name, line = _name(key), key.start_mark.line + 2
         if name in fields:
             twice.append((line, name))
-        fields[name] = Field(_value(value), line)
+        fields[name] = Field(_value(value, set()), line)
     return FrontMatter(fields, tuple(twice), end + 2)
 
 
 def _composed(text: str) -> Any:
-    """The root node of a YAML text (`id`, `value`, `start_mark`), or None when it is empty. Raises `BrokenError`."""
+    """The root node of a YAML text (`id`, `value`, `start_mark`), or None when it is empty. Raises `BrokenError`.
+
+    PyYAML's parser in C would be faster, but deep nesting makes it crash the process: the one in Python raises.
+    """
     import yaml
 
     try:
-        return yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as fault:
         raise _broken(fault) from None
     except RecursionError:
@@ -81,17 +85,21 @@ def _broken(fault: Exception) -> BrokenError:
     return BrokenError(mark.line + 2 if mark else 2, f"the front matter is not YAML: {what}", hint)
 
 
-def _value(node: Any, depth: int = 0) -> Value:
-    """A node as text, list or mapping; what is nested deeper than any key needs, an alias of itself say, is empty."""
+def _value(node: Any, seen: set[int]) -> Value:
+    """A node as text, list or mapping.
+
+    A list or mapping that comes again, by an alias, is empty: aliases of aliases, or of themselves, grow without end.
+    """
     if node.id == "scalar":
         unset = node.style is None and node.value in ("~", "null")
-        return "" if unset else str(node.value).strip()
-    if depth == _DEEPEST:
+        return "" if unset else clean(node.value).strip()
+    if id(node) in seen:
         return ""
+    seen.add(id(node))
     if node.id == "sequence":
-        return [_value(item, depth + 1) for item in node.value]
-    return {_name(key): _value(value, depth + 1) for key, value in node.value}
+        return [_value(item, seen) for item in node.value]
+    return {_name(key): _value(value, seen) for key, value in node.value}
 
 
 def _name(key: Any) -> str:
-    return str(key.value) if key.id == "scalar" else "?"
+    return clean(key.value) if key.id == "scalar" else "?"

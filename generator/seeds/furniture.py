@@ -1,12 +1,13 @@
 """The lines of a digest page that are not papers: each is known by a rule with a name, which `digest check` shows.
 
-A rule is a regular expression for a whole line, case ignored. Rules are few and narrow: a line that none of them knows
-stays in the game and is read by its shape. Two kinds of line could as well be text, a bare number and a name: those
-are marked `maybe`, and the shape of the page around them decides.
+A rule is a regular expression for a whole line, case ignored. Rules are narrow: a line that none of them knows is read
+by its shape. And most only suspect a line: `new` or an address can be the last line of a paragraph that an editor
+wrapped, and a bare number even a title. `can_be` says so, and the shape of the page around the line decides.
 """
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.seeds.dates import DAY_SHAPES
 
@@ -20,38 +21,41 @@ _BUTTON = (
 )
 
 
+CanBe = Literal["furniture", "line", "title"]
+"""What a line can be at most: nothing but furniture, or the next line of a paragraph as well, or even a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`maybe`: such a line can also be part of a title or an abstract."""
-
     name: str
     pattern: re.Pattern[str]
-    maybe: bool = False
+    can_be: CanBe
 
 
-def _rule(name: str, pattern: str, *, maybe: bool = False) -> Rule:
-    return Rule(name, re.compile(pattern, re.IGNORECASE), maybe)
+def _rule(name: str, pattern: str, can_be: CanBe = "furniture") -> Rule:
+    return Rule(name, re.compile(pattern, re.IGNORECASE), can_be)
 
 
 RULES = (
-    _rule("badge", r"new|hot|beta"),
+    _rule("badge", r"new|hot|beta", "line"),
     _rule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
     _rule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
     _rule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
-    _rule("masthead", r"daily|weekly|monthly"),
-    _rule("masthead", r"by|ak|(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community|hugging face"),
+    _rule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
+    _rule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
     _rule("authors", r"[-·•]?\s*\d{1,4} authors?|authors?:.*"),
     _rule("published on", rf"(?:.{{0,80}}?[·•]\s*)?published(?: on)?:?\s+(?:{_DAY})"),
     _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_DAY})|\S{{1,40}} on (?:{_DAY})"),
-    _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)"),
-    _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})"),
-    _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+"),
+    _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)", "line"),
+    _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
+    _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+", "line"),
     _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
-    _rule("abstract heading", r"abstract[.:]?"),
-    _rule("separator", r"[-–—_=*·•|~#]+", maybe=True),
-    _rule("arXiv id", r"(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.-]+\])?|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/\S+"),
-    _rule("count", _COUNT, maybe=True),
-)  # fmt: skip
+    _rule("abstract heading", r"abstract[.:]?", "line"),
+    _rule("separator", r"[-–—_=*·•|~#]+", "line"),
+    _rule("arXiv id", r"(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.-]+\])?", "line"),
+    _rule("arXiv id", r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/\S+", "line"),
+    _rule("count", _COUNT, "title"),
+)
 
 SUBMITTED_BY = "submitted by"
 AUTHORS = "authors"

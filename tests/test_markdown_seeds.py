@@ -1,0 +1,90 @@
+"""What becomes of Markdown seeds: the text cases, and what holds for every text there is."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Draft, Reading
+from generator.seeds import markdown
+from generator.seeds.keys import KEYS
+from tests.cases import FOLDER, Case, load_cases
+
+PATH = "papers/2025-06-01-kitchens.md"
+
+
+def outline(reading: Reading) -> str:
+    rows = [row for draft in reading.drafts for row in outline_of(draft)]
+    rows += [f"- {line.line}: {line.text} ({line.rule})" for line in reading.ignored]
+    return "\n".join([*rows, *(f"! {problem.line}: {problem.message}" for problem in reading.problems)])
+
+
+def outline_of(draft: Draft) -> Iterator[str]:
+    first, last = draft.abstract_lines
+    abstract = re.sub(r"\n{2,}", " ¶ ", draft.abstract).replace("\n", " / ")
+    yield f"title [{draft.title_lines[0]}]: {draft.title}"
+    if abstract:
+        yield f"abstract [{first}{'' if first == last else f'-{last}'}]: {abstract}"
+    if draft.day:
+        yield f"day: {draft.day.label}"
+    links = tuple(f"{link.label} <{link.url}> {link.kind}" for link in draft.links)
+    lists = {"authors": draft.authors, "tags": draft.tags, "without_tags": draft.without_tags, "links": links}
+    yield from (f"{name}: {' | '.join(values)}" for name, values in lists.items() if values)
+    yield from (f"{name}: {value}" for name, value in (("arxiv", draft.arxiv), ("doi", draft.doi)) if value)
+
+
+@pytest.mark.parametrize("case", load_cases(FOLDER / "markdown-seeds.md"), ids=str)
+def test_a_file_is_read_as_its_author_meant_it(case: Case) -> None:
+    assert outline(markdown.read(case.input, PATH)) == case.expected
+
+
+NAMES = st.sampled_from([*KEYS, "author", "x y", "'", "? a", "&a", "<<"])
+VALUES = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        ["2025-02-30", "[a, -b]", "{a: b}", "&a [*a]", "!!python/name:os.system", "[" * 50, "|", "*x", "yes"]
+    ),
+)
+FILES = st.one_of(
+    st.text(max_size=200),
+    st.builds(
+        lambda fields, body: "---\n" + "".join(f"{key}: {value}\n" for key, value in fields) + "---\n" + body,
+        st.lists(st.tuples(NAMES, VALUES), max_size=6),
+        st.text(max_size=100),
+    ),
+)
+
+
+@given(FILES)
+def test_no_file_makes_the_reader_raise_and_none_is_lost_without_a_word(text: str) -> None:
+    reading = markdown.read(text, PATH)
+    assert len(reading.drafts) <= 1
+    assert reading.drafts or reading.ignored or reading.problems
+    assert all(0 <= problem.line <= text.count("\n") + text.count("\r") + 1 for problem in reading.problems)
+
+
+def test_yaml_nested_beyond_reason_costs_the_file_and_not_the_build() -> None:
+    reading = markdown.read("---\ntitle: " + "[" * 100_000 + "\n---\n", PATH)
+    assert reading.drafts == ()
+    assert len(reading.problems) == 1
+
+
+def test_each_problem_says_what_to_do() -> None:
+    for case in load_cases(FOLDER / "markdown-seeds.md"):
+        for problem in markdown.read(case.input, PATH).problems:
+            assert problem.path == PATH
+            assert problem.severity == "warning"
+            assert problem.hint
+
+
+def test_a_misspelt_key_is_told_what_it_may_have_been() -> None:
+    [problem] = markdown.read("---\ntitle: T\nauthor: A\n---\nNoise.", PATH).problems
+    assert problem.hint == "did you mean authors?"
+
+
+def test_a_readme_is_no_paper_unless_it_says_so() -> None:
+    assert markdown.read("# About these seeds\n\nHello.", "README.md").drafts == ()
+    assert [line.rule for line in markdown.read("# About\n\nHello.", "README.md").ignored] == ["README"]
+    assert len(markdown.read("---\ntitle: Read Me\n---\nHello.", "README.md").drafts) == 1

@@ -1,0 +1,239 @@
+"""What becomes of pasted pages: the text cases, and what holds for every text there is."""
+
+import gzip
+import json
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Day, Draft, Reading
+from generator.seeds import pasted
+from generator.seeds.furniture import RULES, rule_of
+from generator.seeds.text import clean
+from tests.cases import FOLDER, Case, load_cases
+from tests.reading_outline import outline
+
+SEED = next((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+CORPUS = os.environ.get("DIGEST_CORPUS", "")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines an editor shows."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text.replace("\n", " ")).split())
+
+
+def papers(reading: Reading) -> list[tuple[str, str]]:
+    return [(draft.title, one_line(draft.abstract)) for draft in reading.drafts]
+
+
+@pytest.mark.parametrize("case", load_cases(FOLDER / "pasted.md"), ids=str)
+def test_a_page_is_read_as_a_person_would(case: Case) -> None:
+    assert outline(pasted.read(case.input, "page.txt")) == case.expected
+
+
+# --- every line is accounted for ---
+
+BITS = st.sampled_from(
+    [
+        "",
+        " ",
+        "new",
+        "Subscribe",
+        "Submitted by",
+        "akhaliq",
+        "12",
+        "·",
+        "--",
+        "May 28",
+        "Feb 30",
+        "2025-05-28",
+        "Abstract",
+        "AI-generated summary",
+        "Authors:",
+        "Background",
+        "- a point in a list",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "Reading by Memory: Long Documents at Half the Cost",
+        "Who asks whom?",
+        "We ask the teacher one question after each demonstration and learn the goal from the",
+        "answer. Five questions are worth a hundred demonstrations.",
+        "Robots that learn from people imitate what they saw, not what was meant. " * 3,
+    ]
+)
+PAGES = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.tuples(BITS, st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\n\n\n\n"])), max_size=30).map(
+        lambda rows: "".join(bit + end for bit, end in rows)
+    ),
+    st.lists(BITS | st.text(max_size=90), max_size=20).map("\n".join),
+)
+
+
+def spans(draft: Draft) -> list[range]:
+    pairs = [draft.title_lines, *([draft.abstract_lines] if draft.abstract else [])]
+    return [range(first, last + 1) for first, last in pairs]
+
+
+@given(PAGES)
+def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text: str) -> None:
+    reading = pasted.read(text, "page.txt")
+    taken = Counter(line for draft in reading.drafts for span in spans(draft) for line in span)
+    taken.update(date.line for date in reading.dates)
+    taken.update(ignored.line for ignored in reading.ignored)
+    filled = {number for number, line in enumerate(lines_of(text), 1) if line.strip()}
+    assert not taken or max(taken.values()) == 1
+    assert filled <= set(taken)
+    assert {line for line in taken if line not in filled} <= set(range(1, len(lines_of(text)) + 1))
+
+
+@given(PAGES)
+def test_the_words_of_a_draft_are_those_of_its_lines(text: str) -> None:
+    rows = [one_line(line) for line in lines_of(text)]
+    for draft in pasted.read(text, "page.txt").drafts:
+        for part, (first, last) in ((draft.title, draft.title_lines), (draft.abstract, draft.abstract_lines)):
+            assert one_line(part) == " ".join(row for row in rows[first - 1 : last] if row or not part)
+
+
+@given(PAGES)
+def test_what_a_reading_holds_is_in_the_order_of_the_page(text: str) -> None:
+    reading = pasted.read(text, "page.txt")
+    for numbers in (
+        [draft.place.line for draft in reading.drafts],
+        [date.line for date in reading.dates],
+        [ignored.line for ignored in reading.ignored],
+        [problem.line for problem in reading.problems],
+    ):
+        assert numbers == sorted(numbers)
+
+
+@given(PAGES)
+def test_a_paper_without_an_abstract_is_always_told(text: str) -> None:
+    reading = pasted.read(text, "page.txt")
+    told = {problem.line for problem in reading.problems}
+    assert {draft.place.line for draft in reading.drafts if not draft.abstract} <= told
+
+
+# --- pages of every shape give the same papers ---
+
+SUBJECTS = ["robots", "large language models", "diffusion models", "kitchen microphones", "speech recognisers"]
+VERBS = ["imitate what they saw", "need hundreds of steps", "forget long documents", "answer without evidence"]
+NOUNS = ["Teachers", "Memory", "Guidance", "Noise", "Retrieval", "Kitchens", "Samplers", "Segmentation"]
+
+sentences = st.builds(
+    "{} {}, although {} of them were trained on {} hours of data.".format,
+    st.sampled_from([subject.capitalize() for subject in SUBJECTS]),
+    st.sampled_from(VERBS),
+    st.integers(2, 99),
+    st.integers(100, 9000),
+)
+abstracts = st.lists(sentences, min_size=2, max_size=6).map(" ".join)
+titles = st.builds(
+    "{}: {} for {} in the {} of {}".format,
+    st.sampled_from(["LISA", "Q-Net", "DistilFour", "mBERT"]),
+    *[st.sampled_from(NOUNS)] * 4,
+)
+digests = st.lists(st.tuples(titles, abstracts), min_size=1, max_size=6)
+HEAD = "new\n\nSubscribe\n\nMay 28\n\n"
+
+
+@given(digests, st.sampled_from(["\n\n", "\n", "\n\n\n", "\r\n\r\n", "\r", "\n \n", "\n\u00a0\n"]))
+def test_it_does_not_matter_how_the_page_sets_its_blank_lines(digest: list[tuple[str, str]], between: str) -> None:
+    page = HEAD + between.join(text for paper in digest for text in paper)
+    assert papers(pasted.read(page, "page.txt")) == digest
+
+
+@given(digests, st.integers(60, 100))
+def test_it_does_not_matter_whether_an_editor_wrapped_it(digest: list[tuple[str, str]], width: int) -> None:
+    page = HEAD + "\n\n".join(wrapped(text, width) for paper in digest for text in paper)
+    assert papers(pasted.read(page, "page.txt")) == digest
+
+
+def wrapped(text: str, width: int) -> str:
+    rows = [""]
+    for word in text.split():
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > width:
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}".strip()
+    return "\n".join(rows)
+
+
+@given(digests)
+def test_what_a_page_says_about_its_papers_is_kept_apart_from_them(digest: list[tuple[str, str]]) -> None:
+    around = "Submitted by\n\nakhaliq\n\n12\n\n{}\n\n{}\n\n·\n\n7 authors\n\n3"
+    page = HEAD + "\n\n".join(around.format(*paper) for paper in digest)
+    assert papers(pasted.read(page, "page.txt")) == digest
+
+
+# --- days ---
+
+
+def test_a_date_counts_for_the_papers_below_it_and_no_year_is_invented() -> None:
+    page = "Before\n\nA day was named. It comes later.\n\nMay 28\n\nAfter\n\nA day was named. It came before."
+    before, after = pasted.read(page, "page.txt").drafts
+    assert before.day is None
+    assert after.day == Day(5, 28)
+
+
+def test_the_name_of_the_file_gives_the_year() -> None:
+    page = "Dec 31\n\nLast Year\n\nA day was named. It is over.\n\nJan 2\n\nThis Year\n\nA day was named. It is now."
+    assert [draft.day for draft in pasted.read(page, "2026-01-02.txt").drafts] == [Day(12, 31, 2025), Day(1, 2, 2026)]
+
+
+# --- the real page, and many more ---
+
+
+def test_the_page_the_project_was_made_for_is_read_whole() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    reading = pasted.read(text, SEED.name)
+    rows = [line for line in text.split("\n") if line]
+    assert [(draft.title, draft.abstract) for draft in reading.drafts] == list(zip(rows[5::2], rows[6::2], strict=True))
+    assert len(reading.drafts) == 58
+    assert [line.text for line in reading.ignored] == rows[:4]
+    assert [date.text for date in reading.dates] == [rows[4]]
+    assert reading.problems == ()
+
+
+def test_a_title_that_cannot_be_one_does_not_hide_a_rule() -> None:
+    """Every furniture rule is reachable: none is shadowed by an earlier one."""
+    examples = {
+        "badge": "new",
+        "newsletter": "Get trending papers in your email inbox!",
+        "submitted by": "Submitted by",
+        "masthead": "Daily Papers",
+        "authors": "12 authors",
+        "published on": "Published on May 27",
+        "comments": "3 comments",
+        "votes": "Upvote 12",
+        "buttons": "View PDF",
+        "AI-generated summary": "AI-generated summary",
+        "abstract heading": "Abstract",
+        "separator": "·",
+        "arXiv id": "arXiv:2505.01234v2",
+        "count": "1.2k",
+    }
+    assert {rule.name for rule in RULES} == set(examples)
+    for name, line in examples.items():
+        found = rule_of(line)
+        assert found
+        assert found.name == name
+
+
+@pytest.mark.skipif(not CORPUS, reason="DIGEST_CORPUS names no file of papers (JSON lines, gzipped)")
+@pytest.mark.parametrize("between", ["\n\n", "\n"], ids=["blank lines", "no blank lines"])
+def test_ten_thousand_real_papers_come_back_whole(between: str) -> None:
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as rows:
+        digest = [(one_line(row["title"]), one_line(row["abstract"])) for row in map(json.loads, rows)]
+    page = HEAD + between.join(text for paper in digest for text in paper)
+    assert papers(pasted.read(page, "page.txt")) == digest

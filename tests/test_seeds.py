@@ -1,0 +1,176 @@
+"""The seeds folder: which files are looked at, who reads them, and what a file that cannot be read costs."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import seeds
+from generator.problems import ContentError
+from generator.seeds import Source, is_seed, read, read_folder, sources
+from generator.seeds.dates import file_date, parse_day
+from generator.seeds.ids import arxiv_id, doi
+from generator.seeds.text import clean, lines
+
+PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
+
+
+def folder(place: Path, files: dict[str, str | bytes]) -> Path:
+    for name, text in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return place
+
+
+def test_every_file_in_every_subfolder_is_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    made = folder(tmp_path, {"b.txt": PAGE, "a/z.md": "# T\n\nNoise.", "a.txt": PAGE, "C.TXT": PAGE})
+    readings = read_folder(made)
+    assert [reading.path for reading in readings] == ["C.TXT", "a.txt", "a/z.md", "b.txt"]
+    assert [len(reading.drafts) for reading in readings] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "litter",
+    [".hidden.txt", ".git/x.txt", "page.txt~", ".#page.txt", "#page.txt#", ".page.txt.swp", "page.swp",
+     "4913", "a/4913", "Thumbs.db", "page.txt.bak", "page.txt.part"],
+)  # fmt: skip
+def test_what_editors_and_browsers_leave_behind_is_passed_over(tmp_path: Path, litter: str) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE, litter: PAGE})
+    assert not is_seed(litter)
+    assert [source.path for source in sources(made)] == ["page.txt"]
+
+
+def test_a_file_nobody_can_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE, "talk.docx": b"PK", "notes": PAGE})
+    notes, page, talk = read_folder(made)
+    assert "no reader for .docx" in talk.problems[0].message
+    assert "without a suffix" in notes.problems[0].message
+    assert len(page.drafts) == 1
+    assert not page.problems
+
+
+def test_a_file_that_is_not_utf_8_is_left_out_with_the_line_of_the_first_bad_byte() -> None:
+    reading = read(Source("page.txt", "One\n\nTwo is fine.\nCaf\xe9".encode("latin-1")))
+    [problem] = reading.problems
+    assert reading.drafts == ()
+    assert (problem.path, problem.line, problem.severity) == ("page.txt", 4, "warning")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
+    assert [draft.title for draft in read(Source("page.txt", PAGE.encode(encoding))).drafts] == ["Reading by Memory"]
+
+
+def test_half_a_utf_16_file_is_a_warning_like_any_other() -> None:
+    reading = read(Source("page.txt", b"\xff\xfeA"))
+    assert reading.drafts == ()
+    assert len(reading.problems) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything")
+def test_a_file_that_may_not_be_read_is_a_warning(tmp_path: Path) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE, "secret.txt": PAGE})
+    (made / "secret.txt").chmod(0)
+    _, secret = read_folder(made)
+    assert "cannot be read" in secret.problems[0].message
+
+
+def test_a_file_that_vanished_between_two_looks_is_a_warning() -> None:
+    assert "cannot be read: No such file" in read(Source("page.txt", fault="No such file")).problems[0].message
+
+
+def test_a_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        sources(tmp_path / "seeds")
+    [problem] = caught.value.problems
+    assert problem.path == str(tmp_path / "seeds")
+    assert problem.severity == "error"
+    assert ".txt" in problem.hint
+
+
+@pytest.mark.parametrize("files", [{}, {".gitkeep": ""}, {"talk.docx": b"PK"}], ids=["empty", "hidden", "no reader"])
+def test_a_folder_without_a_seed_is_an_error(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    with pytest.raises(ContentError, match="no seed"):
+        sources(folder(tmp_path, files))
+
+
+def test_a_reading_depends_on_nothing_but_path_and_bytes() -> None:
+    source = Source("2025-05-28.txt", PAGE.encode())
+    assert seeds.read(source) == seeds.read(Source("2025-05-28.txt", PAGE.encode()))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("May 28", "May 28"),
+        ("may 28th, 2025", "May 28, 2025"),
+        ("Wednesday, May 28", "May 28"),
+        ("Wed, 28 May 2025", "May 28, 2025"),
+        ("28 of May", "May 28"),
+        ("Sept. 3", "September 3"),
+        ("2025-05-28", "May 28, 2025"),
+        ("2025/05/28", "May 28, 2025"),
+        ("Feb 29", "February 29"),
+        ("Feb 29, 2024", "February 29, 2024"),
+        ("Feb 29, 2025", None),
+        ("Feb 30", None),
+        ("May 0", None),
+        ("May", None),
+        ("May 28 was a Wednesday", None),
+        ("Mayday 28", None),
+        ("1.2025", None),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(text: str, label: str | None) -> None:
+    day = parse_day(text)
+    assert (day.label if day else None) == label
+
+
+@pytest.mark.parametrize(
+    ("path", "iso"),
+    [
+        ("2025-05-28.txt", "2025-05-28"),
+        ("a/2025-05-28-evening.md", "2025-05-28"),
+        ("2025-05-28T10.txt", "2025-05-28"),
+        ("2025-05-281.txt", None),
+        ("2025-02-30.txt", None),
+        ("page-2025-05-28.txt", None),
+    ],
+)
+def test_a_file_name_gives_its_date(path: str, iso: str | None) -> None:
+    date = file_date(path)
+    assert (date.isoformat() if date else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2505.10420", "2505.10420"),
+        ("arXiv:2505.10420v3", "2505.10420"),
+        ("https://arxiv.org/abs/2505.10420v1", "2505.10420"),
+        ("http://www.arxiv.org/pdf/2505.10420.pdf", "2505.10420"),
+        ("https://doi.org/10.48550/arXiv.2505.10420", "2505.10420"),
+        ("cs/9901001v2", "cs/9901001"),
+        ("math.GT/0309136", "math.gt/0309136"),
+        ("https://github.com/a/b", None),
+        ("2505.1", None),
+    ],
+)
+def test_an_arxiv_id_has_one_form_and_no_version(text: str, wanted: str | None) -> None:
+    assert arxiv_id(text) == wanted
+
+
+def test_a_doi_has_one_form() -> None:
+    forms = ["10.1000/ABC", "doi:10.1000/abc", "https://doi.org/10.1000/abc", "http://dx.doi.org/10.1000/Abc"]
+    assert {doi(form) for form in forms} == {"10.1000/abc"}
+    assert doi("https://example.org/10.1000/abc") is None
+
+
+def test_cleaning_keeps_what_is_the_authors() -> None:
+    kept = "<SEG> [CLS] ~ {github} naïve 👩\u200d💻 میـ\u200cخواهم \ufffd $x^2$"
+    assert clean(kept) == kept
+
+
+def test_lines_are_those_an_editor_shows() -> None:
+    assert lines("a\rb\r\nc\nd\u2028e\x0bf") == ["a", "b", "c", "d\u2028e\x0bf"]
