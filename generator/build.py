@@ -104,17 +104,22 @@ def rendered(renderer: Renderer, pages: tuple[Page, ...], progress: Progress) ->
     return files
 
 
-def check(config: Config) -> tuple[Reading, ...]:
-    """What the readers understood of each seed, with the problems of the whole library in their files' readings."""
+def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Reading, ...]:
+    """What the readers understood of each seed, with the problems of the whole library in their files' readings.
+
+    Says what `build` would, so it raises what `build` raises, but for strictness: then every problem is an error.
+    """
     readings = tuple(map(seeds.read, seeds.sources(config.seeds)))
-    _, problems = library.assemble(readings, config, None)
+    _, problems = library.assemble(readings, config, epoch)
+    tagging.load_rules(config.tag_rules)
     ours = {reading.path for reading in readings}
     elsewhere = tuple(p for p in problems if p.path not in ours)
     merged = [
         replace(r, problems=(*r.problems, *(p for p in problems if p.path == r.path), *(elsewhere if i == 0 else ())))
         for i, r in enumerate(readings)
     ]
-    return tuple(replace(r, problems=located(r.problems, config)) for r in merged)
+    shown = [located(r.problems, config) for r in merged]
+    return tuple(replace(r, problems=strictly(p) if config.strict else p) for r, p in zip(merged, shown, strict=True))
 
 
 def located(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:

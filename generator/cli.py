@@ -7,6 +7,7 @@ that `digest --help` does not pay for a build, nor a build for a web server.
 
 import datetime
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -51,6 +52,15 @@ class Call:
 
         with self.report.progress() as progress:
             return build(config, epoch=_epoch(), progress=progress)
+
+    def serving(self) -> str:
+        """The call of `digest serve` that shows the same site."""
+        usual = Call(self.report)
+        names = {"seeds": "--seeds", "out": "--out", "file": "--config", "base_url": "--base-url"}
+        said = [
+            (names[name], str(getattr(self, name))) for name in names if getattr(self, name) != getattr(usual, name)
+        ]
+        return shlex.join(["digest", "serve", *(part for option in said for part in option)])
 
 
 def _epoch() -> datetime.date | None:
@@ -129,7 +139,7 @@ def build(call: Call) -> int:
     Only files that changed are written. Problems in a paper are reported with file and line, and the rest is built.
     """
     result = call.build(call.config())
-    call.report.built(result, str(call.out), then="look at it: digest serve")
+    call.report.built(result, str(call.out), then=f"look at it: {call.serving()}")
     return 0
 
 
@@ -143,6 +153,8 @@ def watch(call: Call) -> int:
 
     for number, attempt in enumerate(watch(call.config, call.build)):
         call.report.attempted(attempt, str(call.out), first=number == 0)
+        if number == 0:
+            call.report.note("watching for changes - Ctrl-C stops it")
     return 0
 
 
@@ -180,10 +192,9 @@ def check(call: Call) -> int:
     """
     from generator.build import check
 
-    readings = check(call.config())
+    readings = check(call.config(), epoch=_epoch())
     call.report.checked(readings, str(call.seeds))
-    faults = [problem for reading in readings for problem in reading.problems]
-    return int(any(call.strict or problem.severity == "error" for problem in faults))
+    return int(any(problem.severity == "error" for reading in readings for problem in reading.problems))
 
 
 @command(

@@ -7,12 +7,13 @@ file and line; all faults are shown, not the first.
 
 import datetime
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.problems import Problem, SetupError, error
 
@@ -107,7 +108,7 @@ def load(file: Path, *, required: bool = False) -> Config:
 
     Raises `SetupError` with every fault of the file.
     """
-    if not file.exists():
+    if not os.path.lexists(file):
         if required:
             raise SetupError(error(str(file), 0, "there is no such file", "check --config, or leave it out"))
         return Config(root=file.parent)
@@ -122,14 +123,23 @@ def with_base_url(config: Config, url: str) -> Config:
         raise SetupError(
             error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/")
         )
-    return replace(config, base_url=url.rstrip("/") + "/")
+    return replace(config, base_url=_folder(url))
 
 
 def _is_address(value: object) -> bool:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or re.search(r"\s", value):
         return False
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+
+
+def _folder(url: str) -> str:
+    """`url` as browsers ask for it, ending in `/`: what is not ASCII in its path is percent-encoded."""
+    parts = urlsplit(url)
+    return parts._replace(path=quote(parts.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~")).geturl()
 
 
 class _Reader:
@@ -139,7 +149,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         try:
-            self.text = file.read_text(encoding="utf-8")
+            self.text = file.read_text(encoding="utf-8-sig")
             self.data = tomllib.loads(self.text)
         except OSError as fault:
             hint = "make it a file you may read"
@@ -169,7 +179,7 @@ class _Reader:
             title=self.value(site, "title", base.title, _is_text, "a text that is not empty"),
             description=self.value(site, "description", base.description, _is_text, "a text that is not empty"),
             language=self.value(site, "language", base.language, _is_language, "a language tag like en or pt-BR"),
-            base_url=base_url.rstrip("/") + "/" if base_url else "",
+            base_url=_folder(base_url) if base_url else "",
             accent=self.value(site, "accent", base.accent, _is_colour, "a colour like #9a3412"),
             repository=self.value(site, "repository", "", _is_address, "a web address").rstrip("/"),
             tag_rules=self.existing(rules) if rules else None,
@@ -178,7 +188,7 @@ class _Reader:
             published=self.published(),
         )
         if self.problems:
-            raise SetupError(*self.problems)
+            raise SetupError(*sorted(self.problems, key=lambda problem: problem.line))
         return config
 
     def table(self, name: str) -> dict[str, object]:
@@ -205,16 +215,18 @@ class _Reader:
         return None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
-        """The two texts of each table of an array of tables."""
+        """The two texts of each table of an array of tables, the second the address it leads to."""
         rows = self.data.get(name, [])
         good: list[tuple[str, str]] = []
         for row in rows if isinstance(rows, list) else [rows]:
             pair = (row.get(first), row.get(second)) if isinstance(row, dict) else (None, None)
-            if _is_text(pair[0]) and _is_text(pair[1]):
-                self.known(name, row, (first, second))
-                good.append((str(pair[0]), str(pair[1])))
-            else:
+            if not (_is_text(pair[0]) and _is_text(pair[1])):
                 self.fault(name, f"{name} needs the texts {first} and {second}", f"write [[{name}]] and both below it")
+                continue
+            self.known(name, row, (first, second))
+            good.append((str(pair[0]), str(pair[1])))
+            if not str(pair[1]).startswith(("https://", "http://")):
+                self.fault(second, f"{second} = {pair[1]!r} is no web address", "write it with https:// in front")
         return good
 
     def published(self) -> dict[str, datetime.date]:

@@ -146,13 +146,14 @@ def tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
 
 
 def editions(site: Site) -> Iterator[Page]:
-    for edition in site.library.editions:
-        yield from edition_pages(site, edition)
-
-
-def edition_pages(site: Site, edition: Edition) -> Iterator[Page]:
     shelf = site.library.editions
-    at = shelf.index(edition)
+    for newer, edition, older in zip((None, *shelf[:-1]), shelf, (*shelf[1:], None), strict=True):
+        yield from edition_pages(site, edition, newer, older)
+
+
+def edition_pages(
+    site: Site, edition: Edition, newer: Edition | None = None, older: Edition | None = None
+) -> Iterator[Page]:
     beside = counted(site, edition.papers)
     coded = sum(site.library.paper[paper].has_code for paper in edition.papers)
     for leaf, part in leaves(edition.papers, lambda number: urls.edition(edition.id, number)):
@@ -163,8 +164,8 @@ def edition_pages(site: Site, edition: Edition) -> Iterator[Page]:
             "beside": beside[:TOPICS_BESIDE_A_LIST],
             "topic_count": len(beside),
             "leaf": leaf,
-            "newer": edition_link(shelf[at - 1]) if at else None,
-            "older": edition_link(shelf[at + 1]) if at + 1 < len(shelf) else None,
+            "newer": edition_link(newer) if newer else None,
+            "older": edition_link(older) if older else None,
         }
         title = _of_list(edition.label, leaf)
         description = shortened(_summary(site, edition), DESCRIPTION_LENGTH)

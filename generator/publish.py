@@ -156,7 +156,8 @@ def _tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
 
 
 def _unreachable(git: _Git, remote: str, said: str) -> Problem:
-    if "does not appear to be a git repository" in said and remote not in git("remote").split():
+    unknown = "does not appear to be a git repository" in said and remote not in git("remote").split()
+    if unknown and not any(sign in remote for sign in "/\\:"):
         hint = f"name one with --remote, or add it: git remote add {remote} ADDRESS"
         return error("--remote", 0, f"there is no remote {remote}", hint)
     return error(
@@ -205,7 +206,8 @@ def _reason(said: str) -> str:
     """The line that says most of what git printed."""
     lines = [line.removeprefix("remote:").strip() for line in said.splitlines()]
     telling = (line for mark in ("[remote rejected]", "error:", "fatal:") for line in lines if mark in line)
-    return next(telling, next(filter(None, lines), "it gave no reason")).removeprefix("fatal: ").removeprefix("error: ")
+    line = next(telling, next(filter(None, lines), "it gave no reason")).rpartition("\t")[2]
+    return line.removeprefix("fatal: ").removeprefix("error: ")
 
 
 def _too_large(out: Path) -> tuple[Problem, ...]:

@@ -14,6 +14,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
 
 from generator.model import Library, Neighbour, Paper, Topics
 from generator.terms import Weights, all_words, stem, stop_words, terms
@@ -114,8 +116,9 @@ def _nearest(
         for other, other_weight in papers_by_term[term]:
             scores[other] += weight * other_weight
     scores.pop(paper, None)
+    least = min(nlargest(NEIGHBOURS, scores.values()), default=0.0) - 10**-ROUNDED
     # Rounded before they are compared: copies of one paper must not be ordered by the last bit.
-    rounded = ((other, round(min(score, 1.0), ROUNDED)) for other, score in scores.items())
+    rounded = ((other, round(min(score, 1.0), ROUNDED)) for other, score in scores.items() if score > least)
     return sorted(rounded, key=_strongest_first)[:NEIGHBOURS]
 
 
@@ -156,8 +159,8 @@ def _shown(common: Sequence[tuple[str, float]], paper: Spoken) -> tuple[str, ...
     """The weightiest of the terms, as `paper` writes them; a part of a shown word is left out."""
     words = [paper.written[term] for term, _ in sorted(common, key=lambda pair: (-pair[1], pair[0]))]
     words = [word for word in words if len(word) > 1 and not word.isdecimal()]
-    whole = [word for word in words if not any(word != longer and word in longer for longer in words)]
-    return tuple(whole[:SHARED_WORDS])
+    whole = (word for word in words if not any(word != longer and word in longer for longer in words))
+    return tuple(islice(whole, SHARED_WORDS))
 
 
 def _shared_topics(topics: Topics, one: str, other: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Templates are looked up in the site's own `templates/` first, then among the shipped ones. Text is escaped, a name
 that does not exist is a fault, and a fault in a template is the curator's to mend: it is reported with the template's
-file and line, while a fault of ours keeps its traceback.
+file and line, also where the template called our code with something it cannot take. A fault of our code under a
+shipped template is ours, and keeps its traceback.
 """
 
 import posixpath
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, select_autoescape
 
 from generator import urls
-from generator.config import Config
+from generator.config import PACKAGE, Config
 from generator.pages import Page
 from generator.problems import ContentError, error
 
@@ -47,7 +48,7 @@ class Renderer:
             if place is None:
                 raise
             hint = "mend the template; without it the shipped one serves"
-            raise ContentError(error(*place, f"the template fails: {fault}", hint)) from fault
+            raise ContentError(error(*place, f"the template fails: {_reason(fault)}", hint)) from fault
         return text
 
     def _rooted(self, target: str) -> str:
@@ -55,9 +56,23 @@ class Renderer:
         return self.config.base_path + quote(posixpath.normpath(target), safe="/#?=&")
 
 
+class _Loader(FileSystemLoader):
+    """Templates of folders; one that cannot be read, or is not UTF-8, has a fault like any other."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as fault:
+            line, what = fault.object.count(b"\n", 0, fault.start) + 1, "the file is not UTF-8"
+        except PermissionError as fault:
+            line, what = 0, f"the file cannot be read: {fault.strerror}"
+        found = next(path for folder in self.searchpath if (path := Path(folder, template)).is_file())
+        raise TemplateSyntaxError(what, line, template, str(found))
+
+
 def environment(folders: Sequence[Path]) -> Environment:
     return Environment(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html", "xml"], default=True),
         trim_blocks=True,
@@ -68,14 +83,30 @@ def environment(folders: Sequence[Path]) -> Environment:
 
 
 def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int] | None:
-    """The template's path and line where `fault` arose; None when it arose in our own code."""
+    """The template's path and line where `fault` arose; None when it is our own code's.
+
+    `folders` end in that of the shipped templates, which may be trusted to call our code as they should.
+    """
     if isinstance(fault, TemplateSyntaxError):
         return _shown(fault.filename or fault.name or "templates"), fault.lineno
     frames = traceback.extract_tb(fault.__traceback__)
-    in_templates = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in folders)]
-    if not in_templates or not (isinstance(fault, TemplateError) or frames[-1] is in_templates[-1]):
+    last = max((n for n, frame in enumerate(frames) if _is_inside(frame.filename, *folders)), default=None)
+    if last is None:
         return None
-    return _shown(in_templates[-1].filename), in_templates[-1].lineno or 0
+    place = frames[last]
+    within = any(_is_inside(frame.filename, PACKAGE) for frame in frames[last + 1 :])
+    if within and not isinstance(fault, TemplateError) and not _is_inside(place.filename, *folders[:-1]):
+        return None
+    return _shown(place.filename), place.lineno or 0
+
+
+def _is_inside(filename: str, *folders: Path) -> bool:
+    return any(Path(filename).is_relative_to(folder) for folder in folders)
+
+
+def _reason(fault: Exception) -> str:
+    """What went wrong, on one line."""
+    return " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
 
 
 def _shown(filename: str) -> str:

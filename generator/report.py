@@ -223,9 +223,12 @@ def _lines(lines: tuple[int, int]) -> list[int] | None:
 
 
 def _date(reading: Reading) -> str | None:
-    """The first date of a file: ISO where its year is known, else as it was understood."""
-    days = [draft.day for draft in reading.drafts if draft.day] + [date.day for date in reading.dates]
-    return (days[0].iso or days[0].label) if days else None
+    """The day of a file's first edition: ISO where its year is known, else as it was understood."""
+    from generator.library.editions import edition_day  # only `check` needs it, and it brings the library
+
+    days = [edition_day(reading, draft) for draft in reading.drafts] + [date.day for date in reading.dates]
+    day = next(filter(None, days), None)
+    return (day.iso or day.label) if day else None
 
 
 def _count(number: int, noun: str) -> str:

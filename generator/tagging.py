@@ -29,6 +29,8 @@ MOST_FOR_A_HINT = 2
 MOST_TAGS = 8
 MOST_PHRASES_SHOWN = 3
 BY_CURATOR = "given by the curator"
+TAKEN = frozenset({"index"})
+"""Names in the tags' folder that are no tag's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class _Names:
         from slugify import slugify
 
         tag = slugify(name, max_length=100, word_boundary=True)
+        tag = f"{tag}-topic" if tag in TAKEN else tag
         if tag and tag not in self._known:
             meaning = f"Papers a curator filed under “{name}”."
             self.tags[tag] = Tag(tag, name, meaning, self._other.label, self._other.hue)

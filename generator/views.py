@@ -152,5 +152,6 @@ def report_address(config: Config, paper: Paper) -> str:
     if not config.repository.startswith("https://github.com/"):
         return config.repository
     title = quote(f"Mistake in “{shortened(paper.title.text, 80)}”", safe="")
-    body = quote(f"\n\n{config.seeds.name}/{paper.place.path}, line {paper.place.line}", safe="")
+    place = f"\n\n{config.seeds.name}/{paper.place.path}, line {paper.place.line}"
+    body = quote(place, safe="", errors="surrogateescape")  # a file's name need not be UTF-8
     return f"{config.repository}/issues/new?title={title}&body={body}"

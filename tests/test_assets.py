@@ -3,9 +3,12 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.assets import CSS_LAYERS, Assets, assets, static_files
 from generator.config import Config, shipped
 from generator.model import Tag
+from generator.problems import ContentError
 from generator.search.runtime import lunr_path
 
 TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
@@ -48,6 +51,22 @@ def test_a_sites_own_file_hides_the_shipped_one_of_its_name(tmp_path: Path) -> N
     assert files["js/copy.js"] == b"// mine"
     assert "js/theme.js" in files
     assert ".DS_Store" not in files
+
+
+@pytest.mark.parametrize("name", ["css/tokens.css", "js/copy.js"])
+def test_a_style_or_script_that_is_not_utf_8_is_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "static" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"/* fine */\n/* caf\xe9 */")
+    with pytest.raises(ContentError) as caught:
+        assets(Config(root=tmp_path), ())
+    assert str(caught.value).startswith(f"{path}:2: error: the file is not UTF-8 - ")
+
+
+def test_a_byte_order_mark_does_not_spoil_the_first_rule(tmp_path: Path) -> None:
+    (tmp_path / "static" / "css").mkdir(parents=True)
+    (tmp_path / "static" / "css" / "base.css").write_text(":root{--mine:1}", encoding="utf-8-sig")
+    assert "\ufeff" not in styles(assets(Config(root=tmp_path), ()))
 
 
 def test_lunr_is_shipped_with_its_licence(tmp_path: Path) -> None:

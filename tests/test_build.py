@@ -64,6 +64,16 @@ def test_problems_name_the_seed_as_the_user_reaches_it(tmp_path: Path, monkeypat
     assert {problem.path for problem in reading.problems} <= {"seeds/page.txt", "digest.toml"}
 
 
+def test_both_places_of_a_repeated_paper_are_named_as_the_user_reaches_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seeds(tmp_path, first=PAGE, second=PAGE)
+    (again,) = (problem for problem in build(Config()).problems if "stands here again" in problem.message)
+    assert (again.path, again.line) == ("seeds/second.txt", 3)
+    assert again.message.endswith("first at seeds/first.txt:3")
+
+
 def test_without_an_address_one_notice_says_what_is_missing(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
     (notice,) = build(config(tmp_path)).notices

@@ -93,6 +93,13 @@ def test_the_options_say_what_to_build(builds: Builds, tmp_path: Path) -> None:
     assert (config.base_url, config.strict, config.jobs) == ("https://b.example/x/", True, 3)
 
 
+@pytest.mark.usefixtures("builds")
+def test_what_to_do_next_shows_the_site_that_was_built() -> None:
+    assert "look at it: digest serve\n" in call("build").stderr
+    done = call("build", "--out", "my site", "--base-url", "https://b.example/x", "--strict")
+    assert "look at it: digest serve --out 'my site' --base-url https://b.example/x\n" in done.stderr
+
+
 def test_settings_are_read_from_the_folder_one_is_in(builds: Builds, tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text("[site]\ntitle = 'Here'\n")
     call("build")
@@ -172,18 +179,18 @@ def test_a_source_date_epoch_that_is_none_is_one_line(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    ("problems", "options", "status"),
-    [((), ["--strict"], 0), ((SHORT,), [], 0), ((SHORT,), ["--strict"], 1), ((NO_PAPER,), [], 1)],
+    ("problems", "status"),
+    [((), 0), ((SHORT,), 0), ((NO_PAPER,), 1), ((SHORT, NO_PAPER), 1)],
 )
 def test_check_is_an_error_when_something_is(
-    monkeypatch: pytest.MonkeyPatch, problems: tuple[Any, ...], options: list[str], status: int
+    monkeypatch: pytest.MonkeyPatch, problems: tuple[Any, ...], status: int
 ) -> None:
-    monkeypatch.setattr(building, "check", lambda _config: (Reading("a.txt", problems=problems),))
-    assert call("check", *options).exit_code == status
+    monkeypatch.setattr(building, "check", lambda _config, **_: (Reading("a.txt", problems=problems),))
+    assert call("check").exit_code == status
 
 
 def test_a_check_that_fails_has_the_shape_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_config: Config) -> tuple[Reading, ...]:
+    def fail(_config: Config, **_: object) -> tuple[Reading, ...]:
         raise ContentError(NO_PAPER)
 
     monkeypatch.setattr(building, "check", fail)
@@ -254,6 +261,23 @@ def test_a_new_folder_builds_without_a_problem(tmp_path: Path) -> None:
     assert process("new", "papers", cwd=tmp_path).status == 2
 
 
+def test_check_says_what_build_says(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/page.txt").write_text("Lighthouses and Their Keepers\n\nWe look at lights. They turn.\n")
+    epoch = {"SOURCE_DATE_EPOCH": "1748390400"}
+    for options, environment in ((), None), (("--strict",), None), (("--strict",), epoch):
+        check, build = (
+            process(command, *options, cwd=tmp_path, environment=environment) for command in ("check", "build")
+        )
+        assert (check.status, check.lines) == (build.status, build.lines)
+    assert check.lines == []
+    (tmp_path / "digest.toml").write_text('[tags]\nrules = "tags.toml"\n')
+    (tmp_path / "tags.toml").write_text("[tags")
+    check, build = (process(command, cwd=tmp_path) for command in ("check", "build"))
+    assert check.lines
+    assert (check.status, check.lines) == (build.status, build.lines)
+
+
 def test_without_seeds_there_is_one_line_and_nothing_is_written(tmp_path: Path) -> None:
     run = process("build", cwd=tmp_path)
     assert run.status == 1
@@ -315,7 +339,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
 def test_ctrl_c_ends_a_watch_quietly(start: Start) -> None:
     running = start("watch")
-    until(running, "written")
+    until(running, "Ctrl-C stops it")
     running.send_signal(signal.SIGINT)
     assert running.communicate(timeout=10)[1] == ""
     assert running.returncode == 130

@@ -117,7 +117,18 @@ def test_a_rewrite_needs_both_its_texts(tmp_path: Path) -> None:
     assert faults(written(tmp_path, text))[0].startswith("digest.toml:1: rewrites needs the texts prefix and to")
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", "https://example.org/?a=b", "https://"])
+@pytest.mark.parametrize("table", ['[[rewrites]]\nprefix = "https://a.example/"\nto', '[[finders]]\nlabel = "A"\nurl'])
+@pytest.mark.parametrize("address", ["a.example/{title}", "javascript:alert(1)"])
+def test_rewrites_and_finders_lead_to_web_addresses(tmp_path: Path, table: str, address: str) -> None:
+    (fault,) = faults(written(tmp_path, f'{table} = "{address}"\n'))
+    assert fault.startswith("digest.toml:3: ")
+    assert f"'{address}' is no web address" in fault
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "ftp://example.org/", "https://example.org/?a=b", "https://", "https://[", "https://a b.example/"],
+)
 def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> None:
     with pytest.raises(SetupError, match="no web address"):
         with_base_url(load(tmp_path / "digest.toml"), url)
@@ -126,3 +137,19 @@ def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> N
 def test_a_base_url_always_ends_in_a_slash(tmp_path: Path) -> None:
     config = with_base_url(load(tmp_path / "digest.toml"), "https://example.org/a/b")
     assert (config.base_url, config.base_path) == ("https://example.org/a/b/", "/a/b/")
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").write_text('[site]\ntitle = "Ours"\n', encoding="utf-8-sig")
+    assert load(tmp_path / "digest.toml").title == "Ours"
+
+
+def test_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    found = faults(written(tmp_path, "[site]\ntitle = 3\naccent = 4\nnope = 1\nlanguage = '?'\n"))
+    assert [line.split(":")[1] for line in found] == ["2", "3", "4", "5"]
+
+
+def test_an_address_is_kept_as_browsers_ask_for_it(tmp_path: Path) -> None:
+    config = load(written(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
+    assert (config.base_url, config.base_path) == ("https://example.org/p%C3%A4/a%20b/", "/p%C3%A4/a%20b/")
+    assert with_base_url(config, "https://example.org").base_url == "https://example.org/"

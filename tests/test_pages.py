@@ -1,12 +1,13 @@
 """The plan of the pages: what there is for a small library, and what each page is handed."""
 
+import os
 from dataclasses import replace
 
 import pytest
 
 from generator import pages
 from generator.config import Config
-from generator.model import Link
+from generator.model import Link, Place
 from generator.pages import Page, plan
 from generator.problems import ContentError
 from generator.views import Site, report_address, shortened
@@ -102,3 +103,8 @@ def test_a_mistake_is_reported_with_the_papers_place() -> None:
         report_address(replace(config, repository="https://git.example/us"), a_paper("lisa"))
         == "https://git.example/us"
     )
+
+
+def test_a_mistake_is_reported_in_a_file_whose_name_is_not_utf8() -> None:
+    paper = replace(a_paper("lisa"), place=Place(os.fsdecode(b"caf\xe9.txt"), 3))
+    assert "seeds%2Fcaf%E9.txt%2C" in report_address(Config(repository="https://github.com/us/papers"), paper)

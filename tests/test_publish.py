@@ -147,7 +147,9 @@ def test_a_remote_that_refuses_says_why(home: Path, remote: Path) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
-    with pytest.raises(DigestError, match=r"the push was rejected: .*hook declined.* - see whether gh-pages"):
+    with pytest.raises(
+        DigestError, match=r"the push was rejected: \[remote rejected\] .*hook declined.* - see whether gh-pages"
+    ):
         send(home)
 
 
@@ -220,6 +222,7 @@ def test_without_an_identity(home: Path, tmp_path: Path) -> None:
 
 def test_without_such_a_remote(home: Path) -> None:
     assert "there is no remote backup - name one with --remote" in refused(home, remote="backup")
+    assert "--remote:0: error: ../none.git cannot be reached: " in refused(home, remote="../none.git")
 
 
 def test_with_a_remote_that_went_away(home: Path, remote: Path, tmp_path: Path) -> None:

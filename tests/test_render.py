@@ -59,12 +59,28 @@ def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
     assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")
 
 
-def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
-    def broken(_target: str) -> str:
-        raise KeyError("ours")
+@pytest.mark.parametrize(
+    "call", ["{{ 'abc' | round }}", "{{ [1] | join(1, 2, 3) }}", "{{ href(3) }}", "{% include 'mine.html' %}"]
+)
+def test_a_template_that_calls_something_wrongly_is_told_so_in_one_line(tmp_path: Path, call: str) -> None:
+    said = fault(tmp_path, "one\n" + call)
+    assert said.startswith("templates/mine.html:2: error: the template fails: ")
+    assert "\n" not in said
 
-    renderer = Renderer(Config(root=tmp_path), "assets/abc/")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "mine.html").write_text("{{ href('x') }}")
-    with pytest.raises(KeyError, match="ours"):
-        renderer.text("mine.html", href=broken)
+
+def test_a_template_that_is_not_utf_8_names_its_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "partials").mkdir(parents=True)
+    (tmp_path / "templates" / "partials" / "footer.html").write_bytes(b"<p>\nCaf\xe9")
+    said = fault(tmp_path, "{% include 'partials/footer.html' %}")
+    assert said.startswith("templates/partials/footer.html:2: error: the template fails: the file is not UTF-8 - ")
+    (tmp_path / "templates" / "pages").mkdir()
+    (tmp_path / "templates" / "pages" / "paper.html").write_bytes(b"\xff")
+    with pytest.raises(ContentError, match=r"templates/pages/paper\.html:1: error: .* is not UTF-8 - "):
+        Renderer(Config(root=tmp_path), "assets/abc/").text("pages/paper.html")
+
+
+def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.config.shipped", lambda name: tmp_path / name)
+    with pytest.raises(AttributeError, match="int"):
+        rendered(tmp_path, "{{ href(3) }}")
+    assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")

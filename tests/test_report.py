@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,13 @@ def test_a_reading_as_data_accounts_for_every_line() -> None:
 @pytest.mark.parametrize(("day", "date"), [(Day(5, 28, 2025), "2025-05-28"), (Day(5, 28), "May 28"), (None, None)])
 def test_the_date_of_a_file_is_never_more_than_is_known(day: Day | None, date: str | None) -> None:
     assert reading_json(Reading("a.md", (Draft(Place("a.md", 1), "T", day=day),)))["date"] == date
+
+
+def test_a_files_name_gives_its_papers_their_date() -> None:
+    draft = Draft(Place("2025-05-28.txt", 1), "T")
+    assert reading_json(Reading("2025-05-28.txt", (draft,)))["date"] == "2025-05-28"
+    dated = replace(draft, day=Day(5, 27, 2025))
+    assert reading_json(Reading("2025-05-28.txt", (dated,)))["date"] == "2025-05-28"
 
 
 def test_check_prints_its_reading_on_standard_output_and_problems_beside_it(capsys: Capture) -> None:

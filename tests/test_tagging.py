@@ -221,6 +221,11 @@ def test_a_curator_s_word_that_no_rule_knows_becomes_a_tag() -> None:
     assert found.papers_by_tag["reading-room"] == ("One", "Two")
 
 
+def test_a_curator_s_tag_never_takes_the_page_of_the_tag_index() -> None:
+    (tag,) = topics(paper("One", tags=("Index",)), paper("Two", tags=("index",))).tags
+    assert (tag.id, tag.label) == ("index-topic", "Index")
+
+
 def test_a_curator_s_word_without_a_letter_is_no_tag() -> None:
     assert tags_of(paper("One", tags=("!?", ""))) == ()
 

@@ -59,7 +59,7 @@ def assemble(
         for draft, name, rich, work in zip(drafts, names, titles, found, strict=True)
     )
     problems = (
-        *faults.repeated(found),
+        *faults.repeated(found, config),
         *faults.untitled(readings),
         *faults.empty(readings),
         *undated,

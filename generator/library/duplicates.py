@@ -35,9 +35,10 @@ def same_papers(drafts: Sequence[Draft]) -> list[list[int]]:
 
 def _join_alike(members: Sequence[int], drafts: Sequence[Draft], groups: "_Groups") -> None:
     """Joins the drafts of one title that can be one paper, each with the first it fits."""
+    said = {i: words(drafts[i].abstract) for i in members}
     papers: list[list[int]] = []
     for i in members:
-        fitting = next((p for p in papers if all(_can_be_one(drafts[i], drafts[j]) for j in p)), None)
+        fitting = next((p for p in papers if all(_can_be_one(drafts[i], drafts[j], said[i], said[j]) for j in p)), None)
         if fitting is None:
             papers.append([i])
         else:
@@ -45,14 +46,14 @@ def _join_alike(members: Sequence[int], drafts: Sequence[Draft], groups: "_Group
             groups.join([fitting[0], i])
 
 
-def _can_be_one(one: Draft, other: Draft) -> bool:
+def _can_be_one(one: Draft, other: Draft, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether nothing speaks against it; `ours` and `theirs` are the words of the abstracts."""
     if one.arxiv and other.arxiv and one.arxiv != other.arxiv:
         return False
     if one.doi and other.doi and one.doi != other.doi:
         return False
     if one.abstract == other.abstract:
         return True
-    ours, theirs = words(one.abstract), words(other.abstract)
     fewest = min(len(ours), len(theirs))
     return fewest < FEWEST_WORDS or len(ours & theirs) >= LEAST_SHARED * fewest
 

@@ -43,11 +43,13 @@ def shelves(readings: Iterable[Reading]) -> tuple[Shelf, ...]:
     """The editions of all seeds: those with a date first, the newest before all, then the others by file name."""
     found: dict[str, list[tuple[Day | None, Draft]]] = {}
     paths: dict[str, str] = {}
+    names: dict[str, str] = {}
     for reading in sorted(readings, key=lambda reading: _file_name(reading.path)):
         several = len({line.day for line in reading.dates}) > 1
         for draft in (draft for draft in reading.drafts if draft.title.strip()):
             day = edition_day(reading, draft)
             name = edition_id(reading.path, day, several=several)
+            name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
             found.setdefault(name, []).append((day, replace(draft, day=None) if reading.dates else draft))
             paths.setdefault(name, reading.path)
     all_shelves = [_shelf(name, paths[name], members) for name, members in found.items()]

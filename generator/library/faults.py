@@ -13,17 +13,17 @@ KEPT_BACK = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
 
 
-def repeated(papers: Iterable[Work]) -> Iterator[Problem]:
-    """Papers that stand twice where once was meant: in one edition, or in files without a date.
+def repeated(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
+    """Papers that stand twice where once was meant: in one edition, or in files of one day or of none.
 
-    Two dated editions may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
+    Editions of two days may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
     """
     for paper in papers:
         pairs = pairwise(zip(paper.drafts, paper.shelves, strict=True))
         for (first, shelf), (again, other) in pairs:
-            careless = shelf is other or (shelf.day is None and other.day is None)
+            careless = shelf is other or shelf.day == other.day
             if careless and first.markup == again.markup:
-                where = f"{first.place.path}:{first.place.line}"
+                where = f"{config.seeds / first.place.path}:{first.place.line}"
                 what = f'the paper "{again.title}" stands here again, first at {where}'
                 yield warning(again.place.path, again.place.line, what, "remove one of them")
 
