@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,19 @@ def test_an_edition_without_any_date_is_told_the_setting_that_gives_it_one() -> 
     assert problems(undated, epoch=EPOCH) == ()
 
 
+def test_many_editions_without_a_date_are_one_warning() -> None:
+    pages = [page(f"paste-{n}.txt", f"Paper Number {n}", STEPS) for n in range(3)]
+    [problem] = [p for p in problems(*pages, epoch=None) if "has no date" in p.message]
+    assert "nor have 2 more" in problem.message
+
+
+def test_two_different_papers_of_one_title_in_one_edition_are_told() -> None:
+    twins = page("paste.txt", "May 28", "Four Steps", STEPS, "Four Steps", ROBOTS)
+    [problem] = problems(twins)
+    assert (problem.line, problem.message.split(",")[0]) == (7, 'another paper is called "Four Steps"')
+    assert len(library(twins).papers) == 2
+
+
 def test_a_setting_for_an_edition_that_is_not_there_is_told() -> None:
     config = Config(file=Path("digest.toml"), published={"2025-05-82": EPOCH})
     [problem] = problems(page("2025-05-28.txt", "Four Steps", STEPS), config=config)
@@ -202,7 +216,12 @@ def test_two_papers_of_one_title_are_told_apart_by_their_abstracts() -> None:
     found = library(two)
     assert len(found.papers) == 2
     assert all(re.fullmatch(r"reading-by-memory-[0-9a-f]{6}", name) for name in ids(found))
-    assert problems(two) == ()
+
+
+def test_two_papers_of_one_title_with_ids_of_their_own_are_no_slip() -> None:
+    drafts = (a_draft("Reading by Memory", MEMORY), a_draft("Reading by Memory", ROBOTS, 5))
+    known = [replace(draft, arxiv=f"2505.0000{n}") for n, draft in enumerate(drafts)]
+    assert problems(a_reading(*known)) == ()
 
 
 @pytest.mark.parametrize(

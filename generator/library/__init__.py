@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator import markup
 from generator.config import Config, Rewrite
 from generator.library import faults
-from generator.library.editions import Shelf, published, shelves
+from generator.library.editions import UNDATED, Shelf, published, shelves
 from generator.library.merge import Work, merged, works
 from generator.library.slugs import slugs
 from generator.library.text import fold
@@ -45,7 +45,11 @@ def assemble(
     titles = [title(draft.title, draft.markup) for draft in drafts]
     names = slugs([rich.text for rich in titles], lambda i: _mark(drafts[i]))
     numbers = _numbers(shelved, found, names)
-    editions, undated = _editions(shelved, numbers, config, epoch)
+    days = {shelf.id: published(shelf, config.published, epoch) for shelf in shelved}
+    editions = tuple(
+        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, tuple(numbers[shelf.id]))
+        for shelf in shelved
+    )
     papers = tuple(
         _paper(
             draft,
@@ -60,9 +64,10 @@ def assemble(
     )
     problems = (
         *faults.repeated(found, config),
+        *faults.namesakes(found, config),
         *faults.untitled(readings),
         *faults.empty(readings),
-        *undated,
+        *faults.undated([shelf for shelf in shelved if days[shelf.id] is None], UNDATED),
         *faults.unknown_editions(config, numbers),
     )
     return Library(papers, editions, {p.id: p for p in papers}, {e.id: e for e in editions}), problems
@@ -81,17 +86,6 @@ def _numbers(shelved: Sequence[Shelf], found: Sequence[Work], names: Sequence[st
             places[shelf.id][position] = name
     ordered = {edition: dict.fromkeys(by[n] for n in sorted(by)) for edition, by in places.items()}
     return {edition: {name: n for n, name in enumerate(papers, 1)} for edition, papers in ordered.items()}
-
-
-def _editions(
-    shelved: Sequence[Shelf], numbers: Numbers, config: Config, epoch: datetime.date | None
-) -> tuple[tuple[Edition, ...], list[Problem]]:
-    days = [published(shelf, config.published, epoch) for shelf in shelved]
-    editions = tuple(
-        Edition(shelf.id, shelf.label, shelf.day, day, tuple(numbers[shelf.id]))
-        for shelf, (day, _) in zip(shelved, days, strict=True)
-    )
-    return editions, [problem for _, problem in days if problem]
 
 
 def _paper(

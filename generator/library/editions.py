@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 
 from generator.library.text import digits
 from generator.model import MONTHS, Day, Draft, Reading
-from generator.problems import Problem, warning
 from generator.seeds.dates import file_date
 
 TAKEN = frozenset({"index"})
@@ -90,11 +89,6 @@ def _file_name(path: str) -> tuple[str, str]:
 
 def published(
     shelf: Shelf, configured: Mapping[str, datetime.date], epoch: datetime.date | None
-) -> tuple[datetime.date, Problem | None]:
-    """The day an edition appeared here, and a warning where none is known."""
-    known = configured.get(shelf.id) or shelf.date or epoch
-    if known:
-        return known, None
-    what = f'the edition "{shelf.label}" has no date, so feeds say {UNDATED}'
-    hint = f'set [editions."{shelf.id}"] published = YYYY-MM-DD in digest.toml'
-    return UNDATED, warning(shelf.path, 0, what, hint)
+) -> datetime.date | None:
+    """The day an edition appeared here; None where nothing says."""
+    return configured.get(shelf.id) or shelf.date or epoch

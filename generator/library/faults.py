@@ -1,12 +1,15 @@
 """What is wrong with a library beyond what the readers of its seeds have said."""
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from generator.config import Config
+from generator.library.editions import Shelf
 from generator.library.merge import Work
-from generator.model import Reading
+from generator.library.text import fold
+from generator.model import Day, Reading
 from generator.problems import Problem, error, warning
 
 KEPT_BACK = ("draft", "README")
@@ -26,6 +29,31 @@ def repeated(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
                 where = f"{config.seeds / first.place.path}:{first.place.line}"
                 what = f'the paper "{again.title}" stands here again, first at {where}'
                 yield warning(again.place.path, again.place.line, what, "remove one of them")
+
+
+def namesakes(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
+    """Papers of one title that only their abstracts tell apart, on one day or on none: most likely a slip."""
+    first: dict[tuple[str, Day | None], Work] = {}
+    for paper in papers:
+        draft, shelf = paper.drafts[0], paper.shelves[0]
+        other = first.setdefault((fold(draft.title), shelf.day), paper)
+        same = other.drafts[0]
+        told_apart = (draft.arxiv and same.arxiv) or (draft.doi and same.doi)
+        if other is not paper and draft.title.strip() and not told_apart:
+            place = same.place
+            what = f'another paper is called "{draft.title}", at {config.seeds / place.path}:{place.line}'
+            hint = "both have a page; if they are one paper, remove one of them"
+            yield warning(draft.place.path, draft.place.line, what, hint)
+
+
+def undated(shelves: Sequence[Shelf], day: datetime.date) -> Iterator[Problem]:
+    """Editions that nothing dates: one warning for all, as one setting of the call would mend them all."""
+    if shelves:
+        first, others = shelves[0], len(shelves) - 1
+        what = f'the edition "{first.label}" has no date'
+        what += f", nor have {others} more" if others > 1 else ", nor has another" if others else ""
+        hint = f'set [editions."{first.id}"] published = YYYY-MM-DD in digest.toml'
+        yield warning(first.path, 0, f"{what}, so feeds say {day}", hint)
 
 
 def untitled(readings: Iterable[Reading]) -> Iterator[Problem]:
