@@ -20,7 +20,7 @@ help:
 
 site: $(VENV)/installed
 	$(BIN)/digest build
-	@echo 'The site is in site/. To look at it: make serve'
+	@echo 'Here that is: make serve'
 
 serve: $(VENV)/installed
 	$(BIN)/digest serve

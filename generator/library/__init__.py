@@ -46,10 +46,7 @@ def assemble(
     names = slugs([rich.text for rich in titles], lambda i: _mark(drafts[i]))
     numbers = _numbers(shelved, found, names)
     days = {shelf.id: published(shelf, config.published, epoch) for shelf in shelved}
-    editions = tuple(
-        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, tuple(numbers[shelf.id]))
-        for shelf in shelved
-    )
+    editions = _editions(shelved, days, numbers)
     papers = tuple(
         _paper(
             draft,
@@ -86,6 +83,15 @@ def _numbers(shelved: Sequence[Shelf], found: Sequence[Work], names: Sequence[st
             places[shelf.id][position] = name
     ordered = {edition: dict.fromkeys(by[n] for n in sorted(by)) for edition, by in places.items()}
     return {edition: {name: n for n, name in enumerate(papers, 1)} for edition, papers in ordered.items()}
+
+
+def _editions(
+    shelved: Sequence[Shelf], days: Mapping[str, datetime.date | None], numbers: Numbers
+) -> tuple[Edition, ...]:
+    return tuple(
+        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, tuple(numbers[shelf.id]))
+        for shelf in shelved
+    )
 
 
 def _paper(
