@@ -9,6 +9,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from generator.model import Tag
@@ -34,8 +35,7 @@ def load_rules(own: Path | None) -> Rules:
 
     Raises `SetupError` with every fault of the file.
     """
-    shipped = RuleFile(SHIPPED)
-    groups, tags = shipped.groups, shipped.tags
+    groups, tags = _shipped().groups, _shipped().tags
     if own is not None:
         file = RuleFile(own)
         if file.data.get("replace") is True:
@@ -44,6 +44,12 @@ def load_rules(own: Path | None) -> Rules:
         tags = tags | {tag: laid_over(tags.get(tag, {}), table) for tag, table in file.tags.items()}
         file.check(tags, groups)
     return _rules(tags, groups)
+
+
+@cache
+def _shipped() -> "RuleFile":
+    """The shipped file, read once: it is most of what loading costs, and nothing here changes its tables."""
+    return RuleFile(SHIPPED)
 
 
 def laid_over(below: Table, above: Table) -> Table:
