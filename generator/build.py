@@ -42,15 +42,18 @@ class Result:
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Seconds per stage; the only place that looks at a clock, and no output depends on it."""
+    """Seconds per stage, each told to `progress`. Nothing else looks at a clock, and no output depends on it."""
 
+    progress: Progress = quiet
     started: float = field(default_factory=time.perf_counter)
     stages: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
+        self.progress(name, 0, 1)
         yield
+        self.progress(name, 1, 1)
         self.stages[name] = round(self.stages.get(name, 0.0) + time.perf_counter() - start, 4)
 
     @property
@@ -64,7 +67,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
     then nothing was written and the last good site stands.
     """
-    watch = Stopwatch()
+    watch = Stopwatch(progress)
     output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
         sources = seeds.sources(config.seeds)
@@ -100,7 +103,7 @@ def rendered(renderer: Renderer, pages: tuple[Page, ...], progress: Progress) ->
     files = {}
     for done, page in enumerate(pages, 1):
         files[page.path] = renderer.page(page)
-        progress("Rendering pages", done, len(pages))
+        progress("render", done, len(pages))
     return files
 
 
