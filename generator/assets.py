@@ -15,6 +15,7 @@ from pathlib import Path
 from generator import urls
 from generator.colour import accent
 from generator.config import Config
+from generator.litter import is_litter
 from generator.model import Tag
 from generator.problems import ContentError, error
 from generator.search.runtime import lunr_js
@@ -52,7 +53,7 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            if path.is_file() and not any(map(is_litter, name.split("/"))):
                 files.setdefault(name, _content(path))
     return files
 

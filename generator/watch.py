@@ -8,7 +8,6 @@ any event, rarely enough to cost two percent of a core at most, so it works wher
 """
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
@@ -18,6 +17,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from generator.config import Config
+from generator.litter import is_litter
 from generator.problems import DigestError, Problem, SetupError
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ IMPATIENCE = 1.0
 """Seconds after which a build starts though changes keep coming."""
 LOOK_AGAIN = 1.0
 """Seconds between looks without an event, at least; and at least fifty times what a look takes."""
-LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(sw[a-z]|tmp|temp|part|bak|orig)|4913|.*___jb_(tmp|old)___", re.IGNORECASE)
-"""Names of what editors and browsers leave beside a file while they write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _below(folder: str) -> Iterator[tuple[str, _Stamp]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                if LITTER.fullmatch(entry.name):
+                if is_litter(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     yield from _below(entry.path)

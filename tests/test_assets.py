@@ -47,10 +47,11 @@ def test_a_sites_own_file_hides_the_shipped_one_of_its_name(tmp_path: Path) -> N
     (tmp_path / "mine" / "js").mkdir(parents=True)
     (tmp_path / "mine" / "js" / "copy.js").write_text("// mine")
     (tmp_path / "mine" / ".DS_Store").touch()
+    (tmp_path / "mine" / "js" / "copy.js~").touch()
     files = static_files((tmp_path / "mine", tmp_path / "theirs"))
     assert files["js/copy.js"] == b"// mine"
     assert "js/theme.js" in files
-    assert ".DS_Store" not in files
+    assert not {".DS_Store", "js/copy.js~"} & files.keys()
 
 
 @pytest.mark.parametrize("name", ["css/tokens.css", "js/copy.js"])

@@ -25,7 +25,7 @@ LAYERS = (
     ("terms",),
     ("output",),
     ("config",),
-    ("urls",),
+    ("urls", "litter"),
     ("markup",),
     ("seeds",),
     ("library",),

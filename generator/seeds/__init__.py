@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.litter import is_litter
 from generator.model import Reading
 from generator.problems import ContentError, error, warning
 from generator.seeds import markdown, pasted
@@ -21,11 +22,6 @@ READERS: dict[str, Callable[[str, str], Reading]] = {
     ".markdown": markdown.read,
 }
 """The reader of each suffix: `read(text, path) -> Reading`."""
-
-LITTER = ("*~", "#*#", "*.swp", "*.swo", "*.swx", "*.tmp", "*.bak", "*.orig", "*.part", "*.crdownload", "4913")
-"""Names that editors and browsers leave behind, beside hidden ones (those that begin with a dot)."""
-
-_SYSTEM = ("desktop.ini", "thumbs.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +57,7 @@ def sources(seeds: Path) -> tuple[Source, ...]:
 
 def is_seed(path: str) -> bool:
     """Whether a path relative to the seeds folder names a file that is looked at: no litter, nothing hidden."""
-    parts = PurePosixPath(path)
-    hidden = any(part.startswith(".") for part in parts.parts)
-    return not hidden and not any(parts.match(pattern) for pattern in LITTER) and parts.name.lower() not in _SYSTEM
+    return not any(map(is_litter, PurePosixPath(path).parts))
 
 
 def _files(seeds: Path) -> Iterator[Path]:
