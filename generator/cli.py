@@ -93,7 +93,9 @@ COMMON: tuple[Option, ...] = (
     click.option("--config", "file", metavar="FILE", type=PATH, help="The settings; digest.toml where there is one."),
     click.option("--base-url", metavar="URL", help="The address the site will have; overrides the settings."),
     click.option("--strict", is_flag=True, help="Count every warning as an error."),
-    click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0 lets it decide."),
+    click.option(
+        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes a build may use; so far it uses one."
+    ),
     *OUTPUT,
 )
 

@@ -131,9 +131,10 @@ def _is_address(value: object) -> bool:
         return False
     try:
         parts = urlsplit(value)
+        named = bool(parts.hostname) and parts.port != 0  # a port that is no number raises only when it is asked for
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+    return parts.scheme in ("http", "https") and named and not parts.query and not parts.fragment
 
 
 def _folder(url: str) -> str:

@@ -127,7 +127,15 @@ def test_rewrites_and_finders_lead_to_web_addresses(tmp_path: Path, table: str, 
 
 @pytest.mark.parametrize(
     "url",
-    ["example.org", "ftp://example.org/", "https://example.org/?a=b", "https://", "https://[", "https://a b.example/"],
+    [
+        "example.org",
+        "ftp://example.org/",
+        "https://example.org/?a=b",
+        "https://",
+        "https://[",
+        "https://a b.example/",
+        "https://x.org:abc/",
+    ],
 )
 def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> None:
     with pytest.raises(SetupError, match="no web address"):
