@@ -22,6 +22,8 @@ PACKAGE = PROJECT / "generator"
 LAYERS = (
     ("problems",),
     ("model",),
+    ("prose",),
+    ("acronyms",),
     ("terms",),
     ("output",),
     ("config",),

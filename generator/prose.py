@@ -1,0 +1,60 @@
+r"""Running text as a reader sees it: without TeX's typefaces, and in sentences.
+
+Authors paste abstracts with `\textbf{CoT}` in them. Who looks for words wants `CoT`, and who quotes wants to know where
+it stood; so `plain` gives both. `sentences` splits where a reader would, which is not at every full stop.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_STYLE = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|sf|rm|sl|up|normal)?|emph|underline|uline|mbox|textcolor\{\w+\})\s*\{|\\(?:em|bf|it|tt|sc)\s+"
+)
+_BRACES = re.compile(r"[{}]")
+
+
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """`text` without the commands of typefaces, and for each place in it, the end too, the place in `text`."""
+    if "\\" not in text or not _STYLE.search(text):
+        return text, range(len(text) + 1)
+    pieces, places, end = list[str](), list[int](), 0
+    for start, after in sorted(_commands(text)):
+        pieces.append(text[end:start])
+        places += range(end, start)
+        end = after
+    return "".join((*pieces, text[end:])), [*places, *range(end, len(text) + 1)]
+
+
+def _commands(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the commands and of the braces that close them."""
+    for styled in _STYLE.finditer(text):
+        yield styled.span()
+        if styled[0].endswith("{") and (closing := _closing_brace(text, styled.end())) is not None:
+            yield closing, closing + 1
+
+
+def _closing_brace(text: str, start: int) -> int | None:
+    depth = 1
+    for brace in _BRACES.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.start()
+    return None
+
+
+_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[^\sa-z,;:)\]])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:et al|e\.g|i\.e|cf|vs|viz|approx|resp|w\.r\.t|a\.k\.a|Figs?|Eqs?|Secs?|Tabs?|Refs?|Nos?|Vol|Dr|Prof|Mrs?"
+    r"|Ms|St|U\.S|U\.K|Inc|Ltd|ca|Ph\.D|Alg|Thm|App)|(?:^|[\s(])[A-Z])$"
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The places of the sentences of a running text, half-open. `et al.`, `e.g.`, `Fig. 3` and `3.2` end none."""
+    found, start = list[tuple[int, int]](), 0
+    for end in _END.finditer(text):
+        if not _ABBREVIATED.search(text, max(start, end.start() - 8), end.start()):
+            found.append((start, end.start() + len(end[0].rstrip())))
+            start = end.end()
+    rest = text[start:].rstrip()
+    return [*found, (start, start + len(rest))] if rest else found
