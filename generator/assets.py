@@ -1,9 +1,9 @@
 """Styles, scripts and pictures: `static/` as the site ships it.
 
 The layers of `static/css/` become one style sheet, in the order of `CSS_LAYERS`, with the colours of this site's
-accent and tags behind it; scripts are minified and keep their names. All of it lies under one folder named by its
-contents, so that scripts import each other by their plain names, caches may keep everything for ever, and a page
-never meets a style sheet of another build. A site's own `static/` replaces shipped files of the same name.
+accent and tags behind it; a script is shipped with all it imports, minified, under its name. All of it lies in one
+folder named by its contents, so that caches may keep everything for ever, and a page never meets a style sheet of
+another build. A site's own `static/` replaces shipped files of the same name.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from generator.config import Config
 from generator.litter import is_litter
 from generator.model import Tag
 from generator.problems import ContentError, error
+from generator.scripts import imports, joined
 from generator.search.runtime import lunr_js
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
@@ -37,9 +38,9 @@ class Assets:
 
 def assets(config: Config, tags: Sequence[Tag]) -> Assets:
     sources = static_files(config.static_folders)
-    files = {name: shipped_form(name, data) for name, data in sources.items() if not name.startswith("css/")}
+    files = {name: data for name, data in sources.items() if not name.startswith("css/") and not name.endswith(".js")}
     files[STYLES] = stylesheet(sources, config, tags)
-    files[LUNR] = lunr_js()
+    files |= scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
     folder = urls.ASSETS_FOLDER + _fingerprint(files) + "/"
     return Assets(folder, {folder + name: data for name, data in sorted(files.items())})
 
@@ -71,12 +72,14 @@ def _content(path: Path) -> bytes:
         raise ContentError(error(str(path), line, "the file is not UTF-8", hint)) from None
 
 
-def shipped_form(name: str, data: bytes) -> bytes:
-    if not name.endswith(".js"):
-        return data
+def scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
+    """The scripts that no other script imports, each with all it imports, minified."""
     import rjsmin  # only a build needs it
 
-    return str(rjsmin.jsmin(data.decode(), keep_bang_comments=True)).encode()
+    sources = {**sources, LUNR: lunr_js()}
+    imported = {file for path, source in sources.items() for file, _ in imports(path, source)}
+    entries = sorted(path for path in sources if path not in imported)
+    return {path: str(rjsmin.jsmin(joined(path, sources), keep_bang_comments=True)).encode() for path in entries}
 
 
 def stylesheet(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> bytes:

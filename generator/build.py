@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from generator import assets, data, feeds, library, output, related, search, seeds, tagging, terms, urls
+from generator import assets, data, feeds, fields, library, output, related, search, seeds, tagging, terms, urls
 from generator.config import Config
 from generator.model import Reading
 from generator.pages import Page, plan
@@ -78,8 +78,9 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     with watch.stage("tags"):
         topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
     with watch.stage("search"):
-        weights = terms.weigh(papers, topics)
-        files = dict(search.search_files(papers, topics, weights))
+        searched = fields.searched(papers, topics)
+        weights = terms.weigh(searched.wording)
+        files = search.search_files(papers, topics, searched, weights)
     with watch.stage("related"):
         site = Site(config, papers, topics, related.neighbours(weights, papers, topics))
     with watch.stage("pages"):

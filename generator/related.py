@@ -49,7 +49,7 @@ Vector = Mapping[int, float]
 def neighbours(weights: Weights, library: Library, topics: Topics) -> dict[str, tuple[Neighbour, ...]]:
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
     words = _words(weights)
-    vectors = [_vector(own, tags) for own, tags in zip(words, weights.vectors["tags"], strict=True)]
+    vectors = [_vector(own, tags) for own, tags in zip(words, weights.vectors("tags")[::-1], strict=True)]
     papers_by_term = _papers_by_term(vectors)
     spoken = [_spoken(paper) for paper in library.papers]
     generic = _generic(spoken)
@@ -79,7 +79,7 @@ def _words(weights: Weights) -> list[dict[int, float]]:
     silent = {number for number, term in enumerate(weights.terms) if term in stops}
     return [
         {term: title.get(term, 0.0) + abstract.get(term, 0.0) for term in {**title, **abstract} if term not in silent}
-        for title, abstract in zip(weights.vectors["title"], weights.vectors["abstract"], strict=True)
+        for title, abstract in zip(weights.vectors("title")[::-1], weights.vectors("abstract")[::-1], strict=True)
     ]
 
 

@@ -68,10 +68,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(mounts: Mapping[str, Path]) -> Iterator[str]:
+def serving(mounts: Mapping[str, Path], handler: type[Handler] = Handler) -> Iterator[str]:
     """Serves each folder under its path (which ends in `/`); yields the server's address without a path."""
-    handler = type("MountedHandler", (Handler,), {"mounts": mounts})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    mounted = type("MountedHandler", (handler,), {"mounts": mounts})
+    with ThreadingHTTPServer(("127.0.0.1", 0), mounted) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

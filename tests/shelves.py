@@ -1,8 +1,9 @@
 """Small libraries for tests: a paper from a title, a site from a few papers."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from generator import fields, search, terms
 from generator.config import Config
 from generator.model import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
 from generator.views import Site
@@ -26,7 +27,7 @@ def a_library(*papers: Paper) -> Library:
     return Library(papers, editions, {p.id: p for p in papers}, {e.id: e for e in editions})
 
 
-def some_topics(library: Library, tagged: dict[str, Sequence[str]]) -> Topics:
+def some_topics(library: Library, tagged: Mapping[str, Sequence[str]]) -> Topics:
     """Tags by paper id; every tag is its own label, in one group."""
     names = sorted({name for tags in tagged.values() for name in tags})
     tags = tuple(Tag(name, name.title(), f"About {name}.", "All", 40 * i) for i, name in enumerate(names))
@@ -41,6 +42,15 @@ def some_topics(library: Library, tagged: dict[str, Sequence[str]]) -> Topics:
     )
 
 
-def a_site(library: Library, tagged: dict[str, Sequence[str]] | None = None, config: Config | None = None) -> Site:
+def a_site(library: Library, tagged: Mapping[str, Sequence[str]] | None = None, config: Config | None = None) -> Site:
     topics = some_topics(library, tagged or {})
     return Site(config or Config(), library, topics, {paper.id: () for paper in library.papers})
+
+
+def weights_of(library: Library, topics: Topics) -> terms.Weights:
+    return terms.weigh(fields.searched(library, topics).wording)
+
+
+def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
+    searched = fields.searched(library, topics)
+    return search.search_files(library, topics, searched, terms.weigh(searched.wording))

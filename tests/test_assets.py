@@ -9,7 +9,6 @@ from generator.assets import CSS_LAYERS, Assets, assets, static_files
 from generator.config import Config, shipped
 from generator.model import Tag
 from generator.problems import ContentError
-from generator.search.runtime import lunr_path
 
 TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
 
@@ -70,9 +69,15 @@ def test_a_byte_order_mark_does_not_spoil_the_first_rule(tmp_path: Path) -> None
     assert "\ufeff" not in styles(assets(Config(root=tmp_path), ()))
 
 
-def test_lunr_is_shipped_with_its_licence(tmp_path: Path) -> None:
+def test_lunr_is_shipped_with_its_licence_in_the_worker(tmp_path: Path) -> None:
     made = assets(Config(root=tmp_path), ())
-    script = made.files[made.folder + "js/search/lunr.js"].decode()
+    script = made.files[made.folder + "js/search/worker.js"].decode()
     assert "Oliver Nightingale" in script
     assert "MIT" in script
-    assert len(script) < lunr_path().stat().st_size / 2
+
+
+def test_a_script_comes_with_what_it_imports_and_those_not_apart(tmp_path: Path) -> None:
+    made = assets(Config(root=tmp_path), ())
+    scripts = {path.removeprefix(made.folder) for path in made.files if path.endswith(".js")}
+    assert {"js/theme.js", "js/search/page.js", "js/search/worker.js"} <= scripts
+    assert not {"js/search/lunr.js", "js/search/words.js", "js/search/results.js"} & scripts

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from generator.model import Library, Neighbour
 from generator.related import neighbours
-from generator.terms import weigh
-from tests.shelves import a_library, a_paper, some_topics
+from tests.shelves import a_library, a_paper, some_topics, weights_of
 
 SHELF = a_library(
     a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
@@ -17,7 +16,7 @@ SHELF = a_library(
 
 def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
     topics = some_topics(library, tagged or {})
-    return neighbours(weigh(library, topics), library, topics)
+    return neighbours(weights_of(library, topics), library, topics)
 
 
 def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:

@@ -12,15 +12,11 @@ from tests.node import needs_node, node
 
 
 def test_the_licence_stays_at_the_top() -> None:
-    licence = runtime.lunr_js().decode().split("*/")[0]
-    assert licence.startswith("/**")
+    licence = runtime.lunr_js().split("*/")[0]
+    assert licence.startswith("/*!")
     assert "2.3.9" in licence
     assert "Oliver Nightingale" in licence
     assert "@license MIT" in licence
-
-
-def test_it_is_much_smaller_than_as_it_comes() -> None:
-    assert len(runtime.lunr_js()) < 0.5 * runtime.lunr_path().stat().st_size
 
 
 def test_mkdocs_itself_is_not_imported() -> None:
@@ -43,7 +39,7 @@ def test_without_it_one_line_says_what_to_install(
 
 @needs_node
 def test_it_is_a_module_that_searches_and_warns(tmp_path: Path) -> None:
-    (tmp_path / "lunr.mjs").write_bytes(runtime.lunr_js())
+    (tmp_path / "lunr.mjs").write_text(runtime.lunr_js(), encoding="utf-8")
     (tmp_path / "use.mjs").write_text(
         "import lunr from './lunr.mjs';"
         "const index = lunr(function () { this.ref('id'); this.field('t'); this.add({ id: 1, t: 'masks' }); });"

@@ -2,19 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import search
 from generator.model import Library, Link, Rich
-from generator.terms import javascript_order, weigh
+from generator.search import shards
+from generator.terms import javascript_order
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
-from tests.shelves import a_library, a_paper, some_topics
+from tests.shelves import a_library, a_paper, search_files_of, some_topics
 
 SHELF = a_library(
     a_paper("Mask is All You Need", abstract="Scene text detection with masks, on GPT-2 and k-means."),
@@ -25,9 +25,8 @@ SHELF = a_library(
 )
 
 
-def files_of(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, bytes]:
-    topics = some_topics(library, tagged or {})
-    return search.search_files(library, topics, weigh(library, topics))
+def files_of(library: Library, tagged: Mapping[str, Sequence[str]] | None = None) -> dict[str, bytes]:
+    return search_files_of(library, some_topics(library, tagged or {}))
 
 
 def manifest_of(files: dict[str, bytes]) -> dict[str, Any]:
@@ -42,23 +41,40 @@ def written(files: dict[str, bytes], root: Path) -> Path:
     return root / "search"
 
 
-def results(folder: Path, *queries: str) -> list[dict[str, Any]]:
+def results(folder: Path, *queries: str | Mapping[str, object]) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = ask("search.mjs", folder=str(folder), queries=queries)
     return answers
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(files_of(SHELF), tmp_path_factory.mktemp("shelf"))
+@pytest.fixture(scope="module", params=["whole", "in shards"])
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The search files of `SHELF`, in the two forms they have: a reader must not find a difference."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "in shards":
+            patch.setattr(shards, "WHOLE", 0)
+            patch.setattr(shards, "SHARD", 400)
+        return written(files_of(SHELF), tmp_path_factory.mktemp("shelf"))
 
 
-def test_the_manifest_names_every_other_file_and_each_name_holds_the_hash_of_its_bytes() -> None:
+def only(files: dict[str, bytes], kind: str) -> Any:
+    """The content of the one file of this kind."""
+    (path,) = (path for path in files if path.startswith(f"search/{kind}/"))
+    return json.loads(files[path])
+
+
+def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_its_bytes() -> None:
     files = files_of(SHELF)
     manifest = manifest_of(files)
-    named = {f"search/{name}" for name in (manifest["index"], manifest["words"], *manifest["blocks"])}
-    assert set(files) == named | {"search/manifest.json"}
+    places = json.loads(files[f"search/places/{manifest['places']}.json"])
+    named = {
+        *(f"search/{kind}/{manifest[kind]}.json" for kind in ("index", "places", "facets")),
+        *(f"search/words/{name}.json" for name in manifest["words"].values()),
+        *(f"search/places/{name}.json" for name in places["names"]),
+    }
+    shown = {f"search/papers/{manifest['folders'][0]}/{number}.json" for number in range(len(SHELF.papers))}
+    assert set(files) == named | shown | {"search/manifest.json"}
     for path in named:
-        assert path.split(".")[1] == hashlib.sha256(files[path]).hexdigest()[:12]
+        assert path.split("/")[2] == hashlib.sha256(files[path]).hexdigest()[:8] + ".json"
 
 
 def test_the_same_papers_give_the_same_bytes() -> None:
@@ -66,8 +82,7 @@ def test_the_same_papers_give_the_same_bytes() -> None:
 
 
 def test_the_index_is_sorted_as_javascript_sorts() -> None:
-    files = files_of(SHELF)
-    index = json.loads(files[f"search/{manifest_of(files)['index']}"])
+    index = only(files_of(SHELF), "index")
     terms = [term for term, _ in index["invertedIndex"]]
     assert terms == sorted(terms, key=javascript_order)
     assert terms != sorted(terms)
@@ -80,35 +95,47 @@ def test_a_result_holds_what_a_page_shows_of_it() -> None:
         a_paper("x", links=(Link("https://github.com/x/y", "Code", "code"),)),
         title=Rich("<math></math> & x", "$x$ & x"),
     )
-    files = files_of(a_library(paper), {"x": ["vision"]})
-    block = json.loads(files[f"search/{manifest_of(files)['blocks'][0]}"])
-    (shown,) = block["papers"]
-    assert shown["title"] == "$x$ & x"
-    assert shown["html"] == "<math></math> & x"
-    assert (shown["url"], shown["code"], shown["tags"], shown["editions"]) == (
-        "papers/x.html",
-        True,
-        ["vision"],
-        ["first"],
-    )
-    assert block["tags"] == {"vision": {"label": "Vision", "url": "tags/vision.html"}}
-    assert block["editions"] == {"first": "first"}
+    assert only(files_of(a_library(paper), {"x": ["vision"]}), "papers") == {
+        "id": "x",
+        "title": "$x$ & x",
+        "html": "<math></math> & x",
+        "abstract": "We study x.",
+        "editions": [["first", "first"]],
+        "tags": [["vision", "Vision"]],
+        "code": 1,
+    }
 
 
 def test_a_title_that_is_only_text_is_not_written_twice() -> None:
     paper = replace(a_paper("x"), title=Rich("A &lt;SEG&gt; &amp; &#34;B&#34;", 'A <SEG> & "B"'))
-    files = files_of(a_library(paper))
-    assert "html" not in json.loads(files[f"search/{manifest_of(files)['blocks'][0]}"])["papers"][0]
+    assert "html" not in only(files_of(a_library(paper)), "papers")
 
 
 def test_half_a_surrogate_pair_in_a_paper_does_not_stop_the_build() -> None:
     assert files_of(a_library(a_paper("x", abstract="a \ud800 b")))
 
 
-def test_many_papers_lie_in_blocks() -> None:
-    files = files_of(a_library(*(a_paper(f"paper {i}") for i in range(205))))
-    blocks = [json.loads(files[f"search/{name}"]) for name in manifest_of(files)["blocks"]]
-    assert [(block["first"], len(block["papers"])) for block in blocks] == [(0, 100), (100, 100), (200, 5)]
+def test_newer_papers_leave_the_files_of_older_ones_as_they_are() -> None:
+    papers = [a_paper(f"paper {number}") for number in range(1005)]
+    before, after = files_of(a_library(*papers[5:])), files_of(a_library(*papers))
+    full = [path for path in before if path.startswith("search/papers/")]
+    assert len(full) == 1000
+    assert all(after[path] == before[path] for path in full)
+
+
+def test_a_large_index_is_cut_by_term_and_each_term_is_where_the_manifest_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    monkeypatch.setattr(shards, "SHARD", 400)
+    files = files_of(SHELF)
+    cut = manifest_of(files)["shards"]
+    first = 0
+    for border, name, end in zip(cut["from"], cut["names"], [*cut["from"][1:], "\uffff"], strict=True):
+        shard = json.loads(files[f"search/index/{name}.json"])
+        assert shard["first"] == first
+        first += len(shard["terms"])
+        for string in (*shard["terms"], *shard["words"]):
+            assert javascript_order(border) <= javascript_order(string) < javascript_order(end)
+    assert len(cut["names"]) > 3
 
 
 @needs_node
@@ -211,3 +238,110 @@ def test_nothing_that_can_be_typed_raises(shelf: Path) -> None:
     answers = results(shelf, *odd, *(paper.title.text[:end] for paper in SHELF.papers for end in range(1, 25)))
     assert all(isinstance(answer["all"], int) for answer in answers)
     assert [answer["titles"] for answer in answers[:4]] == [[]] * 4
+
+
+LIBRARY = a_library(
+    replace(a_paper("Colour constancy", "2025-05-29", abstract="We analyse centre behaviour."), authors=("Ada Byron",)),
+    replace(a_paper("Color naming", "2025-05-29", 2, abstract="Masks by Byron."), authors=("Grace Hopper",)),
+    a_paper("RAG at work", "2025-05-28", abstract="Retrieval-augmented generation (RAG) answers."),
+    a_paper("Answers from a library", "2025-05-28", 2, abstract="A study of retrieval augmented text generation."),
+    a_paper("Answers again", "2025-05-28", 3, abstract="We study retrieval-augmented generation."),
+    a_paper(
+        "How RAG fails", "2025-05-28", 4, (Link("https://github.com/x/y", "Code", "code"),), abstract="It forgets."
+    ),
+)
+TAGGED = {"Colour constancy": ["vision"], "Color naming": ["vision", "language"], "RAG at work": ["language"]}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(files_of(LIBRARY, TAGGED), tmp_path_factory.mktemp("library"))
+
+
+@needs_node
+def test_british_and_american_spelling_meet(library: Path) -> None:
+    for answer in results(library, "colour", "color", "COLOURS"):
+        assert set(answer["titles"]) == {"Colour constancy", "Color naming"}
+    for answer in results(library, "analyze", "center", "behavior", "analysing"):
+        assert answer["titles"] == ["Colour constancy"]
+
+
+@needs_node
+def test_an_acronym_meets_its_long_form_both_ways_and_says_so(library: Path) -> None:
+    short, long = results(library, "RAG", "retrieval-augmented generation")
+    assert {"RAG at work", "How RAG fails", "Answers again"} <= set(short["titles"])
+    assert {"RAG at work", "How RAG fails", "Answers again"} <= set(long["titles"])
+    assert short["titles"][0] in ("RAG at work", "How RAG fails")
+    why = dict(zip(long["titles"], long["why"], strict=True))["How RAG fails"]
+    assert why["also"] == ["RAG = Retrieval-augmented generation"]
+
+
+@needs_node
+def test_a_field_can_be_named(library: Path) -> None:
+    author, title, both_, phrase = results(
+        library, "author:byron", "title:rag", "title:answers augmented", 'title:"answers from"'
+    )
+    assert author["titles"] == ["Colour constancy"]
+    assert set(title["titles"]) == {"RAG at work", "How RAG fails"}
+    assert both_["titles"][: both_["all"]] == ["Answers from a library", "Answers again"] or both_["all"] == 2
+    assert phrase["titles"] == ["Answers from a library"]
+
+
+@needs_node
+def test_tags_and_editions_filter_with_and_without_words(library: Path) -> None:
+    tag, label, edition, both_, unknown = results(
+        library,
+        "tag:vision",
+        'tag:"Language" masks',
+        "in:2025-05-28 answers",
+        "tag:vision in:2025-05-28",
+        "tag:nonsense rag",
+    )
+    assert tag["titles"] == ["Colour constancy", "Color naming"]
+    assert label["titles"] == ["Color naming"]
+    assert set(edition["titles"][: edition["all"]]) == {"RAG at work", "Answers from a library", "Answers again"}
+    assert both_["titles"] == []
+    assert unknown["filters"]["unknown"] == ["nonsense"]
+    assert "RAG at work" in unknown["titles"]
+
+
+@needs_node
+def test_chosen_filters_count_what_they_would_leave(library: Path) -> None:
+    all_, rag, vision = results(
+        library,
+        {"text": "", "facets": True},
+        {"text": "rag", "facets": True},
+        {"text": "", "tags": ["vision"], "code": False, "facets": True},
+    )
+    counts = {tag["id"]: tag["count"] for tag in all_["facets"]["tags"]}
+    assert counts == {"vision": 2, "language": 2}
+    assert [(e["id"], e["count"]) for e in all_["facets"]["editions"]] == [("2025-05-29", 2), ("2025-05-28", 4)]
+    assert all_["facets"]["code"] == {"count": 1, "selected": False}
+    assert {tag["id"]: tag["count"] for tag in rag["facets"]["tags"]} == {"vision": 0, "language": 1}
+    assert {t["id"]: (t["count"], t["selected"]) for t in vision["facets"]["tags"]} == {
+        "vision": (2, True),
+        "language": (1, False),
+    }
+
+
+@needs_node
+def test_results_can_be_by_date(library: Path) -> None:
+    by_score, by_date = results(library, "naming study", {"text": "naming study", "sort": "date"})
+    assert by_score["titles"][0] == "Color naming"
+    assert by_date["titles"] == ["Color naming", "Answers from a library", "Answers again"]
+    (byron,) = results(library, {"text": "byron", "sort": "date"})
+    assert byron["titles"] == ["Colour constancy", "Color naming"]
+
+
+@needs_node
+def test_a_beginning_too_short_to_tell_shows_the_likeliest_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    monkeypatch.setattr(shards, "SHARD", 60)
+    papers = [a_paper(f"Control {word}") for word in ("contrast", "context", "content", "continual", "contour")]
+    folder = written(files_of(a_library(*papers)), tmp_path)
+    typing, done = results(folder, "con", {"text": "control", "committed": True})
+    assert (typing["unfinished"], typing["likeliest"]) == ("con", "control")
+    assert typing["total"] == 5
+    assert (done["unfinished"], done["all"]) == ("", 5)

@@ -1,33 +1,34 @@
 """Words and terms are what the browser makes of them: each rule is tried here, and both sides against each other."""
 
-import gzip
-import json
 import math
-import os
 import random
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lunr.builder import Builder
 
+from generator.fields import searched
 from generator.terms import (
-    FIELDS,
+    Occurrences,
+    Weights,
     Word,
+    Wording,
     all_words,
     javascript_order,
-    lunr_weights,
+    reading,
     stem,
     stop_words,
     terms,
     weigh,
     words,
 )
+from generator.terms.weights import LONGEST_WORD
+from tests.corpus import FILE, records
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
-from tests.shelves import a_library, a_paper, some_topics
+from tests.shelves import a_library, a_paper, some_topics, weights_of
 
 NASTY = """
 Self-supervised GPT-4o, k-means and a state-of-the-art R-CNN. RetroMAE TextGenSHAP LLaMA ImageNet arXiv
@@ -110,19 +111,30 @@ def test_no_text_makes_words_raise_and_each_word_lies_where_it_says(text: str) -
     assert [w.start for w in words(text)] == sorted(w.start for w in words(text))
 
 
+JOINTS = st.text(st.sampled_from("aaBBcXYZ0 \n-'’+#_.é𐐨"), max_size=30)
+
+
+@settings(max_examples=1000, deadline=None)
+@example("a''b -'c '-d a'-b C#-D x++-y a--b -e- f-")
+@given(JOINTS | st.text(st.sampled_from("aAB-'+# "), max_size=12) | st.text())
+def test_reading_a_text_is_finding_all_its_words_without_their_places(text: str) -> None:
+    read, joined = reading(text)
+    assert read == folded(text)
+    assert read + joined == found_by(text)
+
+
 @given(st.text(st.characters(codec="ascii")))
 def test_upper_case_has_the_words_of_lower_case(text: str) -> None:
     assert folded(text.upper()) == folded(text.lower())
 
 
-def corpus() -> list[str]:
-    """The 58 papers; and 10,000 more where `PAPERS` names a gzipped file with a JSON record a line."""
-    texts = [f"{paper.title}\n{paper.abstract}" for paper in pasted_papers()]
-    more = os.environ.get("PAPERS", "")
-    if more and Path(more).is_file():
-        with gzip.open(more, "rt", encoding="utf-8") as lines:
-            texts += [f"{r['title']}\n{r['abstract']}\n{r['authors']}" for r in map(json.loads, lines)]
-    return texts
+def texts_of_papers() -> list[str]:
+    """The 58 papers; and 10,000 more where this machine has them."""
+    more = records(10_000) if FILE.is_file() else []
+    return [
+        *(f"{paper.title}\n{paper.abstract}" for paper in pasted_papers()),
+        *(f"{record['title']}\n{record['abstract']}\n{record['authors']}" for record in more),
+    ]
 
 
 def random_words(count: int) -> list[str]:
@@ -134,7 +146,7 @@ def random_words(count: int) -> list[str]:
 def test_python_and_the_browser_find_the_same_words_and_stems() -> None:
     chance = random.Random(2025)
     alphabet = NASTY + "aAzZ09-'’ "
-    texts = [*corpus(), *NASTY.split("\n"), *("".join(chance.choices(alphabet, k=30)) for _ in range(2000))]
+    texts = [*texts_of_papers(), *NASTY.split("\n"), *("".join(chance.choices(alphabet, k=30)) for _ in range(2000))]
     vocabulary = sorted({word.folded for text in texts for word in all_words(text)} | set(random_words(20_000)))
     browser = ask("words.mjs", texts=texts, words=vocabulary)
     for text, found in zip(texts, browser["found"], strict=True):
@@ -154,43 +166,111 @@ def test_python_and_the_browser_agree_on_any_text(texts: list[str]) -> None:
     assert [stem(word) for word in vocabulary] == browser["stems"]
 
 
+def having(weights: Weights, field: str) -> list[dict[str, float]]:
+    """What each term of a field weighs, by paper."""
+    return [{weights.terms[term]: weight for term, weight in vector.items()} for vector in weights.vectors(field)]
+
+
 def test_a_paper_has_a_term_where_its_words_stand() -> None:
-    library = a_library(a_paper("The Who", abstract="We mask segments."), a_paper("Masking", abstract="Segmentation"))
-    weights = weigh(library, some_topics(library, {"Masking": ["vision"]}))
-    having = {
-        field: [sorted(weights.terms[term] for term in vector) for vector in vectors]
-        for field, vectors in weights.vectors.items()
-    }
-    assert having["title"] == [["the", "who"], ["mask"]]
-    assert having["abstract"] == [["mask", "segment"], ["segment"]]
-    assert having["authors"] == [[], []]
-    assert having["tags"] == [[], ["vision"]]
+    library = a_library(a_paper("Masking", abstract="Segmentation"), a_paper("The Who", abstract="We mask segments."))
+    weights = weights_of(library, some_topics(library, {"Masking": ["vision"]}))
+    assert weights.papers == ("The Who", "Masking")
+    found = {field: [sorted(vector) for vector in having(weights, field)] for field in weights.fields}
+    assert found["title"] == [["the", "who"], ["mask"]]
+    assert found["abstract"] == [["mask", "segment"], ["segment"]]
+    assert found["authors"] == found["also"] == [[], []]
+    assert found["tags"] == [[], ["vision"]]
     assert weights.words == ("mask", "masking", "segmentation", "segments", "the", "vision", "who")
+    assert [weights.terms[term] for term in weights.term_of_word] == [stem(word) for word in weights.words]
 
 
-def test_weights_are_those_of_bm25_as_lunr_writes_it() -> None:
-    """idf is log(1 + |(N - n + 0.5) / (n + 0.5)|) with n added up over the fields; k1 is 1.2 and b 0.75."""
-    papers = [{"title": [], "abstract": ["a", "b", "a"], "authors": [], "tags": []}, {field: ["a"] for field in FIELDS}]
-    names, vectors = lunr_weights(papers)
-    n, tf, length, average = 1 + len(FIELDS), 2, 3, 2.0
-    idf = math.log(1 + abs((2 - n + 0.5) / (n + 0.5)))
-    expected = idf * 2.2 * tf / (1.2 * (0.25 + 0.75 * length / average) + tf)
-    assert vectors["abstract"][0][names.index("a")] == pytest.approx(expected, abs=0.0005)
+def by_lunr_py(wording: Wording) -> dict[str, list[dict[str, float]]]:
+    """What lunr.py's `Builder` makes of the terms of the papers, by field and paper: its own pipeline is empty, and it
+    is given lists, so that it cuts and stems nothing."""
+    builder = Builder()
+    for name, occurrences in wording.fields.items():
+        builder.field(name, boost=occurrences.boost)
+    for number in range(len(wording.papers)):
+        builder.add({"id": number, **{name: said(wording, field, number) for name, field in wording.fields.items()}})
+    vectors, names = builder.build().field_vectors, list(builder.inverted_index)
+    return {
+        name: [in_pairs(vectors[f"{name}/{number}"].elements, names) for number in range(len(wording.papers))]
+        for name in wording.fields
+    }
 
 
-@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=6), max_size=6))
-def test_any_papers_can_be_weighed(abstracts: list[list[str]]) -> None:
-    names, vectors = lunr_weights(
-        [{"title": [], "abstract": terms_, "authors": [], "tags": []} for terms_ in abstracts]
+def said(wording: Wording, field: Occurrences, paper: int) -> list[str]:
+    """The terms of a field of a paper."""
+    numbers: list[int] = []
+    for part in (field.read, field.joined):
+        start = sum(part.lengths[:paper])
+        numbers += part.numbers[start : start + part.lengths[paper]]
+    found = (wording.words[number] for number in numbers)
+    return [stem(w) for w in found if len(w) <= LONGEST_WORD and (field.keeps_stop_words or w not in stop_words())]
+
+
+def in_pairs(elements: list[float], names: list[str]) -> dict[str, float]:
+    """lunr's flat vector `[term, weight, term, weight, ...]` by term."""
+    return {names[int(term)]: weight for term, weight in zip(elements[::2], elements[1::2], strict=True)}
+
+
+def is_what_lunr_py_says(wording: Wording) -> bool:
+    weights, expected = weigh(wording), by_lunr_py(wording)
+    assert {name: having(weights, name) for name in weights.fields} == expected
+    used = {term for vectors in expected.values() for vector in vectors for term in vector}
+    assert weights.terms == tuple(sorted(used, key=javascript_order))
+    return True
+
+
+def test_the_58_papers_weigh_what_lunr_py_says() -> None:
+    library = a_library(
+        *(replace(a_paper(p.title, abstract=p.abstract), authors=("Ada Lovelace", "J. Doe")) for p in pasted_papers())
     )
-    for terms_, vector in zip(abstracts, vectors["abstract"], strict=True):
-        assert Counter({names[term] for term in vector}) == Counter(set(terms_))
+    topics = some_topics(library, {paper.id: ["vision", "the-self"] for paper in library.papers[::3]})
+    wording = searched(library, topics).wording
+    assert all(len(occurrences.read.numbers) for occurrences in wording.fields.values())
+    assert is_what_lunr_py_says(wording)
+
+
+SAID = ("mask", "masks", "masking", "survey", "the", "who", "c++", "𐐨𐐩ing", "﨎", "ß", "x" * 101, "4o", "généralisé")
+TEXTS = st.lists(st.sampled_from(SAID) | st.text(max_size=4), max_size=8).map(" ".join)
+PAPERS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
+
+
+def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> Wording:
+    """Papers as words, each text in a field of its own; the first field keeps its stop words."""
+    numbers: dict[str, int] = {}
+    fields = {str(n): Occurrences(boost, keeps_stop_words=n == 0) for n, boost in enumerate(boosts)}
+    for texts in papers:
+        for field, text in zip(fields.values(), texts, strict=True):
+            for part, found in zip((field.read, field.joined), reading(text), strict=True):
+                part.add([numbers.setdefault(word, len(numbers)) for word in found])
+    return Wording(tuple(map(str, range(len(papers)))), tuple(numbers), fields)
+
+
+@settings(deadline=None)
+@given(PAPERS, st.integers(1, 20), st.sampled_from([(3.0, 1.0, 0.5), (1.0, 1.0, 1.0), (0.1, 7.25, 33.3)]))
+def test_any_papers_weigh_what_lunr_py_says(
+    papers: list[tuple[str, str, str]], times: int, boosts: tuple[float, float, float]
+) -> None:
+    """Papers that come many times over are no news: of their terms the logarithm is smallest."""
+    assert is_what_lunr_py_says(of_texts([*papers, *papers[:1] * (times - 1)], boosts))
+
+
+def test_a_weight_that_lies_between_two_thousandths_goes_where_python_rounds_it() -> None:
+    """One word in many fields, boosted so that its weights end in 5 at the fourth place, or beside it by one bit."""
+    count = 1500
+    weight = math.log(1 + abs((1 - count + 0.5) / (count + 0.5)))
+    ties = [(number // 3 + 0.5) / 1000 / weight for number in range(count)]
+    boosts = [math.nextafter(tie, tie + number % 3 - 1) for number, tie in enumerate(ties)]
+    assert is_what_lunr_py_says(of_texts([["mask"] * count], boosts))
 
 
 def test_a_paper_without_an_abstract_and_no_paper_at_all_can_be_weighed() -> None:
-    paper = replace(a_paper("Alone", abstract=""), authors=("Ada Lovelace",))
-    assert len(weigh(a_library(paper), some_topics(a_library(paper), {})).vectors["title"]) == 1
-    assert weigh(a_library(), some_topics(a_library(), {})).terms == ()
+    paper = a_library(a_paper("Alone", abstract=""))
+    assert [len(vector) for vector in weights_of(paper, some_topics(paper, {})).vectors("title")] == [1]
+    empty = weights_of(a_library(), some_topics(a_library(), {}))
+    assert (empty.terms, empty.words, empty.vectors("title")) == ((), (), [])
 
 
 def test_javascript_sorts_by_utf16_unit() -> None:

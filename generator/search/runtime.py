@@ -1,4 +1,4 @@
-"""lunr.js for the browser: found in the installed MkDocs, minified, and made a module.
+"""lunr.js for the browser: found in the installed MkDocs, and made a module.
 
 The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search; the file is looked up
 without importing MkDocs, which would cost more than the rest of a small build.
@@ -15,17 +15,15 @@ SHELL = "js/search/lunr.js"
 PLACE = "/* lunr.js stands here */"
 
 
-def lunr_js() -> bytes:
-    """lunr.js as a minified module whose default export is `lunr`; its licence stays at the top.
+def lunr_js() -> str:
+    """lunr.js as a module whose default export is `lunr`, its licence at the top in a comment that minifying keeps.
 
     Raises `SetupError` when the installed MkDocs does not have it.
     """
-    import rjsmin
-
     licence, code = _licence_and_code(lunr_path().read_text(encoding="utf-8"))
     shell = (shipped("static") / SHELL).read_text(encoding="utf-8")
     before, after = shell.split(PLACE)
-    return f"{licence}\n{rjsmin.jsmin(before + code + after)}\n".encode()
+    return f"{licence.replace('/**', '/*!', 1)}\n{before}{code}{after}"
 
 
 def lunr_path() -> Path:
@@ -39,7 +37,7 @@ def lunr_path() -> Path:
 
 
 def _licence_and_code(source: str) -> tuple[str, str]:
-    """The comment the file opens with, and the rest."""
+    """The comment the file opens with, and the rest, where every part repeats the copyright."""
     start = source.index("/**")
     end = source.index("*/", start) + len("*/")
-    return source[start:end], source[end:]
+    return source[start:end], source[end:].replace("/*!", "/*")

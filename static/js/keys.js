@@ -5,8 +5,9 @@ const typing = (element) => element.closest("input, textarea, select, [contented
 
 function toSearch() {
   const box = document.querySelector("main input[type=search]");
+  const link = document.querySelector("[data-search-link]");
   if (box) box.focus();
-  else document.querySelector("[data-search-link]")?.click();
+  else if (link) location.assign(`${link.href}#q`); // the box of the search page
 }
 
 function walk(step) {

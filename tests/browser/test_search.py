@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import quote_plus, urlsplit
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.bench.page_weight import imported
 from tests.browser.conftest import Watched
 from tests.built_site import BuiltSite
 from tests.seed_58 import PAPERS
@@ -173,6 +174,21 @@ def test_nothing_of_search_is_fetched_before_it_is_used(opened: Open, root: str,
     assert data_of_search(watched) != []
 
 
+def test_the_page_names_its_scripts_beforehand_and_those_of_the_worker_for_when_it_starts(real_site: BuiltSite) -> None:
+    page = real_site.pages["search.html"]
+    folder = next(path for path in real_site.files if path.endswith("/js/search/page.js")).removesuffix("page.js")
+    for element, script in (("script", "page.js"), ("link", "worker.js")):
+        named = {real_site.path_of(address.full) for address in page.addresses if address.element == element}
+        assert {path for path in named if path and path.startswith(folder)} == with_imports(real_site, folder + script)
+
+
+def with_imports(site: BuiltSite, script: str) -> set[str]:
+    found = {script}
+    while more := set().union(*(imported(site.files, path) for path in found)) - found:
+        found |= more
+    return found
+
+
 def data_of_search(watched: Watched) -> list[str]:
     return [url for url in watched.requests if urlsplit(url).path.startswith("/any/path/search/")]
 
@@ -205,3 +221,51 @@ def test_an_index_that_cannot_be_loaded_is_said_and_can_be_tried_again(opened: O
     page.get_by_role("button", name="Try again").click()
     wait_for(page, "masks")
     assert results(page) != []
+
+
+def test_a_file_cut_short_is_said_and_can_be_tried_again(opened: Open, root: str) -> None:
+    page = opened().page
+
+    def cut(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.body()[: len(response.body()) // 2])
+
+    page.route("**/any/path/search/index/*", cut)
+    page.goto(root + "search.html?q=masks")
+    expect(page.locator("[data-search-state]")).to_have_attribute("data-search-state", "error")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    page.unroute("**/any/path/search/index/*")
+    page.get_by_role("button", name="Try again").click()
+    wait_for(page, "masks")
+    assert results(page) != []
+
+
+def test_a_slip_of_the_pen_is_forgiven_and_said(page: Page, root: str) -> None:
+    page.goto(root + "search.html?q=segmentaion")
+    wait_for(page, "segmentaion")
+    expect(page.get_by_role("status")).to_contain_text("No paper says “segmentaion”; showing “segmentation”.")
+    assert results(page) != []
+
+
+def test_a_filter_leaves_as_many_papers_as_it_says(page: Page, root: str, real_site: BuiltSite) -> None:
+    page.goto(root + "search.html")
+    page.locator("[data-panel] summary").click()
+    topics = page.get_by_role("group", name="Topics")
+    topics.get_by_role("button", name="Show all").click()
+    counts = Counter(tag["label"] for paper in real_site.papers for tag in paper["tags"])
+    assert counted(topics) == counts
+    page.locator("input[name=q]").fill("segmentation")
+    wait_for(page, "segmentation")
+    page.keyboard.press("Enter")
+    expect(topics.get_by_role("checkbox")).not_to_have_count(len(counts))
+    name, count = list(counted(topics).items())[1]
+    topics.get_by_role("checkbox", name=f"{name} {count} papers").check()
+    expect(page.locator("[data-paper-card]")).to_have_count(count)
+    tagged = {paper["id"] for paper in real_site.papers if name in [tag["label"] for tag in paper["tags"]]}
+    assert set(results(page)) <= tagged
+
+
+def counted(group: Locator) -> dict[str, int]:
+    rows = group.locator("li:not([hidden])")
+    labels, counts = (rows.locator(f"[data-{part}]").all_text_contents() for part in ("label", "count"))
+    return dict(zip(labels, map(int, counts), strict=True))

@@ -30,13 +30,27 @@ test("a phrase can be taken apart again", () => {
   assert.deepEqual(query.phrases, []);
 });
 
+test("a field can be named, and a word of it", () => {
+  const query = parse('title:mask author:"Ada Lovelace" tag:vision in:"May 28" AUTHOR:hinton');
+  assert.deepEqual(query.words.map(({ text, fields }) => [text, fields]), [["mask", ["title"]], ["hinton", ["authors"]]]);
+  assert.deepEqual(query.phrases.map(({ text, fields }) => [text, fields]), [["Ada Lovelace", ["authors"]]]);
+  assert.deepEqual([query.tags, query.editions], [["vision"], ["May 28"]]);
+});
+
+test("a star says that a word goes on, and Enter that the last one does not", () => {
+  assert.deepEqual(parse("seg* mask ").words.map(({ text, open }) => [text, open]), [["seg", true], ["mask", false]]);
+  assert.deepEqual(parse("seg*", true).words.map(({ open, committed }) => [open, committed]), [[true, false]]);
+  assert.deepEqual(parse("seg", true).words.map(({ open, committed }) => [open, committed]), [[true, true]]);
+});
+
 test("what lunr would read as operators are just words", () => {
-  const typed = "title:mask a: ^2 foo~1 +all * x^ LISA: Reasoning";
-  assert.deepEqual(said(parse(typed).words), ["title", "mask", "a", "2", "foo", "1", "all", "x", "LISA", "Reasoning"]);
+  const typed = "foo:bar a: ^2 foo~1 +all * x^ LISA: Reasoning title: tag:";
+  const said_ = ["foo", "bar", "a", "2", "foo", "1", "all", "x", "LISA", "Reasoning", "title", "tag"];
+  assert.deepEqual(said(parse(typed).words), said_);
   assert.deepEqual(said(parse('"unbalanced words').words), ["unbalanced", "words"]);
 });
 
 test("text without words asks for nothing", () => {
-  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-"])
-    assert.deepEqual(parse(typed), { words: [], phrases: [], without: [] }, typed);
+  const nothing = { words: [], phrases: [], without: [], tags: [], editions: [] };
+  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""']) assert.deepEqual(parse(typed), nothing, typed);
 });

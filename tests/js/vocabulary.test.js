@@ -1,30 +1,28 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createVocabulary, slipsBetween } from "../../static/js/search/vocabulary.js";
+import { near, slipsBetween } from "../../static/js/search/vocabulary.js";
 
-const vocabulary = createVocabulary(["gpt3", "gpt4", "offering", "referring", "rendering", "retrieval", "see", "seem", "segment", "segmentation"]);
-
-test("words that start as typed are found in order", () => {
-  assert.deepEqual(vocabulary.startingWith("seg"), ["segment", "segmentation"]);
-  assert.deepEqual(vocabulary.startingWith("see"), ["see", "seem"]);
-  assert.deepEqual(vocabulary.startingWith("zz"), []);
-  assert.deepEqual(vocabulary.startingWith("a"), []);
-});
+const words = ["gpt3", "gpt4", "offering", "referring", "rendering", "retrieval", "see", "seem", "segment", "segmentation", "segmentatoin"];
+const papers = [9, 9, 9, 9, 9, 9, 9, 9, 9, 90, 1];
+const meant = (typed) => near(typed, [{ words, papers }]);
 
 test("a slip of the pen is forgiven: a letter wrong, missing, doubled or swapped", () => {
-  for (const typed of ["segmentaion", "segmentatiom", "segmenttation", "segmetnation"])
-    assert.deepEqual(vocabulary.near(typed), ["segmentation"], typed);
-  assert.deepEqual(vocabulary.near("retreival"), ["retrieval"]);
+  for (const typed of ["segmentaion", "segmentatiom", "segmenttation", "segmetnation"]) assert.deepEqual(meant(typed), ["segmentation"], typed);
+  assert.deepEqual(meant("retreival"), ["retrieval"]);
 });
 
 test("of words equally far away those that begin alike are meant", () => {
-  assert.deepEqual(vocabulary.near("reffering"), ["referring"]);
+  assert.deepEqual(meant("reffering"), ["referring"]);
+});
+
+test("another's slip is not what was meant", () => {
+  assert.deepEqual(meant("segmentaton"), ["segmentation"]);
 });
 
 test("short words and numbers are what they are, and nothing is forgiven everything", () => {
-  assert.deepEqual(vocabulary.near("sea"), []);
-  assert.deepEqual(vocabulary.near("gpt5"), []);
-  assert.deepEqual(vocabulary.near("xylophone"), []);
+  assert.deepEqual(meant("sea"), []);
+  assert.deepEqual(meant("gpt5"), []);
+  assert.deepEqual(meant("xylophone"), []);
 });
 
 test("slips are counted up to a limit", () => {

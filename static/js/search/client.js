@@ -1,49 +1,75 @@
-// The page's end of the worker: started at the first call, calls are answered by promises.
+// The page's end of the worker: started at the first call, calls are answered by promises. When it cannot start, or
+// does not answer, it is given up, and the next call starts another that goes past all caches.
+
+const PATIENCE = 40_000; // milliseconds for an answer; longer than the worker gives a file
 
 export function createClient(root) {
-  let calls = new Map();
+  const calls = new Map();
   let worker;
   let ready;
+  let fresh = false;
   let count = 0;
 
-  function start(fresh) {
-    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data: { id, ...answer } }) => settle(id, answer));
-    worker.addEventListener("error", () => stop("the search could not start"));
+  function start() {
+    const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    mine.addEventListener("message", ({ data: { id, ...answer } }) => settle(id, answer));
+    mine.addEventListener("error", () => giveUp("its script does not run"));
+    worker = mine;
     ready = call("open", { root, fresh });
-    ready.catch(() => {});
+    ready.catch(({ message }) => worker === mine && giveUp(message));
   }
 
-  function call(kind, task) {
+  async function call(kind, task) {
+    if (!worker) throw new Error("it was given up");
     const id = ++count;
     worker.postMessage({ id, kind, ...task });
-    return new Promise((resolve, reject) => calls.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => {
+      calls.set(id, { resolve, reject, timer: setTimeout(() => giveUp("no answer came"), PATIENCE) });
+    });
   }
 
-  function settle(id, answer) {
-    const { resolve, reject } = calls.get(id);
+  function settle(id, { error, ...answer }) {
+    if (!calls.has(id)) return;
+    const { resolve, reject, timer } = calls.get(id);
+    clearTimeout(timer);
     calls.delete(id);
-    if (answer.error) reject(new Error(answer.error));
+    if (error) reject(new Error(error));
     else resolve(answer);
   }
 
-  function stop(reason) {
+  function giveUp(error = "it was given up") {
     worker?.terminate();
     worker = undefined;
-    for (const { reject } of calls.values()) reject(new Error(reason));
-    calls = new Map();
+    fresh = true;
+    for (const id of [...calls.keys()]) settle(id, { error });
   }
 
-  return {
-    open({ fresh = false } = {}) {
-      if (fresh) stop("tried again");
-      if (!worker) start(fresh);
-      return ready;
-    },
-    async search(text) {
-      await this.open();
-      return call("search", { text });
-    },
-    more: (from) => call("more", { from }),
-  };
+  async function open() {
+    if (!worker) start();
+    await ready;
+  }
+
+  // The first results of a search, or at least `count` of them.
+  async function search(task, count = 0) {
+    await open();
+    let answer = await call("search", task);
+    while (!answer.superseded && answer.results.length < count && isMore(answer)) answer = await further(answer);
+    return answer;
+  }
+
+  async function further(answer) {
+    const from = answer.results.length;
+    const { results: next, ...rest } = await call("more", { from });
+    const end = next.length ? {} : { total: from, least: false };
+    return { ...answer, ...rest, ...end, results: [...answer.results, ...next] };
+  }
+
+  async function facets() {
+    await open();
+    return call("facets");
+  }
+
+  return { open, giveUp, search, further, facets };
 }
+
+export const isMore = ({ results: { length }, total, least }) => length > 0 && (length < total || Boolean(least));

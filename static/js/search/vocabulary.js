@@ -1,48 +1,42 @@
-// The words of all papers, sorted: which of them start as a typed word does, and which it was meant to be.
+// Which word of the papers a word was meant to be that no paper says.
 
 const SHORT_WORD = 4; // shorter ones are forgiven nothing: too many real words are near
+const SURE_WORD = 6; // shorter ones are forgiven no first letter
 const LONG_WORD = 8; // from here on two slips are forgiven
+const MOST_MEANT = 3;
+const NEARLY = 0.8; // as likely as the likeliest, for another word to be shown beside it
 
-export function createVocabulary(sorted) {
-  const all = new Set(sorted);
-  return {
-    has: (word) => all.has(word),
-    startingWith: (prefix) => startingWith(sorted, prefix),
-    near: (word) => near(sorted, word),
-  };
-}
-
-function startingWith(sorted, prefix) {
-  const found = [];
-  for (let i = firstNotBefore(sorted, prefix); i < sorted.length && sorted[i].startsWith(prefix); i++) found.push(sorted[i]);
-  return found;
-}
-
-function firstNotBefore(sorted, word) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-// The words with the fewest slips between them and the typed one; of these the ones that begin most like it, because
-// beginnings are seldom wrong. Numbers and names with digits are what they are.
-function near(sorted, typed) {
+// The words meant by `typed`: `lists` are { words, papers }, sorted words and how many papers have each.
+//
+// Those with the fewest slips between them and the typed one; of these the ones that are most likely. Numbers and names
+// with digits are what they are.
+export function near(typed, lists) {
   if (typed.length < SHORT_WORD || /\p{N}/u.test(typed)) return [];
-  let [best, limit] = [[], typed.length < LONG_WORD ? 1 : 2];
-  for (const word of sorted) {
-    if (Math.abs(word.length - typed.length) > limit) continue;
-    const slips = slipsBetween(typed, word, limit);
-    if (slips > limit) continue;
-    if (slips < limit) [best, limit] = [[], slips];
-    best.push(word);
-  }
-  const longest = Math.max(...best.map((word) => sharedStart(word, typed)));
-  return best.filter((word) => sharedStart(word, typed) === longest);
+  const best = nearest(typed, lists);
+  const begun = best.filter(({ word }) => word[0] === typed[0]);
+  const alike = (begun.length || typed.length < SURE_WORD ? begun : best).sort((a, b) => likely(b, typed) - likely(a, typed));
+  const meant = alike.filter((each) => likely(each, typed) >= NEARLY * likely(alike[0], typed));
+  return meant.slice(0, MOST_MEANT).map(({ word }) => word);
 }
+
+function nearest(typed, lists) {
+  let [best, limit] = [[], typed.length < LONG_WORD ? 1 : 2];
+  for (const { words, papers } of lists) {
+    for (const [i, word] of words.entries()) {
+      if (Math.abs(word.length - typed.length) > limit) continue;
+      const slips = slipsBetween(typed, word, limit);
+      if (slips > limit) continue;
+      if (slips < limit) [best, limit] = [[], slips];
+      best.push({ word, papers: papers[i] });
+    }
+  }
+  return best;
+}
+
+// A word that many papers say and that begins alike; letters are left out, doubled or swapped more often than mistaken.
+const likely = ({ word, papers }, typed) => papers * (isMistaken(word, typed) ? 1 : 3) * (sharedStart(word, typed) + 1);
+const isMistaken = (word, typed) => word.length === typed.length && letters(word) !== letters(typed);
+const letters = (word) => [...word].sort().join("");
 
 function sharedStart(a, b) {
   let i = 0;

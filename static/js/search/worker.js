@@ -1,51 +1,49 @@
 // Search off the page's thread, so that typing never stutters. Takes { id, kind, ... } and answers each with the same
-// id: `open` says where the files are and fetches what every query needs, `search` gives the first results, `more` the
-// next ones of the same query. What goes wrong comes back as { id, error }.
+// id: `open` says where the files are, `search` gives the first results, `more` the next ones of the same query,
+// `facets` how many papers each filter would leave. What goes wrong comes back as { id, error }; a search that another
+// one overtook as { id, superseded }.
 
 import { createData } from "./data.js";
-import { createEngine } from "./engine.js";
-import { excerpt, matches, pieces } from "./excerpt.js";
+import { Superseded } from "./engine.js";
 import lunr from "./lunr.js";
+import { createSearcher } from "./searcher.js";
 
-const AT_A_TIME = 20;
-
-let data;
-let engine;
-let last = { hits: [] };
+let searcher;
+let newest = 0;
+let last;
 
 const tasks = {
-  open({ root, fresh }) {
-    data = createData(root, { fresh });
-    engine = Promise.all([data.index(), data.words()]).then(([index, words]) =>
-      createEngine({ lunr, index, words, papers: data.papers }),
-    );
-    return engine.then(() => ({}));
+  async open({ root, fresh }) {
+    searcher = createSearcher({ lunr, data: createData(root, { fresh }) });
+    await searcher;
   },
-  async search({ text }) {
-    const { stem, search } = await engine;
-    last = await search(text);
-    const { hits, ...counts } = last;
-    return { ...counts, total: hits.length, results: await shown(hits.slice(0, AT_A_TIME), stem) };
+
+  async search(task, id) {
+    newest = id;
+    const isStale = () => newest !== id;
+    await turn(); // what was typed meanwhile is in the queue, and then this query is not worth an answer
+    if (isStale()) throw new Superseded();
+    const answer = await (await searcher).search(task, isStale);
+    if (isStale()) throw new Superseded();
+    last = answer;
+    const { all, meant, missing, unfinished, likeliest, filters } = answer.found;
+    return { ...answer.first, all, meant, missing, unfinished, likeliest, filters: { ...filters.named, unknown: filters.unknown } };
   },
-  async more({ from }) {
-    const { stem } = await engine;
-    return { results: await shown(last.hits.slice(from, from + AT_A_TIME), stem) };
+
+  more: async ({ from }) => last.page(from),
+
+  async facets() {
+    last ??= await (await searcher).search({ text: "" });
+    return (await searcher).facetCounts(last.found);
   },
 };
 
-// What the page draws of each hit: the paper, with its title and the telling part of its abstract in pieces.
-async function shown(hits, stem) {
-  const papers = await data.papers(hits.map(({ paper }) => paper));
-  return papers.map(({ abstract, ...paper }, i) => {
-    const { terms, all } = hits[i];
-    return { ...paper, all, title: pieces(paper.title, matches(paper.title, terms, stem)), excerpt: excerpt(abstract, terms, stem) };
-  });
-}
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 addEventListener("message", async ({ data: { id, kind, ...task } }) => {
   try {
-    postMessage({ id, ...(await tasks[kind](task)) });
+    postMessage({ id, ...(await tasks[kind](task, id)) });
   } catch (error) {
-    postMessage({ id, error: String(error) });
+    postMessage(error instanceof Superseded ? { id, superseded: true } : { id, error: String(error) });
   }
 });

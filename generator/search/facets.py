@@ -1,0 +1,23 @@
+"""Which papers have which tag, stand in which edition, have code: what filters show and count with."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.model import Library, Topics
+
+Json = Mapping[str, object]
+
+
+def facets(library: Library, topics: Topics) -> Json:
+    """Each tag by label, each edition in site order, and code, with their papers by number, as steps."""
+    number = {paper.id: number for number, paper in enumerate(reversed(library.papers))}
+
+    def steps(papers: Iterable[str]) -> list[int]:
+        numbers = sorted(number[paper] for paper in papers)
+        return [now - before for before, now in zip([0, *numbers], numbers, strict=False)]
+
+    tags = sorted(topics.tags, key=lambda tag: (tag.label.casefold(), tag.id))
+    return {
+        "tags": [[tag.id, tag.label, steps(topics.papers_by_tag[tag.id])] for tag in tags],
+        "editions": [[edition.id, edition.label, steps(edition.papers)] for edition in library.editions],
+        "code": steps(paper.id for paper in library.papers if paper.has_code),
+    }

@@ -1,0 +1,80 @@
+"""How search files are written: compact JSON in files named by what is in them, lists of numbers as their steps."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from generator import urls
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.integer[Any]]
+
+HASH_DIGITS = 8
+"""Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
+
+Files = dict[str, bytes]
+"""Content by path on the site."""
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+def packed(value: object) -> bytes:
+    """Compact JSON; half of a surrogate pair, which no file can hold, becomes a question mark."""
+    return _encode(value).encode("utf-8", "replace")
+
+
+def fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:HASH_DIGITS]
+
+
+def add(files: Files, kind: str, value: object) -> str:
+    """Put `value` among `files` as `search/<kind>/<fingerprint>.json`; gives the fingerprint."""
+    data = packed(value)
+    name = fingerprint(data)
+    files[f"{urls.SEARCH_FOLDER}{kind}/{name}.json"] = data
+    return name
+
+
+def steps(starts: "Ints", numbers: "Ints") -> "Ints":
+    """Each ascending run `numbers[starts[i]:starts[i+1]]` as its first number and the steps from there."""
+    import numpy as np
+
+    if not len(numbers):
+        return numbers
+    stepped = np.diff(numbers, prepend=0)
+    firsts = starts[:-1][np.diff(starts) > 0]
+    stepped[firsts] = numbers[firsts]
+    return stepped
+
+
+def cuts(sizes: "Ints", target: int) -> list[int]:
+    """Where to cut a row of things of these `sizes` so that no piece of several is larger than `target`.
+
+    The first cut is 0 and the last the number of things.
+    """
+    import numpy as np
+
+    ends = np.cumsum(sizes)
+    places = [0]
+    while places[-1] < len(sizes):
+        before = int(ends[places[-1] - 1]) if places[-1] else 0
+        places.append(max(places[-1] + 1, int(np.searchsorted(ends, before + target, side="right"))))
+    return places
+
+
+def borders(strings: Sequence[str], places: Sequence[int]) -> list[str]:
+    """For each piece of the sorted `strings` the shortest text that none before it reaches; of the first, nothing."""
+    return [""] + [_apart(strings[place - 1], strings[place]) for place in places[1:-1]]
+
+
+def _apart(before: str, after: str) -> str:
+    """The shortest beginning of `after` that sorts after `before`; whole where a character of it were cut in two."""
+    for length in range(1, len(after) + 1):
+        if before[:length] != after[:length]:
+            return after[:length]
+    return after

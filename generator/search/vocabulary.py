@@ -1,0 +1,43 @@
+"""The words of all papers by their first letter, for a reader who slipped: what was typed may have been meant for one
+of these. Fetched only when no paper says a word.
+
+Of many words those that a single paper says are left out: half of all words are, and most of them are slips too.
+"""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.search.packing import Files, add
+from generator.terms import Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+OTHERS = "*"
+SMALL = 10_000
+"""Up to so many words are one file."""
+
+
+def word_files(weights: Weights, files: Files) -> dict[str, str]:
+    """Adds `{"words", "papers"}` files, each word with how many papers say it; gives their names by first letter."""
+    papers = _papers(weights)[weights.term_of_word].tolist() if weights.words else []
+    many = len(weights.words) > SMALL
+    by_letter: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(weights.words):
+        if not many or papers[number] > 1:
+            by_letter[word[0] if many and word[0] in LETTERS else OTHERS].append(number)
+    return {
+        letter: add(
+            files, "words", {"words": [weights.words[n] for n in numbers], "papers": [papers[n] for n in numbers]}
+        )
+        for letter, numbers in sorted(by_letter.items())
+    }
+
+
+def _papers(weights: Weights) -> "npt.NDArray[np.int64]":
+    """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
+    import numpy as np
+
+    return sum((np.diff(p.starts) for p in weights.fields.values()), np.zeros(len(weights.terms), np.int64))

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { createFacets } from "../../static/js/search/facets.js";
+import { madeUp } from "./support/data.mjs";
+
+// Six papers, the newest with the highest number.
+const FILES = {
+  "facets/f": {
+    tags: [
+      ["image-generation", "Image generation", [0, 2]],
+      ["image-segmentation", "Image segmentation", [1, 2, 1]],
+      ["rl", "Reinforcement learning", []],
+    ],
+    editions: [
+      ["2025-05-29", "May 29", [4, 1]],
+      ["2025-05-28", "May 28", [0, 1, 1, 1]],
+    ],
+    code: [3, 1],
+  },
+};
+const NONE = { tags: [], editions: [], code: false };
+const PAPERS = [0, 1, 2, 3, 4, 5];
+
+const opened = () => {
+  const data = madeUp({ papers: 6, facets: "f" }, FILES);
+  return { data, ...createFacets(data) };
+};
+const left = async (facets, filters) => PAPERS.filter(await facets.passing({ ...NONE, ...filters }));
+const ids = (values) => values.map(({ id }) => id);
+
+test("without filters every paper passes, and nothing is read", async () => {
+  const facets = opened();
+  assert.deepEqual(await left(facets, {}), PAPERS);
+  assert.deepEqual(facets.data.read, []);
+});
+
+test("a paper has every tag that is set, and stands in one of the editions", async () => {
+  const facets = opened();
+  assert.deepEqual(await left(facets, { tags: ["image-segmentation"] }), [1, 3, 4]);
+  assert.deepEqual(await left(facets, { tags: ["image-segmentation", "image-generation"] }), []);
+  assert.deepEqual(await left(facets, { editions: ["2025-05-29", "2025-05-28"] }), PAPERS);
+  assert.deepEqual(await left(facets, { tags: ["image-segmentation"], editions: ["2025-05-29"], code: true }), [4]);
+});
+
+test("a tag or an edition that is not there has no papers", async () => {
+  assert.deepEqual(await left(opened(), { tags: ["none"] }), []);
+  assert.deepEqual(await left(opened(), { editions: ["none"] }), []);
+});
+
+test("what is typed names a value by its id or label, or several by how they begin", async () => {
+  const { named } = opened();
+  assert.deepEqual(ids(await named("tags", "RL")), ["rl"]);
+  assert.deepEqual(ids(await named("tags", "reinforcement-learning")), ["rl"]);
+  assert.deepEqual(ids(await named("tags", "image")), ["image-segmentation", "image-generation"], "the one with most papers first");
+  assert.deepEqual(ids(await named("editions", "may 28")), ["2025-05-28"]);
+  assert.deepEqual(ids(await named("editions", "2025")), ["2025-05-29", "2025-05-28"]);
+  for (const nothing of ["", "…", "zebra"]) assert.deepEqual(await named("tags", nothing), [], nothing);
+});
+
+test("each value counts the papers it would leave", async () => {
+  const facets = opened();
+  const filters = { ...NONE, tags: ["image-segmentation"], editions: ["2025-05-28"] };
+  const found = [1, 2, 3, 4];
+  const counts = await facets.counts(filters, async (without) => found.filter(await facets.passing(filters, without)));
+  const shown = (values) => values.map(({ id, count, selected }) => [id, count, selected]);
+  assert.deepEqual(shown(counts.tags), [["image-generation", 0, false], ["image-segmentation", 2, true], ["rl", 0, false]]);
+  assert.deepEqual(shown(counts.editions), [["2025-05-29", 1, false], ["2025-05-28", 2, true]], "another edition would add its papers");
+  assert.deepEqual([counts.total, counts.code], [2, { count: 1, selected: false }]);
+});
+
+test("facets that could not be read are tried again", async () => {
+  const data = madeUp({ papers: 6, facets: "f" }, {});
+  const facets = createFacets(data);
+  await assert.rejects(left(facets, { tags: ["rl"] }), /404/);
+  data.file = madeUp({}, FILES).file;
+  assert.deepEqual(await left(facets, { tags: ["image-generation"] }), [0, 2]);
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { between, createIndex, firstAfter, fromSteps } from "../../static/js/search/shards.js";
+import { madeUp } from "./support/data.mjs";
+
+// Three papers, four terms; `﨎` is U+FA0E, which JavaScript sorts after `𐐨`, U+10428, and Python before it.
+const FIELDS = ["title", "abstract"];
+const TERMS = ["mask", "seg", "𐐨", "﨎"];
+const WORDS = ["mask", "masking", "masks", "segs", "𐐨", "﨎"];
+
+const wholly = () =>
+  madeUp(
+    { papers: 3, index: "all", words: { "*": "all" } },
+    {
+      "index/all": {
+        version: "2.3.9",
+        fields: FIELDS,
+        fieldVectors: [
+          ["title/0", [0, 1.5]],
+          ["title/1", []],
+          ["title/2", [0, 0.25, 1, 3]],
+          ["abstract/0", [1, 0.001]],
+          ["abstract/1", [1, 2, 2, 4]],
+          ["abstract/2", [3, 7.125]],
+        ],
+        invertedIndex: [
+          ["mask", { _index: 0, title: { 0: {}, 2: {} }, abstract: {} }],
+          ["seg", { _index: 1, title: { 2: {} }, abstract: { 0: {}, 1: {} } }],
+          ["𐐨", { _index: 2, title: {}, abstract: { 1: {} } }],
+          ["﨎", { _index: 3, title: {}, abstract: { 2: {} } }],
+        ],
+        pipeline: ["stemmer"],
+      },
+      "words/all": { words: WORDS, papers: [2, 2, 2, 3, 1, 1] },
+    },
+  );
+
+const inShards = () =>
+  madeUp(
+    { papers: 3, fields: FIELDS, shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" } },
+    {
+      "index/a": { first: 0, terms: ["mask"], postings: [[0, [0, 2], [1500, 250]]], words: ["mask", "masking"] },
+      "index/b": { first: 1, terms: [], postings: [], words: ["masks"] },
+      "index/c": {
+        first: 1,
+        terms: ["seg", "𐐨"],
+        postings: [
+          [0, [2], [3000], 1, [0, 1], [1, 2000]],
+          [1, [1], [4000]],
+        ],
+        words: ["segs", "𐐨"],
+      },
+      "index/d": { first: 3, terms: ["﨎"], postings: [[1, [2], [7125]]], words: ["﨎"] },
+      "starts/likely": { m: "masks" },
+    },
+  );
+
+test("whole and in shards a term has the same postings", async () => {
+  const [whole, shards] = await Promise.all([createIndex(wholly()), createIndex(inShards())]);
+  await Promise.all([whole.load(TERMS), shards.load(TERMS)]);
+  assert.deepEqual(shards.fields, whole.fields);
+  for (const term of TERMS) assert.deepEqual(shards.posting(term), whole.posting(term), term);
+  assert.deepEqual(whole.posting("seg"), {
+    number: 1,
+    fields: { title: { papers: [2], weights: [3] }, abstract: { papers: [0, 1], weights: [0.001, 2] } },
+  });
+});
+
+test("whole and in shards the same words start alike", async () => {
+  const [whole, shards] = await Promise.all([createIndex(wholly()), createIndex(inShards())]);
+  for (const beginning of ["m", "mask", "maski", "masks", "seg", "𐐨", "﨎", "zz"]) {
+    await shards.reach(beginning);
+    assert.deepEqual(shards.startingWith(beginning), whole.startingWith(beginning), beginning);
+  }
+});
+
+test("a term that no paper has has no postings", async () => {
+  for (const data of [wholly(), inShards()]) {
+    const index = await createIndex(data);
+    await index.load(["nowhere", "constructor", "__proto__"]);
+    for (const term of ["nowhere", "constructor", "__proto__"]) assert.equal(index.posting(term), undefined);
+  }
+});
+
+test("a shard is read when a term of it is asked for, and once", async () => {
+  const data = inShards();
+  const index = await createIndex(data);
+  assert.deepEqual(data.read, []);
+  await index.load(["mask"]);
+  assert.deepEqual(data.read, ["index/a"]);
+  await index.load(["﨎", "mask", "﨎"]);
+  assert.deepEqual(data.read, ["index/a", "index/d"]);
+});
+
+test("a shard that could not be read is tried again", async () => {
+  const data = inShards();
+  const { file } = data;
+  const index = await createIndex(Object.assign(data, { file: () => Promise.reject(new Error("offline")) }));
+  await assert.rejects(index.load(["mask"]), /offline/);
+  data.file = file;
+  await index.load(["mask"]);
+  assert.equal(index.posting("mask").number, 0);
+});
+
+test("a beginning in too many shards is wide, and one word of it the likeliest", async () => {
+  const index = await createIndex(inShards());
+  assert.deepEqual(["m", "maski", "seg"].map(index.isWide), [true, false, false]);
+  assert.equal(await index.likeliest("m"), "masks");
+  assert.equal(await index.likeliest("q"), undefined);
+});
+
+test("numbers come back from their steps", () => {
+  assert.deepEqual(fromSteps([3, 1, 4, 0]), [3, 4, 8, 8]);
+  assert.deepEqual(fromSteps([]), []);
+});
+
+test("what starts alike stands together in a sorted list", () => {
+  assert.deepEqual(between(WORDS, "masks"), ["masks"]);
+  assert.deepEqual(between(WORDS, ""), WORDS);
+  assert.deepEqual(between([], "a"), []);
+  assert.deepEqual([firstAfter(WORDS, "a"), firstAfter(WORDS, "mask"), firstAfter(WORDS, "﨎")], [0, 1, 6]);
+});

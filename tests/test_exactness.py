@@ -1,0 +1,160 @@
+"""Lunr, exactly: what a reader's browser joins from the shards gives the papers, scores and order of the whole index.
+
+Queries of every kind that lunr has are made by chance, always the same, from the papers' own words, common and rare.
+lunr.js answers each twice: with the whole index, and with an index of the query's terms, read from their shards. All
+results are compared, and a score that differs in its last bit is a difference.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from generator import fields, search, terms
+from generator.model import Library, Paper
+from generator.search import shards
+from tests.corpus import needs_corpus, records
+from tests.node import ask, needs_node
+from tests.seed_58 import PAPERS
+from tests.shelves import a_library, a_paper, some_topics
+
+EACH = 14
+"""Queries of each kind."""
+COMMON = 200
+"""Words of a corpus that count as common; half of the words in queries are of these."""
+BEYOND = a_paper("𐐨𐐩 and 﨎", abstract="Letters of the second plane, which JavaScript sorts before 﨎: 𐐨𐐩𐐪, 𠮷野家.")
+"""No corpus may do without characters whose order differs between Python and JavaScript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Draws words of the papers, common or rare, and does to them what queries do."""
+
+    random: Random
+    words: tuple[str, ...]
+    common: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    def word(self, shortest: int = 1) -> str:
+        return self.random.choice([w for w in self.random.choice((self.words, self.common)) if len(w) >= shortest])
+
+    def several(self) -> list[str]:
+        return [self.word() for _ in range(self.random.randint(2, 4))]
+
+    def field(self) -> str:
+        return f"{self.random.choice(self.fields)}:{self.word()}"
+
+    def boost(self) -> str:
+        return f"{self.word()}^{self.random.randint(2, 50)}"
+
+    def beginning(self) -> str:
+        return self.word(4)[: self.random.randint(2, 5)] + "*"
+
+    def ending(self) -> str:
+        return "*" + self.word(4)[-self.random.randint(2, 6) :]
+
+    def inner(self) -> str:
+        word = self.word(5)
+        return f"{word[: self.random.randint(1, 3)]}*{word[-self.random.randint(1, 2) :]}"
+
+    def slip(self) -> str:
+        word = self.word(5)
+        place = self.random.randrange(len(word))
+        return word[:place] + word[place + 1 :]
+
+    def mixture(self) -> str:
+        parts = [self.field() + "^3", "+" + self.word(), self.beginning(), "-" + self.word(), self.slip() + "~1"]
+        return " ".join(self.random.sample(parts, self.random.randint(2, len(parts))))
+
+
+KINDS: Mapping[str, Callable[[Chance], str]] = {
+    "one word": lambda chance: chance.word(),
+    "several words": lambda chance: " ".join(chance.several()),
+    "required": lambda chance: " ".join("+" + word for word in chance.several()),
+    "one required": lambda chance: f"+{chance.word()} {chance.word()}",
+    "excluded": lambda chance: f"{chance.word()} {chance.word()} -{chance.word()}",
+    "only excluded": lambda chance: " ".join("-" + word for word in chance.several()),
+    "field": lambda chance: f"{chance.field()} {chance.field()}",
+    "boost": lambda chance: f"{chance.boost()} {chance.word()}",
+    "beginning": lambda chance: chance.beginning(),
+    "ending": lambda chance: chance.ending(),
+    "inner wildcard": lambda chance: chance.inner(),
+    "one slip": lambda chance: f"{chance.slip()}~1",
+    "two slips": lambda chance: f"{chance.slip()}~2",
+    "unknown": lambda chance: f"{chance.word()}zzq",
+    "known and unknown": lambda chance: f"{chance.word()} {chance.word()}zzq +{chance.word()}",
+    "mixture": Chance.mixture,
+}
+
+
+def of_the_seed() -> list[Paper]:
+    return [a_paper(paper.title, abstract=paper.abstract) for paper in PAPERS]
+
+
+def of_the_corpus(count: int) -> list[Paper]:
+    return [
+        replace(
+            a_paper(record["title"], abstract=record["abstract"]), id=str(number), authors=(str(record["authors"]),)
+        )
+        for number, record in enumerate(records(count))
+    ]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "count", [len(PAPERS), pytest.param(1_000, marks=needs_corpus), pytest.param(10_000, marks=needs_corpus)]
+)
+def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One test and not one of each kind, because what it stands on takes half a minute of 10,000 papers."""
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    monkeypatch.setattr(shards, "SHARD", min(shards.SHARD, 40 * count))
+    papers = of_the_seed() if count == len(PAPERS) else of_the_corpus(count)
+    weights, most_shards = written(a_library(*papers, BEYOND), tmp_path)
+    queries = queries_about(weights)
+    answers = answered(queries, tmp_path)
+    assert [answer for found in answers.values() for answer in found if answer["fault"]] == []
+    assert [answer for answer in answers["one word"] if answer["shards"] != 1] == []
+    assert most_shards > 10
+    assert len({query for made in queries.values() for query in made}) >= 200
+    idle = {kind for kind, found in answers.items() if sum(answer["found"] > 0 for answer in found) < EACH // 6}
+    assert idle == {"unknown"}, "a query that finds nothing proves nothing"
+
+
+def written(library: Library, folder: Path) -> tuple[terms.Weights, int]:
+    """Writes the whole index and the shards; gives the weights and how many shards there are."""
+    topics = some_topics(library, {paper.id: ["vision"] for paper in library.papers[::3]})
+    searched = fields.searched(library, topics)
+    weights = terms.weigh(searched.wording)
+    assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
+    files = search.search_files(library, topics, searched, weights)
+    for path in ("search/manifest.json", *(path for path in files if path.startswith("search/index/"))):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(files[path])
+    (folder / "whole.json").write_text(json.dumps(shards.lunr_index(weights)), encoding="utf-8")
+    return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])
+
+
+def queries_about(weights: terms.Weights) -> dict[str, list[str]]:
+    used = shards.fields_in_use(weights)
+    papers = sum((np.diff(postings.starts) for postings in used.values()), np.zeros(len(weights.terms), np.int64))
+    common = np.argsort(-papers[weights.term_of_word], kind="stable")[:COMMON]
+    chance = Chance(Random(2025), weights.words, tuple(weights.words[n] for n in common.tolist()), tuple(used))
+    return {kind: [make(chance) for _ in range(EACH)] for kind, make in KINDS.items()}
+
+
+def answered(queries: Mapping[str, list[str]], folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """What lunr.js says of the queries of each kind, see `exact.mjs`."""
+    together = [query for made in queries.values() for query in made]
+    answers = ask("exact.mjs", index=str(folder / "whole.json"), folder=str(folder / "search"), queries=together)
+    return dict(zip(queries, batched(answers), strict=True))
+
+
+def batched(answers: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [answers[first : first + EACH] for first in range(0, len(answers), EACH)]
