@@ -82,7 +82,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
         weights = terms.weigh(searched.wording)
         files = search.search_files(papers, topics, searched, weights)
     with watch.stage("related"):
-        site = Site(config, papers, topics, related.neighbours(weights, papers, topics))
+        site = Site(config, papers, topics, related.neighbours(searched.wording, weights, papers, topics))
     with watch.stage("pages"):
         looks = assets.assets(config, topics.tags)
         pages = plan(site)

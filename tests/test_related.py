@@ -1,10 +1,14 @@
 """Papers to read next: near in their words or topics, with a reason a reader can check."""
 
+import random
 from collections.abc import Sequence
 
+from generator import fields, terms
 from generator.model import Library, Neighbour
 from generator.related import neighbours
-from tests.shelves import a_library, a_paper, some_topics, weights_of
+from generator.related.nearest import LIKELY
+from generator.related.reasons import Spelling
+from tests.shelves import a_library, a_paper, some_topics
 
 SHELF = a_library(
     a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
@@ -16,7 +20,8 @@ SHELF = a_library(
 
 def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
     topics = some_topics(library, tagged or {})
-    return neighbours(weights_of(library, topics), library, topics)
+    wording = fields.searched(library, topics).wording
+    return neighbours(wording, terms.weigh(wording), library, topics)
 
 
 def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
@@ -60,6 +65,45 @@ def test_a_topic_brings_papers_together_that_share_no_word() -> None:
     found = near(shelf, {"owls": ["hunting"], "cats": ["hunting"]})
     assert [n.paper for n in found["owls"]] == ["cats"]
     assert found["bees"] == ()
+
+
+def test_a_rare_topic_brings_papers_nearer_than_a_common_one() -> None:
+    names = ["owls", "cats", "bees", "ants", "mice"]
+    shelf = a_library(*(a_paper(name, abstract=f"{name} {name}") for name in names))
+    found = near(shelf, {name: ["night", "animals"] if name in ("owls", "mice") else ["animals"] for name in names})
+    assert found["owls"][0].paper == "mice"
+
+
+def test_what_a_paper_is_mainly_about_counts_most() -> None:
+    names = ["owls", "cats", "bees"]
+    shelf = a_library(*(a_paper(name, abstract=f"{name} {name}") for name in names))
+    found = near(shelf, {"owls": ["night", "wings"], "cats": ["night"], "bees": ["wings"]})
+    assert [n.paper for n in found["owls"]] == ["cats", "bees"]
+    found = near(shelf, {"owls": ["wings", "night"], "cats": ["night"], "bees": ["wings"]})
+    assert [n.paper for n in found["owls"]] == ["bees", "cats"]
+
+
+def test_among_many_papers_of_one_topic_the_words_decide() -> None:
+    """More papers than are compared with each: the index must bring the right ones, without a word that is rare."""
+    names = [f"paper {n}" for n in range(6 * LIKELY)]
+    chance, subjects = random.Random(1), [f"subject{n}" for n in range(2 * LIKELY)]
+    said = {name: [f"verb{n % 7}", subjects[n % len(subjects)]] for n, name in enumerate(names)}
+    shelf = a_library(
+        *(a_paper(name, abstract=" ".join(chance.sample([*words, *words], 4))) for name, words in said.items())
+    )
+    found = near(shelf, {name: ["animals"] for name in names})
+    for name, neighbours_of_it in found.items():
+        assert [said[n.paper][1] for n in neighbours_of_it[:2]] == [said[name][1]] * 2
+
+
+def test_a_word_is_written_as_its_paper_writes_it() -> None:
+    spelling = Spelling(
+        a_paper("Zero-Shot CLIP", abstract="Learning is self-supervised. We probe Émile's clips/Zero–day.")
+    )
+    words = ["zeroshot", "clip", "learning", "selfsupervised", "emiles", "probe", "zeroday"]
+    assert [spelling.of(word) for word in words] == [
+        "Zero-Shot", "CLIP", "Learning", "self-supervised", "Émile's", "probe", "Zero–day",
+    ]  # fmt: skip
 
 
 def test_at_most_five_and_ties_in_site_order() -> None:
