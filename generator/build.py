@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from generator import assets, data, feeds, fields, library, output, related, search, seeds, tagging, terms, urls
 from generator.config import Config
+from generator.evidence import evidence_of_all
+from generator.hygiene import Hygiene, hygiene
 from generator.model import Reading
+from generator.names import find_names
 from generator.pages import Page, plan
 from generator.problems import ContentError, Problem, strictly
 from generator.render import Renderer
@@ -38,6 +41,7 @@ class Result:
     stages: Mapping[str, float]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
+    hygiene: Hygiene = field(default_factory=Hygiene)
 
 
 @dataclass(slots=True)
@@ -77,19 +81,22 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
         papers, problems = library.assemble(readings, config, epoch)
     with watch.stage("tags"):
         topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
+    with watch.stage("names"):
+        named, evident = find_names(papers), evidence_of_all(papers)
     with watch.stage("search"):
         searched = fields.searched(papers, topics)
         weights = terms.weigh(searched.wording)
         files = search.search_files(papers, topics, searched, weights)
     with watch.stage("related"):
-        site = Site(config, papers, topics, related.neighbours(searched.wording, weights, papers, topics))
+        near = related.neighbours(searched.wording, weights, papers, topics)
+        site = Site(config, papers, topics, near, named, evident)
     with watch.stage("pages"):
         looks = assets.assets(config, topics.tags)
         pages = plan(site)
     with watch.stage("render"):
         renderer = Renderer(config, looks.folder)
         files |= {**looks.files, **rendered(renderer, pages, progress)}
-        files |= feeds.files(site, [page.path for page in pages], renderer.text)
+        files |= feeds.files(site, [page.path for page in pages if not page.moved_to], renderer.text)
         files |= data.files(site) | {urls.NO_JEKYLL: b""}
     shown = located((*(p for r in readings for p in r.problems), *problems), config)
     if config.strict and shown:
@@ -97,7 +104,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     with watch.stage("write"):
         written = output.write(config.out, files)
     counts = (len(papers.papers), len(papers.editions), len(topics.tags))
-    return Result(*counts, written, watch.seconds, watch.stages, shown, notices(config))
+    return Result(*counts, written, watch.seconds, watch.stages, shown, notices(config), hygiene(papers, topics))
 
 
 def rendered(renderer: Renderer, pages: tuple[Page, ...], progress: Progress) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator import urls
+from generator.evidence import Evidence, has_code
 from generator.markup import clean
 from generator.model import Paper
 from generator.views import Site
@@ -52,12 +53,29 @@ def record(site: Site, paper: Paper) -> dict[str, object]:
             for tagged in site.topics.tags_by_paper[paper.id]
         ],
         "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
+        "evidence": evidence(site, paper),
         "related": [
             {"id": near.paper, "score": round(near.score, 4), "shared": list(near.shared)}
             for near in site.related[paper.id]
         ],
         "source": {"path": paper.place.path, "line": paper.place.line},
         **{name: value for name, value in known.items() if value},
+    }
+
+
+def evidence(site: Site, paper: Paper) -> dict[str, object]:
+    """Whether code can be had, and the sentences that offer something or head the results, with what counts in them."""
+    found = site.evidence.get(paper.id, Evidence())
+    return {
+        "has_code": has_code(paper),
+        "releases": [
+            {"sentence": each.sentence, "things": list(each.things), "availability": each.availability}
+            for each in found.releases
+        ],
+        "results": [
+            {"sentence": each.sentence, "numbers": [each.sentence[start:end] for start, end in each.numbers]}
+            for each in found.results
+        ],
     }
 
 

@@ -94,6 +94,16 @@ class Draft:
     links: tuple[Link, ...] = ()
     arxiv: str | None = None
     doi: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a curator's file says of the paper with the id `paper`: `said` has what it gives, all else is empty."""
+
+    paper: str
+    said: Draft
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ class Reading:
     dates: tuple[DateLine, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first."""
+    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
+
+    `aliases` are slugs it was known by: their addresses lead to its page.
+    """
 
     id: str
     title: Rich
@@ -149,10 +163,7 @@ class Paper:
     links: tuple[Link, ...] = ()
     arxiv: str | None = None
     doi: str | None = None
-
-    @property
-    def has_code(self) -> bool:
-        return any(link.kind == "code" for link in self.links)
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +192,17 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees."""
+    """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees.
+
+    `broader` are the ids of tags that come with it.
+    """
 
     id: str
     label: str
     meaning: str
     group: str
     hue: int
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

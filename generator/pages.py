@@ -6,12 +6,21 @@ here and nothing written; two pages that claim one path are found before either 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup as Html
+
 from generator import citations, urls
+from generator.evidence import has_code
+from generator.glossary import MOST_PAPERS, Glossary, has_page
+from generator.maps import site_map, small_map
+from generator.markup import linked
 from generator.model import Edition, Paper, Tag
+from generator.names import Name
 from generator.problems import ContentError, error
+from generator.trends import Trend, trends
 from generator.views import (
     DESCRIPTION_LENGTH,
     Leaf,
@@ -35,24 +44,34 @@ RECENT_EDITIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file to be: its path, the template that makes it, and all that the template may use beside the site."""
+    """A file to be: its path, the template that makes it, and all that the template may use beside the site.
+
+    `moved_to` is the path of the page that has taken this one's place.
+    """
 
     path: str
     template: str
     title: str
     description: str
     data: Mapping[str, Any]
+    moved_to: str = ""
 
 
 def plan(site: Site) -> tuple[Page, ...]:
     """Every page of `site`. Raises `ContentError` when two of them would be one file."""
+    glossary = Glossary(site)
     pages = (
         *home(site),
-        *papers(site),
+        *papers(site, glossary),
+        *old_addresses(site),
         *tags(site),
         *editions(site),
+        *names(site, glossary),
         Page(urls.TAG_INDEX, "pages/tag_index.html", "Topics", f"Every topic of {site.config.title}.", tag_index(site)),
         Page(urls.ARCHIVE, "pages/archive.html", "Archive", f"Every edition of {site.config.title}.", archive(site)),
+        Page(
+            urls.MAP, "pages/map.html", "Map", f"The papers of {site.config.title} as a map.", {"map": site_map(site)}
+        ),
         Page(urls.SEARCH, "pages/search.html", "Search", f"Search the papers of {site.config.title}.", {}),
         Page(urls.NOT_FOUND, "pages/not_found.html", "Page not found", "There is no such page.", {}),
     )
@@ -77,20 +96,29 @@ def home(site: Site) -> Iterator[Page]:
     yield Page(urls.HOME, "pages/home.html", "", site.config.description, data)
 
 
-def papers(site: Site) -> Iterator[Page]:
+def papers(site: Site, glossary: Glossary) -> Iterator[Page]:
     ordered = site.library.papers
     for before, paper, after in zip((None, *ordered[:-1]), ordered, (*ordered[1:], None), strict=True):
-        yield paper_page(site, paper, before, after)
+        yield paper_page(site, paper, before, after, glossary)
 
 
-def paper_page(site: Site, paper: Paper, before: Paper | None, after: Paper | None) -> Page:
+def old_addresses(site: Site) -> Iterator[Page]:
+    """A page at each alias of a paper that sends readers on to the paper's own."""
+    for paper in site.library.papers:
+        for alias in paper.aliases:
+            data, path = {"heading": html(paper.title)}, urls.paper(paper.id)
+            yield Page(urls.paper(alias), "pages/moved.html", paper.title.text, "This page has moved.", data, path)
+
+
+def paper_page(site: Site, paper: Paper, before: Paper | None, after: Paper | None, glossary: Glossary) -> Page:
     standings = [(edition_link(site.library.edition[s.edition]), s.number) for s in paper.editions]
     data = {
         "paper": paper,
         "heading": html(paper.title),
-        "abstract": html(paper.abstract),
+        "abstract": Html(linked(paper.abstract.html, glossary.mentions(paper.id, urls.paper(paper.id)))),
         "standings": standings,
         "chips": chips_of(site, paper),
+        "evidence": site.evidence.get(paper.id),
         "related": [paper_link(site, n.paper, n.shared) for n in site.related[paper.id]],
         "citations": citations.all_formats(paper, site.config, site.library),
         "finders": () if knows_its_place(paper) else finder_links(site.config, paper),
@@ -125,20 +153,24 @@ def structured_data(site: Site, paper: Paper) -> dict[str, object]:
 
 
 def tags(site: Site) -> Iterator[Page]:
+    lines = trends(site)
     for tag in site.topics.tags:
-        yield from tag_pages(site, tag)
+        yield from tag_pages(site, tag, lines.get(tag.id))
 
 
-def tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
+def tag_pages(site: Site, tag: Tag, trend: Trend | None) -> Iterator[Page]:
     tagged = site.topics.papers_by_tag[tag.id]
     beside = counted(site, tagged, without=tag.id, most=TOPICS_BESIDE_A_LIST)
     for leaf, part in leaves(tagged, lambda number: urls.tag(tag.id, number)):
         data = {
             "tag": chip(tag, len(tagged)),
+            "broader": [chip(site.topics.tag[other]) for other in tag.broader if other in site.topics.tag],
+            "narrower": [chip(other) for other in site.topics.tags if tag.id in other.broader],
             "group": tag.group,
             "feed": urls.tag_feed(tag.id),
             "papers": [card(site, site.library.paper[paper], without=tag.id) for paper in part],
             "beside": beside,
+            "trend": trend,
             "leaf": leaf,
         }
         description = tag.meaning or f"Papers about {tag.label}."
@@ -155,7 +187,8 @@ def edition_pages(
     site: Site, edition: Edition, newer: Edition | None = None, older: Edition | None = None
 ) -> Iterator[Page]:
     beside = counted(site, edition.papers)
-    coded = sum(site.library.paper[paper].has_code for paper in edition.papers)
+    drawn = small_map(site, edition.papers)
+    coded = sum(has_code(site.library.paper[paper]) for paper in edition.papers)
     for leaf, part in leaves(edition.papers, lambda number: urls.edition(edition.id, number)):
         data = {
             "edition": edition_link(edition),
@@ -163,6 +196,7 @@ def edition_pages(
             "papers": [card(site, site.library.paper[paper], edition) for paper in part],
             "beside": beside[:TOPICS_BESIDE_A_LIST],
             "topic_count": len(beside),
+            "map": drawn if leaf.number == 1 else None,
             "leaf": leaf,
             "newer": edition_link(newer) if newer else None,
             "older": edition_link(older) if older else None,
@@ -186,8 +220,77 @@ def leaves(items: Sequence[str], path: Callable[[int], str]) -> Iterator[tuple[L
     """`items` in pages of `PAPERS_PER_PAGE`; an empty list has one empty page."""
     total = max(1, -(-len(items) // PAPERS_PER_PAGE))
     for number in range(1, total + 1):
-        leaf = Leaf(number, total, path(number - 1) if number > 1 else "", path(number + 1) if number < total else "")
-        yield leaf, items[(number - 1) * PAPERS_PER_PAGE : number * PAPERS_PER_PAGE]
+        yield leaf_of(number, total, path), items[(number - 1) * PAPERS_PER_PAGE : number * PAPERS_PER_PAGE]
+
+
+def leaf_of(number: int, total: int, path: Callable[[int], str]) -> Leaf:
+    return Leaf(number, total, path(number - 1) if number > 1 else "", path(number + 1) if number < total else "")
+
+
+def names(site: Site, glossary: Glossary) -> Iterator[Page]:
+    """The index of names; a page for each letter when there are many names, and one for each that many papers say."""
+    one = glossary.on_one_page
+    data = {
+        "letters": [
+            (letter, [glossary.entry(name) for name in found] if one else [])
+            for letter, found in glossary.letters.items()
+        ],
+        "counts": {letter: len(found) for letter, found in glossary.letters.items()},
+        "count": len(glossary.names),
+        "most_said": () if one else glossary.most_said(),
+        "whole": one,
+    }
+    description = f"The models, methods, datasets and acronyms that the papers of {site.config.title} introduce."
+    yield Page(urls.NAMES, "pages/names.html", "Names", description, data)
+    if not one:
+        yield from letter_pages(glossary)
+    for name in glossary.names:
+        if has_page(name):
+            yield from name_pages(site, glossary, name)
+
+
+def letter_pages(glossary: Glossary) -> Iterator[Page]:
+    for letter, found in glossary.letters.items():
+        shelves = [shelf for shelf in glossary.shelves if shelf.letter == letter]
+        for shelf in shelves:
+            leaf = leaf_of(shelf.number, len(shelves), partial(urls.names, letter))
+            data = {
+                "letter": letter,
+                "entries_of_page": [glossary.entry(name) for name in shelf.names],
+                "leaf": leaf,
+                "count": len(found),
+            }
+            title = _of_list(f"Names, {letter.upper() if len(letter) == 1 else 'digits and other scripts'}", leaf)
+            first, last = shelf.names[0].label, shelf.names[-1].label
+            yield Page(
+                urls.names(letter, shelf.number),
+                "pages/names_letter.html",
+                title,
+                f"Names from {first} to {last}.",
+                data,
+            )
+
+
+def name_pages(site: Site, glossary: Glossary, name: Name) -> Iterator[Page]:
+    """The papers that say a name, in site order."""
+    entry = glossary.entry(name)
+    for leaf, part in leaves(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
+        data = {
+            "entry": entry,
+            "place": glossary.places[name.id],
+            "most": MOST_PAPERS,
+            "papers": [card(site, site.library.paper[paper]) for paper in part],
+            "leaf": leaf,
+        }
+        long_form = f", {name.long_forms[0]}" if name.long_forms else ""
+        description = f"{len(name.papers)} papers that speak of {name.label}{long_form}."
+        yield Page(
+            urls.name(name.id, leaf.number),
+            "pages/name.html",
+            _of_list(f"Papers that speak of {name.label}", leaf),
+            description,
+            data,
+        )
 
 
 def tag_index(site: Site) -> dict[str, object]:

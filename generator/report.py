@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from generator.build import Progress, Result
+    from generator.hygiene import Hygiene
     from generator.publish import Published
     from generator.watch import Attempt
 
 PATIENCE = 0.8
 """Seconds of work after which a terminal gets a progress bar."""
+MOST_NAMED = 4
+"""Names listed of what a report only counts; JSON has them all."""
 COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
 UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and those that turn the direction of a line; a colour is matched too, and kept."""
@@ -66,6 +69,8 @@ class Report:
         self.problems(result.problems)
         for notice in result.notices:
             self.note(_coloured("note", "note: ", sys.stderr) + notice)
+        if lines := hygiene_lines(result.hygiene):
+            self.note("\n".join(lines))
         if self.verbose:
             self.note("\n".join(f"{seconds:8.3f} s  {stage}" for stage, seconds in result.stages.items()))
         self.note(_coloured("strong", summary(result, out), sys.stderr))
@@ -154,7 +159,25 @@ def built_json(result: "Result") -> dict[str, Any]:
         "seconds": result.seconds,
         "stages": dict(result.stages),
         "problems": [asdict(problem) for problem in result.problems],
+        "hygiene": asdict(result.hygiene),
     }
+
+
+def hygiene_lines(found: "Hygiene") -> list[str]:
+    """What is worth a look in the tags, a line for each kind; empty when there is nothing."""
+    kinds = {
+        "with one paper": found.single_use,
+        "much alike": [f"{double.tag} and {double.other} ({double.alike})" for double in found.near_double],
+        "on most papers": [f"{broad.tag} ({broad.papers})" for broad in found.over_broad],
+        "papers without": found.untagged,
+    }
+    lines = [f"{len(names):8} {kind}: {_some(names)}" for kind, names in kinds.items() if names]
+    return ["tags worth a look:", *lines] if lines else []
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 NOT_BUILT: Mapping[str, Any] = {
@@ -164,6 +187,7 @@ NOT_BUILT: Mapping[str, Any] = {
     "files": {"written": 0, "unchanged": 0, "removed": 0},
     "seconds": 0.0,
     "stages": {},
+    "hygiene": {"single_use": [], "near_double": [], "over_broad": [], "untagged": []},
 }
 """The report of a build that wrote nothing."""
 
@@ -185,6 +209,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         ],
         "dates": [{"line": date.line, "text": date.text, "iso": date.day.iso} for date in reading.dates],
         "ignored": [asdict(line) for line in reading.ignored],
+        "corrections": [{"id": c.paper, "line": c.said.place.line, "hidden": c.hidden} for c in reading.corrections],
         "problems": [asdict(problem) for problem in reading.problems],
     }
 
@@ -206,8 +231,11 @@ def _rows(reading: Reading) -> Iterator[Row]:
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
     for date in reading.dates:
         yield (date.line, date.line), "date", f"{date.text} (understood as {date.day.label})"
-    for line in reading.ignored:
-        yield (line.line, line.line), "ignored", f"{line.text} ({line.rule})"
+    for correction in reading.corrections:
+        line = correction.said.place.line
+        yield (line, line), "corrects", f"{correction.paper}{' (hidden)' if correction.hidden else ''}"
+    for ignored in reading.ignored:
+        yield (ignored.line, ignored.line), "ignored", f"{ignored.text} ({ignored.rule})"
 
 
 def _title_lines(draft: Draft) -> tuple[int, int]:

@@ -11,6 +11,8 @@ SEARCH = "search.html"
 NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
+NAMES = "names/index.html"
+MAP = "map.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
@@ -35,6 +37,15 @@ def tag_feed(tag_id: str) -> str:
 
 def edition(edition_id: str, page: int = 1) -> str:
     return _page_of_list(f"editions/{edition_id}", page)
+
+
+def names(letter: str, page: int = 1) -> str:
+    """The names that begin with a letter."""
+    return _page_of_list(f"names/letter/{letter}", page)
+
+
+def name(name_id: str, page: int = 1) -> str:
+    return _page_of_list(f"names/{name_id}", page)
 
 
 def _page_of_list(name: str, page: int) -> str:

@@ -7,14 +7,16 @@ template makes them relative with `href`.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from markupsafe import Markup as Html
 
 from generator import urls
 from generator.config import Config
+from generator.evidence import Evidence, has_code
 from generator.model import Edition, Library, Neighbour, Paper, Rich, Tag, Topics
+from generator.names import Names
 
 EXCERPT_LENGTH = 240
 DESCRIPTION_LENGTH = 155
@@ -28,6 +30,8 @@ class Site:
     library: Library
     topics: Topics
     related: Mapping[str, tuple[Neighbour, ...]]
+    names: Names = field(default_factory=Names)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def card(site: Site, paper: Paper, edition: Edition | None = None, without: str 
         title=html(paper.title),
         excerpt=shortened(paper.abstract.text, EXCERPT_LENGTH),
         chips=tuple(chip for chip in chips_of(site, paper) if chip.id != without),
-        has_code=paper.has_code,
+        has_code=has_code(paper),
         number=standing.number if standing else 0,
         listed="" if standing else site.library.edition[paper.editions[0].edition].label,
     )

@@ -38,6 +38,7 @@ def test_a_paper_has_everything_the_contract_names() -> None:
         "editions": ["first"],
         "tags": [{"id": "rag", "label": "Rag", "reason": "“rag” in the title"}],
         "links": [{"url": "https://github.com/a/b", "label": "Code", "kind": "code"}],
+        "evidence": {"has_code": True, "releases": [], "results": []},
         "related": [{"id": "other", "score": 0.3123, "shared": ["word", "term"]}],
         "source": {"path": "page.txt", "line": 3},
         "arxiv": "2505.12345",

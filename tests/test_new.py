@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator import config
+from generator.library import assemble
+from generator.model import Reading
 from generator.new import new
 from generator.problems import SetupError
+from generator.seeds import corrections, read_folder
 
 
 def test_a_new_folder_has_settings_seeds_and_a_gitignore(tmp_path: Path) -> None:
@@ -53,6 +56,17 @@ def test_the_settings_file_explains_every_setting_and_each_example_is_valid(tmp_
     assert settings.rewrites
     assert settings.finders
     assert settings.published
+
+
+def test_its_example_of_a_correction_fits_the_example_of_a_seed(tmp_path: Path) -> None:
+    new(tmp_path)
+    file = tmp_path / "seeds" / corrections.FILE
+    assert corrections.read(file.read_text(), corrections.FILE) == Reading(corrections.FILE)
+    file.write_text(re.sub(r"(?m)^# (?=\[|\w+ = )", "", file.read_text()))
+    readings = read_folder(tmp_path / "seeds")
+    library, problems = assemble(readings, config.Config())
+    assert problems == ()
+    assert len(library.papers) == sum(len(reading.drafts) for reading in readings) - 1
 
 
 def test_what_is_commented_out_as_a_default_is_the_default(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def page_at(path: str, site: Site) -> Page:
 
 def test_every_paper_tag_and_edition_has_its_page() -> None:
     assert {page.path for page in plan(two_editions())} == {
-        "index.html", "search.html", "404.html", "tags/index.html", "editions/index.html",
+        "index.html", "search.html", "map.html", "404.html",
+        "tags/index.html", "editions/index.html", "names/index.html",
         "papers/lisa.html", "papers/seem.html", "papers/osm.html",
         "tags/masks.html", "tags/words.html", "editions/first.html", "editions/second.html",
     }  # fmt: skip
@@ -44,6 +45,22 @@ def test_home_is_the_newest_edition_and_links_the_others() -> None:
 def test_topics_beside_an_edition_are_counted_the_most_frequent_first() -> None:
     beside = page_at("editions/first.html", two_editions()).data["beside"]
     assert [(chip.id, chip.count, chip.share) for chip in beside] == [("masks", 2, 100), ("words", 1, 50)]
+
+
+def test_a_tag_page_links_broader_and_narrower_tags_in_use() -> None:
+    site = two_editions()
+    masks, words = site.topics.tags
+    kin = (replace(masks, broader=("words", "gone")), words)
+    topics = replace(site.topics, tags=kin, tag={tag.id: tag for tag in kin})
+    narrow, broad = (page_at(f"tags/{name}.html", replace(site, topics=topics)).data for name in ("masks", "words"))
+    assert ([chip.id for chip in narrow["broader"]], narrow["narrower"]) == (["words"], [])
+    assert ([chip.path for chip in broad["narrower"]], broad["broader"]) == (["tags/masks.html"], [])
+
+
+def test_an_alias_has_a_page_that_leads_to_the_paper_s() -> None:
+    library = a_library(replace(a_paper("lisa"), aliases=("liza",)))
+    page = page_at("papers/liza.html", a_site(library))
+    assert (page.template, page.moved_to) == ("pages/moved.html", "papers/lisa.html")
 
 
 def test_a_tag_page_names_the_tags_it_is_seen_with_but_not_itself() -> None:

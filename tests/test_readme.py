@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.build import build
 from generator.config import load
+from generator.seeds import corrections
 from generator.tagging import load_rules
 from tests.command import PROJECT
 
@@ -28,6 +29,11 @@ def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
     assert config.finders[0].label == "DBLP"
     assert "000_16f88f02fc894d63" in config.published
     assert load_rules(config.tag_rules).rules["optics"].tag.label == "Optics"
+
+
+def test_its_corrections_are_read_without_a_problem() -> None:
+    reading = corrections.read(block_with('[papers."lisa'), corrections.FILE)
+    assert (len(reading.corrections), reading.problems) == (2, ())
 
 
 def test_its_markdown_seed_is_read_without_a_problem(tmp_path: Path) -> None:

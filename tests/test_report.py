@@ -9,11 +9,12 @@ import pytest
 
 from generator import report as reporting
 from generator.build import Result
+from generator.hygiene import Broad, Double, Hygiene
 from generator.model import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.output import Written
 from generator.problems import ContentError, SetupError, error, warning
 from generator.publish import Published
-from generator.report import NOT_BUILT, Report, built_json, reading_json, reading_lines, summary
+from generator.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
 from generator.watch import Attempt
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")
@@ -26,6 +27,7 @@ RESULT = Result(
     stages={"read": 0.001, "write": 0.02},
     problems=(SHORT,),
     notices=("no base_url is configured - set it",),
+    hygiene=Hygiene(("rare",), (Double("masks", "mask", "name"),), (Broad("models", 40),), ("lisa",)),
 )
 READING = Reading(
     path="may.txt",
@@ -62,6 +64,7 @@ def test_a_build_is_told_on_standard_error(capsys: Capture) -> None:
     assert printed.err.splitlines() == [
         "seeds/a.txt:12: warning: this title has no abstract - add one below it",
         "note: no base_url is configured - set it",
+        *hygiene_lines(RESULT.hygiene),
         summary(RESULT, "site"),
         "look at it: digest serve",
     ]
@@ -97,7 +100,21 @@ def test_json_is_the_report_of_the_contract_and_nothing_else(capsys: Capture) ->
                 "hint": "add one below it",
             }
         ],
+        "hygiene": {
+            "single_use": ["rare"],
+            "near_double": [{"tag": "masks", "other": "mask", "alike": "name"}],
+            "over_broad": [{"tag": "models", "papers": 40}],
+            "untagged": ["lisa"],
+        },
     }
+
+
+def test_what_is_to_say_of_tags_is_one_block_and_never_said_when_quiet(capsys: Capture) -> None:
+    Report().built(RESULT, "site")
+    told = capsys.readouterr().err.splitlines()
+    assert told[2:7] == hygiene_lines(RESULT.hygiene)
+    Report(quiet=True).built(RESULT, "site")
+    assert "tags worth a look" not in capsys.readouterr().err
 
 
 def test_a_failure_has_the_same_shape_and_every_problem(capsys: Capture) -> None:

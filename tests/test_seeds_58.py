@@ -108,7 +108,8 @@ def paper_with(site: BuiltSite, words: str) -> dict[str, Any]:
 
 
 def links_in_abstract(site: BuiltSite, paper: dict[str, Any]) -> dict[str, str]:
-    links = site.pages[paper["url"]].all("[data-abstract] a")
+    """The author's; those to the index of names are the site's own."""
+    links = site.pages[paper["url"]].all("[data-abstract] a:not(.name)")
     return {link.attrs["href"] or "": text(link) for link in links}
 
 

@@ -1,5 +1,6 @@
 """What a paper is about, told from its words, and why one may believe it."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -13,15 +14,16 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Paper, PaperTag, Topics
 from generator.problems import SetupError
 from generator.rules import Phrase, Rules, load_rules
 from generator.rules.files import POINTS, SHIPPED, RuleFile
-from generator.rules.phrases import MOST_WAYS, Phrasebook, inflection, ways
+from generator.rules.phrases import MOST_WAYS, Phrasebook, _keys_of, inflection, parted, ways
 from generator.tagging import MOST_TAGS, tag_papers, tag_text
+from generator.terms import words
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper
@@ -138,6 +140,14 @@ def test_no_medley_of_the_rules_own_words_gets_a_tag_twice_or_one_out_of_order(a
         assert all(end <= start for (_, end), (start, _) in pairwise(taken))
 
 
+@given(st.text(max_size=80) | st.text("aB9 '’-+#._é\u0301", max_size=40))
+def test_a_text_parted_for_phrases_has_the_words_that_search_has(text: str) -> None:
+    pieces = parted(text)
+    assert "".join(pieces) == text
+    assert pieces[1::2] == [text[word.start : word.end] for word in words(text)]
+    assert [_keys_of(piece)[1] for piece in pieces[1::2]] == ["=" + word.folded for word in words(text)]
+
+
 # --- How phrases are written --------------------------------------------------------------------------------------
 
 
@@ -240,6 +250,47 @@ def test_tags_are_listed_by_group_and_label_and_papers_in_site_order() -> None:
     assert [tag.id for tag in found.tags] == ["speech", "3d-vision", "survey"]
     assert found.papers_by_tag["3d-vision"] == ("A survey of depth estimation", "Depth estimation")
     assert found.tag["speech"].group == shipped().groups[0].label
+
+
+# --- Topics that no rule names ------------------------------------------------------------------------------------
+
+BIRDS = [
+    paper(f"A hoopoe in {place}", f"The hoopoe of {place} was heard.")
+    for place in ("Aarhus", "Basel", "Cork", "Derby", "Essen")
+]
+OTHERS = [paper(f"The {word} of a year", f"It is {word}, mostly.") for word in ("hue", "damp", "mist", "frost", "dew")]
+
+
+def test_papers_that_no_rule_knows_have_discovered_topics_under_a_heading_of_their_own() -> None:
+    found = topics(*BIRDS[:4], *OTHERS * 2)
+    (tag,) = found.tags
+    assert (tag.id, tag.label, tag.group) == ("hoopoe", "Hoopoe", "Discovered")
+    assert tag.meaning.startswith("Discovered: no rule names it")
+    reason = "“hoopoe” in the title and in the abstract (a discovered topic)"
+    assert found.tags_by_paper[BIRDS[0].id] == (PaperTag("hoopoe", reason),)
+
+
+def test_where_the_rules_fit_only_papers_without_a_tag_have_discovered_topics() -> None:
+    spoken = [paper(f"Speech recognition of a hoopoe {n}", "A hoopoe calls.") for n in range(30)]
+    found = topics(*BIRDS[:4], *spoken)
+    assert not any("hoopoe" in ids(found.tags_by_paper[p.id]) for p in spoken)
+
+
+def test_a_curator_takes_a_discovered_topic_away_hides_it_or_has_it_already(tmp_path: Path) -> None:
+    birds = [*BIRDS[:3], replace(BIRDS[3], without_tags=("Hoopoe",)), replace(BIRDS[4], tags=("hoopoe",))]
+    found = topics(*birds, *OTHERS * 2)
+    assert found.papers_by_tag["hoopoe"] == tuple(bird.id for bird in (*birds[:3], birds[4]))
+    assert found.tags_by_paper[birds[4].id] == (PaperTag("hoopoe", "given by the curator"),)
+    (tag,) = topics(*birds[:4], *OTHERS * 2).tags
+    assert tag.group == "Discovered"
+    hidden = rules_of(tmp_path, '[tags.hoopoe]\nlabel = "Hoopoe"\nmeaning = "A bird."\nhidden = true\n')
+    assert topics(*BIRDS, *OTHERS * 2, rules=hidden).tags == ()
+
+
+@pytest.mark.parametrize("count", [0, 1, 1000])
+def test_no_paper_one_or_a_thousand_alike_are_tagged_without_nonsense(count: int) -> None:
+    copies = [replace(BIRDS[0], id=f"copy {number}") for number in range(count)]
+    assert topics(*copies).tags == ()
 
 
 # --- A curator's rule file ----------------------------------------------------------------------------------------
@@ -349,6 +400,7 @@ def test_a_rule_file_that_is_not_utf8_or_not_there_is_said_to_be(tmp_path: Path)
         load_rules(file)
 
 
+@settings(deadline=None)  # the first one reads the shipped rules
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=6), lambda inner: st.lists(inner)))
 def test_no_value_in_a_rule_file_is_more_than_a_slip(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     folder = tmp_path_factory.mktemp("rules")
@@ -408,6 +460,18 @@ def test_readers_agree_with_the_tags_on_papers_they_were_not_tuned_on(name: str,
             missed + len(set(p["tags"]) - found),
         )
     assert 2 * hit / (2 * hit + wrong + missed) >= least
+
+
+@pytest.mark.skipif(
+    "DIGEST_CORPUS" not in os.environ, reason="DIGEST_CORPUS names no file of papers (JSON lines, gzipped)"
+)
+def test_ten_thousand_papers_of_the_field_have_tags_but_not_too_many() -> None:
+    with gzip.open(os.environ["DIGEST_CORPUS"], "rt", encoding="utf-8") as lines:
+        corpus = [paper(p["title"], " ".join(p["abstract"].split())) for p in map(json.loads, lines)]
+    counts = [sum("discovered" not in tag.reason for tag in tags) for tags in topics(*corpus).tags_by_paper.values()]
+    assert counts.count(0) <= 0.02 * len(counts)
+    assert max(counts) <= MOST_TAGS
+    assert 3 <= statistics.median(counts) <= 5
 
 
 def held_out(papers: list[dict[str, str]]) -> list[dict[str, str]]:

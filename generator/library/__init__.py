@@ -1,8 +1,9 @@
 """The library: from drafts, what readers saw, to papers, what the site vouches for.
 
 `assemble` is the composition: drafts on their shelves (`editions`), all drafts of one paper together (`duplicates`,
-`merge`), names for papers (`slugs`), and one function, `_paper`, that crosses from `Draft` to `Paper`. Nothing here
-depends on the order in which seeds are read, and one faulty paper is a warning, never the end of the others.
+`merge`), names for papers (`slugs`), what a curator's file says of them (`corrections`), and one function, `_paper`,
+that crosses from `Draft` to `Paper`. Nothing here depends on the order in which seeds are read, and one faulty paper
+is a warning, never the end of the others.
 """
 
 import datetime
@@ -12,6 +13,7 @@ from dataclasses import replace
 from generator import markup
 from generator.config import Config, Rewrite
 from generator.library import faults
+from generator.library.corrections import curated
 from generator.library.editions import UNDATED, Shelf, published, shelves
 from generator.library.merge import Work, merged, works
 from generator.library.slugs import slugs
@@ -41,27 +43,38 @@ def assemble(
     found = works(shelved)
     if not found:
         raise ContentError(*faults.no_paper(readings, config))
-    drafts = [merged(work.drafts) for work in found]
-    titles = [title(draft.title, draft.markup) for draft in drafts]
-    names = slugs([rich.text for rich in titles], lambda i: _mark(drafts[i]))
-    numbers = _numbers(shelved, found, names)
+    seen = [merged(work.drafts) for work in found]
+    titles = [title(draft.title, draft.markup) for draft in seen]
+    names = slugs([rich.text for rich in titles], lambda i: _mark(seen[i]))
+    drafts, mistakes = curated(dict(zip(names, seen, strict=True)), readings)
+    if not drafts:
+        raise ContentError(*faults.all_hidden(readings, config))
+    before = dict(zip(names, zip(seen, titles, strict=True), strict=True))
+    rich = {
+        name: before[name][1] if draft.title == before[name][0].title else title(draft.title, draft.markup)
+        for name, draft in drafts.items()
+    }
+    shown = {name: work for name, work in zip(names, found, strict=True) if name in drafts}
+    numbers = _numbers(shelved, shown)
+    shelved = tuple(shelf for shelf in shelved if numbers[shelf.id])
     days = {shelf.id: published(shelf, config.published, epoch) for shelf in shelved}
     editions = _editions(shelved, days, numbers)
     papers = tuple(
         _paper(
-            draft,
+            drafts[name],
             name,
-            rich,
-            body(draft.abstract, draft.markup, config.rewrites),
+            rich[name],
+            body(drafts[name].abstract, drafts[name].markup, config.rewrites),
             tuple(Standing(edition, numbers[edition][name]) for edition in dict.fromkeys(s.id for s in work.shelves)),
             _first_day(work.shelves),
             config.rewrites,
         )
-        for draft, name, rich, work in zip(drafts, names, titles, found, strict=True)
+        for name, work in shown.items()
     )
     problems = (
-        *faults.repeated(found, config),
-        *faults.namesakes(found, config),
+        *mistakes,
+        *faults.repeated(shown.values(), config),
+        *faults.namesakes(shown.values(), config),
         *faults.untitled(readings),
         *faults.empty(readings),
         *faults.undated([shelf for shelf in shelved if days[shelf.id] is None], UNDATED),
@@ -75,10 +88,10 @@ def _mark(draft: Draft) -> str:
     return draft.arxiv or draft.doi or fold(draft.abstract)
 
 
-def _numbers(shelved: Sequence[Shelf], found: Sequence[Work], names: Sequence[str]) -> Numbers:
+def _numbers(shelved: Sequence[Shelf], shown: Mapping[str, Work]) -> Numbers:
     """By edition and paper, the paper's number there, from 1, in the order of the page."""
     places: dict[str, dict[int, str]] = {shelf.id: {} for shelf in shelved}
-    for work, name in zip(found, names, strict=True):
+    for name, work in shown.items():
         for shelf, position in zip(work.shelves, work.positions, strict=True):
             places[shelf.id][position] = name
     ordered = {edition: dict.fromkeys(by[n] for n in sorted(by)) for edition, by in places.items()}
@@ -119,6 +132,7 @@ def _paper(
         links=markup.distinct((*own, *found)),
         arxiv=draft.arxiv,
         doi=draft.doi,
+        aliases=draft.aliases,
     )
 
 

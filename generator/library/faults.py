@@ -11,6 +11,8 @@ from generator.library.merge import Work
 from generator.library.text import fold
 from generator.model import Day, Reading
 from generator.problems import Problem, error, warning
+from generator.seeds import NO_SEEDS
+from generator.seeds.corrections import FILE
 
 KEPT_BACK = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
@@ -67,7 +69,9 @@ def untitled(readings: Iterable[Reading]) -> Iterator[Problem]:
 def empty(readings: Iterable[Reading]) -> Iterator[Problem]:
     """Files that gave no paper and no reason."""
     for reading in readings:
-        reasons = reading.problems or any(line.rule in KEPT_BACK for line in reading.ignored)
+        reasons = (
+            reading.problems or reading.path in NO_SEEDS or any(line.rule in KEPT_BACK for line in reading.ignored)
+        )
         if not reading.drafts and not reasons:
             hint = "`digest check` shows what was understood"
             yield warning(reading.path, 0, "no paper was found in this file", hint)
@@ -88,3 +92,9 @@ def no_paper(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
     for reading in readings:
         for problem in reading.problems:
             yield replace(problem, path=str(config.seeds / problem.path))
+
+
+def all_hidden(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
+    """Why there is no library though there are papers."""
+    line = next((c.said.place.line for reading in readings for c in reading.corrections if c.hidden), 0)
+    yield error(str(config.seeds / FILE), line, "every paper is hidden", "take hidden = true from one of them")

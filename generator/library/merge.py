@@ -53,6 +53,7 @@ def merged(drafts: Sequence[Draft]) -> Draft:
             links=_union(first.links, other.links),
             arxiv=first.arxiv or other.arxiv,
             doi=first.doi or other.doi,
+            aliases=_union(first.aliases, other.aliases),
         )
     return first
 

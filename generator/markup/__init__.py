@@ -16,13 +16,14 @@ from generator.config import Rewrite
 from generator.markup.links import MARKS as ADDRESS_MARKS
 from generator.markup.links import distinct, link, rewritten
 from generator.markup.math import split
+from generator.markup.mentions import linked
 from generator.markup.plain import clean, escaped, one_line, paragraphs
 from generator.model import Link, Markup, Rich
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["body", "clean", "distinct", "link", "one_line", "rewritten", "split", "title"]
+__all__ = ["body", "clean", "distinct", "link", "linked", "one_line", "rewritten", "split", "title"]
 
 _FORMULA_MARKS = ("$", "\\")
 _MARKS = (*_FORMULA_MARKS, "~", *ADDRESS_MARKS)

@@ -8,7 +8,7 @@ line, its rule and what is allowed.
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -65,28 +65,38 @@ def laid_over(below: Table, above: Table) -> Table:
 
 def _rules(tags: Mapping[str, Table], groups: Mapping[str, Group]) -> Rules:
     """Rules from tables without a fault."""
-    other = groups["other"]
+    other, discovered = groups["other"], groups["discovered"]
     merged = {tag: str(table["merge_into"]) for tag, table in tags.items() if "merge_into" in table}
     hidden = frozenset(tag for tag, table in tags.items() if table.get("hidden") is True)
     rules = {
         tag: Rule(
-            _tag(tag, table, groups.get(str(table.get("group")), other)),
-            *(tuple(merged.get(name, name) for name in _list(table, key)) for key in TAGS),
+            _tag(tag, table, groups.get(str(table.get("group")), other), _tags(table, "broader", merged)),
+            _tags(table, "unless", merged),
         )
         for tag, table in tags.items()
         if tag not in merged and tag not in hidden
     }
+    groups_in_order = (*(g for g in groups.values() if g not in (discovered, other)), discovered, other)
+    return Rules(rules, groups_in_order, _book(tags, merged, rules), discovered, merged, hidden)
+
+
+def _book(tags: Mapping[str, Table], merged: Mapping[str, str], used: Container[str]) -> Phrasebook[Phrase]:
+    """The phrases of the tags in use, and of those that stand for them."""
     book: Phrasebook[Phrase] = Phrasebook()
     for tag, table in tags.items():
         target = merged.get(tag, tag)
         for name, points in POINTS.items():
-            for text in _list(table, name) if target in rules else ():
+            for text in _list(table, name) if target in used else ():
                 book.add(text, Phrase(target, text, points, name == "title"))
-    return Rules(rules, (*(g for g in groups.values() if g != other), other), book, merged, hidden)
+    return book
 
 
-def _tag(tag: str, table: Table, group: Group) -> Tag:
-    return Tag(tag, str(table["label"]), str(table["meaning"]), group.label, group.hue)
+def _tag(tag: str, table: Table, group: Group, broader: tuple[str, ...]) -> Tag:
+    return Tag(tag, str(table["label"]), str(table["meaning"]), group.label, group.hue, broader)
+
+
+def _tags(table: Table, key: str, merged: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(merged.get(name, name) for name in _list(table, key))
 
 
 def _list(table: Table, key: str) -> tuple[str, ...]:

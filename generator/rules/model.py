@@ -22,10 +22,9 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A tag, the `broader` tags that come with it, and those it yields to (`unless`), by id."""
+    """A tag, and the ids of those it yields to (`unless`)."""
 
     tag: Tag
-    broader: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -41,12 +40,14 @@ class Group:
 class Rules:
     """Every rule by the id of its tag, and the phrases of all of them in one book.
 
-    `groups` are in the order of the tag index; the last one, `other`, takes the tags no rule knows. `merged` says
-    what tag stands for another; `hidden` tags are on no page.
+    `groups` are in the order of the tag index; the last two take what no rule knows: `discovered` the topics found in
+    the papers themselves, `other` what a curator names. `merged` says what tag stands for another; `hidden` tags are
+    on no page.
     """
 
     rules: Mapping[str, Rule] = field(repr=False)
     groups: tuple[Group, ...]
     book: Phrasebook[Phrase] = field(repr=False)
+    discovered: Group
     merged: Mapping[str, str] = field(default_factory=dict, repr=False)
     hidden: frozenset[str] = frozenset()

@@ -11,13 +11,14 @@ optimal, personality and person, generation and general for one word, and topics
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from generator.terms import Word, words
+from generator.terms import words
 
 GAP = "..."
 """In a phrase: up to `REACH` words of the same sentence may stand here."""
@@ -26,8 +27,11 @@ MOST_WAYS = 2000
 """A phrase may stand for so many; more is a slip of the pen, and would cost every build."""
 
 # Two words with a comma or a slash between them are no phrase; with a space, a hyphen or a decimal point they may be.
-_PARTS = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
+_parts = lru_cache(4096)(re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]").search)
 _SENTENCE_END = re.compile(r"[.!?;:]\W*\s")
+
+# What `words` takes for one in plain ASCII. Most texts are that, and one call that cuts such a text is worth having.
+_ASCII_WORD = re.compile(r"([A-Za-z0-9](?:\+\+|#)|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*)")
 
 Keys = tuple[str, ...]
 P = TypeVar("P")
@@ -56,17 +60,24 @@ class _Node(Generic[P]):
         return following[key]
 
 
+class _Known(NamedTuple, Generic[P]):
+    """What the phrases make of a word: the keys they ask for, and where these lead as the first of a phrase."""
+
+    keys: Keys
+    first: tuple[_Node[P], ...]
+
+
 class Phrasebook(Generic[P]):
     """Every phrase added, found in a text with one reading of it."""
 
     def __init__(self) -> None:
         self._root: _Node[P] = _Node()
         self._vocabulary: set[str] = set()
-        self._known: dict[str, tuple[Keys, tuple[_Node[P], ...]]] = {}
+        self._words = _Words(self._root, self._vocabulary)
 
     def add(self, text: str, phrase: P) -> None:
         """Let `phrase` be found wherever one of the ways to read `text` stands."""
-        self._known.clear()
+        self._words.clear()
         for keys in ways(text):
             node, gap = self._root, False
             for key in keys:
@@ -78,48 +89,79 @@ class Phrasebook(Generic[P]):
 
     def mentions(self, text: str) -> list[Mention[P]]:
         """Every place of every phrase, by where it starts; places may overlap."""
-        found, known = words(text), self._known
-        looked_up = [known.get(text[start:end]) or self._look_up(text[start:end], word) for start, end, word in found]
-        reading: _Reading[P] = _Reading(text, found, [*(keys for keys, _ in looked_up), ()])
-        for at, (_, first) in enumerate(looked_up):
+        reading = _Reading(parted(text), self._words)
+        for at, (_, first) in enumerate(reading.known):
             for node in first:
                 if node.ends or node.after_gap or not node.following.keys().isdisjoint(reading.keys[at + 1]):
                     reading.follow(node, at, at)
-        return reading.mentions
+        return reading.mentions()
 
-    def _look_up(self, word: str, folded: str) -> tuple[Keys, tuple[_Node[P], ...]]:
-        """The keys of a word that phrases ask for, and where they lead as a phrase's first; kept, as words recur."""
-        choices = (inflection(folded), "=" + folded, _spelling(word) if word != word.lower() else "")
-        keys = tuple(key for key in choices if key in self._vocabulary)
-        first = tuple(self._root.following[key] for key in keys if key in self._root.following)
-        self._known[word] = (keys, first)
-        return self._known[word]
+
+class _Words(dict[str, _Known[P]], Generic[P]):
+    """The words met so far, as written: a corpus has few compared to its length, so each is folded only once."""
+
+    def __init__(self, root: _Node[P], vocabulary: set[str]) -> None:
+        self._root, self._vocabulary = root, vocabulary
+
+    def __missing__(self, word: str) -> _Known[P]:
+        keys = tuple(key for key in _keys_of(word) if key in self._vocabulary)
+        following = self._root.following
+        self[word] = known = _Known(keys, tuple(following[key] for key in keys if key in following))
+        return known
+
+
+@lru_cache(1 << 17)
+def _keys_of(word: str) -> Keys:
+    """What a phrase may call a word of a text: by what its forms have in common, its letters, its spelling."""
+    folded = word.lower() if word.isascii() and word.isalnum() else words(word)[0].folded
+    return (inflection(folded), "=" + folded, *((_spelling(word),) if word != word.lower() else ()))
 
 
 class _Reading(Generic[P]):
-    """One text, the keys of its words (none after the last), and the phrases found in it so far."""
+    """One text in `parted` pieces, what is known of its words, and which phrases were found at which of them so far.
 
-    def __init__(self, text: str, found: Sequence[Word], keys: Sequence[Keys]) -> None:
-        self.text, self.words, self.keys = text, found, keys
-        self.mentions: list[Mention[P]] = []
+    This is the innermost loop of a build: a text of 200 words leads into the trie some 80 times. Places in the text
+    are worked out at the end, as few of these ways lead to a phrase.
+    """
+
+    def __init__(self, pieces: list[str], known: "_Words[P]") -> None:
+        self.pieces = pieces
+        self.known = list(map(known.__getitem__, pieces[1::2]))
+        self.keys: list[Keys] = [*map(itemgetter(0), self.known), ()]
+        self.ends: list[tuple[list[P], int, int]] = []
 
     def follow(self, node: _Node[P], first: int, last: int) -> None:
         """Gather the phrases whose first word is at `first` and which lead through `node`, reached at `last`."""
-        for phrase in node.ends:
-            self.mentions.append(Mention(phrase, self.words[first].start, self.words[last].end))
-        if node.following:
+        if node.ends:
+            self.ends.append((node.ends, first, last))
+        if following := node.following:
             for key in self.keys[last + 1]:
-                if key in node.following and not _PARTS.search(self._between(last, last + 1)):
-                    self.follow(node.following[key], first, last + 1)
-        if node.after_gap:
+                if key in following and not _parts(self.pieces[2 * last + 2]):
+                    self.follow(following[key], first, last + 1)
+        if after_gap := node.after_gap:
             for at, keys in enumerate(self.keys[last + 1 : last + 2 + REACH], last + 1):
                 for key in keys:
-                    if key in node.after_gap and not _SENTENCE_END.search(self._between(last, at)):
-                        self.follow(node.after_gap[key], first, at)
+                    if key in after_gap and not _SENTENCE_END.search("".join(self.pieces[2 * last + 2 : 2 * at + 1])):
+                        self.follow(after_gap[key], first, at)
 
-    def _between(self, one: int, other: int) -> str:
-        """What stands between two words."""
-        return self.text[self.words[one].end : self.words[other].start]
+    def mentions(self) -> list[Mention[P]]:
+        starts = list(accumulate(map(len, self.pieces), initial=0)) if self.ends else []
+        return [
+            Mention(phrase, starts[2 * first + 1], starts[2 * last + 2])
+            for phrases, first, last in self.ends
+            for phrase in phrases
+        ]
+
+
+def parted(text: str) -> list[str]:
+    """A text in pieces, by turns what stands between words and a word: its words are those of `words`, as written."""
+    if text.isascii():
+        return _ASCII_WORD.split(text)
+    pieces, at = list[str](), 0
+    for word in words(text):
+        pieces += (text[at : word.start], text[word.start : word.end])
+        at = word.end
+    return [*pieces, text[at:]]
 
 
 def ways(text: str) -> tuple[Keys, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from generator.evidence import has_code
 from generator.model import Library, Topics
 
 Json = Mapping[str, object]
@@ -19,5 +20,5 @@ def facets(library: Library, topics: Topics) -> Json:
     return {
         "tags": [[tag.id, tag.label, steps(topics.papers_by_tag[tag.id])] for tag in tags],
         "editions": [[edition.id, edition.label, steps(edition.papers)] for edition in library.editions],
-        "code": steps(paper.id for paper in library.papers if paper.has_code),
+        "code": steps(paper.id for paper in library.papers if has_code(paper)),
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import escape
 
 from generator import urls
+from generator.evidence import has_code
 from generator.model import Library, Paper, Topics
 from generator.search.packing import Files, fingerprint, packed
 from generator.shorthand import Meaning
@@ -42,6 +43,6 @@ def _result(paper: Paper, library: Library, topics: Topics, also: Sequence[Meani
         "editions": [[s.edition, library.edition[s.edition].label] for s in paper.editions],
         "tags": [[tag.tag, topics.tag[tag.tag].label] for tag in topics.tags_by_paper.get(paper.id, ())],
         "also": also,
-        "code": int(paper.has_code),
+        "code": int(has_code(paper)),
     }
     return {name: value for name, value in shown.items() if value}

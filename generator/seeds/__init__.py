@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from generator.litter import is_litter
 from generator.model import Reading
 from generator.problems import ContentError, error, warning
-from generator.seeds import markdown, pasted
+from generator.seeds import corrections, markdown, pasted
 
 READERS: dict[str, Callable[[str, str], Reading]] = {
     ".txt": pasted.read,
@@ -22,6 +22,9 @@ READERS: dict[str, Callable[[str, str], Reading]] = {
     ".markdown": markdown.read,
 }
 """The reader of each suffix: `read(text, path) -> Reading`."""
+
+NO_SEEDS = {corrections.FILE: corrections.read}
+"""The readers of files beside the seeds, by path: there is no paper in them, but what is said of papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _files(seeds: Path) -> Iterator[Path]:
 
 
 def _source(path: Path, name: str) -> Source:
-    if _suffix(name) not in READERS:
+    if _reader(name) is None:
         return Source(name)
     try:
         return Source(name, path.read_bytes())
@@ -75,7 +78,7 @@ def _source(path: Path, name: str) -> Source:
 
 def read(source: Source) -> Reading:
     """What a seed holds. Never raises: a seed that cannot be read is a `Reading` with a problem."""
-    reader = READERS.get(_suffix(source.path))
+    reader = _reader(source.path)
     if reader is None:
         return _unread(source, 0, *_no_reader(source.path))
     if source.fault:
@@ -105,6 +108,10 @@ def _no_reader(path: str) -> tuple[str, str]:
 
 def _unread(source: Source, line: int, message: str, hint: str) -> Reading:
     return Reading(source.path, problems=(warning(source.path, line, message, hint),))
+
+
+def _reader(path: str) -> Callable[[str, str], Reading] | None:
+    return NO_SEEDS.get(path) or READERS.get(_suffix(path))
 
 
 def _suffix(path: str) -> str:

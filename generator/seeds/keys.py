@@ -1,14 +1,16 @@
-"""The keys of a front matter: what may stand at each, and what is made of what its author typed."""
+"""The keys of a front matter, and of a curator's corrections: what may stand at each, and what is made of it."""
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from generator import markup
 from generator.markup.links import is_address, with_scheme
 from generator.model import Day, Link, LinkKind
+from generator.problems import Problem, warning
 from generator.seeds.dates import parse_day
-from generator.seeds.frontmatter import Value
+from generator.seeds.frontmatter import Field, Value
 from generator.seeds.ids import arxiv_id, doi
 
 KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
@@ -121,6 +123,16 @@ def _link(address: Value, label: str = "", kind: str = "") -> Link:
     return Link(url, label or guess.label, found or guess.kind)
 
 
+def _slugs(value: Value) -> list[str]:
+    """Names a paper had in addresses, one or a list of them."""
+    names = _texts(value)
+    for name in names:
+        if not re.fullmatch(r"(?!index$)[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?", name):
+            hint = "write the name of its old page, less .html: lower-case letters, digits and hyphens"
+            raise UnusableError(f"{_quoted(name)} cannot be an address", hint)
+    return names
+
+
 KEYS: dict[str, Callable[[Value], Any]] = {
     "title": _a_text,
     "date": _a_day,
@@ -131,6 +143,38 @@ KEYS: dict[str, Callable[[Value], Any]] = {
     "arxiv": _an_arxiv_id,
     "doi": _a_doi,
     "abstract": _a_text,
+    "alias": _slugs,
     "draft": _a_flag,
+    "hidden": _a_flag,
 }
-"""What may stand in a front matter, and who makes something of it."""
+"""What may be said of a paper, and who makes something of it."""
+
+FRONT_MATTER = tuple(key for key in KEYS if key != "hidden")
+CORRECTIONS = tuple(key for key in KEYS if key != "draft")
+
+
+def values_of(fields: Mapping[str, Field], known: Iterable[str], path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """What the fields came to, without those that are empty or cannot be used, and what is wrong with the latter."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, field in fields.items():
+        try:
+            if key not in known:
+                problems.append(warning(path, field.line, f"unknown key {key}", _nearest(key, known)))
+            elif field.value not in ("", [], {}):
+                values[key] = KEYS[key](field.value)
+        except UnusableError as fault:
+            problems.append(warning(path, field.line, f"{key}: {fault.what}", fault.hint))
+    return values, problems
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, known, 1)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+
+
+def given_and_taken(values: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags to give a paper, and those to take away: the latter have a `-` in front, or a key of their own."""
+    tags: list[str] = values.get("tags", [])
+    taken = (*(tag[1:].strip() for tag in tags if tag.startswith("-")), *values.get("without_tags", ()))
+    return tuple(tag for tag in tags if not tag.startswith("-")), taken

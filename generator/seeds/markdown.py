@@ -15,17 +15,16 @@ in one table (`keys`). A value that cannot be used costs a warning and only itse
 cannot be read costs the file. `draft: true` keeps a paper back, and a README is no paper; `digest check` shows both.
 """
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.model import Day, Draft, Ignored, Place, Reading
-from generator.problems import Problem, warning
+from generator.problems import warning
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import BrokenError, FrontMatter, parse
-from generator.seeds.keys import KEYS, UnusableError
+from generator.seeds.keys import FRONT_MATTER, given_and_taken, values_of
 from generator.seeds.text import clean, lines
 
 
@@ -36,7 +35,9 @@ def read(text: str, path: str) -> Reading:
         front = parse(rows)
     except BrokenError as fault:
         return Reading(path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),))
-    values, problems = _values(front, path)
+    values, faults = values_of(front.fields, FRONT_MATTER, path)
+    problems = [warning(path, line, f"{key} stands here twice", "keep one of them") for line, key in front.twice]
+    problems += faults
     if kept_back := _kept_back(front, values, rows, path):
         return Reading(path, ignored=(kept_back,), problems=tuple(problems))
     draft = _draft(front, values, rows, path)
@@ -47,26 +48,6 @@ def read(text: str, path: str) -> Reading:
         hint = "write the abstract below the front matter"
         problems.append(warning(path, draft.place.line, "this paper has no abstract", hint))
     return Reading(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
-
-
-def _values(front: FrontMatter, path: str) -> tuple[dict[str, Any], list[Problem]]:
-    """What the keys came to, without those that are empty or cannot be used, and what is wrong with the latter."""
-    values: dict[str, Any] = {}
-    problems = [warning(path, line, f"{key} stands here twice", "keep one of them") for line, key in front.twice]
-    for key, field in front.fields.items():
-        try:
-            if key not in KEYS:
-                problems.append(warning(path, field.line, f"unknown key {key}", _nearest(key)))
-            elif field.value not in ("", [], {}):
-                values[key] = KEYS[key](field.value)
-        except UnusableError as fault:
-            problems.append(warning(path, field.line, f"{key}: {fault.what}", fault.hint))
-    return values, problems
-
-
-def _nearest(key: str) -> str:
-    near = difflib.get_close_matches(key, KEYS, 1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
 
 
 def _kept_back(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> Ignored | None:
@@ -89,7 +70,7 @@ def _draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], p
     span = (written[0], written[-1]) if written else (0, 0)
     if not abstract and "abstract" in values:
         abstract, span = values["abstract"], (front.fields["abstract"].line,) * 2
-    tags: list[str] = values.get("tags", [])
+    tags, without_tags = given_and_taken(values)
     day: Day | None = values.get("date")
     return Draft(
         Place(path, title_line or 1),
@@ -100,11 +81,12 @@ def _draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], p
         abstract_lines=span,
         day=with_year(day, file_date(path)) if day else None,
         authors=tuple(values.get("authors", ())),
-        tags=tuple(tag for tag in tags if not tag.startswith("-")),
-        without_tags=(*(tag[1:].strip() for tag in tags if tag.startswith("-")), *values.get("without_tags", ())),
+        tags=tags,
+        without_tags=without_tags,
         links=values.get("links", ()),
         arxiv=values.get("arxiv"),
         doi=values.get("doi"),
+        aliases=tuple(values.get("alias", ())),
     )
 
 

@@ -17,7 +17,16 @@ from urllib.parse import unquote, urlsplit
 from tests.built_site import BuiltSite
 
 IMPORT = re.compile(rb"""(?:\bimport|\bfrom)\s*["'](\.[^"']+)["']""")
-KINDS = ("index.html", "papers/*.html", "tags/index.html", "tags/*.html", "editions/*.html", "search.html", "404.html")
+KINDS = (
+    "index.html",
+    "papers/*.html",
+    "tags/index.html",
+    "tags/*.html",
+    "editions/*.html",
+    "map.html",
+    "search.html",
+    "404.html",
+)
 
 
 def fetched(site: BuiltSite, path: str) -> set[str]:

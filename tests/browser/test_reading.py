@@ -21,13 +21,29 @@ def kinds_of_page(site: BuiltSite) -> dict[str, str]:
         "edition": longest["editions"],
         "topics": "tags/index.html",
         "archive": "editions/index.html",
+        "names": "names/index.html",
+        "name": "names/llm.html",
+        "map": "map.html",
         "search": "search.html",
         "results": "search.html?q=segmentation",
         "not found": NOT_FOUND,
     }
 
 
-KINDS = ("home", "paper", "tag", "edition", "topics", "archive", "search", "results", "not found")
+KINDS = (
+    "home",
+    "paper",
+    "tag",
+    "edition",
+    "topics",
+    "archive",
+    "names",
+    "name",
+    "map",
+    "search",
+    "results",
+    "not found",
+)
 
 
 def longest_of(site: BuiltSite, folder: str) -> str:

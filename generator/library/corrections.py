@@ -1,0 +1,86 @@
+"""What a curator's file says of papers, laid over them once they have their names.
+
+A name comes from the title in the seed, and stays when the curator mends that title: an address that was published
+must not change. So a correction is found by the name of its paper, and nothing it says makes two papers one.
+"""
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from generator.model import Correction, Draft, Reading
+from generator.problems import Problem, warning
+
+LIKELY = 50
+"""Names looked at closely for the one that may have been meant."""
+
+
+def curated(drafts: Mapping[str, Draft], readings: Iterable[Reading]) -> tuple[dict[str, Draft], list[Problem]]:
+    """The drafts of papers by name, with what is said of them and less the hidden ones; and what is wrong with it."""
+    said = {correction.paper: correction for reading in readings for correction in reading.corrections}
+    shown = {
+        name: corrected(draft, said.get(name))
+        for name, draft in drafts.items()
+        if not (name in said and said[name].hidden)
+    }
+    free, doubtful = _with_free_aliases(shown, said)
+    return free, [*unknown(said.values(), drafts), *doubtful]
+
+
+def corrected(draft: Draft, correction: Correction | None) -> Draft:
+    """`draft` with what is said of it: texts in place of its own, tags, links and aliases in front of its own."""
+    if correction is None:
+        return draft
+    said = correction.said
+    taken = {tag.casefold() for tag in said.without_tags}
+    return replace(
+        draft,
+        title=said.title or draft.title,
+        abstract=said.abstract or draft.abstract,
+        day=said.day or draft.day,
+        authors=said.authors or draft.authors,
+        tags=(*said.tags, *(tag for tag in draft.tags if tag.casefold() not in taken)),
+        without_tags=(*draft.without_tags, *said.without_tags),
+        links=(*said.links, *draft.links),
+        arxiv=said.arxiv or draft.arxiv,
+        doi=said.doi or draft.doi,
+        aliases=(*said.aliases, *draft.aliases),
+    )
+
+
+def _with_free_aliases(
+    drafts: Mapping[str, Draft], said: Mapping[str, Correction]
+) -> tuple[dict[str, Draft], list[Problem]]:
+    """The drafts less aliases that are another paper's name or alias: one address leads to one page."""
+    owners: dict[str, str] = {name: name for name in drafts}
+    free = dict(drafts)
+    problems: list[Problem] = []
+    for name, draft in drafts.items():
+        for alias in draft.aliases:
+            if owners.setdefault(alias, name) != name or alias == name:
+                place = said[name].said.place if name in said else draft.place
+                what = f"the alias {alias} of {name} is already an address of {owners[alias]}"
+                problems.append(warning(place.path, place.line, what, "choose another, or remove it"))
+        own = dict.fromkeys(a for a in draft.aliases if owners[a] == name and a != name)
+        free[name] = replace(draft, aliases=tuple(own)) if draft.aliases else draft
+    return free, problems
+
+
+def unknown(said: Iterable[Correction], names: Collection[str]) -> Iterator[Problem]:
+    """Corrections of papers that are not there."""
+    known = set(names)
+    for correction in said:
+        if correction.paper not in known:
+            place = correction.said.place
+            near = nearest(correction.paper, names)
+            hint = (
+                f"did you mean {' or '.join(near)}?" if near else "the id is the name of the paper's page, less .html"
+            )
+            yield warning(place.path, place.line, f'no paper has the id "{correction.paper}"', hint)
+
+
+def nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Up to three names like `name`, of those that have most words in common with it."""
+    parts = set(name.casefold().split("-"))
+    alike = sorted(names, key=lambda other: (-len(parts.intersection(other.split("-"))), other))[:LIKELY]
+    return difflib.get_close_matches(name.casefold(), alike, 3)

@@ -1,0 +1,53 @@
+"""Around a cue: its places, the sentence it stands in, the acronyms and capitalised words nearby."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.acronyms import Introduction
+from generator.names.shapes import Claim
+from generator.names.words import Kind
+
+Acronyms = Mapping[int, Introduction]
+Cues = frozenset[str]
+RUN = re.compile(
+    r"[\"“‘`]*(?P<run>[A-Z0-9α-ω][\w+*/.'’$^&-]*"
+    r"(?:\s+(?:(?:of|and|for|the|in|with|on|to|as|from|by|via|&)\s+){0,2}[A-Z0-9][\w+*/.'’$^&-]*){0,8})"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
+
+
+def cue_places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where each of `words` stands as a word."""
+    for word in sorted(words):
+        place = text.find(word)
+        while place >= 0:
+            end = place + len(word)
+            if text[end : end + 1].isspace() and (place == 0 or text[place - 1] in ' ("“-—'):
+                yield place, end
+            place = text.find(word, end)
+
+
+def sentence_begin(text: str, place: int) -> int:
+    begin = max(0, place - 300)
+    return max((end.end() for end in _SENTENCE_END.finditer(text, begin, place)), default=begin)
+
+
+def sentence_end(text: str, start: int) -> int:
+    found = _SENTENCE_END.search(text, start, start + 400)
+    return found.start() + 1 if found else min(len(text), start + 400)
+
+
+def introduced_at(acronyms: Acronyms, span: tuple[int, int]) -> Introduction | None:
+    """The acronym whose definition starts in a word of the text."""
+    for each in acronyms.values():
+        if span[0] <= min(each.start, each.long_start) < span[1]:
+            return each
+    return None
+
+
+def claim_of(own: Introduction, kind: Kind) -> Claim:
+    return Claim(own.acronym, kind, own.start, own.end, own.long_form)
+
+
+def is_acronym_of(name: str, acronyms: Acronyms) -> bool:
+    return any(each.acronym == name for each in acronyms.values())

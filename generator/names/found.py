@@ -1,0 +1,64 @@
+"""The names that one paper introduces: what it says of them, and where.
+
+Papers introduce a name in few ways. The title opens with it (`LISA: ...`); it is `presented` (`we propose X, a ...`);
+it is `called` so (`a new benchmark called X`); or it stands `beside` what it is (`X -- a novel approach`, `our X
+dataset`). A rule only ever takes a word that looks like a name where it stands; everything else stays prose.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from generator.acronyms import Introduction
+from generator.names.beside import appositions, bracketed, listed, new_kinds, ours
+from generator.names.called import called
+from generator.names.kinds import kind_in
+from generator.names.presented import presented
+from generator.names.shapes import VERSION, Claim, first_place, is_capitalised, is_name
+from generator.names.words import CUES, MODIFYING
+
+_TITLE = re.compile(r"(?P<name>[^\s:][^:]{0,40}?)\s*(?::|\s[–—-]{1,3})\s+(?P<rest>\S.*)")
+
+
+def claims_of_title(title: str, abstract: str) -> Iterator[Claim]:
+    """The name before the colon, if it is one: one word; or a few that look like a name and are not prose."""
+    opening = _TITLE.fullmatch(title)
+    if not opening:
+        return
+    name = opening["name"].strip("\"“”'‘’`")
+    words = name.split()
+    one = len(words) == 1 and (is_name(name) or (is_capitalised(name) and not MODIFYING.fullmatch(name)))
+    few = 1 < len(words) <= 4 and all(
+        word[:1].isupper() or word[:1].isdigit() or VERSION.fullmatch(word) for word in words
+    )
+    if one or (few and (VERSION.fullmatch(words[-1]) or (_known(name, abstract) and not name.endswith("s")))):
+        start = opening.start("name") + opening["name"].index(name)
+        kind = kind_in(opening["rest"]) if not opening["rest"].split()[0].endswith("ing") else ""
+        yield Claim(name, kind, start, start + len(name))
+
+
+def _known(name: str, abstract: str) -> bool:
+    """Whether the abstract says the words again, as a name."""
+    return first_place(abstract, name) >= 0
+
+
+def claims(text: str, defined: Iterable[Introduction]) -> list[Claim]:
+    """The names that a running text without typefaces introduces, in its order, each once; `defined` its acronyms."""
+    cues = CUES.intersection(text.split())
+    acronyms = {each.start: each for each in defined}
+    ways = (
+        presented(text, cues, acronyms),
+        called(text, cues, acronyms),
+        appositions(text, cues, acronyms),
+        new_kinds(text, cues),
+        listed(text, cues),
+        bracketed(text, acronyms),
+        ours(text, cues),
+    )
+    found: dict[str, Claim] = {}
+    for claim in chain.from_iterable(ways):
+        known = found.setdefault(claim.label, claim)
+        if claim.kind and not known.kind:
+            found[claim.label] = replace(known, kind=claim.kind)
+    return sorted(found.values(), key=lambda each: each.start)

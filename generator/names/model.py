@@ -1,0 +1,61 @@
+"""What is known of names: the types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.acronyms import Introduction
+from generator.names.shapes import Claim
+from generator.names.words import Kind
+
+Field = Literal["title", "abstract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """That `paper` introduces a name, and where it says so: half-open in the plain text of `field`."""
+
+    paper: str
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The first place in the plain text of an abstract where it says a name, by the name's id."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`kind` is what the text says the name is, "acronym" for one that no paper calls its own; `long_forms` has what
+    it stands for, most said first; `introduced` and `papers` (ids of all that say it) are in site order."""
+
+    id: str
+    label: str
+    kind: Kind
+    long_forms: tuple[str, ...]
+    introduced: tuple[Introduced, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name, by label; and for each paper by its id what its abstract mentions, in the text's order."""
+
+    names: tuple[Name, ...] = ()
+    name: Mapping[str, Name] = field(default_factory=dict, repr=False)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says of names: those it introduces as its own, and the acronyms it spells out; with places."""
+
+    field: Field
+    claims: tuple[Claim, ...]
+    acronyms: tuple[Introduction, ...]

@@ -1,0 +1,129 @@
+"""`papers.toml`: what a curator says of papers that stand in other seeds.
+
+A pasted page has no room for what its curator knows better, and editing the paste would be lost with the next one. So
+there is one file beside the seeds, with a table a paper, by the id its address has:
+
+    [papers."lisa-reasoning-segmentation"]
+    authors = ["Xin Lai", "Zhuotao Tian"]
+    tags = ["image-segmentation", "-masking"]
+
+The keys are those of a front matter and mean the same. A text takes the place of the paper's own, tags and links add
+to its own. `alias` names addresses the paper once had, `hidden = true` takes it off the site. As with other seeds, a
+mistake costs a warning and only itself. Whether there is such a paper is for the library to say, which knows them all.
+"""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+
+from generator.model import Correction, Draft, Place, Reading
+from generator.problems import Problem, warning
+from generator.seeds.frontmatter import Field, Value
+from generator.seeds.keys import CORRECTIONS, given_and_taken, values_of
+from generator.seeds.text import clean, lines
+
+FILE = "papers.toml"
+"""Its path in the seeds folder."""
+
+HOW = 'write each paper as [papers."<id>"], with the id that its address has'
+
+BELOW = "write [papers.{}] on a line of its own, and what you say of it below"
+
+
+def read(text: str, path: str) -> Reading:
+    """The corrections of a curator's file, and what is wrong with it."""
+    rows = lines(text)
+    try:
+        data = tomllib.loads("\n".join(rows))
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        return Reading(path, problems=(_no_toml(fault, rows, path),))
+    problems = [warning(path, _line_of(rows, key), f"unknown key {key}", HOW) for key in data if key != "papers"]
+    papers = data.get("papers", {})
+    if not isinstance(papers, dict):
+        return Reading(path, problems=(*problems, warning(path, _line_of(rows, "papers"), "papers is no table", HOW)))
+    found: list[Correction] = []
+    for paper, table in papers.items():
+        line = _line_of(rows, paper)
+        if not isinstance(table, dict):
+            problems.append(warning(path, line, f"{paper} in [papers] is no table", BELOW.format(paper)))
+            continue
+        fields, faults = _fields(table, rows, line, path)
+        values, more = values_of(fields, CORRECTIONS, path)
+        problems += [*faults, *more]
+        if values:
+            found.append(_correction(paper, values, Place(path, line)))
+        elif not table:
+            problems.append(warning(path, line, f"nothing is said of {paper}", f"known are {', '.join(CORRECTIONS)}"))
+    return Reading(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
+
+
+def _no_toml(fault: Exception, rows: list[str], path: str) -> Problem:
+    at = re.search(r"at line (\d+)", str(fault))
+    reason = str(fault).split(" (at ")[0] if isinstance(fault, tomllib.TOMLDecodeError) else "it is nested too deeply"
+    hint = "mend that line, or put the text in quotes"
+    return warning(path, int(at[1]) if at else len(rows), f"this is not TOML: {reason}: the file was left out", hint)
+
+
+def _fields(
+    table: Mapping[str, object], rows: list[str], header: int, path: str
+) -> tuple[dict[str, Field], list[Problem]]:
+    """The values of a table as a front matter would have them, and those that TOML made something else of."""
+    fields: dict[str, Field] = {}
+    problems: list[Problem] = []
+    for key, value in table.items():
+        line = _line_of(rows, key, header)
+        if any(isinstance(part, float | datetime.time) for part in _parts(value)):
+            problems.append(
+                warning(path, line, f"{key}: a number loses its last zeros", f'put it in quotes: {key} = "..."')
+            )
+        else:
+            fields[key] = Field(_value(value), line)
+    return fields, problems
+
+
+def _parts(value: object) -> Iterator[object]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield value
+    for part in inner:
+        yield from _parts(part)
+
+
+def _value(value: object) -> Value:
+    """A value of TOML as text, list or mapping of texts."""
+    if isinstance(value, dict):
+        return {key: _value(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_value(part) for part in value]
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "\n".join(clean(line).strip() for line in lines(text)).strip()
+
+
+def _correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
+    tags, without_tags = given_and_taken(values)
+    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi") if key in values}
+    said |= {"title": " ".join(str(values["title"]).split())} if "title" in values else {}
+    said |= {"day": values["date"]} if "date" in values else {}
+    names = {"authors": values.get("authors", ()), "aliases": values.get("alias", ())}
+    said |= {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
+    draft = Draft(place, tags=tags, without_tags=without_tags, **said)  # type: ignore[arg-type]
+    return Correction(paper, draft, values.get("hidden") is True)
+
+
+def _line_of(rows: list[str], name: str, header: int = 0) -> int:
+    """The line of a table, or of a key below the line `header`; that line where it is not found, the first at worst.
+
+    tomllib keeps no positions, so it is looked up.
+    """
+    quoted = rf"""(?:{re.escape(name)}|"{re.escape(name)}"|'{re.escape(name)}')"""
+    as_table = re.compile(rf"\s*\[\s*(?:papers\s*\.\s*)?{quoted}\s*[].]")
+    as_key = re.compile(rf"\s*(?:\w+\s*\.\s*)*{quoted}\s*[=.]")
+    for pattern in (as_key,) if header else (as_table, as_key):
+        for number, row in enumerate(rows[header:], header + 1):
+            if pattern.match(row):
+                return number
+            if header and row.lstrip().startswith("[papers"):
+                break
+    return header or 1
