@@ -35,7 +35,7 @@ _TELLING = re.compile(r"[A-Z\d]")
 
 def appositions(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
     """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
-    for place, end in cue_places(text, cues & NEWS_FORMS):
+    for place, end in cue_places(cues, NEWS_FORMS):
         words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
         article = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ("a", "an", "the", "our")), -1)
         if article < 1:
@@ -52,7 +52,7 @@ def appositions(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
 
 def new_kinds(text: str, cues: Cues) -> Iterator[Claim]:
     """`a new dataset X`."""
-    for _, end in cue_places(text, cues & {"new", "novel", "first"}):
+    for _, end in cue_places(cues, {"new", "novel", "first"}):
         if text[end : end + 60].islower():
             continue
         found = _AFTER_NEWS.match(text, end)
@@ -62,7 +62,7 @@ def new_kinds(text: str, cues: Cues) -> Iterator[Claim]:
 
 def listed(text: str, cues: Cues) -> Iterator[Claim]:
     """`we introduce four datasets: A, B, C and D`."""
-    for place, end in cue_places(text, cues & LIST_FORMS):
+    for place, end in cue_places(cues, LIST_FORMS):
         begin, names = sentence_begin(text, place), _LIST.match(text, end)
         if not names or _USED.search(text, begin, place) or not _PRESENTS.search(text, begin, place):
             continue
@@ -74,19 +74,16 @@ def listed(text: str, cues: Cues) -> Iterator[Claim]:
 
 def bracketed(text: str, acronyms: Acronyms) -> Iterator[Claim]:
     """`the resulting dataset of 9,960 pairs (X)`, where the letters tell nothing."""
-    place = text.find("(")
-    while place >= 0:
-        found = _IN_BRACKETS.match(text, place)
-        if found and found.start("name") not in acronyms and is_name(found["name"]):
-            result = _RESULTING.search(text, max(0, place - 170), place)
+    for found in _IN_BRACKETS.finditer(text):
+        if found.start("name") not in acronyms and is_name(found["name"]):
+            result = _RESULTING.search(text, max(0, found.start() - 170), found.start())
             if result:
                 yield Claim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
-        place = text.find("(", place + 1)
 
 
 def ours(text: str, cues: Cues) -> Iterator[Claim]:
     """`our X dataset`, `our new benchmark, X`."""
-    for place, end in cue_places(text, cues & {"our", "Our"}):
+    for place, end in cue_places(cues, {"our", "Our"}):
         if not _TELLING.search(text, end, end + 60):
             continue
         ours = _OURS.match(text, place)

@@ -24,12 +24,13 @@ _LOWER_NAME = re.compile(
 _ONE_KIND = re.compile(
     r"\b(?:dataset|corpus|benchmark|method|framework|model|approach|algorithm|system|network)\b[^,]{0,45}, $"
 )
+_FORMS = NAMING_FORMS | WE_NAME_FORMS
 _NO_NAME = ADJECTIVES_END | {"a", "an", "this", "our", "these", "such", "them", "the", "its"}
 
 
 def called(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
     """`a framework named X`, `which we call X`; in a sentence that says something is new or ours."""
-    for place, _ in cue_places(text, cues & (NAMING_FORMS | WE_NAME_FORMS)):
+    for place, _ in cue_places(cues, _FORMS):
         how = _CALLED.match(text, place)
         if not how:
             continue

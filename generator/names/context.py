@@ -1,14 +1,15 @@
 """Around a cue: its places, the sentence it stands in, the acronyms and capitalised words nearby."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from generator.acronyms import Introduction
 from generator.names.shapes import Claim
-from generator.names.words import Kind
+from generator.names.words import CUES, Kind
 
 Acronyms = Mapping[int, Introduction]
-Cues = frozenset[str]
+Cues = Mapping[str, Sequence[tuple[int, int]]]
+"""The places of each word of `CUES` that a text has, by the words in their order."""
 RUN = re.compile(
     r"[\"“‘`]*(?P<run>[A-Z0-9α-ω][\w+*/.'’$^&-]*"
     r"(?:\s+(?:(?:of|and|for|the|in|with|on|to|as|from|by|via|&)\s+){0,2}[A-Z0-9][\w+*/.'’$^&-]*){0,8})"
@@ -16,20 +17,31 @@ RUN = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
 
 
-def cue_places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where each of `words` stands as a word."""
-    for word in sorted(words):
-        place = text.find(word)
-        while place >= 0:
-            end = place + len(word)
-            if text[end : end + 1].isspace() and (place == 0 or text[place - 1] in ' ("“-—'):
-                yield place, end
-            place = text.find(word, end)
+def cues_of(text: str) -> Cues:
+    """The words that a name may stand by, looked for once for all the ways in which a text introduces one."""
+    return {word: [*_places(text, word)] for word in sorted(CUES.intersection(text.split()))}
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where `word` stands as a word."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if text[end : end + 1].isspace() and (place == 0 or text[place - 1] in ' ("“-—'):
+            yield place, end
+        place = text.find(word, end)
+
+
+def cue_places(cues: Cues, words: Set[str]) -> list[tuple[int, int]]:
+    """Where each of `words` stands that is among `cues`."""
+    return [place for word, places in cues.items() if word in words for place in places]
 
 
 def sentence_begin(text: str, place: int) -> int:
     begin = max(0, place - 300)
-    return max((end.end() for end in _SENTENCE_END.finditer(text, begin, place)), default=begin)
+    for end in _SENTENCE_END.finditer(text, begin, place):
+        begin = end.end()
+    return begin
 
 
 def sentence_end(text: str, start: int) -> int:

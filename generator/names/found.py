@@ -13,10 +13,11 @@ from itertools import chain
 from generator.acronyms import Introduction
 from generator.names.beside import appositions, bracketed, listed, new_kinds, ours
 from generator.names.called import called
+from generator.names.context import cues_of
 from generator.names.kinds import kind_in
 from generator.names.presented import presented
 from generator.names.shapes import VERSION, Claim, first_place, is_capitalised, is_name
-from generator.names.words import CUES, MODIFYING
+from generator.names.words import MODIFYING
 
 _TITLE = re.compile(r"(?P<name>[^\s:][^:]{0,40}?)\s*(?::|\s[–—-]{1,3})\s+(?P<rest>\S.*)")
 
@@ -45,7 +46,7 @@ def _known(name: str, abstract: str) -> bool:
 
 def claims(text: str, defined: Iterable[Introduction]) -> list[Claim]:
     """The names that a running text without typefaces introduces, in its order, each once; `defined` its acronyms."""
-    cues = CUES.intersection(text.split())
+    cues = cues_of(text)
     acronyms = {each.start: each for each in defined}
     ways = (
         presented(text, cues, acronyms),

@@ -31,7 +31,7 @@ MOST_LETTERS = 180
 
 def presented(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
     """`we propose X`, and what else a verb of presenting has for its object."""
-    for start, end in cue_places(text, cues & VERB_FORMS):
+    for start, end in cue_places(cues, VERB_FORMS):
         if text.endswith((" is ", " are "), 0, start) and (passive := _PASSIVE.search(text, max(0, start - 45), start)):
             if (
                 is_name(passive["name"])

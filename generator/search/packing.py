@@ -20,12 +20,14 @@ Files = dict[str, bytes]
 """Content by path on the site."""
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-
 def packed(value: object) -> bytes:
     """Compact JSON; half of a surrogate pair, which no file can hold, becomes a question mark."""
-    return _encode(value).encode("utf-8", "replace")
+    import orjson  # only a build needs it
+
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # the only thing in a value that it does not know
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def fingerprint(data: bytes) -> str:

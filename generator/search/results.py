@@ -42,7 +42,7 @@ def _result(paper: Paper, library: Library, topics: Topics, also: Sequence[Meani
         "date": paper.day.label if paper.day else "",
         "editions": [[s.edition, library.edition[s.edition].label] for s in paper.editions],
         "tags": [[tag.tag, topics.tag[tag.tag].label] for tag in topics.tags_by_paper.get(paper.id, ())],
-        "also": also,
+        "also": [[*meaning] for meaning in also],
         "code": int(has_code(paper)),
     }
     return {name: value for name, value in shown.items() if value}

@@ -61,9 +61,22 @@ _FOLDS = _Folds()
 _CLASSES = _Classes()
 _CAPITALS = re.compile(r"[A-Z]{3,}(?![a-z])")
 _SHAPE = {code: " aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(128)}
-_PLAIN = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "-" else " " for code in range(128)}
-_PLAIN[ord("'")] = ""
-_NOT_PLAIN = re.compile(r"#|\+\+|''|-'|'-")
+_ODD = "\0"
+_NOT_PLAIN = re.compile(r"#|\+\+|['’][-'’ʼ‐‑–]|[-ʼ‐‑–]['’]")
+
+
+class _Plain(dict[int, str]):
+    """A text's characters as `reading` takes them: words folded, hyphens as one sign, and all else as spaces."""
+
+    def __missing__(self, code: int) -> str:
+        kind = _CLASSES[code]
+        other = _ODD if kind == "m" or chr(code) == "ʼ" else "-" if kind in _HYPHENS else " "
+        self[code] = _FOLDS[code] if kind == "w" else "" if kind == "'" and other != _ODD else other
+        return self[code]
+
+
+_PLAIN = _Plain()
+_ASCII = {code: _PLAIN[code] for code in range(128)}
 _WORD = re.compile(r"wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
 
 
@@ -115,13 +128,13 @@ def all_words(text: str) -> list[Word]:
 def reading(text: str) -> tuple[list[str], list[str]]:
     """The folded words of a text in order, and those that `all_words` adds to them, without their places.
 
-    In plain ASCII, which most texts are, what is no part of a word turns to a space at once; it is what makes an
-    index of many papers a matter of seconds.
+    In a plain text, which most are, what is no part of a word turns to a space at once; it is what makes an index of
+    many papers a matter of seconds.
     """
-    if not text.isascii() or _NOT_PLAIN.search(text):
+    plain = text.translate(_ASCII if text.isascii() else _PLAIN)
+    if _ODD in plain or (("'" in text or "’" in text or "#" in text or "+" in text) and _NOT_PLAIN.search(text)):
         parts = words(text)
         return [w.folded for w in parts], [w.folded for w in (*compounds(text, parts), *acronyms(text))]
-    plain = text.translate(_PLAIN)
     joined = [match[0].lower() for match in _acronyms(text)]
     if "-" not in plain:
         return plain.split(), joined
