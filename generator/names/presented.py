@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
 )
 _WE_HAVE = re.compile(r"\b(?:we|have|also|newly|then|and)\s+(?:\w+\s+)?$")
 TOKEN = re.compile(r"\S+")
+_SIGNS = OPENING + CLOSING
 _ARTICLES = ("", "a", "an", "the", "our")
 _LEADS = frozenset(("", "the", "our", "called", "named", "dubbed", "termed", "namely", "i.e", "ie", "both", "proposed"))
 MOST_WORDS = 22
@@ -65,16 +66,17 @@ def _objects(text: str, start: int, acronyms: Acronyms) -> Iterator[Claim]:
     kind: Kind = ""
     before, taken, skipped_to = "", False, start
     for number, token in enumerate(TOKEN.finditer(text, start, sentence_end(text, start))):
-        if token.start() < skipped_to:
+        begin = token.start()
+        if begin < skipped_to:
             continue
-        word = token[0].strip(OPENING + CLOSING)
-        at, lower = token.start() + token[0].find(word), word.lower()
-        if not taken and (own := introduced_at(acronyms, token.span())):
+        word = token[0].strip(_SIGNS)
+        at, lower = begin + token[0].find(word), word.lower()
+        if acronyms and not taken and (own := introduced_at(acronyms, token.span())):
             yield claim_of(own, kind or kind_after(text, max(own.end, own.long_end)) or kind_in(own.long_form))
             taken, skipped_to = True, max(own.end, own.long_end)
         elif number >= MOST_WORDS or (lower in ADJECTIVES_END and not (taken and lower == "and")):
             return
-        elif is_name(word := bare_name(word)) and _may_follow(before, taken) and not _goes_on(text, token, word):
+        elif word != lower and is_name(word := bare_name(word)) and _may_follow(before, taken) and not _goes_on(text, token, word):
             yield Claim(word, kind or kind_after(text, at + len(word)), at, at + len(word))
             taken = True
         elif (

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from generator.model import Paper
 from generator.names.drafts import Draft
 
-_APART = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"'’‘“”`/\\~$*", " "))
+_SIGNS = ".,;:!?()[]{}\"'’‘“”`/\\~$*"
+_APART = str.maketrans(dict.fromkeys(_SIGNS, " "))
+_BYTES_APART = bytes(ord(" ") if chr(byte) in _SIGNS else byte for byte in range(256))
+
+
+def _in_words(text: str) -> list[str]:
+    """The words of a text, without the signs around them: by a table of bytes where it is all ASCII, which is quick."""
+    if text.isascii():
+        return text.encode().translate(_BYTES_APART).decode().split()
+    return text.translate(_APART).split()
 
 
 class Words:
@@ -29,7 +38,7 @@ class Words:
     def in_text(self, paper: Paper) -> tuple[str, ...]:
         """The keys of the names that a paper says. A name that might be any word is looked for in its own papers."""
         text = f"{paper.title.text} {paper.abstract.text}"
-        words = self.known.intersection(text.translate(_APART).split())
+        words = self.known.intersection(_in_words(text))
         keys = {self.keys[word] for word in words if word in self.keys}
         for word in words:
             if word in self.phrases:
