@@ -24,7 +24,7 @@ test("an excerpt shows where most of the words stand, and says where it was cut"
   const text = `${filler}a mask alone. ${filler}the mask of a segmentation. ${filler}`;
   const list = excerpt(text, new Set(["mask", "segment"]), stem);
   assert.deepEqual(marked(list), ["mask", "segmentation"]);
-  assert.deepEqual([list[0][0], list.at(-1)[0]], ["… ", " …"]);
+  assert.deepEqual([list[0][0], list.at(-1)[0]], ["… ", "\u00a0…"]);
   assert.ok(joined(list).length < 300);
 });
 

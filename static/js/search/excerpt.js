@@ -33,7 +33,7 @@ export function excerpt(text, terms, stem) {
   const end = text.length - start > LENGTH ? beforeSpace(text, start + LENGTH) : text.length;
   const list = pieces(text, found, start, end);
   if (start > 0) list.unshift(["… ", false]);
-  if (end < text.length) list.push([" …", false]);
+  if (end < text.length) list.push(["\u00a0…", false]);
   return list;
 }
 
