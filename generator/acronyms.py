@@ -61,7 +61,8 @@ _NAMED = re.compile(rf",?\s(?:which (?:we|is) )?(?:a\.?k\.?a\.?|abbreviated),?(?
 _NAMING = ("a.k.a", "abbreviated")
 _SIGN = re.compile(rf": {_QUOTES}|,?\s\(?(?:which\s)?(?:is\s)?(?:short|stands) for\s{_QUOTES}")
 _STANDING = (": ", " short for ", " stands for ")
-_CUT = re.compile(r"[;:()\[\]]|[.?!](?=\s)|\n\n|``|''")
+# A set of characters comes first, for `re` runs to one; what makes each of them a cut is asked behind it.
+_CUT = re.compile(r"[;:()\[\].?!\n`'](?:(?<=[;:()\[\]])|(?<=[.?!])(?=\s)|(?<=\n)\n|(?<=`)`|(?<=')')")
 _PART = re.compile(r"(?<![^\W_])[^\W_]|[A-Z]|(?<=[A-Za-z])\d")
 _WORD = re.compile(r"[^\W_]+")
 _TOKENS = re.compile(r"\S+")
@@ -74,6 +75,8 @@ def introductions(text: str) -> tuple[Introduction, ...]:
     """The acronyms that `text` gives a long form, in its order. Names and search both ask, so answers are kept."""
     bare, places = plain(text)
     found = [*_in_brackets(bare), *_apart(bare)]
+    if not found:
+        return ()
     return tuple(_placed(each, places) for each in sorted(set(found), key=lambda each: each.start))
 
 
@@ -124,7 +127,8 @@ def _places(text: str, marks: Sequence[str]) -> Iterator[int]:
 
 def _acronym_before(text: str, end: int) -> tuple[int, int] | None:
     """The place of the acronym that ends where `end` is, but for quotes and a space."""
-    token = _TOKEN_BEFORE.search(text, max(0, end - 30), end)
+    start = max(0, end - 30)
+    token = None if text[start:end].islower() else _TOKEN_BEFORE.search(text, start, end)
     return token.span(1) if token and _is_acronym(token[1]) else None
 
 
@@ -136,7 +140,7 @@ def _backwards(text: str, short: tuple[int, int], end: int) -> Iterator[Introduc
 
 def _introduction(text: str, short: tuple[int, int], long: tuple[int, int]) -> Introduction:
     acronym, long_form = text[slice(*short)], " ".join(text[slice(*long)].split())
-    if _PLURAL.fullmatch(acronym):
+    if _is_plural(acronym):
         return Introduction(acronym[:-1], _singular(long_form), *short, *long)
     return Introduction(acronym, long_form, *short, *long)
 
@@ -147,6 +151,7 @@ def _singular(phrase: str) -> str:
     return phrase[:-1] if phrase.endswith("s") and not phrase.endswith("ss") else phrase
 
 
+@lru_cache(1 << 14)
 def _is_acronym(token: str) -> bool:
     """Two capitals, or one and a digit; not too long, no pair and no address."""
     if token.islower() or not 2 <= len(token) <= LONGEST or "/" in token:
@@ -155,11 +160,17 @@ def _is_acronym(token: str) -> bool:
     return capitals > 1 or (capitals == 1 and any(map(str.isdigit, token)))
 
 
+def _is_plural(acronym: str) -> bool:
+    return acronym[-1] == "s" and _PLURAL.fullmatch(acronym) is not None
+
+
+@lru_cache(1 << 14)
 def _letters(acronym: str) -> str:
     """Its letters and digits, without the plural's `s`."""
-    return "".join(_LETTER.findall(acronym.removesuffix("s") if _PLURAL.fullmatch(acronym) else acronym))
+    return "".join(_LETTER.findall(acronym[:-1] if _is_plural(acronym) else acronym))
 
 
+@lru_cache(1 << 14)
 def _heads(letters: str) -> str:
     """Those that must begin a word: the first, the capitals and the digits; small."""
     return "".join(c.lower() for n, c in enumerate(letters) if n == 0 or c.isupper() or c.isdigit())
@@ -171,7 +182,8 @@ def _long_form_before(text: str, acronym: str, start: int, end: int) -> tuple[in
     most = min(len(letters) + 5, 2 * len(letters))
     if end - start > LETTERS_A_WORD * most:
         start = text.find(" ", end - LETTERS_A_WORD * most) + 1
-    start = max((cut.end() for cut in _CUT.finditer(text, start, end)), default=start)
+    for cut in _CUT.finditer(text, start, end):
+        start = cut.end()
     window = text[start:end].rstrip(" \n,~–—-“\"'‘`")
     tokens = window.rsplit(None, most)
     if not tokens or tokens[-1] == acronym:

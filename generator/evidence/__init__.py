@@ -6,8 +6,13 @@ than wrong: does the sentence say that something of this paper can be had, or wi
 number that is a result (`results`)?
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 
 from generator.evidence.releases import Release, gives_code, places_of_offers, release
 from generator.evidence.results import MOST_RESULTS, Result, numbers, result
@@ -32,25 +37,36 @@ def evidence_of_all(library: Library) -> Mapping[str, Evidence]:
 
 def evidence(paper: Paper) -> Evidence:
     """What the abstract of a paper offers and claims in numbers."""
-    text = paper.abstract.text
+    return _evidence_in(paper.abstract.text)
+
+
+@lru_cache(1 << 16)
+def _evidence_in(text: str) -> Evidence:
+    """Pages, cards, data and search ask of each paper whether it has code, so answers are kept."""
     offers, said = places_of_offers(text), numbers(text)
     if not offers and not said:
         return Evidence()
-    releases, results = list[Release](), list[Result]()
-    for start, end in sentences(text):
-        if any(start <= place < end for place in offers) and (offer := release(text[start:end])):
-            releases.append(offer)
-        inside = tuple((first - start, last - start) for first, last in said if start <= first < end)
-        if inside and (claim := result(text[start:end], inside, start / len(text))):
-            results.append(claim)
-    return Evidence(tuple(releases), tuple(results[:MOST_RESULTS]))
+    spans = sentences(text)
+    offering = sorted({_span_at(spans, place) for place in offers})
+    inside: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for first, last in said:
+        start, end = _span_at(spans, first)
+        inside[start, end].append((first - start, last - start))
+    offered = (release(text[start:end]) for start, end in offering)
+    claimed = (result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items())
+    return Evidence(tuple(filter(None, offered)), tuple(islice(filter(None, claimed), MOST_RESULTS)))
+
+
+def _span_at(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+    """The sentence that `place` is in; between sentences there is nothing but space."""
+    return spans[bisect_right(spans, place, key=itemgetter(0)) - 1]
 
 
 def has_code(paper: Paper) -> bool:
     """Whether a reader can have the code today: an address of it, or of a page that the abstract says has it."""
-    if any(link.kind == "code" for link in paper.links):
-        return True
-    return bool(paper.links) and any(map(gives_code, evidence(paper).releases))
+    if not paper.links:
+        return False
+    return any(link.kind == "code" for link in paper.links) or any(map(gives_code, evidence(paper).releases))
 
 
 def code_promised(paper: Paper) -> bool:

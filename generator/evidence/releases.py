@@ -44,6 +44,7 @@ _WE_GIVE = re.compile(
 _ADDRESS = re.compile(
     r"https?:\S+|www\.\S+|\bgithub\.com/\S+|\b[\w-]+\.github\.io\S*|\\(?:href|url)\{\S+", re.IGNORECASE
 )
+_OF_ADDRESSES = ("http", "www.", "hub.", "\\href{", "\\url{")
 _PAGE = re.compile(r"\b(?:here|project (?:web)?(?:page|site)|website)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:will|shall|to be|plan|upon|after|soon|forthcoming|intend)\b", re.IGNORECASE)
 _OURS = re.compile(
@@ -71,7 +72,8 @@ def places_of_offers(text: str) -> list[int]:
 
 def release(sentence: str) -> Release | None:
     """`sentence` as an offer of code, data, models or a demo; None where it offers nothing of this paper's."""
-    said, address = _ADDRESS.sub(" ", sentence), _ADDRESS.search(sentence)
+    address = _address(sentence)
+    said = _ADDRESS.sub(" ", sentence) if address else sentence
     given = _WE_GIVE.search(said)
     if not given and not _stated(said) and not (address and _leads_to(sentence[: address.start()])):
         return None
@@ -80,6 +82,12 @@ def release(sentence: str) -> Release | None:
     if not things or not ours or (not address and _NOT_OURS.search(said)):
         return None
     return Release(sentence, things, "promised" if _LATER.search(said) else "available")
+
+
+def _address(sentence: str) -> re.Match[str] | None:
+    """The first address; most sentences have no part of one, which is a quick question."""
+    small = sentence.lower()
+    return _ADDRESS.search(sentence) if any(part in small for part in _OF_ADDRESSES) else None
 
 
 def _stated(said: str) -> bool:
@@ -101,5 +109,5 @@ def _near(before: str, borders: str) -> bool:
 
 def gives_code(said: Release) -> bool:
     """Whether a sentence says that the code is there, and where."""
-    somewhere = _ADDRESS.search(said.sentence) or _PAGE.search(said.sentence)
+    somewhere = _address(said.sentence) or _PAGE.search(said.sentence)
     return "code" in said.things and said.availability == "available" and somewhere is not None

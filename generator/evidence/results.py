@@ -29,7 +29,8 @@ class Result:
         return tuple((self.sentence[start:end], (start, end) in self.numbers) for start, end in pairwise(edges))
 
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:\s?(?:--?|–|to)\s?[0-9]+(?:\.[0-9]+)?)?")
+# The first digit stands apart, for `re` runs to a set of characters, and tries a repetition at each place.
+_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*(?:\s?(?:--?|–|to)\s?[0-9]+(?:\.[0-9]+)?)?")
 _UNIT = re.compile(
     r"\$?\s?(?:\\?%|percent(?:age)?(?: points?)?\b|pp\b|p\.p\.|-?points?\b|dB\b|\\times\$?(?!\s?\d)|×(?!\s?\d)|[xX]\b"
     r"|-?\s?fold\b|times\b)"

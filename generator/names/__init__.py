@@ -8,8 +8,8 @@ Everything is kept with its place, so that a page can show why.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from generator.acronyms import introductions
 from generator.model import Library
@@ -30,7 +30,7 @@ def said_in(title: str, abstract: str) -> tuple[Said, Said]:
     acronyms = introductions(bare)
     found = claims(bare, acronyms)
     if bare != abstract:
-        found = [replace(each, start=places[each.start], end=places[each.end - 1] + 1) for each in found]
+        found = [each._replace(start=places[each.start], end=places[each.end - 1] + 1) for each in found]
         acronyms = introductions(abstract)
     opening = tuple(claims_of_title(title, abstract))
     return Said("title", opening, introductions(title)), Said("abstract", tuple(found), acronyms)
@@ -49,8 +49,9 @@ def find_names(library: Library) -> Names:
     kept = {key: draft for key, draft in drafts.items() if draft.settle(papers_by_key[key])}
     ids = _ids(kept)
     names = tuple(kept[key].name(ids[key], papers_by_key[key]) for key in ids)
+    forms = {key: (ids[key], draft.written) for key, draft in kept.items()}
     mentions = {
-        paper.id: tuple(sorted(_mentions(paper.abstract.text, keys, kept, ids), key=lambda each: each.start))
+        paper.id: tuple(sorted(_mentions(paper.abstract.text, keys, forms), key=_PLACE))
         for paper, keys in zip(library.papers, spoken, strict=True)
     }
     return Names(names, {name.id: name for name in names}, mentions)
@@ -71,16 +72,15 @@ def _ids(drafts: Mapping[str, Draft]) -> dict[str, str]:
     return ids
 
 
-def _mentions(text: str, keys: Iterable[str], drafts: Mapping[str, Draft], ids: Mapping[str, str]) -> list[Mention]:
-    found = []
+_PLACE = attrgetter("start")
+
+
+def _mentions(text: str, keys: Iterable[str], forms: Mapping[str, tuple[str, Sequence[str]]]) -> Iterator[Mention]:
+    """Where `text` first says each of `keys`, in any of its forms."""
     for key in keys:
-        if key not in ids:
-            continue
-        forms = [
-            spelled for form in drafts[key].forms for spelled in ((form, f"{form}s") if form.isupper() else (form,))
-        ]
-        places = [(place, form) for form in forms if (place := first_place(text, form)) >= 0]
-        if places:
-            place, form = min(places)
-            found.append(Mention(ids[key], place, place + len(form)))
-    return found
+        if key in forms:
+            name, spelled = forms[key]
+            places = [(place, form) for form in spelled if (place := first_place(text, form)) >= 0]
+            if places:
+                place, form = min(places)
+                yield Mention(name, place, place + len(form))

@@ -1,7 +1,7 @@
 """Around a cue: its places, the sentence it stands in, the acronyms and capitalised words nearby."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from generator.acronyms import Introduction
 from generator.names.shapes import Claim
@@ -19,17 +19,19 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
 
 def cues_of(text: str) -> Cues:
     """The words that a name may stand by, looked for once for all the ways in which a text introduces one."""
-    return {word: [*_places(text, word)] for word in sorted(CUES.intersection(text.split()))}
+    return {word: _places(text, word) for word in sorted(CUES.intersection(text.split()))}
 
 
-def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, word: str) -> list[tuple[int, int]]:
     """Where `word` stands as a word."""
+    places = []
     place = text.find(word)
     while place >= 0:
         end = place + len(word)
         if text[end : end + 1].isspace() and (place == 0 or text[place - 1] in ' ("“-—'):
-            yield place, end
+            places.append((place, end))
         place = text.find(word, end)
+    return places
 
 
 def cue_places(cues: Cues, words: Set[str]) -> list[tuple[int, int]]:

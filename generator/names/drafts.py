@@ -1,6 +1,6 @@
 """What a library's papers say of each name, gathered; and what many papers speak of, given back to all."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -25,9 +25,9 @@ LONG_FORMS = 3
 class Draft:
     """What is gathered of a name before all papers were asked."""
 
-    forms: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[Kind] = field(default_factory=Counter)
-    long_forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    kinds: dict[Kind, int] = field(default_factory=lambda: defaultdict(int))
+    long_forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     introduced: dict[str, Introduced] = field(default_factory=dict)
     of_title: set[str] = field(default_factory=set)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -36,6 +36,16 @@ class Draft:
     def label(self) -> str:
         """As it is mostly written; of two equally frequent forms the first in the library."""
         return max(self.forms, key=self.forms.__getitem__)
+
+    @property
+    def kind(self) -> Kind:
+        """As it is mostly called, the first of several; an acronym where no paper calls it its own."""
+        return max(self.kinds, key=self.kinds.__getitem__, default="") if self.introduced else "acronym"
+
+    @property
+    def written(self) -> list[str]:
+        """Its forms, and the plurals of those in capitals."""
+        return [spelled for form in self.forms for spelled in ((form, f"{form}s") if form.isupper() else (form,))]
 
     @property
     def stands_out(self) -> bool:
@@ -58,14 +68,12 @@ class Draft:
         return bool(self.introduced or self.long_forms)
 
     def _widely_defined(self) -> bool:
-        return bool(self.long_forms) and self.long_forms.most_common(1)[0][1] >= WIDELY_DEFINED
+        return max(self.long_forms.values(), default=0) >= WIDELY_DEFINED
 
     def name(self, name_id: str, papers: Sequence[str]) -> Name:
-        kind: Kind = (self.kinds.most_common(1)[0][0] if self.kinds else "") if self.introduced else "acronym"
-        most = max(self.long_forms.values(), default=0)
-        often = self.long_forms.most_common(LONG_FORMS)
-        long_forms = [form for form, count in often if count * RARE_PART >= most]
-        return Name(name_id, self.label, kind, tuple(long_forms), tuple(self.introduced.values()), tuple(papers))
+        often = sorted(self.long_forms, key=self.long_forms.__getitem__, reverse=True)[:LONG_FORMS]
+        long_forms = [form for form in often if self.long_forms[form] * RARE_PART >= self.long_forms[often[0]]]
+        return Name(name_id, self.label, self.kind, tuple(long_forms), tuple(self.introduced.values()), tuple(papers))
 
 
 def drafts_of(library: Library, said: Iterable[tuple[Said, Said]]) -> dict[str, Draft]:

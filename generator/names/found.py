@@ -7,7 +7,6 @@ dataset`). A rule only ever takes a word that looks like a name where it stands;
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from generator.acronyms import Introduction
@@ -61,5 +60,5 @@ def claims(text: str, defined: Iterable[Introduction]) -> list[Claim]:
     for claim in chain.from_iterable(ways):
         known = found.setdefault(claim.label, claim)
         if claim.kind and not known.kind:
-            found[claim.label] = replace(known, kind=claim.kind)
+            found[claim.label] = known._replace(kind=claim.kind)
     return sorted(found.values(), key=lambda each: each.start)

@@ -1,8 +1,8 @@
-"""What is known of names: the types."""
+"""What is known of names: the types. Those of which a library has very many are tuples, which are quick to make."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.acronyms import Introduction
 from generator.names.shapes import Claim
@@ -11,8 +11,7 @@ from generator.names.words import Kind
 Field = Literal["title", "abstract"]
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
+class Introduced(NamedTuple):
     """That `paper` introduces a name, and where it says so: half-open in the plain text of `field`."""
 
     paper: str
@@ -21,8 +20,7 @@ class Introduced:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The first place in the plain text of an abstract where it says a name, by the name's id."""
 
     name: str
@@ -52,8 +50,7 @@ class Names:
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one text says of names: those it introduces as its own, and the acronyms it spells out; with places."""
 
     field: Field

@@ -64,19 +64,25 @@ def _is_active(text: str, start: int, verb: str) -> bool:
 def _objects(text: str, start: int, acronyms: Acronyms) -> Iterator[Claim]:
     """Names on the way from a verb to the end of its object."""
     kind: Kind = ""
-    before, taken, skipped_to = "", False, start
-    for number, token in enumerate(TOKEN.finditer(text, start, sentence_end(text, start))):
+    before, taken, skipped_to, stop = "", False, start, sentence_end(text, start)
+    ahead = {place: each for place, each in acronyms.items() if start <= min(each.start, each.long_start) < stop}
+    for number, token in enumerate(TOKEN.finditer(text, start, stop)):
         begin = token.start()
         if begin < skipped_to:
             continue
         word = token[0].strip(_SIGNS)
         at, lower = begin + token[0].find(word), word.lower()
-        if acronyms and not taken and (own := introduced_at(acronyms, token.span())):
+        if ahead and not taken and (own := introduced_at(ahead, token.span())):
             yield claim_of(own, kind or kind_after(text, max(own.end, own.long_end)) or kind_in(own.long_form))
             taken, skipped_to = True, max(own.end, own.long_end)
         elif number >= MOST_WORDS or (lower in ADJECTIVES_END and not (taken and lower == "and")):
             return
-        elif word != lower and is_name(word := bare_name(word)) and _may_follow(before, taken) and not _goes_on(text, token, word):
+        elif (
+            word != lower
+            and is_name(word := bare_name(word))
+            and _may_follow(before, taken)
+            and not _goes_on(text, token, word)
+        ):
             yield Claim(word, kind or kind_after(text, at + len(word)), at, at + len(word))
             taken = True
         elif (

@@ -1,14 +1,13 @@
 """What looks like a name, and where one stands in a text."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.names.words import COMMON, GENERIC_TITLES, MODIFYING, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A name that a text introduces as its own, where it does so (half-open), and what it says the name is."""
 
     label: str
