@@ -154,8 +154,12 @@ class _Eyes:
     """Sleeps until the system says that something happened in a folder, or until it is time to look anyway."""
 
     def __init__(self) -> None:
+        import logging
+
         from watchdog.observers import Observer
 
+        # It logs an error when it is stopped between two looks, which is nobody's fault and none of the user's concern.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self.woken = Event()
         self.aimed: frozenset[tuple[str, int, bool]] = frozenset()
         self.observer = Observer()

@@ -6,6 +6,8 @@ Every wait is for something that happens, with a deadline; that something does n
 import os
 import queue
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -280,3 +282,12 @@ def test_everything_a_site_is_made_from_is_a_source(tmp_path: Path) -> None:
     expected = {tmp_path / name for name in ("papers", "digest.toml", "tags.toml", "templates", "static")}
     assert expected <= set(sources(config))
     assert config.out not in sources(config)
+
+
+def test_what_watchdog_logs_is_not_the_users_concern() -> None:
+    program = (
+        "import logging; from generator.watch import _Eyes; eyes = _Eyes(); eyes.close();"
+        "logging.getLogger('watchdog.observers.inotify').error('called when the thread is inactive')"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stderr == ""
