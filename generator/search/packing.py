@@ -25,7 +25,7 @@ def packed(value: object) -> bytes:
     import orjson  # only a build needs it
 
     try:
-        return orjson.dumps(value)
+        return bytes(memoryview(orjson.dumps(value)))  # a copy of the right size: orjson's own holds room for more
     except orjson.JSONEncodeError:  # the only thing in a value that it does not know
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
