@@ -20,7 +20,7 @@ from tests.command import PROJECT
 PACKAGE = PROJECT / "generator"
 
 LAYERS = (
-    ("problems",),
+    ("problems", "work"),
     ("model",),
     ("prose",),
     ("acronyms",),
