@@ -18,7 +18,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator import __version__
@@ -34,11 +34,12 @@ HASH_NAMED = re.compile(r"(assets|search)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files a build wrote, found as they should be, and removed."""
+    """How many files a build wrote, found as they should be, and removed; the paths written and removed, sorted."""
 
     written: int
     unchanged: int
     removed: int
+    changed: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,10 @@ def _write(out: Path, files: Mapping[str, bytes]) -> Written:
     _save(out, _Manifest(_both(old.files, new), old.kept))
     for path in sorted(changed, key=lambda path: (not HASH_NAMED.fullmatch(path), path)):
         _replace(out, path, files[path])
-    removed = sum([_remove(out, path, was.split()) for path, was in needless.items()])
+    removed = [path for path, was in needless.items() if _remove(out, path, was.split())]
     _save(out, _Manifest(new, kept))
     (out / HALF_WRITTEN).unlink(missing_ok=True)
-    return Written(len(changed), len(files) - len(changed), removed)
+    return Written(len(changed), len(files) - len(changed), len(removed), tuple(sorted((*changed, *removed))))
 
 
 def _refuse_strangers(out: Path, files: Mapping[str, bytes], old: _Manifest) -> None:

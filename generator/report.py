@@ -155,7 +155,7 @@ def built_json(result: "Result") -> dict[str, Any]:
         "papers": result.papers,
         "editions": result.editions,
         "tags": result.tags,
-        "files": asdict(result.files),
+        "files": {count: getattr(result.files, count) for count in ("written", "unchanged", "removed")},
         "seconds": result.seconds,
         "stages": dict(result.stages),
         "problems": [asdict(problem) for problem in result.problems],

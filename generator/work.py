@@ -19,7 +19,7 @@ class Work:
         self._kept: dict[str, dict[Any, Any]] = {}
 
     def each(self, name: str, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]]) -> list[V]:
-        """A value for each of `keys`, in their order: those that the last build had under this `name`, others by `make`.
+        """A value for each of `keys`, in order: what the last build had under this `name`, the others by `make`.
 
         `make` gets any part of the keys, and gives as many values; a value depends on its own key alone.
         """
