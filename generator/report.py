@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.8
 """Seconds of work after which a terminal gets a progress bar."""
+SMOOTH = 0.1
+"""Seconds between two drawings of it."""
 MOST_NAMED = 4
 """Names listed of what a report only counts; JSON has them all."""
 COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
@@ -294,6 +296,7 @@ class _Meter:
         self.started = time.monotonic()
         self.bar: Bar | None = None
         self.tasks: dict[str, TaskID] = {}
+        self.drawn = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if not self.visible or time.monotonic() - self.started < PATIENCE:
@@ -302,11 +305,14 @@ class _Meter:
             from rich.console import Console
             from rich.progress import Progress
 
-            self.bar = Progress(console=Console(stderr=True), transient=True)
+            # Without its thread: a process with threads is not shared out over processors.
+            self.bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
             self.bar.start()
         if stage not in self.tasks:
             self.tasks[stage] = self.bar.add_task(stage, total=total)
-        self.bar.update(self.tasks[stage], completed=done, total=total)
+        due = done == total or time.monotonic() - self.drawn > SMOOTH
+        self.bar.update(self.tasks[stage], completed=done, total=total, refresh=due)
+        self.drawn = time.monotonic() if due else self.drawn
 
     def close(self) -> None:
         if self.bar:

@@ -1,6 +1,13 @@
 """Work on many papers: made once, kept for the next build, forgotten when nobody asks any more."""
 
+import os
+import signal
+import sys
+import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
 
 from generator.work import IDLE, Work
 
@@ -47,3 +54,90 @@ def test_a_build_from_the_command_line_keeps_nothing() -> None:
     for _ in range(2):
         IDLE.each("doubled", [1], double)
     assert double.asked == [1, 1]
+
+
+def processes(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((number, os.getpid()) for number in numbers)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No threads but the tests': those of a test runner do nothing that a copy could stumble over."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+forks = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="one process does all of it there")
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_much_work_is_shared_out_and_the_answers_keep_their_order() -> None:
+    answers = Work(jobs=3).each("who", range(3000), processes)
+    assert [number for number, _ in answers] == [*range(3000)]
+    assert len({process for _, process in answers}) == 3
+
+
+def test_little_work_is_not_worth_a_process() -> None:
+    assert {process for _, process in Work(jobs=3).each("who", range(50), processes)} == {os.getpid()}
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    assert {process for _, process in Work(jobs=3).each("who", range(3000), processes)} == {os.getpid()}
+    done.set()
+    thread.join()
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_a_fault_in_another_process_is_raised_here_with_its_place() -> None:
+    def fussy(numbers: Sequence[int]) -> Iterator[int]:
+        for number in numbers:
+            yield 1 // (2999 - number)
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        Work(jobs=2).each("fussy", range(3000), fussy)
+    assert caught.traceback[-1].name == "fussy"
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_a_process_that_is_killed_is_made_up_for() -> None:
+    here = os.getpid()
+
+    def fragile(numbers: Sequence[int]) -> Iterator[int]:
+        for number in numbers:
+            if number == 2500 and os.getpid() != here:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield number
+
+    assert Work(jobs=2).each("fragile", range(3000), fragile) == [*range(3000)]
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_two_calls_at_once() -> None:
+    here, elsewhere = Work(jobs=2).both(os.getpid, os.getpid, papers=3000)
+    assert here == os.getpid()
+    assert elsewhere != here
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_a_fault_here_ends_the_other_process(tmp_path: Path) -> None:
+    def endless() -> None:
+        (tmp_path / "process").write_text(str(os.getpid()))
+        while True:
+            signal.pause()
+
+    def faulty() -> None:
+        while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text():
+            os.sched_yield()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Work(jobs=2).both(faulty, endless, papers=3000)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "process").read_text()), 0)
