@@ -1,0 +1,73 @@
+"""The folder of a site: whether it is ours to build in, and holding it against others."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator.problems import SetupError, error
+
+MANIFEST = ".digest.json"
+STAGE = ".digest.stage-"
+"""How the name of a stage begins. A killed build can leave one behind; the next build removes it."""
+WELCOME = frozenset({".gitignore"})
+"""What may lie in a folder before the first build."""
+
+
+def claim(out: Path, *sources: Path) -> None:
+    """Make sure, before any work is done, that `out` is a folder to build in; writes nothing.
+
+    `sources` are folders the site is made from; `out` must not be one of them, nor inside or around one.
+    Raises `SetupError`.
+    """
+    for source in sources:
+        here, there = out.resolve(), source.resolve()
+        if here == there or here in there.parents or there in here.parents:
+            raise refusal(out, f"the site cannot go there: {source} is in the way", "choose another folder with --out")
+    nearest = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
+    if not nearest.is_dir():
+        raise refusal(nearest, "this is a file, not a folder", "choose another folder with --out")
+    if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
+        raise refusal(nearest, "this folder cannot be written to", "choose another with --out, or ask for the right")
+    if nearest != out or (out / MANIFEST).exists():
+        return
+    strangers = strangers_in(out)
+    if strangers:
+        what = f"no build made this folder, and it holds {strangers[0]}"
+        raise refusal(out, what, "empty it, or choose another with --out")
+
+
+@contextmanager
+def held(out: Path) -> Iterator[None]:
+    """Hold the folder against other processes, where the system can lock one: Windows and some file servers cannot."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                hint = "stop it, or wait for its end; or choose another folder with --out"
+                raise refusal(out, "another digest is at work on this folder", hint) from None
+        yield
+    finally:
+        os.close(folder)
+
+
+def strangers_in(out: Path) -> list[str]:
+    """What lies in `out` and cannot be of a build that was killed before it had finished its first site."""
+    return sorted(file.name for file in out.iterdir() if file.name not in WELCOME and not file.name.startswith(STAGE))
+
+
+def is_plain_folder(folder: Path) -> bool:
+    """Whether `folder` is one, or could be made: a link might lead out of the site, so it does not count."""
+    return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
+
+
+def refusal(place: Path | str, message: str, hint: str) -> SetupError:
+    return SetupError(error(str(place), 0, message, hint))

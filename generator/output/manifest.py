@@ -1,0 +1,86 @@
+"""What builds wrote to the folder: a dotfile in it, and what it tells."""
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import __version__
+from generator.output.folder import MANIFEST, refusal
+
+HASH_NAMED = re.compile(r"(assets|search)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
+"""A path whose content never changes, because a part of it is the content's hash: `search/index.0123456789ab.json`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Path -> the hashes, separated by spaces, of what builds wrote there: several only while a build is running.
+
+    `kept` are hash-named files of the build before, which the next build removes. `stamp` is what a caller wants to
+    know of the build that made the site; a folder between two builds has none.
+    """
+
+    files: Mapping[str, str]
+    kept: Mapping[str, str]
+    stamp: Mapping[str, object] | None = None
+
+
+def manifest(out: Path) -> Manifest:
+    """What builds wrote to `out`. Raises `SetupError` when that cannot be known."""
+    import orjson
+
+    file = out / MANIFEST
+    if not file.exists():
+        return Manifest({}, {})
+    try:
+        data = orjson.loads(file.read_bytes())
+        return Manifest(_checked(data["files"]), _checked(data["kept"]), data.get("stamp"))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise refusal(file, "the list of what builds wrote is damaged", f"delete the folder {out}") from None
+
+
+def packed(manifest: Manifest) -> bytes:
+    """The file that says so."""
+    import orjson
+
+    stamp = {} if manifest.stamp is None else {"stamp": manifest.stamp}
+    data = {"generator": __version__, "files": dict(manifest.files), "kept": dict(manifest.kept), **stamp}
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def is_as_built(out: Path, found: Manifest) -> bool:
+    """Whether the site is what `found`, its manifest, says: none of its files was touched since, or none changed."""
+    try:
+        saved = touched(os.lstat(out / MANIFEST))
+        return not found.kept and all(
+            touched(os.lstat(f"{out}/{path}")) < saved or hash_of(Path(out, path).read_bytes()) == was
+            for path, was in found.files.items()
+        )
+    except OSError:
+        return False
+
+
+def both(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Every path of both, with every hash that may be found there."""
+    return {
+        path: old.get(path) or new[path]
+        if old.get(path, new.get(path)) == new.get(path, old.get(path))
+        else " ".join(sorted({*old[path].split(), *new[path].split()}))
+        for path in sorted(old.keys() | new.keys())
+    }
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def touched(file: os.stat_result) -> int:
+    """When a file was last written, moved or replaced. Nobody can set the first of the two times by hand."""
+    return max(file.st_ctime_ns, file.st_mtime_ns)
+
+
+def _checked(files: dict[str, str]) -> dict[str, str]:
+    """The entries that lie in the folder, whoever wrote the manifest."""
+    return {path: str(was) for path, was in files.items() if not path.startswith("/") and ".." not in path.split("/")}

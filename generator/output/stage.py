@@ -1,0 +1,198 @@
+"""The stage: where the files of a new site wait until all are there."""
+
+import os
+import shutil
+import signal
+import stat
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.output.folder import MANIFEST, STAGE, claim, held, is_plain_folder, refusal, strangers_in
+from generator.output.manifest import HASH_NAMED, Manifest, both, hash_of, manifest, packed, touched
+from generator.problems import SetupError, error
+
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a build wrote, found as they should be, and removed; the paths written and removed, sorted."""
+
+    written: int
+    unchanged: int
+    removed: int
+    changed: tuple[str, ...] = field(default=(), compare=False)
+
+
+class Laid(NamedTuple):
+    """A file of the site: its path, the hash of its content, and whether that is new there; whose place it takes."""
+
+    path: str
+    hash: str
+    is_new: bool
+    is_in_the_way: bool = False
+    """Whether something that no build made is in its place."""
+
+
+@contextmanager
+def staged(out: Path, *, is_held: bool = False) -> Iterator["Stage"]:
+    """A stage for a new site in `out`; whatever was not committed is gone afterwards.
+
+    The folder is held against other processes, unless the caller does it (`held`). Raises `SetupError`, and the site is
+    as it was, when the folder is not ours, a file of somebody else's is in the way, another process is at work there,
+    or the disk refuses.
+    """
+    claim(out)
+    try:
+        with nullcontext() if is_held else held(out):
+            for left in out.glob(f"{STAGE}*/"):
+                shutil.rmtree(left)
+            place = Path(tempfile.mkdtemp(prefix=STAGE, dir=out))
+            try:
+                yield Stage(out, place, manifest(out))
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+    except OSError as fault:
+        where = fault.filename2 or fault.filename or out
+        raise refusal(where, f"writing failed: {fault.strerror}", "mend that, and build again") from fault
+
+
+class Stage:
+    """The files of a new site, laid down beside the old one's; `commit` moves them.
+
+    `lay` writes, and may be called by several processes; what it gives is for `take`, in the first of them.
+    """
+
+    def __init__(self, out: Path, place: Path, old: Manifest) -> None:
+        self.out, self.place, self.old = out, place, old
+        self.is_first = not old.files and not old.kept and not strangers_in(out)
+        self._since = 0 if self.is_first else touched(os.lstat(out / MANIFEST))
+        self._folders: set[str] = set()
+        self._laid: dict[str, Laid] = {}
+
+    def lay(self, path: str, content: bytes) -> Laid:
+        """Put down `content` for `path` unless it is there already."""
+        laid = Laid(path, hash_of(content), is_new=True)
+        if not self.is_first:
+            if self._holds(laid, content):
+                return laid._replace(is_new=False)
+            ours = path in self.old.files or path in self.old.kept
+            laid = laid._replace(is_in_the_way=not ours and os.path.lexists(f"{self.out}/{path}"))
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 (faster for ten thousand files)
+            self._folders.add(folder)
+        with open(f"{self.place}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content)
+        return laid
+
+    def take(self, files: Iterable[Laid]) -> None:
+        """Make `files` part of the new site."""
+        self._laid.update((laid.path, laid) for laid in files)
+
+    def commit(self, stamp: Mapping[str, object] | None = None) -> Written:
+        """Move everything to its place, and remove what no seed produces."""
+        self._refuse_strangers()
+        new = {path: laid.hash for path, laid in sorted(self._laid.items())}
+        was = self.old.files
+        kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
+        needless = {path: then for path, then in both(was, self.old.kept).items() if path not in new | kept}
+        with _undisturbed():
+            self._save(Manifest(both(was, new), self.old.kept))
+            moved = self._move()
+            removed = [path for path, then in needless.items() if _remove(self.out, path, then.split())]
+            self._save(Manifest(new, kept, stamp))
+        return Written(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
+
+    def _holds(self, laid: Laid, content: bytes) -> bool:
+        """Whether the site has the file already: by the manifest where the file is older, else by its bytes."""
+        file = f"{self.out}/{laid.path}"
+        try:
+            found = os.lstat(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
+        if self.old.files.get(laid.path) == laid.hash and touched(found) < self._since:
+            return True
+        return Path(file).read_bytes() == content
+
+    def _refuse_strangers(self) -> None:
+        """A file or folder that no build wrote, where one of ours or its folder must go, stops the build."""
+        if self.is_first:
+            return
+        folders = {folder for path in self._laid for folder in _folders(path)}
+        blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
+        blocked += [laid.path for laid in self._laid.values() if laid.is_in_the_way]
+        if blocked:
+            hint = "move it away, or choose another folder with --out"
+            what = "a part of the site must go here, and no build made what is there"
+            raise SetupError(*(error(str(self.out / path), 0, what, hint) for path in sorted(blocked)))
+
+    def _move(self) -> list[str]:
+        """Move what is on the stage, hash-named files first; the folders of a first site whole. Gives the paths."""
+        moved = [path for path, laid in self._laid.items() if laid.is_new]
+        places = {PurePosixPath(path).parts[0] for path in moved} if self.is_first else moved
+        for folder in {folder for path in places for folder in _folders(path)}:
+            (self.out / folder).mkdir(parents=True, exist_ok=True)
+        for path in sorted(places, key=lambda path: (not _is_early(path), path)):
+            (self.place / path).replace(self.out / path)
+        return moved
+
+    def _save(self, new: Manifest) -> None:
+        content = packed(new)
+        if not self._holds(Laid(MANIFEST, "", is_new=True), content):
+            (self.place / MANIFEST).write_bytes(content)
+            (self.place / MANIFEST).replace(self.out / MANIFEST)
+
+
+def _is_early(path: str) -> bool:
+    return bool(HASH_NAMED.fullmatch(path)) or path in ("assets", "search")
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Every folder that `path` lies in, below the site's own."""
+    return (str(folder) for folder in PurePosixPath(path).parents[:-1])
+
+
+def _remove(out: Path, path: str, hashes: list[str]) -> bool:
+    """Remove what a build wrote, and the folders that are empty then; whether there was anything to remove."""
+    file, folders = out / path, [out / folder for folder in _folders(path)]
+    if not all(map(is_plain_folder, folders)):
+        return False
+    ours = stat.S_ISREG(_mode(file)) and hash_of(file.read_bytes()) in hashes
+    if ours:
+        file.unlink()
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+    return ours
+
+
+def _mode(file: Path) -> int:
+    try:
+        return file.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interruption waits until the files are in their places."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: caught.append(number)) for each in INTERRUPTIONS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    for number in caught[:1]:
+        signal.raise_signal(number)
