@@ -51,12 +51,38 @@ class Work:
         self._kept[name] = dict(zip(keys, values, strict=True))
         return values
 
-    def shared(self, items: Sequence[W], make: Callable[[Sequence[W]], Iterable[V]]) -> list[V]:
-        """What `make` gives for `items`, in order, a part of them from each process."""
-        parts = _parts(items, self._processes() if len(items) >= WORTH_A_PROCESS else 1)
-        others = [_Elsewhere(partial(_listed, make, part)) for part in parts[1:]]
+    def shared(
+        self,
+        items: Sequence[W],
+        make: Callable[[Sequence[W]], Iterable[V]],
+        *,
+        pieces: int = 1,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> list[V]:
+        """What `make` gives for `items`, in order.
+
+        Many items are cut in so many `pieces` for each process, and who has made one takes the next; `progress` is told
+        how many are taken, and of how many.
+        """
+        count = self._processes() if len(items) >= WORTH_A_PROCESS else 1
+        parts = _parts(items, min(pieces * count, 256))
+        turns = _turns(len(parts)) if count > 1 else range(len(parts))
+
+        def taken(told: Callable[[int, int], None]) -> dict[int, list[V]]:
+            made = {}
+            for number in turns:
+                told(number, len(parts))
+                made[number] = [*make(parts[number])]
+            return made
+
+        others = [_Elsewhere(partial(taken, lambda _done, _all: None)) for _ in range(count - 1)]
         with _dropping(*others):
-            return [*make(parts[0]), *chain.from_iterable([other.result() for other in others])]
+            made = taken(progress)
+            for other in others:
+                made |= other.answer() or {}
+            # What was taken by a process that failed is made here, where its fault can be told.
+            lists = [made[number] if number in made else make(part) for number, part in enumerate(parts)]
+            return [*chain.from_iterable(lists)]
 
     def both(self, here: Callable[[], V], elsewhere: Callable[[], W], *, papers: int) -> tuple[V, W]:
         """What both calls give, the second made in another process where there is one, and enough `papers`."""
@@ -64,7 +90,8 @@ class Work:
             return here(), elsewhere()
         other = _Elsewhere(elsewhere)
         with _dropping(other):
-            return here(), other.result()
+            made, answer = here(), other.answer()
+            return made, elsewhere() if answer is None else answer
 
     def _processes(self) -> int:
         return self.jobs if hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1 else 1
@@ -83,36 +110,38 @@ def processors() -> int:
 
 
 def _parts(items: Sequence[W], count: int) -> list[Sequence[W]]:
-    """`items` in `count` runs of about one length."""
+    """`items` in at most `count` runs of about one length."""
     ends = [len(items) * number // count for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]
 
 
-def _listed(make: Callable[[Sequence[W]], Iterable[V]], part: Sequence[W]) -> list[V]:
-    return [*make(part)]
+def _turns(count: int) -> Iterator[int]:
+    """Numbers below `count`, at most 256; several processes that go through them get each only once."""
+    ours, theirs = os.pipe()
+    os.write(theirs, bytes(range(count)))
+    os.close(theirs)
+    numbers = open(ours, "rb", buffering=0)  # noqa: PTH123, SIM115 (it has no path; it is closed with its last reader)
+    return (byte[0] for byte in iter(lambda: numbers.read(1), b""))
 
 
 class _Elsewhere(Generic[V]):
-    """A call under way in a process of its own.
-
-    A process that fails gives no answer, and the call is made here: so its fault is raised where it can be told.
-    """
+    """A call under way in a process of its own."""
 
     def __init__(self, call: Callable[[], V]) -> None:
         from multiprocessing import get_context
 
         context = get_context("fork")
-        self.call = call
-        self.answer, theirs = context.Pipe(duplex=False)
+        self.pipe, theirs = context.Pipe(duplex=False)
         self.process = context.Process(target=_send, args=(call, theirs), daemon=True)
         self.process.start()
         theirs.close()
 
-    def result(self) -> V:
+    def answer(self) -> V | None:
+        """What the call gives; None when the process failed, and the call should be made where faults can be told."""
         try:
-            value: V = self.answer.recv()
+            value: V = self.pipe.recv()
         except EOFError:
-            return self.call()
+            return None
         finally:
             self.process.join()
         return value
@@ -134,7 +163,7 @@ def _dropping(*others: "_Elsewhere[Any]") -> Iterator[None]:
 
 
 def _send(call: Callable[[], object], answer: "Connection") -> None:
-    """The life of the other process; an interruption is for the first to see to."""
+    """The life of the other process. An interruption is for the first to see to, and so is a fault."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     try:

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,16 @@ forks = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="one proc
 @forks
 @pytest.mark.usefixtures("alone")
 def test_much_work_is_shared_out_and_the_answers_keep_their_order() -> None:
-    answers = Work(jobs=3).each("who", range(3000), processes)
+    all_at_once = get_context("fork").Barrier(3)
+    seen: set[int] = set()
+
+    def patient(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        if os.getpid() not in seen:
+            seen.add(os.getpid())
+            all_at_once.wait(60)
+        return processes(numbers)
+
+    answers = Work(jobs=3).each("who", range(3000), patient)
     assert [number for number, _ in answers] == [*range(3000)]
     assert len({process for _, process in answers}) == 3
 
