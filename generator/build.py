@@ -6,9 +6,11 @@ the two ends, reading the seeds and writing the files, is a pure function of the
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
 
 from generator import assets, data, feeds, fields, library, output, related, search, seeds, tagging, terms, urls
 from generator.config import Config
@@ -20,9 +22,20 @@ from generator.pages import Page, plan
 from generator.problems import ContentError, Problem, strictly
 from generator.render import Renderer
 from generator.views import Site
+from generator.work import Work, processors
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
+
+
+V = TypeVar("V")
+W = TypeVar("W")
+Output = Callable[[], Mapping[str, bytes]]
+"""Makes files of the site, by path."""
+LARGE = 500_000
+"""Bytes of seeds, some 400 papers, that take longer than another process takes to start."""
+PIECES = 8
+"""How often a process comes back for more to render, so that all end at about one time."""
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
@@ -60,59 +73,112 @@ class Stopwatch:
         self.progress(name, 1, 1)
         self.stages[name] = round(self.stages.get(name, 0.0) + time.perf_counter() - start, 4)
 
+    def told(self, name: str) -> Callable[[int, int], None]:
+        """What a stage tells of its progress."""
+        return partial(self.progress, name)
+
+    def both(self, work: Work, one: tuple[str, Callable[[], V]], other: tuple[str, Callable[[], W]]) -> tuple[V, W]:
+        """What two stages give that do not wait for each other; another process's seconds are told afterwards."""
+        (first, took), (second, other_took) = work.both(partial(_timed, one[1]), partial(_timed, other[1]))
+        for name, seconds in ((one[0], took), (other[0], other_took)):
+            with self.stage(name):
+                pass
+            self.stages[name] = seconds
+        return first, second
+
     @property
     def seconds(self) -> float:
         return round(time.perf_counter() - self.started, 4)
 
 
-def build(config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet) -> Result:
+def _timed(call: Callable[[], V]) -> tuple[V, float]:
+    start = time.perf_counter()
+    made = call()
+    return made, round(time.perf_counter() - start, 4)
+
+
+def build(
+    config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet, work: Work | None = None
+) -> Result:
     """Make the site of `config`.
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
     then nothing was written and the last good site stands.
     """
+    work = work or Work(jobs=config.jobs or processors())
     watch = Stopwatch(progress)
     output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
         sources = seeds.sources(config.seeds)
+    with output.staged(config.out) as stage:
+        with work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
+            made = _make(sources, config, epoch, watch, work, stage)
+        with watch.stage("write"):
+            written = stage.commit()
+    return replace(made, files=written, seconds=watch.seconds, stages=watch.stages)
+
+
+def _make(
+    sources: tuple[seeds.Source, ...],
+    config: Config,
+    epoch: datetime.date | None,
+    watch: "Stopwatch",
+    work: Work,
+    stage: output.Stage,
+) -> Result:
+    """Lay the site on the stage."""
     with watch.stage("parse"):
-        readings = tuple(map(seeds.read, sources))
+        readings = tuple(work.shared(sources, partial(map, seeds.read)))
     with watch.stage("assemble"):
         papers, problems = library.assemble(readings, config, epoch)
+    shown = located((*(p for r in readings for p in r.problems), *problems), config)
+    if config.strict and shown:
+        raise ContentError(*strictly(shown))
     with watch.stage("tags"):
         topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
     with watch.stage("names"):
         named, evident = find_names(papers), evidence_of_all(papers)
-    with watch.stage("search"):
+    with watch.stage("words"):
         searched = fields.searched(papers, topics)
         weights = terms.weigh(searched.wording)
-        files = search.search_files(papers, topics, searched, weights)
-    with watch.stage("related"):
-        near = related.neighbours(searched.wording, weights, papers, topics)
-        site = Site(config, papers, topics, near, named, evident)
+    found = partial(search.search_files, papers, topics, searched, weights)
+    near, laid_down = watch.both(
+        work,
+        ("related", partial(related.neighbours, searched.wording, weights, papers, topics)),
+        ("search", lambda: [*laid(stage, [found])]),
+    )
+    site = Site(config, papers, topics, near, named, evident)
     with watch.stage("pages"):
         looks = assets.assets(config, topics.tags)
         pages = plan(site)
     with watch.stage("render"):
-        renderer = Renderer(config, looks.folder)
-        files |= {**looks.files, **rendered(renderer, pages, progress)}
-        files |= feeds.files(site, [page.path for page in pages if not page.moved_to], renderer.text)
-        files |= data.files(site) | {urls.NO_JEKYLL: b""}
-    shown = located((*(p for r in readings for p in r.problems), *problems), config)
-    if config.strict and shown:
-        raise ContentError(*strictly(shown))
-    with watch.stage("write"):
-        written = output.write(config.out, files)
+        outputs = [lambda: looks.files, *files_of(site, pages, Renderer(config, looks.folder))]
+        stage.take(laid_down)
+        stage.take(
+            work.shared(outputs, partial(laid, stage), pieces=PIECES, everywhere=False, told=watch.told("render"))
+        )
     counts = (len(papers.papers), len(papers.editions), len(topics.tags))
-    return Result(*counts, written, watch.seconds, watch.stages, shown, notices(config), hygiene(papers, topics))
+    return Result(*counts, output.Written(0, 0, 0), 0, {}, shown, notices(config), hygiene(papers, topics))
 
 
-def rendered(renderer: Renderer, pages: tuple[Page, ...], progress: Progress) -> dict[str, bytes]:
-    files = {}
-    for done, page in enumerate(pages, 1):
-        files[page.path] = renderer.page(page)
-        progress("render", done, len(pages))
-    return files
+def files_of(site: Site, pages: tuple[Page, ...], renderer: Renderer) -> list[Output]:
+    """Everything that is drawn from the site, each with its paths: one page a call, so that they can be shared out."""
+    addresses = [page.path for page in pages if not page.moved_to]
+    return [
+        lambda: {urls.NO_JEKYLL: b""},
+        lambda: data.files(site),
+        lambda: feeds.files(site, addresses, renderer.text),
+        *(partial(rendered, renderer, page) for page in pages),
+    ]
+
+
+def rendered(renderer: Renderer, page: Page) -> dict[str, bytes]:
+    return {page.path: renderer.page(page)}
+
+
+def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.Laid]:
+    """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
+    return (stage.lay(path, content) for made in outputs for path, content in made().items())
 
 
 def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Reading, ...]:

@@ -94,7 +94,7 @@ COMMON: tuple[Option, ...] = (
     click.option("--base-url", metavar="URL", help="The address the site will have; overrides the settings."),
     click.option("--strict", is_flag=True, help="Count every warning as an error."),
     click.option(
-        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes a build may use; so far it uses one."
+        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes of a large build; 0: one a processor."
     ),
     *OUTPUT,
 )

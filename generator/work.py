@@ -2,31 +2,26 @@
 
 A result is kept under what it was made from, so it can be wrong only if its maker looks at something else; what a build
 does not ask for again is forgotten. A build from the command line keeps nothing.
-
-Processes are forked, so that each sees all that was read before and only its answers travel. Where a system has no
-fork, or the process has threads (a server's, say) whose locks a copy would inherit, one process does all of it.
 """
 
-import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from generator.crew import Crew
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 W = TypeVar("W")
 
-WORTH_A_PROCESS = 400
-"""So many papers take longer than a second process takes to start."""
+Told = Callable[[int, int], None]
+MOST_PROCESSES = 4
+"""Each holds the library, and what each does for itself takes as long with many."""
+MOST_PIECES = 255
 
 
 class Work:
@@ -36,6 +31,19 @@ class Work:
         self.jobs = jobs
         self.keeps = keeps
         self._kept: dict[str, dict[Any, Any]] = {}
+        self._crew = Crew()
+
+    @contextmanager
+    def crew(self, *, is_large: bool) -> Iterator[None]:
+        """Inside, a crew shares the work, if there is enough; nobody but the first process leaves this."""
+        # Where a process has threads, a server's, say, a copy would inherit the locks they hold.
+        can_fork = hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+        self._crew = Crew(min(self.jobs, MOST_PROCESSES) if is_large and can_fork else 1)
+        try:
+            yield
+        finally:
+            self._crew.leave()
+            self._crew = Crew()
 
     def each(self, name: str, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]]) -> list[V]:
         """A value for each of `keys`, in order: what the last build had under this `name`, the others by `make`.
@@ -57,44 +65,28 @@ class Work:
         make: Callable[[Sequence[W]], Iterable[V]],
         *,
         pieces: int = 1,
-        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        everywhere: bool = True,
+        told: Told = lambda _done, _all: None,
     ) -> list[V]:
-        """What `make` gives for `items`, in order.
+        """What `make` gives for `items`, in order; unless `everywhere`, the first process alone gets all of it.
 
-        Many items are cut in so many `pieces` for each process, and who has made one takes the next; `progress` is told
-        how many are taken, and of how many.
+        The items are cut in so many `pieces` for each process, and who has made one takes the next. `told` hears how
+        many are taken, and of how many.
         """
-        count = self._processes() if len(items) >= WORTH_A_PROCESS else 1
-        parts = _parts(items, min(pieces * count, 256))
-        turns = _turns(len(parts)) if count > 1 else range(len(parts))
-
-        def taken(told: Callable[[int, int], None]) -> dict[int, list[V]]:
-            made = {}
-            for number in turns:
+        parts = _parts(items, min(pieces * self._crew.size, len(items), MOST_PIECES))
+        made: dict[int, list[V]] = {}
+        for number in self._crew.turns(len(parts)):
+            if self._crew.is_first:
                 told(number, len(parts))
-                made[number] = [*make(parts[number])]
-            return made
+            made[number] = [*make(parts[number])]
+        self._crew.gather(made, lambda number: [*make(parts[number])], len(parts), everywhere=everywhere)
+        return [*chain.from_iterable(made[number] for number in sorted(made))]
 
-        others = [_Elsewhere(partial(taken, lambda _done, _all: None)) for _ in range(count - 1)]
-        with _dropping(*others):
-            made = taken(progress)
-            for other in others:
-                made |= other.answer() or {}
-            # What was taken by a process that failed is made here, where its fault can be told.
-            lists = [made[number] if number in made else make(part) for number, part in enumerate(parts)]
-            return [*chain.from_iterable(lists)]
-
-    def both(self, here: Callable[[], V], elsewhere: Callable[[], W], *, papers: int) -> tuple[V, W]:
-        """What both calls give, the second made in another process where there is one, and enough `papers`."""
-        if papers < WORTH_A_PROCESS or self._processes() == 1:
-            return here(), elsewhere()
-        other = _Elsewhere(elsewhere)
-        with _dropping(other):
-            made, answer = here(), other.answer()
-            return made, elsewhere() if answer is None else answer
-
-    def _processes(self) -> int:
-        return self.jobs if hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1 else 1
+    def both(self, one: Callable[[], V], other: Callable[[], W]) -> tuple[V, W]:
+        """What both calls give, each made by another process where there is one."""
+        calls: tuple[Callable[[], Any], ...] = (one, other)
+        first, second = self.shared(calls, lambda taken: [call() for call in taken], pieces=len(calls))
+        return first, second
 
 
 IDLE = Work()
@@ -110,63 +102,6 @@ def processors() -> int:
 
 
 def _parts(items: Sequence[W], count: int) -> list[Sequence[W]]:
-    """`items` in at most `count` runs of about one length."""
+    """`items` in `count` runs of about one length."""
     ends = [len(items) * number // count for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]
-
-
-def _turns(count: int) -> Iterator[int]:
-    """Numbers below `count`, at most 256; several processes that go through them get each only once."""
-    ours, theirs = os.pipe()
-    os.write(theirs, bytes(range(count)))
-    os.close(theirs)
-    numbers = open(ours, "rb", buffering=0)  # noqa: PTH123, SIM115 (it has no path; it is closed with its last reader)
-    return (byte[0] for byte in iter(lambda: numbers.read(1), b""))
-
-
-class _Elsewhere(Generic[V]):
-    """A call under way in a process of its own."""
-
-    def __init__(self, call: Callable[[], V]) -> None:
-        from multiprocessing import get_context
-
-        context = get_context("fork")
-        self.pipe, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_send, args=(call, theirs), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def answer(self) -> V | None:
-        """What the call gives; None when the process failed, and the call should be made where faults can be told."""
-        try:
-            value: V = self.pipe.recv()
-        except EOFError:
-            return None
-        finally:
-            self.process.join()
-        return value
-
-    def drop(self) -> None:
-        self.process.kill()
-        self.process.join()
-
-
-@contextmanager
-def _dropping(*others: "_Elsewhere[Any]") -> Iterator[None]:
-    """Nobody waits for the `others` where something goes wrong here."""
-    try:
-        yield
-    except BaseException:
-        for other in others:
-            other.drop()
-        raise
-
-
-def _send(call: Callable[[], object], answer: "Connection") -> None:
-    """The life of the other process. An interruption is for the first to see to, and so is a fault."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    try:
-        answer.send(call())
-    except Exception:
-        os._exit(1)

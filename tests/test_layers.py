@@ -20,7 +20,8 @@ from tests.command import PROJECT
 PACKAGE = PROJECT / "generator"
 
 LAYERS = (
-    ("problems", "work"),
+    ("problems", "crew"),
+    ("work",),
     ("model",),
     ("prose",),
     ("acronyms",),

@@ -4,13 +4,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
-from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from generator.work import IDLE, Work
+
+V = TypeVar("V")
 
 
 class Doubler:
@@ -70,6 +72,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 forks = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="one process does all of it there")
 
 
+def answers(work: Work, make: Callable[[Sequence[int]], Iterator[V]]) -> list[V]:
+    with work.crew(is_large=True):
+        return work.shared(range(3000), make, pieces=4)
+
+
 @forks
 @pytest.mark.usefixtures("alone")
 def test_much_work_is_shared_out_and_the_answers_keep_their_order() -> None:
@@ -82,72 +89,120 @@ def test_much_work_is_shared_out_and_the_answers_keep_their_order() -> None:
             all_at_once.wait(60)
         return processes(numbers)
 
-    answers = Work(jobs=3).each("who", range(3000), patient)
-    assert [number for number, _ in answers] == [*range(3000)]
-    assert len({process for _, process in answers}) == 3
+    found = answers(Work(jobs=3), patient)
+    assert [number for number, _ in found] == [*range(3000)]
+    assert len({process for _, process in found}) == 3
 
 
-def test_little_work_is_not_worth_a_process() -> None:
-    assert {process for _, process in Work(jobs=3).each("who", range(50), processes)} == {os.getpid()}
+@forks
+@pytest.mark.usefixtures("alone")
+def test_all_go_on_with_the_answers_of_all() -> None:
+    work, double = Work(jobs=3), Doubler()
+    with work.crew(is_large=True):
+        first = work.shared(range(3000), double)
+        second = work.shared(first, double, pieces=2)
+        third = work.shared([sum(second)] * 3, double)
+    assert third == [sum(4 * number for number in range(3000)) * 2] * 3
+
+
+def test_a_small_site_is_not_worth_a_process() -> None:
+    work = Work(jobs=3)
+    with work.crew(is_large=False):
+        assert {process for _, process in work.shared(range(50), processes)} == {os.getpid()}
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
-    assert {process for _, process in Work(jobs=3).each("who", range(3000), processes)} == {os.getpid()}
+    assert {process for _, process in answers(Work(jobs=3), processes)} == {os.getpid()}
     done.set()
     thread.join()
 
 
 @forks
 @pytest.mark.usefixtures("alone")
-def test_a_fault_in_another_process_is_raised_here_with_its_place() -> None:
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_a_fault_in_any_process_is_raised_here_with_its_place(jobs: int) -> None:
     def fussy(numbers: Sequence[int]) -> Iterator[int]:
         for number in numbers:
             yield 1 // (2999 - number)
 
     with pytest.raises(ZeroDivisionError) as caught:
-        Work(jobs=2).each("fussy", range(3000), fussy)
+        answers(Work(jobs=jobs), fussy)
     assert caught.traceback[-1].name == "fussy"
 
 
 @forks
 @pytest.mark.usefixtures("alone")
-def test_a_process_that_is_killed_is_made_up_for() -> None:
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_a_process_that_is_killed_is_made_up_for(jobs: int) -> None:
     here = os.getpid()
+    one_was = get_context("fork").Event()
 
     def fragile(numbers: Sequence[int]) -> Iterator[int]:
-        for number in numbers:
-            if number == 2500 and os.getpid() != here:
-                os.kill(os.getpid(), signal.SIGKILL)
-            yield number
+        if os.getpid() == here:
+            one_was.wait(60)
+        else:
+            one_was.set()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return iter(numbers)
 
-    assert Work(jobs=2).each("fragile", range(3000), fragile) == [*range(3000)]
+    work = Work(jobs=jobs)
+    with work.crew(is_large=True):
+        assert work.shared(range(3000), fragile, pieces=4) == [*range(3000)]
+        assert work.shared(range(3000), Doubler(), pieces=4) == [*range(0, 6000, 2)]
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_when_it_is_over_no_process_is_left() -> None:
+    everybody = {process for _, process in answers(Work(jobs=3), processes)} - {os.getpid()}
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    for process in everybody:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+@forks
+@pytest.mark.usefixtures("alone")
+def test_an_interruption_ends_all_of_them() -> None:
+    def interrupted() -> None:
+        with Work(jobs=2).crew(is_large=True):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 @forks
 @pytest.mark.usefixtures("alone")
 def test_two_calls_at_once() -> None:
-    here, elsewhere = Work(jobs=2).both(os.getpid, os.getpid, papers=3000)
-    assert here == os.getpid()
-    assert elsewhere != here
+    both_at_once = get_context("fork").Barrier(2)
+
+    def who() -> int:
+        both_at_once.wait(60)
+        return os.getpid()
+
+    work = Work(jobs=2)
+    with work.crew(is_large=True):
+        one, other = work.both(who, who)
+    assert one != other
+
+
+def test_two_calls_one_after_the_other() -> None:
+    assert Work().both(lambda: "one", lambda: 2) == ("one", 2)
 
 
 @forks
 @pytest.mark.usefixtures("alone")
-def test_a_fault_here_ends_the_other_process(tmp_path: Path) -> None:
-    def endless() -> None:
-        (tmp_path / "process").write_text(str(os.getpid()))
-        while True:
-            signal.pause()
-
-    def faulty() -> None:
-        while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text():
-            os.sched_yield()
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        Work(jobs=2).both(faulty, endless, papers=3000)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "process").read_text()), 0)
+def test_progress_is_told_once_and_in_order() -> None:
+    told: list[tuple[int, int]] = []
+    work = Work(jobs=2)
+    with work.crew(is_large=True):
+        work.shared(range(100), processes, pieces=5, told=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert {total for _, total in told} <= {10}
