@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
-from generator import assets, data, feeds, fields, library, output, related, search, seeds, tagging, terms, urls
+from generator import assets, data, feeds, fields, library, output, related, search, seeds, stamp, tagging, terms, urls
 from generator.config import Config
 from generator.evidence import evidence_of_all
-from generator.hygiene import Hygiene, hygiene
+from generator.hygiene import hygiene
 from generator.model import Reading
 from generator.names import find_names
 from generator.pages import Page, plan
 from generator.problems import ContentError, Problem, strictly
 from generator.render import Renderer
+from generator.result import Result
 from generator.views import Site
 from generator.work import Work, processors
 
@@ -40,21 +41,6 @@ PIECES = 8
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault."""
-
-    papers: int
-    editions: int
-    tags: int
-    files: output.Written
-    seconds: float
-    stages: Mapping[str, float]
-    problems: tuple[Problem, ...]
-    notices: tuple[str, ...] = ()
-    hygiene: Hygiene = field(default_factory=Hygiene)
 
 
 @dataclass(slots=True)
@@ -110,11 +96,14 @@ def build(
     output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
         sources = seeds.sources(config.seeds)
+        made_from = stamp.inputs(config, sources, epoch)
+    if done := stamp.unchanged(config.out, made_from, watch.seconds):
+        return done
     with output.staged(config.out) as stage:
         with work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
             made = _make(sources, config, epoch, watch, work, stage)
         with watch.stage("write"):
-            written = stage.commit()
+            written = stage.commit(stamp.stamped(made_from, made))
     return replace(made, files=written, seconds=watch.seconds, stages=watch.stages)
 
 

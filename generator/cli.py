@@ -23,7 +23,7 @@ from generator.problems import DigestError, SetupError, error
 from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:
-    from generator.build import Result
+    from generator.result import Result
 
 PATH = click.Path(path_type=Path)
 

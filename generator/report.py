@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from generator.build import Progress, Result
+    from generator.build import Progress
     from generator.hygiene import Hygiene
     from generator.publish import Published
+    from generator.result import Result
     from generator.watch import Attempt
 
 PATIENCE = 0.8

@@ -30,7 +30,7 @@ from generator.problems import SetupError, error
 from generator.watch import Attempt, watch
 
 if TYPE_CHECKING:
-    from generator.build import Result
+    from generator.result import Result
 
 OWN = "/__digest/"
 """Addresses of the server itself."""

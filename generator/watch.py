@@ -23,7 +23,7 @@ from generator.problems import DigestError, Problem, SetupError
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-    from generator.build import Result
+    from generator.result import Result
 
 QUIET = 0.05
 """Seconds without a change after which a save is over."""

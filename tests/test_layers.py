@@ -43,6 +43,8 @@ LAYERS = (
     ("search", "feeds", "data"),
     ("scripts",),
     ("assets",),
+    ("result",),
+    ("stamp",),
     ("build",),
     ("watch",),
     ("answers",),

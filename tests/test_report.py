@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator import report as reporting
-from generator.build import Result
 from generator.hygiene import Broad, Double, Hygiene
 from generator.model import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.output import Written
 from generator.problems import ContentError, SetupError, error, warning
 from generator.publish import Published
 from generator.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
+from generator.result import Result
 from generator.watch import Attempt
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")

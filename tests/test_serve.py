@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from generator import output
-from generator.build import Result
 from generator.config import Config
 from generator.problems import ContentError, SetupError, error
+from generator.result import Result
 from generator.serve import Server, listen, serve
 from generator.watch import Attempt
 

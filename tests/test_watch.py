@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from generator import watch as watching
-from generator.build import Result
 from generator.config import Config, load
 from generator.litter import is_litter
 from generator.output import Written
 from generator.problems import ContentError, SetupError, error
+from generator.result import Result
 from generator.watch import Attempt, sources, watch
 
 DEADLINE = 20

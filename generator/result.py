@@ -1,0 +1,23 @@
+"""What a build did."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.hygiene import Hygiene
+from generator.output import Written
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault."""
+
+    papers: int
+    editions: int
+    tags: int
+    files: Written
+    seconds: float
+    stages: Mapping[str, float]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...] = ()
+    hygiene: Hygiene = field(default_factory=Hygiene)

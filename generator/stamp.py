@@ -1,0 +1,91 @@
+"""What a site was made from, in short: so that a build with nothing to do says so at once.
+
+The stamp lies in the manifest of the site: a hash of everything that a build reads, of the programs that read it, and
+what the build had to say, to say it again. It holds as long as no file of the site was touched since.
+"""
+
+import datetime
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from generator import __version__, output
+from generator.config import PACKAGE, Config
+from generator.hygiene import Broad, Double, Hygiene
+from generator.problems import Problem
+from generator.result import Result
+from generator.seeds import Source
+
+
+def inputs(config: Config, sources: Iterable[Source], epoch: datetime.date | None) -> str:
+    """A hash of everything that decides what a build makes of these seeds."""
+    digest = hashlib.sha256()
+    for part in (__version__, sys.version, *_packages(), repr(replace(config, jobs=0)), str(epoch)):
+        digest.update(part.encode(errors="surrogateescape") + b"\0")
+    for source in sources:
+        digest.update(f"{source.path}\0{source.fault}\0{len(source.data)}\0".encode(errors="surrogateescape"))
+        digest.update(source.data)
+    for name, content in _files((*config.template_folders, *config.static_folders, PACKAGE, config.tag_rules)):
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+    return digest.hexdigest()
+
+
+def stamped(made_from: str, result: Result) -> dict[str, Any]:
+    """What a later build needs to know of this one, for the manifest."""
+    told = {
+        "papers": result.papers,
+        "editions": result.editions,
+        "tags": result.tags,
+        "problems": [asdict(problem) for problem in result.problems],
+        "notices": list(result.notices),
+        "hygiene": asdict(result.hygiene),
+    }
+    return {"inputs": made_from, "result": told}
+
+
+def unchanged(out: Path, made_from: str, seconds: float) -> Result | None:
+    """What the build of the site in `out` had to say; None when it was made from something else, or touched since."""
+    found = output.manifest(out)
+    if not found.stamp or found.stamp.get("inputs") != made_from or not output.is_as_built(out, found):
+        return None
+    told: Any = found.stamp["result"]
+    return Result(
+        told["papers"],
+        told["editions"],
+        told["tags"],
+        output.Written(0, len(found.files), 0),
+        seconds,
+        {"read": seconds},
+        tuple(Problem(**problem) for problem in told["problems"]),
+        tuple(told["notices"]),
+        _hygiene(told["hygiene"]),
+    )
+
+
+def _hygiene(told: Mapping[str, Sequence[Any]]) -> Hygiene:
+    return Hygiene(
+        tuple(told["single_use"]),
+        tuple(Double(**double) for double in told["near_double"]),
+        tuple(Broad(**broad) for broad in told["over_broad"]),
+        tuple(told["untagged"]),
+    )
+
+
+def _packages() -> Iterator[str]:
+    """The name and version of every package that is installed beside ours: another one may make another site."""
+    found = find_spec("jinja2")
+    beside = Path(found.origin).parents[1] if found and found.origin else PACKAGE
+    return (path.name for path in sorted(beside.iterdir()) if path.suffix in (".dist-info", ".egg-info"))
+
+
+def _files(places: Iterable[Path | None]) -> Iterator[tuple[str, bytes]]:
+    """Every file at or below `places`, by place and then by path. What Python keeps for itself is none."""
+    for place in places:
+        inside = sorted(place.rglob("*")) if place and place.is_dir() else [place] if place else []
+        for path in inside:
+            if path.is_file() and path.suffix != ".pyc":
+                yield str(path), path.read_bytes()
