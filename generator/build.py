@@ -117,16 +117,16 @@ def _make(
 ) -> Result:
     """Lay the site on the stage."""
     with watch.stage("parse"):
-        readings = tuple(work.shared(sources, partial(map, seeds.read)))
+        readings = seeds.read_all(sources, work)
     with watch.stage("assemble"):
-        papers, problems = library.assemble(readings, config, epoch)
+        papers, problems = library.assemble(readings, config, epoch, work=work)
     shown = located((*(p for r in readings for p in r.problems), *problems), config)
     if config.strict and shown:
         raise ContentError(*strictly(shown))
     with watch.stage("tags"):
-        topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
+        topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules), work)
     with watch.stage("names"):
-        named, evident = find_names(papers), evidence_of_all(papers)
+        named, evident = find_names(papers, work), evidence_of_all(papers, work)
     with watch.stage("words"):
         searched = fields.searched(papers, topics)
         weights = terms.weigh(searched.wording)

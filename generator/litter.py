@@ -1,10 +1,16 @@
-"""What editors, browsers and systems leave in a folder beside the files a person put there.
+"""What a person put into a folder, and what editors, browsers, systems and builds leave there beside it.
 
-Reading seeds, copying styles and watching for changes agree on these names, so that nothing is published that a
+Reading seeds, copying styles and watching for changes agree on both, so that nothing is read or published that a
 watching build does not see.
 """
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from generator.output import MANIFEST
 
 _LITTER = re.compile(
     r"\..*|.*~|#.*#|.*\.(sw[a-z]|tmp|temp|part|crdownload|bak|orig)|4913|.*___jb_(tmp|old)___|desktop\.ini|thumbs\.db",
@@ -15,3 +21,40 @@ _LITTER = re.compile(
 def is_litter(name: str) -> bool:
     """Whether a file or folder of this name (its last part) is nobody's work: hidden, temporary or a backup."""
     return _LITTER.fullmatch(name) is not None
+
+
+def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntry[str]]:
+    """Every file in `folder` and its subfolders but litter and built sites, in no order; none when there is no folder.
+
+    Links are followed; `met` gets their paths. A folder is entered once, by its own name rather than a link's, so a
+    link that leads back leads nowhere. A link to nothing counts as a file, for somebody meant one.
+    """
+    met = set() if met is None else met
+    folders, links = [folder], list[str]()
+    entered: set[tuple[int, int]] = set()
+    while folders or links:
+        for entry in _entered(folders.pop() if folders else links.pop(links.index(min(links))), entered):
+            if entry.is_symlink():
+                met.add(entry.path)
+                if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
+                    links.append(entry.path)
+                elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113
+                    yield entry
+            elif entry.is_dir():
+                folders.append(entry.path)
+            elif entry.is_file():
+                yield entry
+
+
+def _entered(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing when it was entered before, when a build wrote it, or when it is not there now."""
+    with suppress(OSError):
+        found = Path(folder).stat()
+        if (found.st_dev, found.st_ino) in entered:
+            return []
+        entered.add((found.st_dev, found.st_ino))
+        with os.scandir(folder) as entries:
+            inside = list(entries)
+        if not any(entry.name == MANIFEST for entry in inside):
+            return [entry for entry in inside if not is_litter(entry.name)]
+    return []

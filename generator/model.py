@@ -96,6 +96,9 @@ class Draft:
     doi: str | None = None
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.abstract)  # a text remembers its hash, and all else would take ten times as long
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -165,6 +168,9 @@ class Paper:
     doi: str | None = None
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -211,6 +217,9 @@ class PaperTag:
 
     tag: str
     reason: str
+
+    def __reduce__(self) -> tuple[type["PaperTag"], tuple[str, str]]:
+        return PaperTag, (self.tag, self.reason)  # what a dataclass does of itself takes three times as long
 
 
 @dataclass(frozen=True, slots=True)

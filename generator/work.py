@@ -45,19 +45,25 @@ class Work:
             self._crew.leave()
             self._crew = Crew()
 
-    def each(self, name: str, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]]) -> list[V]:
+    def each(
+        self, name: str, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]], *, is_heavy: bool = False
+    ) -> list[V]:
         """A value for each of `keys`, in order: what the last build had under this `name`, the others by `make`.
 
-        `make` gets any part of the keys, and gives as many values; a value depends on its own key alone.
+        `make` gets any part of the keys, and gives as many values; a value depends on its own key alone. Heavy work is
+        shared out; what is light is made sooner than it travels.
         """
         if not self.keeps:
-            return self.shared(keys, make)
+            return self._made(keys, make, is_heavy)
         kept = self._kept.get(name, {})
         new = [*dict.fromkeys(key for key in keys if key not in kept)]
-        made = dict(zip(new, self.shared(new, make), strict=True)) if new else {}
+        made = dict(zip(new, self._made(new, make, is_heavy), strict=True)) if new else {}
         values = [made[key] if key in made else kept[key] for key in keys]
         self._kept[name] = dict(zip(keys, values, strict=True))
         return values
+
+    def _made(self, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]], is_heavy: bool) -> list[V]:
+        return self.shared(keys, make) if is_heavy else [*make(keys)]
 
     def shared(
         self,
@@ -103,5 +109,5 @@ def processors() -> int:
 
 def _parts(items: Sequence[W], count: int) -> list[Sequence[W]]:
     """`items` in `count` runs of about one length."""
-    ends = [len(items) * number // count for number in range(count + 1)]
+    ends = [len(items) * number // max(count, 1) for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]

@@ -1,6 +1,5 @@
 """Citations: what is known and nothing else, in BibTeX that parses."""
 
-import datetime
 import re
 from dataclasses import replace
 
@@ -11,19 +10,20 @@ from hypothesis import strategies as st
 from generator import markup
 from generator.citations import all_formats, bibtex, key, plain
 from generator.config import Config, with_base_url
-from generator.model import Day, Edition, Library, Link, Paper, Standing
-from tests.shelves import a_library, a_paper
+from generator.model import Day, Link, Paper, Standing
+from tests.shelves import a_paper
 
 CONFIG = Config(title="Paper digest")
+LABELS = {"first": "first", "second": "second"}
 
 
 def paper_called(title: str, **known: object) -> Paper:
-    paper = replace(a_paper("lisa-reasons"), title=markup.title(title, "plain"))
+    paper = replace(a_paper("lisa-reasons"), title=markup.title(title))
     return replace(paper, **known)  # type: ignore[arg-type]
 
 
 def cited(paper: Paper, config: Config = CONFIG) -> dict[str, str]:
-    return fields(bibtex(paper, config, a_library(paper)))
+    return fields(bibtex(paper, config, LABELS))
 
 
 def fields(entry: str) -> dict[str, str]:
@@ -130,10 +130,7 @@ def test_names_that_are_no_persons_are_kept_together() -> None:
 def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
     paper = paper_called("A")
     again = replace(paper, editions=(Standing("second", 7), *paper.editions))
-    library = a_library(paper)
-    edition = Edition("second", "second", None, datetime.date(2025, 6, 1), (paper.id,))
-    both = Library(library.papers, (edition, *library.editions), library.paper, {**library.edition, "second": edition})
-    assert bibtex(again, CONFIG, both) == bibtex(paper, CONFIG, library)
+    assert bibtex(again, CONFIG, LABELS) == bibtex(paper, CONFIG, LABELS)
 
 
 @pytest.mark.parametrize(
@@ -152,17 +149,17 @@ def test_keys_are_readable_and_plain_ascii(title: str, authors: tuple[str, ...],
 
 def test_a_line_to_paste() -> None:
     paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345")
-    assert plain(paper, CONFIG, a_library(paper)) == (
+    assert plain(paper, CONFIG, LABELS) == (
         "A B, C D and E F. Why? 2025. arXiv:2505.12345. Listed in Paper digest, first, no. 1."
         " https://arxiv.org/abs/2505.12345"
     )
     bare = paper_called("A Title")
-    assert plain(bare, CONFIG, a_library(bare)) == "A Title. Listed in Paper digest, first, no. 1."
+    assert plain(bare, CONFIG, LABELS) == "A Title. Listed in Paper digest, first, no. 1."
 
 
 def test_every_format_has_a_name_of_its_own() -> None:
     paper = paper_called("A Title")
-    formats = all_formats(paper, CONFIG, a_library(paper))
+    formats = all_formats(paper, CONFIG, LABELS)
     assert [each.label for each in formats] == ["BibTeX", "Plain text"]
     assert len({each.id for each in formats}) == len(formats)
 

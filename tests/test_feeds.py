@@ -32,7 +32,7 @@ RENDER = Renderer(Config(), "assets/").text
 CODE = Link("https://github.com/a/b?x=1&y=2", "Code", "code")
 LISA = replace(
     a_paper("lisa", links=(CODE,)),
-    title=markup.title("LISA & $x^2$ <SEG>", "plain"),
+    title=markup.title("LISA & $x^2$ <SEG>"),
     abstract=markup.body("Reasoning & $x_1$.\n\nAt https://github.com/a/b?x=1&y=2.", "plain")[0],
     authors=("Ann O’Hara", "Bo & Co"),
 )
@@ -135,6 +135,7 @@ def test_a_feed_holds_the_newest_papers_newest_first() -> None:
     ids = [text(entry, "id").rsplit("/")[-1] for entry in atom(site).findall(f"{ATOM}entry")]
     assert ids == [f"new-{n}.html" for n in range(40)] + [f"old-{n}.html" for n in range(10)]
     assert len(json.loads(files(site)["feed.json"])["items"]) == feeds.NEWEST == 50
+    assert len(atom(site, "tags/xai.xml").findall(f"{ATOM}entry")) == 50
 
 
 def json_feed(config: Config) -> dict[str, Any]:

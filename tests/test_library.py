@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
 from generator.config import Config, Rewrite
 from generator.library import assemble
-from generator.library.slugs import LONGEST, slug, slugs
+from generator.library.slugs import LONGEST, slug, slugified, slugs
 from generator.library.text import fold
-from generator.model import Draft, Ignored, Library, Link, Markup, Place, Reading, Rich
+from generator.model import Draft, Ignored, Library, Place, Reading
 from generator.problems import ContentError, Problem, warning
 from generator.seeds import Source, read
 
@@ -290,6 +291,11 @@ def test_a_title_that_leaves_no_name_of_its_own_gets_digits(title: str) -> None:
     assert len(slug(title)) <= LONGEST
 
 
+@given(st.text(st.characters(max_codepoint=127)) | st.text("aB1,'& -._"))
+def test_the_short_way_to_a_slug_leads_where_slugify_does(title: str) -> None:
+    assert slugified(title) == slugify(title)
+
+
 def test_titles_of_one_slug_both_take_digits() -> None:
     names = slugs(["Hyperbolic Networks++", "Hyperbolic Networks"], str)
     alone = slugs(["C: Notes", "Ç notes", "C#"], str)
@@ -316,18 +322,6 @@ def test_folding_sees_through_case_accents_width_and_punctuation() -> None:
 
 
 # --- the crossing ---
-
-
-def test_text_becomes_rich_text_by_the_functions_given() -> None:
-    def title(text: str, markup: Markup) -> Rich:
-        return Rich(f"{markup} title", text)
-
-    def body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...]) -> tuple[Rich, tuple[Link, ...]]:
-        return Rich(f"{markup} body", text), (Link("https://example.org", str(len(rewrites)), "other"),)
-
-    config = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
-    [paper] = assemble([markdown("a.md", title="T")], config, EPOCH, title=title, body=body)[0].papers
-    assert (paper.title.html, paper.abstract.html, paper.links[0].label) == ("markdown title", "markdown body", "1")
 
 
 def test_a_papers_own_links_come_first_and_are_rewritten_too() -> None:

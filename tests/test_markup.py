@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.config import Rewrite
+from generator.markup.notation import PLAIN, TITLE, Notation, Piece, is_bare, pieces
+from generator.markup.plain import one_line
 from generator.model import Link, Markup, Rich
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
@@ -48,8 +51,7 @@ def test_markdown(case: Case) -> None:
 
 @text_cases("titles")
 def test_titles(case: Case) -> None:
-    assert markup.title(case.input, "plain").html == case.expected
-    assert markup.title(case.input, "markdown") == markup.title(case.input, "plain")
+    assert markup.title(case.input).html == case.expected
 
 
 def test_a_picture_from_elsewhere_is_linked_in_the_text_and_is_no_link_of_the_paper() -> None:
@@ -93,10 +95,10 @@ def test_labels_stay_when_links_of_several_sources_come_together() -> None:
     assert markup.distinct(found + found) == found
 
 
-def test_a_text_without_links_and_formulas_needs_no_parser() -> None:
+def test_only_markdown_needs_a_parser_and_only_formulas_their_converter() -> None:
     program = (
         "import sys; from generator import markup; "
-        "markup.body('Plain words, 1% and a_b.', 'plain'); markup.title('Words', 'plain'); "
+        "markup.body('Plain words, 1% and a_b, at https://x.org.', 'plain'); markup.title('Words'); "
         "print('markdown_it' in sys.modules, 'latex2mathml' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
@@ -194,9 +196,33 @@ def test_any_text_becomes_safe_html(text: str, kind: Markup) -> None:
     assert len({link.url for link in found}) == len(found) == len({link.label for link in found})
 
 
+def the_long_way(line: str, notations: Sequence[Notation]) -> list[Piece]:
+    """A line cut at its notations, with every one of them asked at every place."""
+    found, behind, place = list[Piece](), 0, 0
+    while place < len(line):
+        asked = (notation(line, place, len(line)) for notation in notations)
+        piece, end = next(filter(None, asked), ("", 0))
+        if end:
+            found += (line[behind:place], piece)
+            behind = end
+        place = end or place + 1
+    return [*found, line[behind:]]
+
+
+@given(TEXTS.map(one_line), st.sampled_from((TITLE, PLAIN)))
+def test_the_short_way_to_the_notations_of_a_line_finds_all(line: str, notations: Sequence[Notation]) -> None:
+    assert pieces(line, notations) == the_long_way(line, notations)
+    assert not is_bare(line) or pieces(line, PLAIN) == [line]
+
+
+@given(TEXTS | st.text(" a\t\u00a0\u2028é"))
+def test_the_short_way_to_one_line_leads_where_the_long_one_does(text: str) -> None:
+    assert one_line(text) == " ".join(markup.clean(text).split())
+
+
 @given(TEXTS)
 def test_any_title_becomes_safe_html_on_one_line(text: str) -> None:
-    rich = markup.title(text, "plain")
+    rich = markup.title(text)
     check(rich.html)
     assert "\n" not in rich.html + rich.text
     assert "<a" not in rich.html

@@ -87,6 +87,23 @@ def test_a_name_that_could_be_any_word_is_looked_for_in_its_own_paper_only() -> 
     assert found.name["dreamer"].papers == ("Dreamer: Sleeping models",)
 
 
+def test_a_name_in_small_letters_is_found_in_its_own_paper() -> None:
+    text = "We introduce a method we dub mask prompt tuning. It needs mask prompt tuning."
+    found = names_of(paper("One", text), paper("Two", "We know mask prompt tuning."))
+    assert found.name["mask-prompt-tuning"].papers == ("One",)
+    assert [mention.start for mention in found.mentions["One"]] == [text.index("mask")]
+
+
+def test_a_name_that_some_write_in_small_letters_is_found_however_it_is_written() -> None:
+    found = names_of(
+        paper("LISA: Lamps", "LISA shines."),
+        paper("LISA: Light", "LISA glows."),
+        paper("Three", "We present a model we dub lisa for lamps."),
+        paper("Four", "We study lisa."),
+    )
+    assert found.name["lisa"].papers == ("LISA: Lamps", "LISA: Light", "Three", "Four")
+
+
 def test_two_spellings_of_one_long_form_are_one() -> None:
     found = names_of(
         paper("One", "Large Language Models (LLMs) grow."),
@@ -165,7 +182,7 @@ def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
     site = site_with(9)
     (common,) = [name for name in site.names.names if has_page(name)]
     page = next(page for page in plan(site) if page.path == f"names/{common.id}.html")
-    assert len(page.data["papers"]) == 9
+    assert len(page.view(site.config, *page.made_from).data["papers"]) == 9
 
 
 @pytest.mark.parametrize("count", [0, 1, NAMES_PER_PAGE + 3])

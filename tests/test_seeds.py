@@ -4,13 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import seeds
 from generator.problems import ContentError
 from generator.seeds import Source, is_seed, read, read_folder, sources
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.ids import arxiv_id, doi
-from generator.seeds.text import clean, lines
+from generator.seeds.text import clean, lines, tidy
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 
@@ -47,6 +49,24 @@ def test_a_file_nobody_can_read_is_named_and_the_others_are_read(tmp_path: Path)
     assert "no reader for .docx" in talk.problems[0].message
     assert "without a suffix" in notes.problems[0].message
     assert len(page.drafts) == 1
+    assert not page.problems
+
+
+def test_links_are_read_like_what_they_lead_to(tmp_path: Path) -> None:
+    made = folder(tmp_path, {"seeds/page.txt": PAGE, "elsewhere/deep/more.txt": PAGE, "elsewhere/other.txt": PAGE})
+    (made / "seeds/more").symlink_to(made / "elsewhere/deep")
+    (made / "seeds/linked.txt").symlink_to(made / "elsewhere/other.txt")
+    (made / "seeds/round").symlink_to(made / "seeds")
+    (made / "linked").symlink_to("seeds")
+    for name in ("seeds", "linked"):
+        assert [source.path for source in sources(made / name)] == ["linked.txt", "more/more.txt", "page.txt"]
+
+
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE})
+    (made / "gone.txt").symlink_to("nowhere.txt")
+    gone, page = read_folder(made)
+    assert "the file cannot be read: No such file" in gone.problems[0].message
     assert not page.problems
 
 
@@ -174,3 +194,8 @@ def test_cleaning_keeps_what_is_the_authors() -> None:
 
 def test_lines_are_those_an_editor_shows() -> None:
     assert lines("a\rb\r\nc\nd\u2028e\x0bf") == ["a", "b", "c", "d\u2028e\x0bf"]
+
+
+@given(st.text() | st.text(" aé\t\u00a0\u2028\u200b\u0301"))
+def test_the_short_way_to_a_tidy_line_leads_where_the_long_one_does(line: str) -> None:
+    assert tidy(line) == " ".join(clean(line).split())

@@ -18,6 +18,7 @@ from generator.evidence.releases import Release, gives_code, places_of_offers, r
 from generator.evidence.results import MOST_RESULTS, Result, numbers, result
 from generator.model import Library, Paper
 from generator.prose import sentences
+from generator.work import IDLE, Work
 
 __all__ = ["Evidence", "Release", "Result", "code_promised", "evidence", "evidence_of_all", "has_code"]
 
@@ -30,9 +31,11 @@ class Evidence:
     results: tuple[Result, ...] = ()
 
 
-def evidence_of_all(library: Library) -> Mapping[str, Evidence]:
+def evidence_of_all(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
     """The evidence of every paper, by its id."""
-    return {paper.id: evidence(paper) for paper in library.papers}
+    texts = [paper.abstract.text for paper in library.papers]
+    found = work.each("evidence", texts, lambda each: map(_evidence_in, each))
+    return {paper.id: said for paper, said in zip(library.papers, found, strict=True)}
 
 
 def evidence(paper: Paper) -> Evidence:

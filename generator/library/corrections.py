@@ -15,29 +15,33 @@ LIKELY = 50
 """Names looked at closely for the one that may have been meant."""
 
 
-def curated(drafts: Mapping[str, Draft], readings: Iterable[Reading]) -> tuple[dict[str, Draft], list[Problem]]:
+Corrections = Mapping[str, Correction]
+"""By the id of their paper."""
+
+
+def corrections_in(readings: Iterable[Reading]) -> Corrections:
+    return {correction.paper: correction for reading in readings for correction in reading.corrections}
+
+
+def curated(drafts: Mapping[str, Draft], said: Corrections) -> tuple[dict[str, Draft], list[Problem]]:
     """The drafts of papers by name, with what is said of them and less the hidden ones; and what is wrong with it."""
-    said = {correction.paper: correction for reading in readings for correction in reading.corrections}
-    shown = {
-        name: corrected(draft, said.get(name))
-        for name, draft in drafts.items()
-        if not (name in said and said[name].hidden)
-    }
-    free, doubtful = _with_free_aliases(shown, said)
-    return free, [*unknown(said.values(), drafts), *doubtful]
+    shown = dict(drafts)
+    for name in said.keys() & shown.keys():
+        shown[name] = corrected(shown[name], said[name])
+        if said[name].hidden:
+            del shown[name]
+    doubtful = _free_aliases(shown, said)
+    return shown, [*unknown(said.values(), drafts), *doubtful]
 
 
-def corrected(draft: Draft, correction: Correction | None) -> Draft:
+def corrected(draft: Draft, correction: Correction) -> Draft:
     """`draft` with what is said of it: texts in place of its own, tags, links and aliases in front of its own."""
-    if correction is None:
-        return draft
     said = correction.said
     taken = {tag.casefold() for tag in said.without_tags}
     return replace(
         draft,
         title=said.title or draft.title,
         abstract=said.abstract or draft.abstract,
-        day=said.day or draft.day,
         authors=said.authors or draft.authors,
         tags=(*said.tags, *(tag for tag in draft.tags if tag.casefold() not in taken)),
         without_tags=(*draft.without_tags, *said.without_tags),
@@ -48,22 +52,19 @@ def corrected(draft: Draft, correction: Correction | None) -> Draft:
     )
 
 
-def _with_free_aliases(
-    drafts: Mapping[str, Draft], said: Mapping[str, Correction]
-) -> tuple[dict[str, Draft], list[Problem]]:
-    """The drafts less aliases that are another paper's name or alias: one address leads to one page."""
+def _free_aliases(drafts: dict[str, Draft], said: Corrections) -> list[Problem]:
+    """Take from the drafts aliases that are another paper's name or alias: one address leads to one page."""
     owners: dict[str, str] = {name: name for name in drafts}
-    free = dict(drafts)
     problems: list[Problem] = []
-    for name, draft in drafts.items():
+    for name, draft in [(name, draft) for name, draft in drafts.items() if draft.aliases]:
         for alias in draft.aliases:
             if owners.setdefault(alias, name) != name or alias == name:
                 place = said[name].said.place if name in said else draft.place
                 what = f"the alias {alias} of {name} is already an address of {owners[alias]}"
                 problems.append(warning(place.path, place.line, what, "choose another, or remove it"))
         own = dict.fromkeys(a for a in draft.aliases if owners[a] == name and a != name)
-        free[name] = replace(draft, aliases=tuple(own)) if draft.aliases else draft
-    return free, problems
+        drafts[name] = replace(draft, aliases=tuple(own))
+    return problems
 
 
 def unknown(said: Iterable[Correction], names: Collection[str]) -> Iterator[Problem]:

@@ -10,9 +10,9 @@ lost four sentences of ten share all. Half is between them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from generator.library.text import fold, words
+from generator.library.text import sharing, words
 from generator.model import Draft
 
 LEAST_SHARED = 0.5
@@ -22,13 +22,16 @@ FEWEST_WORDS = 5
 """An abstract of fewer words ("Invited talk") says nothing about which paper it is."""
 
 
-def same_papers(drafts: Sequence[Draft]) -> list[list[int]]:
-    """The drafts of each paper, as positions in `drafts`; papers and positions in the order of first appearance."""
+def same_papers(drafts: Sequence[Draft], titles: Sequence[str]) -> list[list[int]]:
+    """The drafts of each paper, as positions in `drafts`; papers and positions in the order of first appearance.
+
+    `titles` are those of the drafts, folded.
+    """
     groups = _Groups(len(drafts))
-    for key in (_arxiv, _doi):
-        for members in _by(key, range(len(drafts)), drafts):
+    for keys in ([draft.arxiv for draft in drafts], [draft.doi for draft in drafts]):
+        for members in sharing(keys):
             groups.join(members)
-    for members in _by(_title, range(len(drafts)), drafts):
+    for members in sharing(titles):
         _join_alike(members, drafts, groups)
     return groups.lists()
 
@@ -56,27 +59,6 @@ def _can_be_one(one: Draft, other: Draft, ours: frozenset[str], theirs: frozense
         return True
     fewest = min(len(ours), len(theirs))
     return fewest < FEWEST_WORDS or len(ours & theirs) >= LEAST_SHARED * fewest
-
-
-def _arxiv(draft: Draft) -> str | None:
-    return draft.arxiv
-
-
-def _doi(draft: Draft) -> str | None:
-    return draft.doi
-
-
-def _title(draft: Draft) -> str:
-    return fold(draft.title)
-
-
-def _by(key: Callable[[Draft], str | None], members: Iterable[int], drafts: Sequence[Draft]) -> list[list[int]]:
-    """The members that share a key with another."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for i in members:
-        if name := key(drafts[i]):
-            found[name].append(i)
-    return [group for group in found.values() if len(group) > 1]
 
 
 class _Groups:

@@ -6,9 +6,12 @@ matter. Otherwise it is the file.
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.library.text import digits
 from generator.model import MONTHS, Day, Draft, Reading
@@ -20,18 +23,25 @@ TAKEN = frozenset({"index"})
 UNDATED = datetime.date(1970, 1, 1)
 
 
+class Sighting(NamedTuple):
+    """A draft on its shelf; `day` is the paper's own, so not that of a line of the page."""
+
+    draft: Draft
+    day: Day | None
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The drafts of an edition in the order of the page, before anything is known of duplicates.
 
-    `path` is the first seed that has to do with it. A draft's `day` is its paper's own: a date line's is the page's.
+    `path` is the first seed that has to do with it.
     """
 
     id: str
     label: str
     day: Day | None
     path: str
-    drafts: tuple[Draft, ...]
+    sightings: tuple[Sighting, ...]
 
     @property
     def date(self) -> datetime.date | None:
@@ -40,20 +50,26 @@ class Shelf:
 
 def shelves(readings: Iterable[Reading]) -> tuple[Shelf, ...]:
     """The editions of all seeds: those with a date first, the newest before all, then the others by file name."""
-    found: dict[str, list[tuple[Day | None, Draft]]] = {}
-    paths: dict[str, str] = {}
+    found: dict[str, list[Sighting]] = {}
+    firsts: dict[str, tuple[str, Day | None]] = {}
     names: dict[str, str] = {}
     for reading in sorted(readings, key=lambda reading: _file_name(reading.path)):
-        several = len({line.day for line in reading.dates}) > 1
-        for draft in (draft for draft in reading.drafts if draft.title.strip()):
-            day = edition_day(reading, draft)
-            name = edition_id(reading.path, day, several=several)
+        for day, sightings in _sightings(reading):
+            name = edition_id(reading.path, day, several=several_days(reading))
             name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
-            found.setdefault(name, []).append((day, replace(draft, day=None) if reading.dates else draft))
-            paths.setdefault(name, reading.path)
-    all_shelves = [_shelf(name, paths[name], members) for name, members in found.items()]
+            found.setdefault(name, []).extend(sightings)
+            firsts.setdefault(name, (reading.path, day))
+    all_shelves = [_shelf(name, *firsts[name], tuple(sightings)) for name, sightings in found.items()]
     dated = sorted((s for s in all_shelves if s.date), key=lambda shelf: shelf.id, reverse=True)
     return (*dated, *(s for s in all_shelves if not s.date))
+
+
+def _sightings(reading: Reading) -> Iterator[tuple[Day | None, list[Sighting]]]:
+    """The drafts of a seed that have a title, in runs of one edition, each with the edition's day."""
+    titled = (draft for draft in reading.drafts if draft.title.strip())
+    for day, drafts in groupby(titled, key=attrgetter("day")):
+        run = [Sighting(draft, None if reading.dates else day) for draft in drafts]
+        yield edition_day(reading, run[0].draft), run
 
 
 def edition_day(reading: Reading, draft: Draft) -> Day | None:
@@ -62,10 +78,13 @@ def edition_day(reading: Reading, draft: Draft) -> Day | None:
     It is the day of the file's name, unless the file holds several days: then the name only gives their year.
     """
     named = file_date(reading.path)
-    several = len({line.day for line in reading.dates}) > 1
-    if named and not (several and draft.day):
+    if named and not (several_days(reading) and draft.day):
         return Day.of(named)
     return draft.day
+
+
+def several_days(reading: Reading) -> bool:
+    return len({line.day for line in reading.dates}) > 1
 
 
 def edition_id(path: str, day: Day | None, *, several: bool) -> str:
@@ -77,10 +96,9 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     return f"{stem}-{digits(path)}".strip("-") if not stem or stem.lower() in TAKEN else stem
 
 
-def _shelf(name: str, path: str, members: list[tuple[Day | None, Draft]]) -> Shelf:
-    day = members[0][0]
+def _shelf(name: str, path: str, day: Day | None, sightings: tuple[Sighting, ...]) -> Shelf:
     label = day.label if day else re.sub(r"[\W_]+", " ", PurePosixPath(path).stem).strip()
-    return Shelf(name, label[:1].upper() + label[1:] or name, day, path, tuple(draft for _, draft in members))
+    return Shelf(name, label[:1].upper() + label[1:] or name, day, path, sightings)
 
 
 def _file_name(path: str) -> tuple[str, str]:

@@ -1,14 +1,14 @@
 """What is wrong with a library beyond what the readers of its seeds have said."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from generator.config import Config
-from generator.library.editions import Shelf
-from generator.library.merge import Work
-from generator.library.text import fold
+from generator.library.editions import UNDATED, Shelf
+from generator.library.merge import Bundle
+from generator.library.text import sharing
 from generator.model import Day, Reading
 from generator.problems import Problem, error, warning
 from generator.seeds import NO_SEEDS
@@ -18,12 +18,30 @@ KEPT_BACK = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
 
 
-def repeated(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
+def of_papers(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
+    yield from repeated(papers, config)
+    yield from namesakes(papers, config)
+
+
+def of_seeds(readings: Sequence[Reading]) -> Iterator[Problem]:
+    yield from untitled(readings)
+    yield from empty(readings)
+
+
+def of_editions(
+    shelved: Sequence[Shelf], days: Mapping[str, datetime.date | None], config: Config
+) -> Iterator[Problem]:
+    """`days` has those on which the editions that are shown appeared here."""
+    yield from undated([shelf for shelf in shelved if shelf.id in days and days[shelf.id] is None], UNDATED)
+    yield from unknown_editions(config, {shelf.id for shelf in shelved})
+
+
+def repeated(papers: Iterable[Bundle], config: Config) -> Iterator[Problem]:
     """Papers that stand twice where once was meant: in one edition, or in files of one day or of none.
 
     Editions of two days may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
     """
-    for paper in papers:
+    for paper in (paper for paper in papers if len(paper.drafts) > 1):
         pairs = pairwise(zip(paper.drafts, paper.shelves, strict=True))
         for (first, shelf), (again, other) in pairs:
             careless = shelf is other or shelf.day == other.day
@@ -33,15 +51,16 @@ def repeated(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
                 yield warning(again.place.path, again.place.line, what, "remove one of them")
 
 
-def namesakes(papers: Iterable[Work], config: Config) -> Iterator[Problem]:
+def namesakes(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
     """Papers of one title that only their abstracts tell apart, on one day or on none: most likely a slip."""
-    first: dict[tuple[str, Day | None], Work] = {}
-    for paper in papers:
+    first: dict[tuple[str, Day | None], Bundle] = {}
+    for i in sorted(i for group in sharing([paper.title.folded for paper in papers]) for i in group):
+        paper = papers[i]
         draft, shelf = paper.drafts[0], paper.shelves[0]
-        other = first.setdefault((fold(draft.title), shelf.day), paper)
+        other = first.setdefault((paper.title.folded, shelf.day), paper)
         same = other.drafts[0]
         told_apart = (draft.arxiv and same.arxiv) or (draft.doi and same.doi)
-        if other is not paper and draft.title.strip() and not told_apart:
+        if other is not paper and not told_apart:
             place = same.place
             what = f'another paper is called "{draft.title}", at {config.seeds / place.path}:{place.line}'
             hint = "both have a page; if they are one paper, remove one of them"

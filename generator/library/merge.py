@@ -1,39 +1,87 @@
 """The drafts of one paper, made one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
+from generator import markup
 from generator.library.duplicates import same_papers
 from generator.library.editions import Shelf
-from generator.model import Draft
+from generator.library.slugs import slug
+from generator.library.text import fold
+from generator.model import Day, Draft
 from generator.seeds.ids import arxiv_id, doi
+from generator.work import IDLE, Work
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A paper on its way: its drafts, that of the newest edition first, the shelf of each and its position there."""
+class Title(NamedTuple):
+    """What the title of a draft tells on its own: its plain text, the slug of that, and what spellings of it share."""
 
+    text: str
+    slug: str
+    folded: str
+
+
+class Bundle(NamedTuple):
+    """A paper on its way: its drafts, that of the newest edition first, with the days of their own, the shelf of each
+    and its place among all drafts; and the title of the first."""
+
+    title: Title
     drafts: tuple[Draft, ...]
+    days: tuple[Day | None, ...]
     shelves: tuple[Shelf, ...]
-    positions: tuple[int, ...]
+    places: tuple[int, ...]
+
+    @property
+    def day(self) -> Day | None:
+        """The day of the paper: its own, or the first of its editions'."""
+        return next(filter(None, self.days), None) or first_day(self.shelves)
 
 
-def works(shelved: Sequence[Shelf]) -> list[Work]:
+def bundles(shelved: Sequence[Shelf], work: Work = IDLE) -> list[Bundle]:
     """Every paper with all its drafts; papers in site order, that of their first appearance."""
-    standing = [(identified(draft), shelf, n) for shelf in shelved for n, draft in enumerate(shelf.drafts)]
-    groups = same_papers([draft for draft, _, _ in standing])
-    return [Work(*zip(*(standing[i] for i in group), strict=True)) for group in groups]
+    sightings = [*chain.from_iterable(shelf.sightings for shelf in shelved)]
+    shelf_of = [shelf for shelf in shelved for _ in shelf.sightings]
+    titles = work.each("titles", [draft.title for draft, _ in sightings], lambda texts: map(_title, texts))
+    drafts, days = [identified(draft) for draft, _ in sightings], [day for _, day in sightings]
+    groups = same_papers(drafts, [title.folded for title in titles])
+    return [
+        Bundle(
+            titles[places[0]],
+            tuple(map(drafts.__getitem__, places)),
+            tuple(map(days.__getitem__, places)),
+            tuple(map(shelf_of.__getitem__, places)),
+            tuple(places),
+        )
+        for places in groups
+    ]
+
+
+def _title(text: str) -> Title:
+    shown = markup.title(text).text
+    return Title(shown, slug(shown), fold(text))
+
+
+def first_day(shelves: Sequence[Shelf]) -> Day | None:
+    """The earliest day of the shelves; one without a year only where no other is known."""
+    if len(shelves) == 1:
+        return shelves[0].day
+    dated = [shelf for shelf in shelves if shelf.date]
+    days = [shelf.day for shelf in sorted(dated, key=lambda shelf: shelf.id)] or [s.day for s in shelves if s.day]
+    return days[0] if days else None
 
 
 def identified(draft: Draft) -> Draft:
     """`draft` with the arXiv id and DOI that its own links name; an address in its abstract may be another paper's."""
+    if not draft.links:
+        return draft
     urls = [link.url for link in draft.links]
     arxiv = draft.arxiv or next(filter(None, map(arxiv_id, urls)), None)
     dois = (found for url in urls if not arxiv_id(url) and (found := doi(url)))
-    return replace(draft, arxiv=arxiv, doi=draft.doi or next(dois, None)) if urls else draft
+    return replace(draft, arxiv=arxiv, doi=draft.doi or next(dois, None))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:
@@ -46,7 +94,6 @@ def merged(drafts: Sequence[Draft]) -> Draft:
             abstract=text.abstract,
             markup=text.markup,
             abstract_lines=text.abstract_lines,
-            day=first.day or other.day,
             authors=first.authors or other.authors,
             tags=_union(first.tags, other.tags),
             without_tags=_union(first.without_tags, other.without_tags),

@@ -5,10 +5,10 @@ alone. The exceptions are few and never a matter of order: of several titles wit
 title, and of several papers with one title each takes digits of what sets it apart.
 """
 
-from collections import defaultdict
+import re
 from collections.abc import Callable, Sequence
 
-from generator.library.text import digits, fold
+from generator.library.text import digits, fold, sharing
 
 LONGEST = 100
 TAKEN = frozenset({"index"})
@@ -17,23 +17,38 @@ TAKEN = frozenset({"index"})
 
 def slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
     """A slug for each paper, all different; `mark(i)` sets paper `i` apart from others of its title."""
-    found = [slug(title) for title in titles]
+    return set_apart([slug(title) for title in titles], titles, mark)
+
+
+def set_apart(alone: Sequence[str], titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
+    """The slugs that titles have `alone`, with digits where several would have one."""
+    found = list(alone)
     for key, length in ((lambda i: fold(titles[i]), 6), (mark, 6), (mark, 64)):
-        for papers in _sharing(found):
-            for i in papers:
-                found[i] = _with_digits(_slugified(titles[i]), digits(key(i), length))
+        shared = sharing(found)
+        if not shared:
+            break
+        for i in (i for papers in shared for i in papers):
+            found[i] = _with_digits(slugified(titles[i]), digits(key(i), length))
     return found
 
 
 def slug(title: str) -> str:
     """The slug of a title on its own, with digits when something was cut or nothing is left."""
-    whole = _slugified(title)
+    whole = slugified(title)
     if whole and whole not in TAKEN and len(whole) <= LONGEST:
         return whole
     return _with_digits(whole, digits(fold(title)))
 
 
-def _slugified(title: str) -> str:
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_READ_OTHERWISE = ("'", ",", "&")
+"""Apostrophes vanish, and commas between digits; `&` may start the name of a character."""
+
+
+def slugified(title: str) -> str:
+    """`title` in small letters and digits; those of other scripts as slugify has them."""
+    if title.isascii() and not any(sign in title for sign in _READ_OTHERWISE):
+        return _NO_SLUG.sub("-", title.lower()).strip("-")
     from slugify import slugify
 
     return slugify(title)
@@ -44,11 +59,3 @@ def _with_digits(whole: str, tail: str) -> str:
     room = LONGEST - len(tail) - 1
     head = whole if len(whole) <= room else (whole[: room + 1].rpartition("-")[0] or whole[:room])
     return f"{head}-{tail}" if head else tail
-
-
-def _sharing(found: Sequence[str]) -> list[list[int]]:
-    """The papers of each slug that more than one has."""
-    papers: dict[str, list[int]] = defaultdict(list)
-    for i, name in enumerate(found):
-        papers[name].append(i)
-    return [group for group in papers.values() if len(group) > 1]

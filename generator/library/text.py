@@ -3,6 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -28,3 +30,13 @@ def words(text: str) -> frozenset[str]:
 def digits(key: str, length: int = 6) -> str:
     """The first hexadecimal digits of the SHA-256 of `key`."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def sharing(keys: Sequence[str | None]) -> list[list[int]]:
+    """The positions of each key that stands at several; None and the empty key are nobody's."""
+    often = {key for key, count in Counter(keys).items() if count > 1 and key}
+    found: dict[str | None, list[int]] = defaultdict(list)
+    for i, key in enumerate(keys) if often else ():
+        if key in often:
+            found[key].append(i)
+    return list(found.values())

@@ -21,8 +21,11 @@ KNOWN_HOSTS = (
 )  # fmt: skip
 """Hosts whose addresses are recognised without `https://`, given a path."""
 
-MARKS = ("://", "www.", *(f"{host}/" for host in KNOWN_HOSTS), ".github.io", ".gitlab.io")
-"""A text without any of these holds no address."""
+MARKS = ("/", "www.", ".io")
+"""A text without any of these holds no address: each has one where it starts, or behind its host."""
+
+REL = "nofollow ugc"
+"""What a link in running text is to the page."""
 
 _KNOWN = "|".join(map(re.escape, KNOWN_HOSTS))
 START = rf"(?i:https?)://(?=\w)|(?<![\w@/.-])(?=www\.\w|(?:{_KNOWN})/|[\w-]+\.git(?:hub|lab)\.io\b)"
@@ -69,12 +72,16 @@ def rewritten(url: str, rewrites: Iterable[Rewrite]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`address` is matched from behind the scheme, `said` is looked for in the words before; both may be empty."""
+    """`address` is matched from behind the scheme, `said` is looked for in the words before; either may be any."""
 
     kind: LinkKind
     label: str
-    address: str = ""
-    said: str = ""
+    address: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+def _rule(kind: LinkKind, label: str, address: str = "", said: str = "") -> _Rule:
+    return _Rule(kind, label, re.compile(address, re.IGNORECASE), re.compile(said, re.IGNORECASE))
 
 
 _CODE_HOSTS = (
@@ -86,25 +93,25 @@ _ONLY_DATA = r"^(?!.*\b(?:codes?|implementations?|software|models?|tool|package)
 _SHELVES = ("", "datasets", "spaces", "models", "r")  # parts of a path that name no work
 
 _RULES = (
-    _Rule("data", "Dataset", r"(?:huggingface\.co|hf\.co)/datasets/|zenodo\.org/|(?:www\.)?kaggle\.com/datasets/"),
-    _Rule("data", "Dataset", r"modelscope\.cn/datasets/|osf\.io/|figshare\.com/|dataverse\."),
-    _Rule("demo", "Demo", r"(?:huggingface\.co|hf\.co)/spaces/|[\w-]+\.(?:hf\.space|gradio\.live|streamlit\.app)"),
-    _Rule("demo", "Notebook", r"colab\.research\.google\.com/"),
-    _Rule("paper", "Paper", r"(?:huggingface\.co|hf\.co)/papers/"),
-    _Rule("paper", "arXiv", r"(?:www\.|export\.)?arxiv\.org/"),
-    _Rule("paper", "Paper", r"(?:dx\.)?doi\.org/|openreview\.net/|(?:www\.)?aclanthology\.org/|.*\.pdf$"),
-    _Rule("model", "Models", r"(?:huggingface\.co|hf\.co)/collections/"),
-    _Rule("model", "Model", r"(?:huggingface\.co|hf\.co)/[^/]+/[^/]|modelscope\.cn/models/"),
-    _Rule("data", "Dataset", _CODE_HOSTS, said=_ONLY_DATA),
-    _Rule("code", "Code", _CODE_HOSTS),
-    _Rule("project", "Project page", r"[\w-]+\.git(?:hub|lab)\.io\b|sites\.google\.com/"),
-    _Rule("other", "Video", r"(?:www\.|m\.)?youtube\.com/|youtu\.be/|vimeo\.com/"),
-    _Rule("project", "Project page", said=r"\b(?:project|home) ?(?:web)?(?:page|site)\b|\bproject is available\b"),
-    _Rule("demo", "Demo", said=r"\b(?:demos?|demonstrations?|playground|interface)\b"),
-    _Rule("code", "Code", said=r"\b(?:source|codes?|codebase|implementation|software|toolkit|library)\b"),
-    _Rule("data", "Dataset", said=r"\b(?:data|datasets?|corpus|corpora|benchmarks?|annotations)\b"),
-    _Rule("model", "Model", said=r"\b(?:models?|weights|checkpoints?)\b"),
-    _Rule("other", "Website"),
+    _rule("data", "Dataset", r"(?:huggingface\.co|hf\.co)/datasets/|zenodo\.org/|(?:www\.)?kaggle\.com/datasets/"),
+    _rule("data", "Dataset", r"modelscope\.cn/datasets/|osf\.io/|figshare\.com/|dataverse\."),
+    _rule("demo", "Demo", r"(?:huggingface\.co|hf\.co)/spaces/|[\w-]+\.(?:hf\.space|gradio\.live|streamlit\.app)"),
+    _rule("demo", "Notebook", r"colab\.research\.google\.com/"),
+    _rule("paper", "Paper", r"(?:huggingface\.co|hf\.co)/papers/"),
+    _rule("paper", "arXiv", r"(?:www\.|export\.)?arxiv\.org/"),
+    _rule("paper", "Paper", r"(?:dx\.)?doi\.org/|openreview\.net/|(?:www\.)?aclanthology\.org/|.*\.pdf$"),
+    _rule("model", "Models", r"(?:huggingface\.co|hf\.co)/collections/"),
+    _rule("model", "Model", r"(?:huggingface\.co|hf\.co)/[^/]+/[^/]|modelscope\.cn/models/"),
+    _rule("data", "Dataset", _CODE_HOSTS, said=_ONLY_DATA),
+    _rule("code", "Code", _CODE_HOSTS),
+    _rule("project", "Project page", r"[\w-]+\.git(?:hub|lab)\.io\b|sites\.google\.com/"),
+    _rule("other", "Video", r"(?:www\.|m\.)?youtube\.com/|youtu\.be/|vimeo\.com/"),
+    _rule("project", "Project page", said=r"\b(?:project|home) ?(?:web)?(?:page|site)\b|\bproject is available\b"),
+    _rule("demo", "Demo", said=r"\b(?:demos?|demonstrations?|playground|interface)\b"),
+    _rule("code", "Code", said=r"\b(?:source|codes?|codebase|implementation|software|toolkit|library)\b"),
+    _rule("data", "Dataset", said=r"\b(?:data|datasets?|corpus|corpora|benchmarks?|annotations)\b"),
+    _rule("model", "Model", said=r"\b(?:models?|weights|checkpoints?)\b"),
+    _rule("other", "Website"),
 )
 
 
@@ -112,13 +119,15 @@ def link(url: str, said: str = "") -> Link:
     """`url` as a link of a paper; `said` are the words that lead to it. `label` is the one of its kind."""
     address = url.partition("://")[2]
     for rule in _RULES:
-        if re.match(rule.address, address, re.IGNORECASE) and re.search(rule.said, said, re.IGNORECASE):
+        if rule.address.match(address) and rule.said.search(said):
             return Link(url, rule.label, rule.kind)
     raise AssertionError("the last rule fits everything")
 
 
 def distinct(links: Sequence[Link]) -> tuple[Link, ...]:
     """`links` in order without repeats; labels that more than one has say where they lead, `Code: owner/name`."""
+    if len(links) < 2:
+        return tuple(links)
     first = {_folded(each.url): each for each in reversed(links)}
     kept = [each for each in dict.fromkeys(links) if first[_folded(each.url)] is each]
     often = Counter(each.label for each in kept)

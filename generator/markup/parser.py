@@ -1,20 +1,12 @@
-r"""markdown-it, with the rules switched on that each kind of text needs.
+"""markdown-it, for bodies in Markdown: CommonMark with tables, and the notations that every text knows.
 
-All kinds know formulas, all but a title know addresses. A plain text knows nothing else: no block structure, no
-emphasis, no escapes but the dollar's, since `a_b`, backticks and `1% ~ 3%` stand in abstracts as themselves. A
-Markdown body is CommonMark with tables; raw HTML is text in it, and its headings come below those of the page.
-Nothing is ever requested from elsewhere, so an image becomes a link.
-
-Addresses are found by a rule of our own and not by linkify-it: that takes half a millisecond a text, takes `node.js`
-for a host unless told off, and knows nothing of the TeX around an address. The rules for formulas follow pandoc's
-`tex_math_dollars` (https://pandoc.org/MANUAL.html#math), which tells them from money, and also take one command
-between dollars (`4$\times$4`) where pandoc would not.
+Raw HTML is text in it, and its headings come below those of the page. Nothing is ever requested from elsewhere, so an
+image becomes a link.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -24,56 +16,28 @@ from markdown_it.token import Token
 
 from generator.config import Rewrite
 from generator.markup import links
-from generator.markup.math import DOLLARS, is_prose, mathml
+from generator.markup.math import mathml
+from generator.markup.notation import MARKDOWN, Address, Formula, Notation, Piece, put_right
 from generator.markup.plain import escaped
 
-Kind = Literal["title", "plain", "markdown"]
 InlineRule = Callable[[StateInline, bool], bool]
 
 # The h1 of a page is its paper's title, an h2 names its abstract.
 HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
-REL = "nofollow ugc"
 
-# The rules of our own, in order, and where the text of a paragraph pauses so that a rule may look.
-_RULES: dict[Kind, tuple[str, ...]] = {
-    "title": ("formula", "dollar"),
-    "plain": ("command", "formula", "citation", "address", "dollar"),
-    "markdown": ("command", "formula", "citation", "address"),
-}
-_STOPS: dict[Kind, str] = {
-    "title": r"[$\\]",
-    "plain": rf"[$\\]|~(?=[A-Za-z\\])|{links.START}",
-    "markdown": rf"[\n!$&*<\[\\\]_`]|{links.START}",
-}
-
-_FORMULA = re.compile(
-    DOLLARS
-    + r"""| \\\((?P<round>(?:[^\\]|\\[^()]){1,4000}?)\\\)
-          | \\\[(?P<square>(?:[^\\]|\\[^\[\]]){1,4000}?)\\\]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_STOPS = re.compile(rf"[\n!$&*<\[\\\]_`]|{links.START}", re.ASCII)
+"""Where the text of a paragraph pauses so that a rule may look."""
 _FORMULA_LINES = re.compile(r"(?:\$\$(.{1,4000}?)\$\$|\\\[(.{1,4000}?)\\\])[ \t]*$", re.DOTALL | re.MULTILINE)
-_COMMAND = re.compile(  # some authors put their links between dollars
-    r"(\$?)(?:\\url\s*\{(?P<url>[^{}]{1,1000})\}"
-    r"|\\href\s*\{(?P<href>[^{}]{1,1000})\}\s*\{(?P<label>(?:[^{}]|\{[^{}]{0,200}\}){1,200})\})\1"
-)
-_FLATTENED_LABEL = re.compile(r"\{([^{}\s](?:[^{}\n]{0,60}[^{}\s])?)\}")
-_KEY = r"[A-Za-z][\w:-]*?(?:19|20)\d\d[a-z][\w-]*"
-_CITATION = re.compile(rf"~?\\cite[a-z]*\*?\{{([^{{}}]{{1,2000}})\}}|(?<=\S)~({_KEY}(?:,\s?{_KEY})*)")
 
 
 @cache
-def parser(kind: Kind, rewrites: tuple[Rewrite, ...] = ()) -> MarkdownIt:
-    """The parser of one kind of text, which puts addresses right by `rewrites`."""
-    md = MarkdownIt("commonmark" if kind == "markdown" else "zero", {"html": False})
-    md.inline.ruler.at("text", _text_up_to(re.compile(_STOPS[kind], re.ASCII)))
-    rules = {"address": _address(rewrites), "command": _command(rewrites)} | _FIXED_RULES
-    for name in _RULES[kind]:
-        md.inline.ruler.before("escape", name, rules[name])
-        md.inline.ruler.enable(name)
-    if kind == "markdown":
-        _as_markdown(md, rewrites)
+def parser(rewrites: tuple[Rewrite, ...] = ()) -> MarkdownIt:
+    """The parser of Markdown bodies, which puts addresses right by `rewrites`."""
+    md = MarkdownIt("commonmark", {"html": False})
+    md.inline.ruler.at("text", _text)
+    for notation in MARKDOWN:
+        md.inline.ruler.before("escape", notation.__name__, _inline(notation, rewrites))
+    _as_markdown(md, rewrites)
     md.core.ruler.push("fitted", _fitted)
     md.add_render_rule("text", _render_text)
     md.add_render_rule("formula", _render_formula)
@@ -89,42 +53,42 @@ def _as_markdown(md: MarkdownIt, rewrites: tuple[Rewrite, ...]) -> None:
     md.validateLink = links.is_address  # type: ignore[method-assign]
 
 
-def _text_up_to(stops: re.Pattern[str]) -> InlineRule:
-    def text(state: StateInline, silent: bool) -> bool:
-        found = stops.search(state.src, state.pos, state.posMax)
-        end = found.start() if found else state.posMax
-        if end == state.pos:
+def _text(state: StateInline, silent: bool) -> bool:
+    found = _STOPS.search(state.src, state.pos, state.posMax)
+    end = found.start() if found else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _inline(notation: Notation, rewrites: tuple[Rewrite, ...]) -> InlineRule:
+    """A notation as a rule of markdown-it. Inside a link there is no other."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        found = notation(state.src, state.pos, state.posMax)
+        if not found or (isinstance(found[0], Address) and state.linkLevel > 0):
             return False
         if not silent:
-            state.pending += state.src[state.pos : end]
-        state.pos = end
+            _push(state, put_right(found[0], rewrites))
+        state.pos = found[1]
         return True
 
-    return text
+    return rule
 
 
-def _dollar(state: StateInline, silent: bool) -> bool:
-    r"""`\$` is a dollar."""
-    if not state.src.startswith("\\$", state.pos):
-        return False
-    if not silent:
-        state.pending += "$"
-    state.pos += 2
-    return True
-
-
-def _formula(state: StateInline, silent: bool) -> bool:
-    found = _FORMULA.match(state.src, state.pos, state.posMax)
-    tex = " ".join(found[found.lastgroup or 0].split()) if found else ""
-    escaped_words = found and found["square"] and not re.search(r"[\\^_=]", tex)  # Markdown for [sic]
-    if not found or not tex or escaped_words or is_prose(tex):
-        return False
-    if not silent:
+def _push(state: StateInline, piece: Piece) -> None:
+    if isinstance(piece, Formula):
         token = state.push("formula", "math", 0)
-        token.content = tex
-        token.meta = {"display": found.lastgroup in ("display", "square")}
-    state.pos = found.end()
-    return True
+        token.content, token.meta = piece.tex, {"display": piece.display}
+    elif isinstance(piece, Address):
+        state.push("link_open", "a", 1).attrSet("href", piece.target)
+        state.push("text", "", 0).content = piece.shown
+        state.push("link_close", "a", -1)
+    else:
+        state.pending += piece
 
 
 def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -142,60 +106,6 @@ def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bo
     return True
 
 
-def _citation(state: StateInline, silent: bool) -> bool:
-    r"""A `\cite` reads as the keys it names: nobody but its authors has the list they lead to."""
-    found = _CITATION.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        space = " " if found[0].startswith("~") and not state.pending.endswith(" ") else ""
-        keys = re.split(r"[,\s]+", (found[1] or found[2]).strip())
-        state.pending += f"{space}[{', '.join(keys)}]"
-    state.pos = found.end()
-    return True
-
-
-def _address(rewrites: tuple[Rewrite, ...]) -> InlineRule:
-    def address(state: StateInline, silent: bool) -> bool:
-        found = links.ADDRESS.match(state.src, state.pos, state.posMax)
-        if not found or state.linkLevel > 0:
-            return False
-        shown = links.trimmed(found[0])
-        end = state.pos + len(shown)
-        label = _FLATTENED_LABEL.match(state.src, end, state.posMax)
-        if not silent:
-            url = links.rewritten(links.untexed(shown), rewrites)
-            _push_link(state, url, label[1] if label else url)
-        state.pos = label.end() if label else end
-        return True
-
-    return address
-
-
-def _command(rewrites: tuple[Rewrite, ...]) -> InlineRule:
-    def command(state: StateInline, silent: bool) -> bool:
-        found = _COMMAND.match(state.src, state.pos, state.posMax)
-        url = links.untexed((found["url"] or found["href"]).strip()) if found else ""
-        if not found or state.linkLevel > 0 or not links.is_address(links.with_scheme(url)) or " " in url:
-            return False
-        if not silent:
-            url = links.rewritten(url, rewrites)
-            _push_link(state, url, found["label"] or url)
-        state.pos = found.end()
-        return True
-
-    return command
-
-
-_FIXED_RULES: dict[str, InlineRule] = {"formula": _formula, "citation": _citation, "dollar": _dollar}
-
-
-def _push_link(state: StateInline, url: str, shown: str) -> None:
-    state.push("link_open", "a", 1).attrSet("href", links.with_scheme(url))
-    state.push("text", "", 0).content = shown
-    state.push("link_close", "a", -1)
-
-
 def _fitted(state: StateCore) -> None:
     """What CommonMark leaves to be said about the page a text stands on."""
     for token in state.tokens:
@@ -211,7 +121,7 @@ def _fitted_inline(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         inside += token.nesting if token.type.startswith("link") else 0
         if token.type == "link_open":
-            token.attrSet("rel", REL)
+            token.attrSet("rel", links.REL)
         if token.type == "image":
             yield from _image(token, linked=inside > 0)
         else:
@@ -224,7 +134,7 @@ def _image(token: Token, *, linked: bool) -> Iterator[Token]:
     if linked:
         yield text
     else:
-        yield Token("link_open", "a", 1, attrs={"href": address, "rel": REL}, meta={"picture": True})
+        yield Token("link_open", "a", 1, attrs={"href": address, "rel": links.REL}, meta={"picture": True})
         yield text
         yield Token("link_close", "a", -1)
 

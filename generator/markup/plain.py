@@ -19,11 +19,18 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` cleaned, with every run of white space as one space."""
-    return " ".join(clean(text).split())
+    return text if is_one_line(text) else " ".join(clean(text).split())
+
+
+def is_one_line(text: str) -> bool:
+    """Whether `text` is as `one_line` would make it; of white space only the space is printable."""
+    return text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" ")
 
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text, which blank lines separate, each on one line."""
+    if text and is_one_line(text):
+        return [text]
     return [line for line in map(one_line, _BLANK_LINE.split(clean(text))) if line]
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from generator.names.context import Acronyms, Cues, cue_places, is_acronym_of, sentence_begin
+from generator.names.context import Acronyms, Places, is_acronym_of, sentence_begin
 from generator.names.kinds import kind_in
 from generator.names.shapes import CLOSING, OPENING, Claim, bare_name, is_name
-from generator.names.words import KIND_OF, LIST_FORMS, NEWS_FORMS, VERB_FORMS, Kind
+from generator.names.words import KIND_OF, VERB_FORMS, Kind
 
 _AFTER_NEWS = re.compile(
     r"\s+(?:[\w-]+,?\s+){0,5}?(?P<kind>[a-z]+)[,:]?\s+(?:(?:called|named|dubbed)\s+)?(?P<name>[A-Za-z0-9][\w+*-]*[\w+*])"
@@ -33,9 +33,9 @@ _DIGIT = re.compile(r"\d")
 _TELLING = re.compile(r"[A-Z\d]")
 
 
-def appositions(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
+def appositions(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
     """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
-    for place, end in cue_places(cues, NEWS_FORMS):
+    for place, end in places:
         words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
         article = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ("a", "an", "the", "our")), -1)
         if article < 1:
@@ -50,9 +50,9 @@ def appositions(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
             yield Claim(name, kind, at, at + len(name))
 
 
-def new_kinds(text: str, cues: Cues) -> Iterator[Claim]:
+def new_kinds(text: str, places: Places) -> Iterator[Claim]:
     """`a new dataset X`."""
-    for _, end in cue_places(cues, {"new", "novel", "first"}):
+    for _, end in places:
         if text[end : end + 60].islower():
             continue
         found = _AFTER_NEWS.match(text, end)
@@ -60,9 +60,9 @@ def new_kinds(text: str, cues: Cues) -> Iterator[Claim]:
             yield Claim(found["name"], KIND_OF[found["kind"]], *found.span("name"))
 
 
-def listed(text: str, cues: Cues) -> Iterator[Claim]:
+def listed(text: str, places: Places) -> Iterator[Claim]:
     """`we introduce four datasets: A, B, C and D`."""
-    for place, end in cue_places(cues, LIST_FORMS):
+    for place, end in places:
         begin, names = sentence_begin(text, place), _LIST.match(text, end)
         if not names or _USED.search(text, begin, place) or not _PRESENTS.search(text, begin, place):
             continue
@@ -81,9 +81,9 @@ def bracketed(text: str, acronyms: Acronyms) -> Iterator[Claim]:
                 yield Claim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
 
 
-def ours(text: str, cues: Cues) -> Iterator[Claim]:
+def ours(text: str, places: Places) -> Iterator[Claim]:
     """`our X dataset`, `our new benchmark, X`."""
-    for place, end in cue_places(cues, {"our", "Our"}):
+    for place, end in places:
         if not _TELLING.search(text, end, end + 60):
             continue
         ours = _OURS.match(text, place)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.names.context import RUN, Acronyms, Cues, claim_of, cue_places, introduced_at, sentence_begin
+from generator.names.context import RUN, Acronyms, Places, claim_of, introduced_at, sentence_begin
 from generator.names.kinds import kind_after, kind_before
 from generator.names.shapes import CLOSING, VERSION, Claim, bare_name, is_capitalised, is_name
 from generator.names.words import ADJECTIVES_END, NAMING_FORMS, WE_NAME_FORMS, Kind
@@ -28,9 +28,9 @@ _FORMS = NAMING_FORMS | WE_NAME_FORMS
 _NO_NAME = ADJECTIVES_END | {"a", "an", "this", "our", "these", "such", "them", "the", "its"}
 
 
-def called(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
+def called(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
     """`a framework named X`, `which we call X`; in a sentence that says something is new or ours."""
-    for place, _ in cue_places(cues, _FORMS):
+    for place, _ in places:
         how = _CALLED.match(text, place)
         if not how:
             continue

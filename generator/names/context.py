@@ -1,15 +1,14 @@
 """Around a cue: its places, the sentence it stands in, the acronyms and capitalised words nearby."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from generator.acronyms import Introduction
 from generator.names.shapes import Claim
-from generator.names.words import CUES, Kind
+from generator.names.words import Kind
 
 Acronyms = Mapping[int, Introduction]
-Cues = Mapping[str, Sequence[tuple[int, int]]]
-"""The places of each word of `CUES` that a text has, by the words in their order."""
+Places = Sequence[tuple[int, int]]
 RUN = re.compile(
     r"[\"“‘`]*(?P<run>[A-Z0-9α-ω][\w+*/.'’$^&-]*"
     r"(?:\s+(?:(?:of|and|for|the|in|with|on|to|as|from|by|via|&)\s+){0,2}[A-Z0-9][\w+*/.'’$^&-]*){0,8})"
@@ -17,12 +16,7 @@ RUN = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
 
 
-def cues_of(text: str) -> Cues:
-    """The words that a name may stand by, looked for once for all the ways in which a text introduces one."""
-    return {word: _places(text, word) for word in sorted(CUES.intersection(text.split()))}
-
-
-def _places(text: str, word: str) -> list[tuple[int, int]]:
+def places_of(text: str, word: str) -> list[tuple[int, int]]:
     """Where `word` stands as a word."""
     places = []
     place = text.find(word)
@@ -32,11 +26,6 @@ def _places(text: str, word: str) -> list[tuple[int, int]]:
             places.append((place, end))
         place = text.find(word, end)
     return places
-
-
-def cue_places(cues: Cues, words: Set[str]) -> list[tuple[int, int]]:
-    """Where each of `words` stands that is among `cues`."""
-    return [place for word, places in cues.items() if word in words for place in places]
 
 
 def sentence_begin(text: str, place: int) -> int:

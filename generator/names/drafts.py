@@ -1,13 +1,17 @@
 """What a library's papers say of each name, gathered; and what many papers speak of, given back to all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.model import Library
-from generator.names.model import Field, Introduced, Name, Said
-from generator.names.shapes import Claim, is_name
+from generator.names.model import Introduced, Name
+from generator.names.said import Given, Read
+from generator.names.shapes import is_name
 from generator.names.words import Kind
+from generator.work import IDLE, Work
 
 WIDELY_SAID = 5
 """A name that so many other papers say without introducing it belongs to none, unless a title opens with it."""
@@ -20,81 +24,108 @@ RARE_PART = 10
 LONG_FORMS = 3
 """Long forms to show of one acronym; more say nothing."""
 
+T = TypeVar("T")
+Counts = defaultdict[T, int]
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Draft:
-    """What is gathered of a name before all papers were asked."""
+    """What is known of a name before all papers were asked.
 
-    forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    kinds: dict[Kind, int] = field(default_factory=lambda: defaultdict(int))
-    long_forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    introduced: dict[str, Introduced] = field(default_factory=dict)
-    of_title: set[str] = field(default_factory=set)
-    spellings: dict[str, str] = field(default_factory=dict)
+    It is kept for as long as the same papers say the same of it, and compared by identity. `forms` are its spellings,
+    `label` that in which it is mostly written, of two equally frequent ones the first in the library; `kind` is what it
+    is mostly called. `in_titles` are the introductions of papers whose title opens with it, `is_common` says that many
+    papers spell it out alike, `stands_out` that the label is no word or phrase that a text could also hold by chance.
+    """
 
-    @property
-    def label(self) -> str:
-        """As it is mostly written; of two equally frequent forms the first in the library."""
-        return max(self.forms, key=self.forms.__getitem__)
+    key: str
+    label: str
+    kind: Kind
+    forms: tuple[str, ...]
+    long_forms: tuple[str, ...]
+    introduced: tuple[Introduced, ...]
+    in_titles: tuple[Introduced, ...]
+    is_common: bool
+    stands_out: bool
+    order: tuple[str, str]
+    slug: str
 
-    @property
-    def kind(self) -> Kind:
-        """As it is mostly called, the first of several; an acronym where no paper calls it its own."""
-        return max(self.kinds, key=self.kinds.__getitem__, default="") if self.introduced else "acronym"
+    def introducing(self, papers: Sequence[str]) -> tuple[Introduced, ...]:
+        """Who introduces it, when these papers say it: what many speak of belongs to none but titles."""
+        widely = self.is_common or len(papers) - len(self.introduced) >= WIDELY_SAID
+        return self.in_titles if widely else self.introduced
 
-    @property
-    def written(self) -> list[str]:
-        """Its forms, and the plurals of those in capitals."""
-        return [spelled for form in self.forms for spelled in ((form, f"{form}s") if form.isupper() else (form,))]
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether the label is no word or phrase that a text could also hold by chance."""
-        return bool(self.long_forms) or is_name(self.label)
-
-    def claim(self, paper: str, where: Field, claim: Claim) -> None:
-        self.forms[claim.label] += 1
-        if claim.kind:
-            self.kinds[claim.kind] += 1 if where == "title" else SAID_OUTRIGHT
-        self.introduced.setdefault(paper, Introduced(paper, where, claim.start, claim.end))
-        if where == "title":
-            self.of_title.add(paper)
-
-    def settle(self, papers: Sequence[str]) -> bool:
-        """Take back claims on what many papers speak of; whether there is a name left."""
-        widely = len(papers) - len(self.introduced) >= WIDELY_SAID or self._widely_defined()
-        if widely:
-            self.introduced = {paper: each for paper, each in self.introduced.items() if paper in self.of_title}
-        return bool(self.introduced or self.long_forms)
-
-    def _widely_defined(self) -> bool:
-        return max(self.long_forms.values(), default=0) >= WIDELY_DEFINED
-
-    def name(self, name_id: str, papers: Sequence[str]) -> Name:
-        often = sorted(self.long_forms, key=self.long_forms.__getitem__, reverse=True)[:LONG_FORMS]
-        long_forms = [form for form in often if self.long_forms[form] * RARE_PART >= self.long_forms[often[0]]]
-        return Name(name_id, self.label, self.kind, tuple(long_forms), tuple(self.introduced.values()), tuple(papers))
+    def name(self, name_id: str, papers: tuple[str, ...]) -> Name:
+        introduced = self.introducing(papers)
+        kind = self.kind if introduced else "acronym"
+        return Name(name_id, self.label, kind, self.long_forms, introduced, papers)
 
 
-def drafts_of(library: Library, said: Iterable[tuple[Said, Said]]) -> dict[str, Draft]:
-    """What the papers say of each name, by the name's key."""
-    drafts: defaultdict[str, Draft] = defaultdict(Draft)
-    for paper, texts in zip(library.papers, said, strict=True):
-        spelled: dict[str, str] = {}
-        for text in texts:
-            for claim in text.claims:
-                drafts[key_of(claim.label)].claim(paper.id, text.field, claim)
-            for each in text.acronyms:
-                spelled[each.acronym] = max(spelled.get(each.acronym, ""), each.long_form, key=len)
-        for acronym, long_form in spelled.items():
-            draft = drafts[key_of(acronym)]
-            draft.forms[acronym] += 1
-            draft.long_forms[draft.spellings.setdefault(_same(long_form), long_form)] += 1
-    return drafts
+Sources = tuple[str, tuple[str, ...], tuple[Given, ...]]
+"""The key of a name, and the papers that say what it is, each with what it says."""
 
 
-def key_of(label: str) -> str:
-    return label.casefold() if is_name(label) else label
+def drafts_of(library: Library, reads: Iterable[Read], work: Work = IDLE) -> list[Draft]:
+    """What the papers say of each name, in the order of first appearance."""
+    papers: defaultdict[str, list[str]] = defaultdict(list)
+    said: defaultdict[str, list[Given]] = defaultdict(list)
+    for paper, read in zip(library.papers, reads, strict=True):
+        for key, given in read.given.items():
+            papers[key].append(paper.id)
+            said[key].append(given)
+    sources = [(key, tuple(papers[key]), tuple(each)) for key, each in said.items()]
+    return work.each("drafts of names", sources, lambda each: map(_draft, each))
+
+
+def _draft(sources: Sources) -> Draft:
+    key, papers, said = sources
+    forms, kinds, long_forms = _counts(said)
+    label, often = _most(forms), max(long_forms.values(), default=0)
+    introduced = tuple(
+        [Introduced(paper, *given.first) for paper, given in zip(papers, said, strict=True) if given.first]
+    )
+    return Draft(
+        key,
+        label,
+        _most(kinds) if kinds else "",
+        tuple(forms),
+        _telling(long_forms),
+        introduced,
+        tuple([each for each in introduced if each.field == "title"]),
+        often >= WIDELY_DEFINED,
+        often > 0 or is_name(label),
+        (label.casefold(), key),
+        _NO_SLUG.sub("-", label.casefold()).strip("-") or "name",
+    )
+
+
+def _counts(said: Iterable[Given]) -> tuple[Counts[str], Counts[Kind], Counts[str]]:
+    """How often it is written in each form, called of each kind, and spelled out as each long form."""
+    forms: Counts[str] = defaultdict(int)
+    kinds: Counts[Kind] = defaultdict(int)
+    long_forms: Counts[str] = defaultdict(int)
+    spellings: dict[str, str] = {}
+    for given in said:
+        for field, claim in given.claims:
+            forms[claim.label] += 1
+            if claim.kind:
+                kinds[claim.kind] += 1 if field == "title" else SAID_OUTRIGHT
+        for acronym, long_form in given.spelled:
+            forms[acronym] += 1
+            long_forms[spellings.setdefault(_same(long_form), long_form)] += 1
+    return forms, kinds, long_forms
+
+
+def _most(counts: Counts[T]) -> T:
+    """The most frequent, of two equally frequent ones the first."""
+    return max(counts, key=counts.__getitem__)
+
+
+def _telling(long_forms: Counts[str]) -> tuple[str, ...]:
+    """The most frequent long forms, without slips of the pen."""
+    often = sorted(long_forms, key=long_forms.__getitem__, reverse=True)[:LONG_FORMS]
+    return tuple([form for form in often if long_forms[form] * RARE_PART >= long_forms[often[0]]])
 
 
 def _same(long_form: str) -> str:

@@ -12,11 +12,20 @@ from itertools import chain
 from generator.acronyms import Introduction
 from generator.names.beside import appositions, bracketed, listed, new_kinds, ours
 from generator.names.called import called
-from generator.names.context import cues_of
+from generator.names.context import places_of
 from generator.names.kinds import kind_in
 from generator.names.presented import presented
 from generator.names.shapes import VERSION, Claim, first_place, is_capitalised, is_name
-from generator.names.words import MODIFYING
+from generator.names.words import (
+    LIST_FORMS,
+    MODIFYING,
+    NAMING_FORMS,
+    NEW_FORMS,
+    NEWS_FORMS,
+    OUR_FORMS,
+    VERB_FORMS,
+    WE_NAME_FORMS,
+)
 
 _TITLE = re.compile(r"(?P<name>[^\s:][^:]{0,40}?)\s*(?::|\s[–—-]{1,3})\s+(?P<rest>\S.*)")
 
@@ -43,18 +52,21 @@ def _known(name: str, abstract: str) -> bool:
     return first_place(abstract, name) >= 0
 
 
-def claims(text: str, defined: Iterable[Introduction]) -> list[Claim]:
-    """The names that a running text without typefaces introduces, in its order, each once; `defined` its acronyms."""
-    cues = cues_of(text)
+def claims(text: str, defined: Iterable[Introduction], words: Iterable[str]) -> list[Claim]:
+    """The names that a running text without typefaces introduces, in its order, each once.
+
+    `defined` are its acronyms, `words` what white space leaves of it.
+    """
     acronyms = {each.start: each for each in defined}
+    by_verb, by_naming, by_news, by_new, by_list, by_our = cue_places(text, words)
     ways = (
-        presented(text, cues, acronyms),
-        called(text, cues, acronyms),
-        appositions(text, cues, acronyms),
-        new_kinds(text, cues),
-        listed(text, cues),
+        presented(text, by_verb, acronyms),
+        called(text, by_naming, acronyms),
+        appositions(text, by_news, acronyms),
+        new_kinds(text, by_new),
+        listed(text, by_list),
         bracketed(text, acronyms),
-        ours(text, cues),
+        ours(text, by_our),
     )
     found: dict[str, Claim] = {}
     for claim in chain.from_iterable(ways):
@@ -62,3 +74,23 @@ def claims(text: str, defined: Iterable[Introduction]) -> list[Claim]:
         if claim.kind and not known.kind:
             found[claim.label] = known._replace(kind=claim.kind)
     return sorted(found.values(), key=lambda each: each.start)
+
+
+_CUES = (VERB_FORMS, NAMING_FORMS | WE_NAME_FORMS, NEWS_FORMS, NEW_FORMS, LIST_FORMS, OUR_FORMS)
+_KINDS_OF_CUE = {
+    word: [number for number, words in enumerate(_CUES) if word in words] for word in frozenset[str]().union(*_CUES)
+}
+_CUE_WORDS = frozenset(_KINDS_OF_CUE)
+
+
+def cue_places(text: str, words: Iterable[str]) -> list[list[tuple[int, int]]]:
+    """Where those of the `words` of a text stand that a name may stand by: for each kind of cue, by words.
+
+    One look at its words spares a text without any the rest.
+    """
+    found: list[list[tuple[int, int]]] = [[] for _ in _CUES]
+    for word in sorted(_CUE_WORDS.intersection(words)):
+        places = places_of(text, word)
+        for kind in _KINDS_OF_CUE[word]:
+            found[kind] += places
+    return found

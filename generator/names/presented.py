@@ -7,10 +7,10 @@ conjunction; a name on the way counts where it stands as a noun, behind the verb
 import re
 from collections.abc import Iterator
 
-from generator.names.context import RUN, Acronyms, Cues, claim_of, cue_places, introduced_at, sentence_end
+from generator.names.context import RUN, Acronyms, Places, claim_of, introduced_at, sentence_end
 from generator.names.kinds import WORD, kind_after, kind_in
 from generator.names.shapes import CLOSING, OPENING, Claim, bare_name, is_name
-from generator.names.words import ADJECTIVES_END, COMMON, KIND_OF, MODIFYING, NOUNS, PAST_FORMS, VERB_FORMS, Kind
+from generator.names.words import ADJECTIVES_END, COMMON, KIND_OF, MODIFYING, NOUNS, PAST_FORMS, Kind
 
 # What comes first behind a verb: a capital, or a word after which no name is its object any more.
 _TURN = re.compile(r"[A-Z]|[.;]\s|\s(?:called|named|dubbed|termed|" + "|".join(sorted(ADJECTIVES_END)) + r")(?=\s)")
@@ -30,9 +30,9 @@ MOST_WORDS = 22
 MOST_LETTERS = 180
 
 
-def presented(text: str, cues: Cues, acronyms: Acronyms) -> Iterator[Claim]:
+def presented(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
     """`we propose X`, and what else a verb of presenting has for its object."""
-    for start, end in cue_places(cues, VERB_FORMS):
+    for start, end in places:
         if text.endswith((" is ", " are "), 0, start) and (passive := _PASSIVE.search(text, max(0, start - 45), start)):
             if (
                 is_name(passive["name"])

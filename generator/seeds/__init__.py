@@ -1,19 +1,20 @@
 """The seeds folder: from files to readings.
 
-Taking bytes from the disk and understanding them are two functions, so that watch mode can keep a `Reading` for as long
-as the bytes are the same. Which reader understands a file is a matter of its suffix, in one table. A file that cannot
+Taking bytes from the disk and understanding them are two functions: a `Reading` is kept for as long as the bytes are
+the same. Which reader understands a file is a matter of its suffix, in one table. A file that cannot
 be read costs a warning and never the others; only a folder with nothing to read in it is an error.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.litter import is_litter
+from generator.litter import files_below, is_litter
 from generator.model import Reading
 from generator.problems import ContentError, error, warning
 from generator.seeds import corrections, markdown, pasted
+from generator.work import IDLE, Work
 
 READERS: dict[str, Callable[[str, str], Reading]] = {
     ".txt": pasted.read,
@@ -35,10 +36,18 @@ class Source:
     data: bytes = b""
     fault: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.path)  # bytes are compared in no time, and to hash them takes some
+
 
 def read_folder(seeds: Path) -> tuple[Reading, ...]:
     """What the seeds folder holds, by file name. Raises `ContentError` when there is nothing to read."""
-    return tuple(read(source) for source in sources(seeds))
+    return read_all(sources(seeds))
+
+
+def read_all(found: Sequence[Source], work: Work = IDLE) -> tuple[Reading, ...]:
+    """What each seed holds; the very `Reading` of the build before where its bytes are the same."""
+    return tuple(work.each("readings", found, lambda sources: map(read, sources)))
 
 
 def sources(seeds: Path) -> tuple[Source, ...]:
@@ -64,7 +73,7 @@ def is_seed(path: str) -> bool:
 
 
 def _files(seeds: Path) -> Iterator[Path]:
-    return (path for path in seeds.rglob("*") if path.is_file() and is_seed(path.relative_to(seeds).as_posix()))
+    return (Path(entry.path) for entry in files_below(str(seeds)))
 
 
 def _source(path: Path, name: str) -> Source:

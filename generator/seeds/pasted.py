@@ -6,16 +6,15 @@ every piece, judged by the shape of the whole page (`shape`); and here the piece
 is not blank ends up in exactly one place: a title, an abstract, a date or an ignored line.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from generator.model import DateLine, Draft, Ignored, Place, Reading
+from generator.model import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.problems import Problem, warning
 from generator.seeds.dates import file_date
 from generator.seeds.pieces import Piece, lines, pieces_of
 from generator.seeds.prices import Role
 from generator.seeds.shape import read_roles
-from generator.seeds.text import clean
 from generator.seeds.text import lines as split
 
 
@@ -23,19 +22,48 @@ def read(text: str, path: str) -> Reading:
     """What a pasted page holds. `path` is the seed's, relative to the seeds folder: its name may give the year."""
     found = lines(text, file_date(path))
     pieces = pieces_of(found)
-    gathering = _Gathering(path, {piece.first: piece.text for piece in found})
+    text_of = {piece.first: piece.text for piece in found}
+    gathering = _Gathering(path, text_of)
     for piece, role in zip(pieces, read_roles(pieces), strict=True):
         gathering.take(piece, role)
-    return gathering.reading(unseen(text))
+    return gathering.reading(unseen(text, text_of))
 
 
-def unseen(text: str) -> list[Ignored]:
+def unseen(text: str, seen: Collection[int]) -> list[Ignored]:
     """The lines that look blank and are not: nothing but zero-width and control characters, shown as escapes."""
     return [
         Ignored(number, ascii(raw.strip())[1:-1], "invisible characters")
         for number, raw in enumerate(split(text), 1)
-        if not raw.isprintable() and raw.strip() and not clean(raw).strip()
+        if number not in seen and raw.strip()
     ]
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A `Draft` in the making, with what its lines so far come to."""
+
+    place: Place
+    day: Day | None
+    title: str
+    title_lines: tuple[int, int]
+    abstract: str = ""
+    abstract_lines: tuple[int, int] = (0, 0)
+
+    def take(self, piece: Piece, role: Role) -> None:
+        """One more piece of its title or abstract."""
+        if role == "title goes on":
+            self.title += f" {piece.text}"
+            self.title_lines = (self.title_lines[0], piece.last)
+        elif role == "abstract":
+            self.abstract, self.abstract_lines = piece.text, (piece.first, piece.last)
+        else:
+            self.abstract += (" " if role == "line" else "\n\n") + piece.text
+            self.abstract_lines = (self.abstract_lines[0], piece.last)
+
+    @property
+    def draft(self) -> Draft:
+        lines = (self.title_lines, self.abstract_lines)
+        return Draft(self.place, self.title, self.abstract, "plain", *lines, day=self.day)
 
 
 class _Gathering:
@@ -44,7 +72,7 @@ class _Gathering:
     def __init__(self, path: str, text_of: Mapping[int, str]) -> None:
         self.path = path
         self.text_of = text_of
-        self.drafts: list[Draft] = []
+        self.opened: list[_Opened] = []
         self.dates: list[DateLine] = []
         self.ignored: list[Ignored] = []
         self.orphans: list[Problem] = []
@@ -65,41 +93,31 @@ class _Gathering:
         elif self.in_orphan:
             self._ignore(piece, "abstract without a title")
         else:
-            self.drafts[-1] = _with(self.drafts[-1], piece, role)
+            self.opened[-1].take(piece, role)
 
     def _open(self, piece: Piece) -> None:
         self.in_orphan = False
         day = self.dates[-1].day if self.dates else None
         place = Place(self.path, piece.first)
-        self.drafts.append(Draft(place, piece.text, title_lines=(piece.first, piece.last), day=day))
+        self.opened.append(_Opened(place, day, piece.text, (piece.first, piece.last)))
 
     def _ignore(self, piece: Piece, rule: str) -> None:
         numbers = (number for number in range(piece.first, piece.last + 1) if number in self.text_of)
         self.ignored += [Ignored(number, self.text_of[number], rule) for number in numbers]
 
     def reading(self, unseen: Iterable[Ignored]) -> Reading:
-        spans = (span for draft in self.drafts for span in (draft.title_lines, draft.abstract_lines))
+        drafts = tuple(opened.draft for opened in self.opened)
+        spans = (span for draft in drafts for span in (draft.title_lines, draft.abstract_lines))
         inside = {line for first, last in spans for line in range(first, last + 1)}
         outside = [line for line in unseen if line.line not in inside]
-        bare = [_without_abstract(draft) for draft in self.drafts if not draft.abstract]
+        bare = [_without_abstract(draft) for draft in drafts if not draft.abstract]
         return Reading(
             self.path,
-            tuple(self.drafts),
+            drafts,
             tuple(self.dates),
             tuple(sorted(self.ignored + outside, key=lambda ignored: ignored.line)),
             tuple(sorted(self.orphans + bare, key=lambda problem: problem.line)),
         )
-
-
-def _with(draft: Draft, piece: Piece, role: Role) -> Draft:
-    """`draft` with one more piece of its title or abstract."""
-    if role == "title goes on":
-        return replace(draft, title=f"{draft.title} {piece.text}", title_lines=(draft.title_lines[0], piece.last))
-    if role == "abstract":
-        return replace(draft, abstract=piece.text, abstract_lines=(piece.first, piece.last))
-    between = " " if role == "line" else "\n\n"
-    lines = (draft.abstract_lines[0], piece.last)
-    return replace(draft, abstract=f"{draft.abstract}{between}{piece.text}", abstract_lines=lines)
 
 
 def _without_abstract(draft: Draft) -> Problem:

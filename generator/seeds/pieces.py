@@ -7,14 +7,14 @@ noted for `prices` to weigh.
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from generator.model import Day
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.furniture import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, CanBe, rule_of
-from generator.seeds.text import clean
 from generator.seeds.text import lines as split
+from generator.seeds.text import tidy
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
@@ -22,8 +22,7 @@ WIDEST_WRAP = 132
 _STOP = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line of the page, or several that an editor certainly wrapped; `first` and `last` are line numbers.
 
     `gap` is the number of blank lines above it. `wrapped` says that the line above was full, `continued` that the line
@@ -61,7 +60,7 @@ def lines(text: str, near: datetime.date | None) -> list[Piece]:
     pieces: list[Piece] = []
     gap = 0
     for number, raw in enumerate(split(text), 1):
-        line = " ".join(clean(raw).split())
+        line = tidy(raw)
         if line:
             pieces.append(_line(number, line, gap, near, indented=raw[0].isspace()))
         gap = 0 if line else gap + 1
@@ -100,7 +99,7 @@ def undoubled(pieces: list[Piece]) -> list[Piece]:
     ]
     if least == 0 or len(inside) == len(text) or 4 * sum(inside) < len(text):
         return pieces
-    return [replace(piece, gap=max(0, piece.gap - least)) for piece in pieces]
+    return [piece._replace(gap=max(0, piece.gap - least)) for piece in pieces]
 
 
 def blocks(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -125,12 +124,12 @@ def joined(block: list[Piece]) -> list[Piece]:
         full = was_full(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
         goes_on = not above.stopped and piece.text[0].islower()
         if full and goes_on and not (piece.indented or piece.rule or above.rule):
-            result[-1] = replace(last, last=piece.last, text=f"{last.text} {piece.text}", stopped=piece.stopped)
+            result[-1] = last._replace(last=piece.last, text=f"{last.text} {piece.text}", stopped=piece.stopped)
         else:
-            result[-1] = replace(last, continued=full or goes_on)
-            result.append(replace(piece, wrapped=full))
+            result[-1] = last._replace(continued=full or goes_on)
+            result.append(piece._replace(wrapped=full))
     rooms = accumulate(len(piece.text) for piece in reversed(result))
-    return [replace(piece, room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
+    return [piece._replace(room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
 
 
 def was_full(above: str, line: str, around: Sequence[int]) -> bool:
@@ -159,7 +158,7 @@ def named_by_neighbours(pieces: list[Piece]) -> list[Piece]:
         if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
             names[i] = "organisation"
     return [
-        replace(piece, rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
+        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
         if i in names and not piece.known
         else piece
         for i, piece in enumerate(pieces)

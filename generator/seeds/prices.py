@@ -53,12 +53,13 @@ _HEADINGS = (
     "|keywords?|index terms"
 )
 
+# A literal or a set of characters comes first, for `re` runs to one; what must stand before it is asked behind it.
 TITLE_SIGNS = (
-    _sign(4.0, r"(?<!\.\.)[.。]$"),
+    _sign(4.0, r"[.。]$(?<!\.\.[.。])"),
     _sign(4.0, r"[,;]$"),
     _sign(3.0, r":$"),
-    _sign(2.0, r"[a-z]{3}\. [A-Z]"),
-    _sign(4.0, r"[a-z]{3}\. .*[a-z]{3}\. "),
+    _sign(2.0, r"\. (?<=[a-z]{3}\. )[A-Z]"),
+    _sign(4.0, r"\. (?<=[a-z]{3}\. ).*[a-z]{3}\. "),
     _sign(1.5, r"^[a-z]+ "),
     _sign(4.0, r"https?://"),
     _sign(4.0, r"^(?:[-*•–·] |\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])\) )"),

@@ -29,3 +29,13 @@ def clean(line: str) -> str:
     if line.isprintable():
         return line if line.isascii() else unicodedata.normalize("NFC", line)
     return unicodedata.normalize("NFC", _NOTHING.sub("", _SPACE.sub(" ", line)))
+
+
+def tidy(line: str) -> str:
+    """`line` cleaned, with every run of white space as one space; as most lines are, which is soon seen.
+
+    Of white space only the space is printable.
+    """
+    if line.isprintable() and line.isascii() and "  " not in line and line[:1] != " " and line[-1:] != " ":
+        return line
+    return " ".join(clean(line).split())
