@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from generator.discovery import Discovered, discover
 from generator.model import Library, Paper, PaperTag, Tag, Topics
-from generator.rules import Group, Phrase, Phrasebook, Rule, Rules, load_rules, reason, tag_text
+from generator.rules import Group, Phrase, Phrasebook, Rule, Rules, load_rules, tag_text, tag_texts
+from generator.work import IDLE, Work
 
 __all__ = ["load_rules", "tag_papers", "tag_text"]
 
@@ -24,12 +25,24 @@ DISCOVERED = "a discovered topic"
 TAKEN = frozenset({"index"})
 """Names in the tags' folder that are no tag's."""
 
+Text = tuple[str, str]
+"""The title and the abstract of a paper."""
+Said = tuple[PaperTag, ...]
+"""All that some rules say of a text, strongest first."""
 
-def tag_papers(library: Library, rules: Rules) -> Topics:
+
+def tag_papers(library: Library, rules: Rules, work: Work = IDLE) -> Topics:
     """The tags of every paper, by the rules and by the curator; at most `MOST_TAGS` unless the curator gives more."""
     names = _Names(rules)
-    tags_by_paper = {paper.id: _tags_of(paper, rules, names) for paper in library.papers}
-    for paper, found in _discovered(library, tags_by_paper, rules, names).items():
+    # What rules say is kept beside the rules themselves: others may stand in the file the next time.
+    keys = [(rules, paper.title.text, paper.abstract.text) for paper in library.papers]
+
+    def judged(keys: Sequence[tuple[Rules, str, str]]) -> Iterable[tuple[PaperTag, ...]]:
+        return tag_texts([(title, abstract) for _, title, abstract in keys], rules)
+
+    said = work.each("tags", keys, judged, is_heavy=True)
+    tags_by_paper = {p.id: _tags_of(p, tags, rules, names) for p, tags in zip(library.papers, said, strict=True)}
+    for paper, found in _discovered(library, tags_by_paper, rules, names, work).items():
         tags_by_paper[paper] += found
     papers_by_tag: dict[str, list[str]] = defaultdict(list)
     for paper, tags in tags_by_paper.items():
@@ -47,31 +60,51 @@ def tag_papers(library: Library, rules: Rules) -> Topics:
     )
 
 
+def _tags_of(paper: Paper, said: Said, rules: Rules, names: "_Names") -> tuple[PaperTag, ...]:
+    if not paper.tags and not paper.without_tags:
+        return said[:MOST_TAGS]
+    own = [tag for tag in dict.fromkeys(map(names.id_of, paper.tags)) if tag and tag not in rules.hidden]
+    out = {*own, *map(names.id_of, paper.without_tags)}
+    found = [tag for tag in said if tag.tag not in out]
+    return (*(PaperTag(tag, BY_CURATOR) for tag in own), *found[: max(0, MOST_TAGS - len(own))])
+
+
 def _discovered(
-    library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]], rules: Rules, names: "_Names"
+    library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]], rules: Rules, names: "_Names", work: Work
 ) -> dict[str, tuple[PaperTag, ...]]:
     """The topics that papers without a tag have in common; of all papers, where many are without."""
     papers = [paper for paper in library.papers if not tags_by_paper[paper.id]]
     if len(papers) > MOST_UNTAGGED * len(library.papers):
         papers = list(library.papers)
-    found = discover([(paper.title.text, paper.abstract.text) for paper in papers], len(library.papers))
+    key = (tuple([(paper.title.text, paper.abstract.text) for paper in papers]), len(library.papers))
+    ((topics, said),) = work.each("topics", [key], lambda keys: [_in_common(*key, rules) for key in keys])
     given = {tag.tag for tags in tags_by_paper.values() for tag in tags}
-    topics = {topic.id: topic for topic in found if names.discovered(topic, given)}
-    own = _rules_of(topics.values(), rules)
-    return {paper.id: _discovered_in(paper, n, own, topics, tags_by_paper[paper.id]) for n, paper in enumerate(papers)}
+    new = {topic.id: topic for topic in topics if names.discovered(topic, given)}
+    return {papers[n].id: _discovered_in(papers[n], found, new, tags_by_paper[papers[n].id]) for n, found in said}
+
+
+def _in_common(
+    texts: Sequence[Text], among: int, rules: Rules
+) -> tuple[tuple[Discovered, ...], list[tuple[int, Said]]]:
+    """The topics of some of the papers of a site, and what is said of each paper that is about one, by its number."""
+    topics = {topic.id: topic for topic in discover(texts, among)}
+    about = sorted({number for topic in topics.values() for number in topic.papers})
+    said = tag_texts([texts[number] for number in about], _rules_of(topics.values(), rules))
+    found = (
+        (n, tuple(tag for tag in tags if n in topics[tag.tag].papers)) for n, tags in zip(about, said, strict=True)
+    )
+    return tuple(topics.values()), [*found]
 
 
 def _discovered_in(
-    paper: Paper, number: int, own: Rules, topics: Mapping[str, Discovered], tags: Sequence[PaperTag]
+    paper: Paper, said: Said, topics: Mapping[str, Discovered], tags: Sequence[PaperTag]
 ) -> tuple[PaperTag, ...]:
-    """The topics of the paper with this number among those they were discovered in, beside the `tags` it has."""
-    if not any(number in topic.papers for topic in topics.values()):
-        return ()
+    """The topics of the paper, beside the `tags` it has."""
     out = {*(tag.tag for tag in tags), *map(_folded, paper.without_tags)}
     found = [
-        PaperTag(f.tag, f"{reason(f, {})} ({DISCOVERED})")
-        for f in tag_text(paper.title.text, paper.abstract.text, own)
-        if number in topics[f.tag].papers and not out & {f.tag, _folded(topics[f.tag].label)}
+        PaperTag(f.tag, f"{f.reason} ({DISCOVERED})")
+        for f in said
+        if f.tag in topics and not out & {f.tag, _folded(topics[f.tag].label)}
     ]
     return tuple(found[: max(0, min(MOST_DISCOVERED, MOST_TAGS - len(tags)))])
 
@@ -92,16 +125,6 @@ def _tag_of(topic: Discovered, group: Group) -> Tag:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _tags_of(paper: Paper, rules: Rules, names: "_Names") -> tuple[PaperTag, ...]:
-    own = [tag for tag in dict.fromkeys(map(names.id_of, paper.tags)) if tag and tag not in rules.hidden]
-    out = {*own, *map(names.id_of, paper.without_tags)}
-    found = [found for found in tag_text(paper.title.text, paper.abstract.text, rules) if found.tag not in out]
-    return (
-        *(PaperTag(tag, BY_CURATOR) for tag in own),
-        *(PaperTag(f.tag, reason(f, names.tags)) for f in found[: max(0, MOST_TAGS - len(own))]),
-    )
 
 
 class _Names:

@@ -4,26 +4,31 @@ import gzip
 import hashlib
 import json
 import os
+import pickle
 import re
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import tagging
 from generator.model import Paper, PaperTag, Topics
 from generator.problems import SetupError
-from generator.rules import Phrase, Rules, load_rules
-from generator.rules.files import POINTS, SHIPPED, RuleFile
-from generator.rules.phrases import MOST_WAYS, Phrasebook, _keys_of, inflection, parted, ways
-from generator.tagging import MOST_TAGS, tag_papers, tag_text
+from generator.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
+from generator.rules.files import POINTS, SHIPPED, RuleFile, text_of
+from generator.rules.phrases import MOST_WAYS, inflection, ways
+from generator.rules.readings import read
+from generator.tagging import MOST_TAGS, tag_papers
 from generator.terms import words
+from generator.work import Work
+from tests import plain_tagging
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper
@@ -34,6 +39,11 @@ CASES = load_cases(FOLDER / "tagging.md")
 @cache
 def shipped() -> Rules:
     return load_rules(None)
+
+
+@cache
+def shipped_file() -> RuleFile:
+    return RuleFile(SHIPPED, text_of(SHIPPED))
 
 
 def rules_of(folder: Path, text: str) -> Rules:
@@ -101,54 +111,73 @@ def test_a_paper_s_tags_do_not_depend_on_the_papers_around_it() -> None:
     assert alone == [together[p.title] for p in PAPERS[:8]]
 
 
-def test_evidence_knows_its_place_in_the_text() -> None:
-    title, abstract = "Depth estimation", "A depth map,\nand depth estimation twice: depth estimation."
-    (found,) = [found for found in tag_text(title, abstract, shipped()) if found.tag == "3d-vision"]
-    text = {"title": title, "abstract": abstract}
-    assert all(text[e.field][e.start : e.end] == e.quote for e in found.evidence)
-    assert [(e.field, e.quote) for e in found.evidence] == [
-        ("title", "Depth estimation"),
-        ("abstract", "depth map"),
-        ("abstract", "depth estimation"),
-        ("abstract", "depth estimation"),
-    ]
-
-
-@given(title=st.text(max_size=80), abstract=st.text(max_size=400))
-def test_no_text_is_too_strange_to_be_tagged(title: str, abstract: str) -> None:
-    for found in tag_text(title, abstract, shipped()):
-        assert found.points >= 4
-        assert found.evidence or found.narrower
-
-
 SHIPPED_PHRASES = sorted(
     phrase.replace("=", "").replace("...", "some")
-    for table in RuleFile(SHIPPED).tags.values()
+    for table in shipped_file().tags.values()
     for name in POINTS
     for phrase in table.get(name, [])  # type: ignore[attr-defined]
     if "/" not in phrase
 )
+ODD = (
+    "model’s",
+    "C++",
+    "C#s",
+    "e\u0301tude",
+    "\u200bmask",
+    "½",
+    "_",
+    "—",
+    "...",
+    "'",
+    "$\\mathbf{x}$",
+    "ΣΑΣ",
+    "的",
+    "a",
+)
+PIECES = st.one_of(
+    st.sampled_from(SHIPPED_PHRASES),
+    st.sampled_from(sorted({word for phrase in SHIPPED_PHRASES for word in phrase.split()})).map(str.capitalize),
+    st.sampled_from(ODD),
+    st.text(max_size=3),
+)
+SIGNS = st.sampled_from([*[" "] * 20, "", "-", ", ", ".", ". ", "/", "(", ") ", "\n", "; ", "'s ", "’s", "#", " — "])
+MEDLEYS = st.lists(st.tuples(PIECES, SIGNS).map("".join), max_size=40).map("".join)
 
 
-@given(st.lists(st.sampled_from(SHIPPED_PHRASES), max_size=40).map(" ".join))
-def test_no_medley_of_the_rules_own_words_gets_a_tag_twice_or_one_out_of_order(abstract: str) -> None:
-    found = tag_text("", abstract, shipped())
-    assert len({f.tag for f in found}) == len(found)
-    assert [f.points for f in found] == sorted((f.points for f in found), reverse=True)
-    for f in found:
-        taken = sorted((e.start, e.end) for e in f.evidence)
-        assert all(end <= start for (_, end), (start, _) in pairwise(taken))
+@settings(deadline=None)  # the first one reads the shipped rules
+@given(st.lists(st.tuples(MEDLEYS, MEDLEYS), min_size=1, max_size=3))
+def test_many_texts_at_once_are_judged_as_each_would_be_word_by_word(texts: list[tuple[str, str]]) -> None:
+    found = [[(tag.tag, tag.reason) for tag in tags] for tags in tag_texts(texts, shipped())]
+    assert found == [plain_tagging.tag_text(*text, shipped()) for text in texts]
 
 
-@given(st.text(max_size=80) | st.text("aB9 '’-+#._é\u0301", max_size=40))
-def test_a_text_parted_for_phrases_has_the_words_that_search_has(text: str) -> None:
-    pieces = parted(text)
-    assert "".join(pieces) == text
-    assert pieces[1::2] == [text[word.start : word.end] for word in words(text)]
-    assert [_keys_of(piece)[1] for piece in pieces[1::2]] == ["=" + word.folded for word in words(text)]
+def test_pasted_papers_are_judged_as_each_would_be_word_by_word() -> None:
+    for p in PAPERS[::6]:
+        found = tag_text(p.title, p.abstract, shipped())
+        assert [(tag.tag, tag.reason) for tag in found] == plain_tagging.tag_text(p.title, p.abstract, shipped())
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=80) | st.text("aB9 '’-+#._é\u0301\n", max_size=40), max_size=4))
+def test_texts_read_at_once_have_the_words_that_search_has(texts: list[str]) -> None:
+    seen: list[str] = []
+    reading = read(texts, lambda word: seen.append(word) or len(seen))  # type: ignore[func-returns-value]
+    found = [(text[word.start : word.end], offset + word.start, offset + word.end)
+             for text, offset in zip(texts, reading.offsets.tolist(), strict=True) for word in words(text)]  # fmt: skip
+    assert [*zip(seen, reading.starts.tolist(), reading.ends.tolist(), strict=False)] == found
+    assert seen[len(found) :] == [""]
 
 
 # --- How phrases are written --------------------------------------------------------------------------------------
+
+
+def places(phrase: str, *texts: str) -> list[tuple[int, int]]:
+    """Where the last of the texts has the phrase."""
+    book: Phrasebook[str] = Phrasebook()
+    book.add(phrase, phrase)
+    found = book.mentions(texts)
+    every = zip(found.texts.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True)
+    return sorted((start, end) for text, start, end in every if text == len(texts) - 1)
 
 
 @pytest.mark.parametrize(
@@ -172,9 +201,13 @@ def test_a_text_parted_for_phrases_has_the_words_that_search_has(text: str) -> N
     ],
 )
 def test_a_phrase_is_found_in_every_form_it_stands_for(phrase: str, text: str, found: list[str]) -> None:
-    book: Phrasebook[str] = Phrasebook()
-    book.add(phrase, phrase)
-    assert [text[m.start : m.end] for m in book.mentions(text)] == found
+    assert [text[start:end] for start, end in places(phrase, text)] == found
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next() -> None:
+    assert places("depth map", "depth", "map of depth", "map") == []
+    assert places("depth ... map", "depth", "a map") == []
+    assert places("depth map", "", "depth", "", "a depth map") == [(2, 11)]
 
 
 @pytest.mark.parametrize(
@@ -204,11 +237,9 @@ def test_no_phrase_breaks_the_book(phrase: str) -> None:
         known = ways(phrase)
     except ValueError:
         return
-    book: Phrasebook[str] = Phrasebook()
-    book.add(phrase, phrase)
     assert len(known) <= MOST_WAYS
-    for mention in book.mentions("a b ab A-B a.b a/b"):
-        assert mention.start < mention.end
+    for start, end in places(phrase, "a b ab A-B a.b a/b"):
+        assert start < end
 
 
 # --- What a curator says ------------------------------------------------------------------------------------------
@@ -293,6 +324,42 @@ def test_no_paper_one_or_a_thousand_alike_are_tagged_without_nonsense(count: int
     assert topics(*copies).tags == ()
 
 
+# --- One build after another --------------------------------------------------------------------------------------
+
+
+def test_only_a_paper_with_new_words_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def told(texts: Sequence[tuple[str, str]], rules: Rules) -> list[tuple[PaperTag, ...]]:
+        judged.extend(title for title, _ in texts)
+        return tag_texts(texts, rules)
+
+    monkeypatch.setattr(tagging, "tag_texts", told)
+    work, papers = Work(keeps=True), [*BIRDS[:4], *OTHERS * 2, *(paper(f"Depth estimation {n}") for n in range(70))]
+    before = tag_papers(a_library(*papers), shipped(), work)
+    judged.clear()
+    assert tag_papers(a_library(*papers), shipped(), work) == before
+    assert judged == []
+    papers[-1] = paper("Speech recognition")
+    after = tag_papers(a_library(*papers), shipped(), work)
+    assert [tag.id for tag in after.tags] == ["speech", "3d-vision", "hoopoe"]
+    assert judged == ["Speech recognition"]
+
+
+def test_rules_that_changed_judge_every_paper_again(tmp_path: Path) -> None:
+    work, library = Work(keeps=True), a_library(paper("The town crier"))
+    before = rules_of(tmp_path, '[tags.speech]\nphrases = ["loud cry"]\n')
+    assert tag_papers(library, before, work).tags == ()
+    assert load_rules(tmp_path / "own.toml") is before
+    after = rules_of(tmp_path, '[tags.speech]\nphrases = ["town crier"]\n')
+    assert [tag.id for tag in tag_papers(library, after, work).tags] == ["speech"]
+
+
+def test_what_is_said_of_a_paper_travels_between_processes() -> None:
+    (found,) = tag_texts([("Depth estimation", "")], shipped())
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
 # --- A curator's rule file ----------------------------------------------------------------------------------------
 
 
@@ -318,6 +385,10 @@ def test_a_tag_can_be_replaced_as_a_whole(tmp_path: Path) -> None:
 def test_a_file_can_replace_every_shipped_rule(tmp_path: Path) -> None:
     own = 'replace = true\n[tags.birds]\nlabel = "Birds"\nmeaning = "On birds."\nphrases = ["sparrow"]\n'
     assert list(rules_of(tmp_path, own).rules) == ["birds"]
+
+
+def test_a_file_can_replace_every_shipped_rule_by_none(tmp_path: Path) -> None:
+    assert topics(*BIRDS, rules=rules_of(tmp_path, "replace = true\n")).tags == ()
 
 
 def test_a_hidden_tag_is_nowhere(tmp_path: Path) -> None:
@@ -414,7 +485,7 @@ def test_no_value_in_a_rule_file_is_more_than_a_slip(tmp_path_factory: pytest.Te
 
 
 def test_the_shipped_file_is_a_rule_file_without_a_slip() -> None:
-    file = RuleFile(SHIPPED)
+    file = shipped_file()
     file.check(file.tags, file.groups)
     assert len(file.tags) == 75
 
@@ -432,7 +503,7 @@ def test_the_hues_of_the_groups_are_told_apart() -> None:
 
 
 def test_no_shipped_phrase_stands_twice_for_a_tag_with_the_same_weight() -> None:
-    for tag, table in RuleFile(SHIPPED).tags.items():
+    for tag, table in shipped_file().tags.items():
         for name in POINTS:
             phrases = table.get(name, [])
             assert isinstance(phrases, list)

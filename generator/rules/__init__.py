@@ -1,13 +1,16 @@
 """The rules that say which words speak for which tag.
 
-`generator/tags.toml` is the shipped set, and its first lines explain the notation to who edits it. `phrases` knows
-how phrases are written and finds them in a text, `files` reads rule files and names every slip in them, `verdicts`
-weighs what was found; what the rest of the house sees is `Rules`, and what they say of a text.
+`generator/tags.toml` is the shipped set, and its first lines explain the notation to who edits it. `files` reads rule
+files and names every slip in them; `phrases` knows how phrases are written.
+
+What they say of texts is found out for many at once, in arrays: `readings` are the words of texts as numbers, `book`
+and `trie` find every phrase in them, `weighing` says which mentions count and what they are worth, `reasons` puts that
+in words, and `verdicts` gives the tags. What the rest of the house sees is `Rules`, and what they say.
 """
 
+from generator.rules.book import Phrasebook
 from generator.rules.files import load_rules
 from generator.rules.model import Group, Phrase, Rule, Rules
-from generator.rules.phrases import Phrasebook
-from generator.rules.verdicts import Evidence, Found, reason, tag_text
+from generator.rules.verdicts import tag_text, tag_texts
 
-__all__ = ["Evidence", "Found", "Group", "Phrase", "Phrasebook", "Rule", "Rules", "load_rules", "reason", "tag_text"]
+__all__ = ["Group", "Phrase", "Phrasebook", "Rule", "Rules", "load_rules", "tag_text", "tag_texts"]

@@ -9,13 +9,14 @@ import difflib
 import re
 import tomllib
 from collections.abc import Container, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.model import Tag
 from generator.problems import Problem, SetupError, error
+from generator.rules.book import Phrasebook
 from generator.rules.model import Group, Phrase, Rule, Rules
-from generator.rules.phrases import Phrasebook, ways
+from generator.rules.phrases import ways
 
 SHIPPED = Path(__file__).parent.parent / "tags.toml"
 
@@ -35,21 +36,39 @@ def load_rules(own: Path | None) -> Rules:
 
     Raises `SetupError` with every fault of the file.
     """
-    groups, tags = _shipped().groups, _shipped().tags
-    if own is not None:
-        file = RuleFile(own)
-        if file.data.get("replace") is True:
-            tags = {}
-        groups = groups | file.groups
-        tags = tags | {tag: laid_over(tags.get(tag, {}), table) for tag, table in file.tags.items()}
-        file.check(tags, groups)
+    return _shipped_rules() if own is None else _rules_with(own, text_of(own))
+
+
+@cache
+def _shipped_rules() -> Rules:
+    return _rules(_shipped().tags, _shipped().groups)
+
+
+@lru_cache(1)
+def _rules_with(own: Path, text: str) -> Rules:
+    """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
+    file = RuleFile(own, text)
+    tags = {} if file.data.get("replace") is True else _shipped().tags
+    tags = tags | {tag: laid_over(tags.get(tag, {}), table) for tag, table in file.tags.items()}
+    groups = _shipped().groups | file.groups
+    file.check(tags, groups)
     return _rules(tags, groups)
 
 
 @cache
 def _shipped() -> "RuleFile":
     """The shipped file, read once: it is most of what loading costs, and nothing here changes its tables."""
-    return RuleFile(SHIPPED)
+    return RuleFile(SHIPPED, text_of(SHIPPED))
+
+
+def text_of(path: Path) -> str:
+    """The text of a rule file. Raises `SetupError` when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise SetupError(error(str(path), 0, "the file cannot be read", "check its name and rights")) from None
+    except UnicodeDecodeError:
+        raise SetupError(error(str(path), 0, "the file is not UTF-8", "save it as UTF-8")) from None
 
 
 def laid_over(below: Table, above: Table) -> Table:
@@ -107,25 +126,20 @@ def _list(table: Table, key: str) -> tuple[str, ...]:
 class RuleFile:
     """One file, its tables, and where its faults stand.
 
-    Raises `SetupError` when it cannot be read as TOML, or is not made of tables.
+    Raises `SetupError` when its text is not TOML, or is not made of tables.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
         try:
-            self.text = path.read_text(encoding="utf-8-sig")
-            self.data: Table = tomllib.loads(self.text)
-        except OSError:
-            raise SetupError(error(str(path), 0, "the file cannot be read", "check its name and rights")) from None
-        except UnicodeDecodeError:
-            raise SetupError(error(str(path), 0, "the file is not UTF-8", "save it as UTF-8")) from None
+            self.data: Table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as fault:
             line = re.search(r"at line (\d+)", str(fault))
-            at = int(line[1]) if line else self.text.count("\n") + 1
+            at = int(line[1]) if line else text.count("\n") + 1
             reason = str(fault).split(" (at ")[0]
             raise SetupError(error(str(path), at, f"this is not TOML: {reason}", "mend that line")) from None
-        self.lines = self.text.splitlines()
+        self.lines = text.splitlines()
         self.tags = self._tables("tags", "a tag")
         self.groups = {name: self._group(name, table) for name, table in self._tables("groups", "a group").items()}
 

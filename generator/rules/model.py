@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model import Tag
-from generator.rules.phrases import Phrasebook
+from generator.rules.book import Phrasebook
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +36,9 @@ class Group:
     hue: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """Every rule by the id of its tag, and the phrases of all of them in one book.
+    """Every rule by the id of its tag, and the phrases of all of them in one book; themselves and no others.
 
     `groups` are in the order of the tag index; the last two take what no rule knows: `discovered` the topics found in
     the papers themselves, `other` what a curator names. `merged` says what tag stands for another; `hidden` tags are
