@@ -7,17 +7,20 @@ row.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator import urls
 from generator.config import Config
 from generator.markup import one_line, split
-from generator.model import MONTHS, Library, Paper
+from generator.model import MONTHS, Paper
+
+Labels = Mapping[str, str]
+"""The labels of a paper's editions, by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A paper in one format, ready to copy."""
 
     id: str
@@ -25,42 +28,44 @@ class Citation:
     text: str
 
 
-def all_formats(paper: Paper, config: Config, library: Library) -> tuple[Citation, ...]:
+def all_formats(paper: Paper, config: Config, labels: Labels) -> tuple[Citation, ...]:
     """`paper` in every format of the table."""
-    return tuple(Citation(name, label, write(paper, config, library)) for name, label, write in FORMATS)
+    return tuple([Citation(name, label, write(paper, config, labels)) for name, label, write in FORMATS])
 
 
-def bibtex(paper: Paper, config: Config, library: Library) -> str:
+def bibtex(paper: Paper, config: Config, labels: Labels) -> str:
     """`paper` as a BibTeX entry: `@misc`, as nobody said where it appeared.
 
     The title stands in two pairs of braces: its capitals survive every style, its formulas stay formulas.
     """
+    year, month = _date(paper)
     fields = {
         "title": f"{{{_in_tex(paper.title.text)}}}",
         "author": " and ".join(map(_author, paper.authors)),
-        **dict(_date(paper)),
+        "year": year,
+        "month": month,
         "eprint": paper.arxiv or "",
         "archivePrefix": "arXiv" if paper.arxiv else "",
         "doi": _verbatim(paper.doi or ""),
         "url": _verbatim(_address(paper, config)),
-        "note": _in_tex(_listed(paper, config, library)),
+        "note": _in_tex(_listed(paper, config, labels)),
     }
     # A month is a macro of every style and stands without braces.
-    lines = (f"  {n} = {v if n == 'month' else f'{{{v}}}'},\n" for n, v in fields.items() if v)
+    lines = [f"  {n} = {v if n == 'month' else f'{{{v}}}'},\n" for n, v in fields.items() if v]
     return f"@misc{{{key(paper)},\n{''.join(lines)}}}\n"
 
 
-def plain(paper: Paper, config: Config, library: Library) -> str:
+def plain(paper: Paper, config: Config, labels: Labels) -> str:
     """`paper` on one line, to paste into a text."""
     names = list(map(one_line, paper.authors))
     authors = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
-    parts = (authors, paper.title.text, dict(_date(paper)).get("year", ""), arxiv, _listed(paper, config, library))
-    sentences = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+    parts = (authors, paper.title.text, _date(paper)[0], arxiv, _listed(paper, config, labels))
+    sentences = " ".join([part if part[-1] in ".?!" else f"{part}." for part in parts if part])
     return f"{sentences} {_address(paper, config)}".strip()
 
 
-Writer = Callable[[Paper, Config, Library], str]
+Writer = Callable[[Paper, Config, Labels], str]
 
 FORMATS: tuple[tuple[str, str, Writer], ...] = (
     ("bibtex", "BibTeX", bibtex),
@@ -82,22 +87,28 @@ def key(paper: Paper) -> str:
         return "-".join(words[:3])
     name = one_line(paper.authors[0])
     family = re.sub(r"[^a-z0-9]", "", _folded(name.split(",")[0] if "," in name else name.split(" ")[-1]))
-    return f"{family or 'anonymous'}{dict(_date(paper)).get('year', '')}{words[0]}"
+    return f"{family or 'anonymous'}{_date(paper)[0]}{words[0]}"
 
 
 def _folded(text: str) -> str:
     """Lower case without accents."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text.lower()
 
 
-def _date(paper: Paper) -> Iterator[tuple[str, str]]:
-    """`year` and `month` where they are known; an arXiv id says when the paper was new, the day when it was listed."""
-    arxiv = re.search(r"(?:^|/)(\d\d)(0[1-9]|1[0-2])", paper.arxiv or "")
+def _date(paper: Paper) -> tuple[str, str]:
+    """Year and month where they are known; an arXiv id says when the paper was new, the day when it was listed."""
+    arxiv = _ARXIV_DATE.search(paper.arxiv) if paper.arxiv else None
     if arxiv:
         century = "19" if int(arxiv[1]) > 90 else "20"
-        yield from (("year", century + arxiv[1]), ("month", _month(int(arxiv[2]))))
-    elif paper.day and paper.day.year:
-        yield from (("year", str(paper.day.year)), ("month", _month(paper.day.month)))
+        return century + arxiv[1], _month(int(arxiv[2]))
+    if paper.day and paper.day.year:
+        return str(paper.day.year), _month(paper.day.month)
+    return "", ""
+
+
+_ARXIV_DATE = re.compile(r"(?:^|/)(\d\d)(0[1-9]|1[0-2])")
 
 
 def _month(number: int) -> str:
@@ -114,10 +125,13 @@ def _address(paper: Paper, config: Config) -> str:
     return own or (urls.absolute(config.base_url, urls.paper(paper.id)) if config.base_url else "")
 
 
-def _listed(paper: Paper, config: Config, library: Library) -> str:
+def _listed(paper: Paper, config: Config, labels: Labels) -> str:
     """The edition that had it first, so that a citation does not change when another edition lists it again."""
     first = paper.editions[-1]
-    return f"Listed in {one_line(config.title)}, {library.edition[first.edition].label}, no. {first.number}"
+    return f"Listed in {_site(config.title)}, {labels[first.edition]}, no. {first.number}"
+
+
+_site = lru_cache(one_line)
 
 
 _NO_PERSON = re.compile(
@@ -143,8 +157,13 @@ _SPECIAL = str.maketrans(
 )  # fmt: skip
 
 
+_TO_ESCAPE = re.compile(r"[&%#_${}\\~^]")
+
+
 def _in_tex(text: str) -> str:
     """`text` for TeX: words escaped, formulas left alone unless their braces would break the entry."""
+    if not _TO_ESCAPE.search(text):
+        return text
     return "".join(
         piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL) for at, piece in enumerate(split(text))
     )
@@ -159,6 +178,12 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
+_PLAIN_ADDRESS = re.compile(r"[!-\[\]-z]*").fullmatch
+"""ASCII without space, backslash and braces."""
+
+
 def _verbatim(address: str) -> str:
     """An address for a field that styles print as it is."""
+    if _PLAIN_ADDRESS(address):
+        return address
     return one_line(address).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -5,14 +5,16 @@ but what they stand for and whose they are. All of them fit one page while there
 each letter, in pages where it is long. Only a name that many papers say has a page of its own, with their list.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from typing import NamedTuple
 
 from generator import urls
+from generator.model import Paper
 from generator.names import Name
-from generator.views import PaperLink, Site, paper_link
+from generator.views import PaperLink, Site
 
 NAMES_PER_PAGE = 200
 PAPERS_SHOWN = 6
@@ -37,13 +39,24 @@ class Entry:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A page's part of the names under one letter: `heading` is the letter, `number` from 1."""
+class Named(NamedTuple):
+    """What an entry is made from: a name, and the papers that are shown with it."""
 
-    letter: str
-    number: int
-    names: tuple[Name, ...]
+    name: Name
+    introduced: tuple[PaperLink, ...]
+    mentioned: tuple[PaperLink, ...]
+
+
+class Told(NamedTuple):
+    """Where a name is told about, the page of its entry and its id there, and what it stands for."""
+
+    page: str
+    id: str
+    long_form: str
+
+
+Said = tuple[int, int, Told]
+"""The place in an abstract that says a name, and the name."""
 
 
 class Glossary:
@@ -56,56 +69,73 @@ class Glossary:
     @cached_property
     def letters(self) -> dict[str, tuple[Name, ...]]:
         """The names by the letter they are listed under, digits and other scripts last."""
-        ordered = sorted(self.names, key=lambda name: (letter_of(name) == OTHER, letter_of(name)))
-        return {letter: tuple(names) for letter, names in groupby(ordered, key=letter_of)}
+        found: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self.names:
+            found[letter_of(name)].append(name)
+        return {letter: tuple(found[letter]) for letter in sorted(found, key=lambda each: (each == OTHER, each))}
 
     @property
     def on_one_page(self) -> bool:
         return len(self.names) <= NAMES_PER_PAGE
 
     @cached_property
-    def shelves(self) -> tuple[Shelf, ...]:
-        return tuple(
-            Shelf(letter, number // NAMES_PER_PAGE + 1, names[number : number + NAMES_PER_PAGE])
+    def shelves(self) -> Mapping[str, Sequence[tuple[Name, ...]]]:
+        """Each letter's names in the parts that pages have."""
+        return {
+            letter: [names[start : start + NAMES_PER_PAGE] for start in range(0, len(names), NAMES_PER_PAGE)]
             for letter, names in self.letters.items()
-            for number in range(0, len(names), NAMES_PER_PAGE)
-        )
+        }
 
     @cached_property
     def places(self) -> Mapping[str, str]:
         """The page each name's entry is on, by the name's id."""
         if self.on_one_page:
             return dict.fromkeys((name.id for name in self.names), urls.NAMES)
-        return {name.id: urls.names(shelf.letter, shelf.number) for shelf in self.shelves for name in shelf.names}
-
-    def entry(self, name: Name) -> Entry:
-        own = {each.paper for each in name.introduced}
-        others = [paper for paper in name.papers if paper not in own]
-        return Entry(
-            name.id,
-            name.label,
-            name.kind,
-            name.long_forms,
-            self._links([each.paper for each in name.introduced][:PAPERS_SHOWN]),
-            self._links(others[:PAPERS_SHOWN]),
-            len(name.papers),
-            urls.name(name.id) if has_page(name) else "",
+        pages = (
+            (urls.names(letter, n), shelf) for letter, found in self.shelves.items() for n, shelf in enumerate(found, 1)
         )
+        return {name.id: page for page, shelf in pages for name in shelf}
 
-    def _links(self, papers: Sequence[str]) -> tuple[PaperLink, ...]:
-        return tuple(paper_link(self.site, paper) for paper in papers)
+    def named(self, names: Sequence[Name], links: Mapping[str, PaperLink]) -> tuple[Named, ...]:
+        return tuple([Named(name, *_shown(name, links)) for name in names])
 
-    def mentions(self, paper: str, page: str) -> Iterator[tuple[str, str, str]]:
-        """For each name that `paper`'s abstract says: the words, the address from `page`, and what it stands for."""
-        text = self.site.library.paper[paper].abstract.text
-        for mention in self.site.names.mentions.get(paper, ()):
-            name = self.site.names.name[mention.name]
-            address = f"{urls.relative(self.places[name.id], page)}#{name.id}"
-            yield text[mention.start : mention.end], address, name.long_forms[0] if name.long_forms else ""
+    @cached_property
+    def told(self) -> Mapping[str, Told]:
+        """Each name by its id."""
+        page = self.places
+        return {
+            name.id: Told(page[name.id], name.id, name.long_forms[0] if name.long_forms else "") for name in self.names
+        }
 
-    def most_said(self) -> tuple[Entry, ...]:
-        ranked = sorted(self.names, key=lambda name: (-len(name.papers), name.label.casefold()))
-        return tuple(self.entry(name) for name in ranked[:MOST_SAID])
+    def said(self, paper: str) -> tuple[Said, ...]:
+        """The names that a paper's abstract says."""
+        told = self.told
+        return tuple([(start, end, told[name]) for name, start, end in self.site.names.mentions.get(paper, ())])
+
+    def most_said(self) -> Sequence[Name]:
+        return sorted(self.names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_SAID]
+
+
+def _shown(name: Name, links: Mapping[str, PaperLink]) -> tuple[tuple[PaperLink, ...], tuple[PaperLink, ...]]:
+    """The first of the papers that introduce a name, and of the others that say it."""
+    own = [each.paper for each in name.introduced]
+    others = [paper for paper in name.papers[: PAPERS_SHOWN + len(own)] if paper not in own][:PAPERS_SHOWN]
+    return tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others])
+
+
+def entry(named: Named) -> Entry:
+    name = named.name
+    path = urls.name(name.id) if has_page(name) else ""
+    return Entry(
+        name.id, name.label, name.kind, name.long_forms, named.introduced, named.mentioned, len(name.papers), path
+    )
+
+
+def mentions(paper: Paper, said: Sequence[Said], page: str) -> Iterator[tuple[str, str, str]]:
+    """For each name that the abstract of `paper` says: the words, the address from `page`, and what it stands for."""
+    text, links = paper.abstract.text, urls.links_of(page)
+    for start, end, told in said:
+        yield text[start:end], f"{links[told.page]}#{told.id}", told.long_form
 
 
 def has_page(name: Name) -> bool:

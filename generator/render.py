@@ -8,18 +8,32 @@ shipped template is ours, and keeps its traceback.
 
 import posixpath
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, select_autoescape
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator import urls
 from generator.config import PACKAGE, Config
+from generator.jinja import environment
 from generator.pages import Page
 from generator.problems import ContentError, error
 
-Href = Callable[[str], str]
+
+class Heading(NamedTuple):
+    """What every template may say of its page.
+
+    `moved_to` is the path of the page that has taken its place; `address` is where search engines find what it shows,
+    as far as that is known.
+    """
+
+    path: str
+    title: str
+    description: str
+    moved_to: str
+    address: str
 
 
 class Renderer:
@@ -33,16 +47,21 @@ class Renderer:
 
     def page(self, page: Page) -> bytes:
         """The bytes of `page`. Raises `ContentError` with file and line when its template has a fault."""
-        absolute = page.path == urls.NOT_FOUND
-        here = self._rooted if absolute else lambda target: urls.relative(target, page.path)
-        return self.text(page.template, page=page, href=here, **page.data).encode()
+        view = page.view(self.config, *page.made_from)
+        lost = page.path == urls.NOT_FOUND
+        address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
+        heading = Heading(page.path, view.title, view.description, page.moved_to, address)
+        href = self._rooted if lost else urls.links_of(page.path).__getitem__
+        return self._filled(page.template, {**view.data, "page": heading, "href": href}).encode()
 
     def text(self, template: str, **data: object) -> str:
         """`template` filled in with `data`, `config`, and `assets` (the assets folder's path on the site)."""
+        return self._filled(template, data)
+
+    def _filled(self, template: str, data: dict[str, object]) -> str:
+        data |= {"config": self.config, "assets": self.assets, "urls": urls}
         try:
-            text = self.environment.get_template(template).render(
-                config=self.config, assets=self.assets, urls=urls, **data
-            )
+            text = self.environment.get_template(template).render(data)
         except Exception as fault:
             place = template_place(fault, self.folders)
             if place is None:
@@ -54,32 +73,6 @@ class Renderer:
     def _rooted(self, target: str) -> str:
         """An address from the server's root: the 404 page is served at any depth."""
         return self.config.base_path + quote(posixpath.normpath(target), safe="/#?=&")
-
-
-class _Loader(FileSystemLoader):
-    """Templates of folders; one that cannot be read, or is not UTF-8, has a fault like any other."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        try:
-            return super().get_source(environment, template)
-        except UnicodeDecodeError as fault:
-            line, what = fault.object.count(b"\n", 0, fault.start) + 1, "the file is not UTF-8"
-        except PermissionError as fault:
-            line, what = 0, f"the file cannot be read: {fault.strerror}"
-        found = next(path for folder in self.searchpath if (path := Path(folder, template)).is_file())
-        raise TemplateSyntaxError(what, line, template, str(found))
-
-
-def environment(folders: Sequence[Path]) -> Environment:
-    return Environment(
-        loader=_Loader(folders),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(["html", "xml"], default=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
 
 
 def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int] | None:

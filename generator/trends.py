@@ -4,9 +4,10 @@ Only dated editions have a place in time, and a line takes a few of them to say 
 that follow each other are taken together, so that the line stays one that can be read.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.model import Edition
 from generator.views import Site
@@ -39,17 +40,15 @@ def trends(site: Site) -> dict[str, Trend]:
         return {}
     together = -(-len(dated) // MOST)
     stretches = [dated[start : start + together] for start in range(0, len(dated), together)]
-    stretch_of = {edition.id: number for number, part in enumerate(stretches) for edition in part}
-    sizes = _papers_by_stretch(site, [paper.id for paper in site.library.papers], stretch_of)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, stretch in enumerate(stretches):
+        for paper in chain.from_iterable(edition.papers for edition in stretch):
+            places[paper].append(number)
+    sizes = Counter(chain.from_iterable(places.values()))
     return {
-        tag.id: _trend(_papers_by_stretch(site, site.topics.papers_by_tag[tag.id], stretch_of), sizes, dated)
-        for tag in site.topics.tags
+        tag: _trend(Counter(chain.from_iterable(map(places.__getitem__, papers))), sizes, dated)
+        for tag, papers in site.topics.papers_by_tag.items()
     }
-
-
-def _papers_by_stretch(site: Site, papers: Sequence[str], stretch_of: dict[str, int]) -> Counter[int]:
-    standings = (standing.edition for paper in papers for standing in site.library.paper[paper].editions)
-    return Counter(stretch_of[edition] for edition in standings if edition in stretch_of)
 
 
 def _trend(counts: Counter[int], sizes: Counter[int], dated: Sequence[Edition]) -> Trend:

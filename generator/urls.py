@@ -4,7 +4,12 @@ A path here is relative to the site's root, with `/`, and names the file that is
 Pages link to each other with `relative`, so that the site works under any path and from disk.
 """
 
+import re
+from functools import lru_cache
 from urllib.parse import quote
+
+_PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
+"""Most addresses are such: there is nothing to quote."""
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -58,9 +63,52 @@ def relative(target: str, page: str) -> str:
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
-    return quote("../" * (len(here) - shared) + "/".join(there[shared:]), safe="/=&~+,@!$'()*")
+    address = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return address if _PLAIN(address) else quote(address, safe="/=&~+,@!$'()*")
+
+
+class Links(dict[str, str]):
+    """The addresses that pages of a folder have for other files, each made once."""
+
+    def __init__(self, folder: str) -> None:
+        self.page = f"{folder}/page.html" if folder else "page.html"
+        self.first, self.up = self.page.partition("/")[0], "../" * self.page.count("/")
+
+    def __missing__(self, target: str) -> str:
+        elsewhere = target.partition("/")[0] != self.first and _PLAIN(target)
+        self[target] = made = self.up + target if elsewhere else relative(target, self.page)
+        return made
+
+
+def links_of(page: str) -> Links:
+    return _links(page.rpartition("/")[0])
+
+
+@lru_cache(4)
+def _links(folder: str) -> Links:
+    """A long list and what stands beside it are rendered in turn, so those of a few folders are kept."""
+    return Links(folder)
+
+
+def quoted(text: str) -> str:
+    """`text` for a query; a file's name in it need not be UTF-8."""
+    return "%20".join([word if _NEEDS_NO_QUOTES(word) else _quoted(word) for word in text.split(" ")])
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+
+
+def _quoted(word: str) -> str:
+    return quote(word, safe="", errors="surrogateescape")
+
+
+def address(base_url: str, target: str) -> str:
+    """The full address of `target`, empty where the site's own is not known."""
+    return absolute(base_url, target) if base_url else ""
 
 
 def absolute(base_url: str, target: str) -> str:
     """The full address of `target` on a site at `base_url` (which ends in `/`); the home page is the root itself."""
-    return base_url + ("" if target == HOME else quote(target))
+    if _PLAIN(target):
+        return base_url + ("" if target == HOME else target)
+    return base_url + quote(target)

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from generator import maps
-from generator.maps import Map, site_map, small_map
+from generator.maps import Map
 from generator.maps.ground import CELL, Ground
-from generator.maps.places import bearings, places_of
+from generator.maps.outline import bearings
+from generator.maps.places import places_of
 from generator.model import Neighbour, Tag
+from generator.pages.sources import Sources
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site
 
@@ -32,9 +34,18 @@ def many(count: int) -> dict[str, list[str]]:
 
 
 def drawn(site: Site) -> Map:
-    found = small_map(site, [paper.id for paper in site.library.papers])
-    assert found
-    return found
+    """The map beside a list of all papers."""
+    outline = Sources(site).survey.of_list([paper.id for paper in site.library.papers])
+    assert outline
+    return maps.drawn(outline)
+
+
+def site_map(site: Site) -> Map:
+    return maps.drawn(Sources(site).survey.of_site())
+
+
+def places(site: Site) -> list[complex]:
+    return places_of(Sources(site).survey.of_site())
 
 
 def centre(found: Map, tag: str) -> tuple[float, float]:
@@ -62,9 +73,9 @@ def test_papers_of_one_topic_lie_on_its_side() -> None:
 
 def test_a_paper_is_drawn_to_those_that_are_read_next() -> None:
     tagged = {**many(20), "alone": []}
-    assert abs(places_of(a_map_site(tagged), [*tagged])[-1]) == 0
+    assert abs(places(a_map_site(tagged))[-1]) == 0
     site = a_map_site(tagged, {"alone": "paper 3"})
-    place = dict(zip(tagged, places_of(site, [*tagged]), strict=True))
+    place = dict(zip(tagged, places(site), strict=True))
     paper_3, alone = place["paper 3"], place["alone"]
     assert abs(paper_3 / abs(paper_3) - alone / abs(alone)) < 0.01
 
@@ -118,8 +129,17 @@ def test_a_small_map_says_how_many_papers_it_leaves_out() -> None:
     assert (len(found.dots), found.papers, found.large) == (maps.MOST_ON_SMALL, 150, False)
 
 
+def test_one_paper_more_does_not_have_all_maps_drawn_anew() -> None:
+    tagged = many(400)
+    before, after = (a_map_site(each) for each in (tagged, {"new": ["owls", "cats"], **tagged}))
+    ids = [f"paper {n}" for n in range(100, 160)]
+    one, other = (Sources(site).survey.of_list(ids) for site in (before, after))
+    assert one == other
+
+
 def test_few_papers_without_topics_need_no_map_but_have_one() -> None:
-    assert small_map(a_map_site(many(3)), ["paper 0"]) is None
+    site = a_map_site(many(3))
+    assert Sources(site).survey.of_list(["paper 0"]) is None
     found = site_map(a_map_site({"alone": []}))
     assert [(dot.title, dot.tag) for dot in found.dots] == [("alone", "")]
     assert (found.legend, found.labels) == ((), ())

@@ -1,14 +1,15 @@
 """The plan of the pages: what there is for a small library, and what each page is handed."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from generator import pages
 from generator.config import Config
 from generator.model import Link, Place
-from generator.pages import Page, plan
+from generator.pages import Page, lists, plan
 from generator.problems import ContentError
 from generator.views import Site, report_address, shortened
 from tests.shelves import a_library, a_paper, a_site
@@ -25,6 +26,11 @@ def page_at(path: str, site: Site) -> Page:
     return next(page for page in plan(site) if page.path == path)
 
 
+def data_at(path: str, site: Site) -> Mapping[str, Any]:
+    page = page_at(path, site)
+    return page.view(site.config, *page.made_from).data
+
+
 def test_every_paper_tag_and_edition_has_its_page() -> None:
     assert {page.path for page in plan(two_editions())} == {
         "index.html", "search.html", "map.html", "404.html",
@@ -35,7 +41,7 @@ def test_every_paper_tag_and_edition_has_its_page() -> None:
 
 
 def test_home_is_the_newest_edition_and_links_the_others() -> None:
-    data = page_at("index.html", two_editions()).data
+    data = data_at("index.html", two_editions())
     assert [card.id for card in data["papers"]] == ["lisa", "seem"]
     assert [card.number for card in data["papers"]] == [1, 2]
     assert [edition.id for edition in data["recent"]] == ["second"]
@@ -43,7 +49,7 @@ def test_home_is_the_newest_edition_and_links_the_others() -> None:
 
 
 def test_topics_beside_an_edition_are_counted_the_most_frequent_first() -> None:
-    beside = page_at("editions/first.html", two_editions()).data["beside"]
+    beside = data_at("editions/first.html", two_editions())["beside"]
     assert [(chip.id, chip.count, chip.share) for chip in beside] == [("masks", 2, 100), ("words", 1, 50)]
 
 
@@ -52,9 +58,9 @@ def test_a_tag_page_links_broader_and_narrower_tags_in_use() -> None:
     masks, words = site.topics.tags
     kin = (replace(masks, broader=("words", "gone")), words)
     topics = replace(site.topics, tags=kin, tag={tag.id: tag for tag in kin})
-    narrow, broad = (page_at(f"tags/{name}.html", replace(site, topics=topics)).data for name in ("masks", "words"))
-    assert ([chip.id for chip in narrow["broader"]], narrow["narrower"]) == (["words"], [])
-    assert ([chip.path for chip in broad["narrower"]], broad["broader"]) == (["tags/masks.html"], [])
+    narrow, broad = (data_at(f"tags/{name}.html", replace(site, topics=topics)) for name in ("masks", "words"))
+    assert ([chip.id for chip in narrow["broader"]], narrow["narrower"]) == (["words"], ())
+    assert ([chip.path for chip in broad["narrower"]], broad["broader"]) == (["tags/masks.html"], ())
 
 
 def test_an_alias_has_a_page_that_leads_to_the_paper_s() -> None:
@@ -64,38 +70,38 @@ def test_an_alias_has_a_page_that_leads_to_the_paper_s() -> None:
 
 
 def test_a_tag_page_names_the_tags_it_is_seen_with_but_not_itself() -> None:
-    beside = page_at("tags/masks.html", two_editions()).data["beside"]
+    beside = data_at("tags/masks.html", two_editions())["beside"]
     assert [chip.id for chip in beside] == ["words"]
 
 
 def test_papers_know_those_before_and_after_them_across_editions() -> None:
-    data = page_at("papers/seem.html", two_editions()).data
+    data = data_at("papers/seem.html", two_editions())
     assert (data["previous"].id, data["next"].id) == ("lisa", "osm")
-    assert page_at("papers/lisa.html", two_editions()).data["previous"] is None
+    assert data_at("papers/lisa.html", two_editions())["previous"] is None
 
 
 def test_a_long_list_comes_in_pages_that_lead_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "PAPERS_PER_PAGE", 2)
+    monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 2)
     site = a_site(a_library(*(a_paper(f"p{n}", number=n) for n in range(1, 6))))
-    leaves = [page_at(f"editions/first{name}.html", site).data for name in ("", "/page-2", "/page-3")]
+    leaves = [data_at(f"editions/first{name}.html", site) for name in ("", "/page-2", "/page-3")]
     assert [[card.number for card in data["papers"]] for data in leaves] == [[1, 2], [3, 4], [5]]
     middle = leaves[1]["leaf"]
     assert (middle.previous, middle.next) == ("editions/first.html", "editions/first/page-3.html")
-    assert page_at("index.html", site).data["leaf"].next == "editions/first/page-2.html"
+    assert data_at("index.html", site)["leaf"].next == "editions/first/page-2.html"
 
 
 def test_searches_are_offered_only_where_the_papers_own_address_is_unknown() -> None:
     site = two_editions()
-    assert [label for label, _ in page_at("papers/lisa.html", site).data["finders"]] == [
+    assert [label for label, _ in data_at("papers/lisa.html", site)["finders"]] == [
         "arXiv", "Semantic Scholar", "Google Scholar",
     ]  # fmt: skip
     known = a_site(a_library(replace(a_paper("lisa"), arxiv="2308.00692")))
-    assert page_at("papers/lisa.html", known).data["finders"] == ()
+    assert data_at("papers/lisa.html", known)["finders"] == ()
 
 
 def test_a_search_address_holds_the_whole_title_escaped() -> None:
     site = a_site(a_library(replace(a_paper("x"), title=a_paper('C++ & "masks"? 100%').title)))
-    (_, first), *_ = page_at("papers/x.html", site).data["finders"]
+    (_, first), *_ = data_at("papers/x.html", site)["finders"]
     assert "%22C%2B%2B%20%26%20%22masks%22%3F%20100%25%22" in first
 
 

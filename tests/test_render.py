@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import Config
-from generator.pages import Page
+from generator.pages import Page, View
 from generator.problems import ContentError
 from generator.render import Renderer
 
@@ -13,7 +13,8 @@ from generator.render import Renderer
 def rendered(tmp_path: Path, template: str, path: str = "papers/x.html", config: Config | None = None) -> str:
     (tmp_path / "templates").mkdir(exist_ok=True)
     (tmp_path / "templates" / "mine.html").write_text(template, encoding="utf-8")
-    page = Page(path, "mine.html", "Title", "About it.", {"name": "<b>masks & words</b>"})
+    view = View("Title", "About it.", {"name": "<b>masks & words</b>"})
+    page = Page(path, "mine.html", lambda _: view)
     return Renderer(config or Config(root=tmp_path), "assets/abc/").page(page).decode()
 
 
@@ -42,7 +43,7 @@ def test_the_404_page_links_from_the_servers_root(tmp_path: Path) -> None:
 def test_a_sites_own_template_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "templates" / "partials").mkdir(parents=True)
     (tmp_path / "templates" / "partials" / "footer.html").write_text("<footer>Ours</footer>")
-    page = Page("404.html", "pages/not_found.html", "Lost", "Nothing here.", {})
+    page = Page("404.html", "pages/not_found.html", lambda _: View("Lost", "Nothing here.", {}))
     html = Renderer(Config(root=tmp_path), "assets/abc/").page(page).decode()
     assert "<footer>Ours</footer>" in html
     assert "site-footer" not in html

@@ -31,3 +31,13 @@ def test_the_home_page_is_the_address_of_the_site() -> None:
 def test_a_browser_resolves_a_relative_link_to_its_target(target: str, page: str) -> None:
     here = "https://example.org/any/path/" + quote(page, safe="/")
     assert unquote(urljoin(here, urls.relative(target, page))) == "https://example.org/any/path/" + target
+
+
+@given(PATHS, PATHS)
+def test_an_address_that_is_kept_is_the_one_that_would_be_made(target: str, page: str) -> None:
+    assert urls.links_of(page)[target] == urls.relative(target, page)
+
+
+@given(st.text())
+def test_a_text_in_a_query_is_quoted_whole(text: str) -> None:
+    assert urls.quoted(text) == quote(text, safe="", errors="surrogateescape")

@@ -72,11 +72,13 @@ class Ground:
         row, column = np.divmod(np.arange(self.columns * self.rows), self.columns)
         x, y = CELL // 2 + CELL * column + CELL // 2 * (row % 2), CELL // 2 + ROW * row
         cells = list(zip(x.tolist(), y.tolist(), strict=True))
-        taken = np.array([np.inf if any(label.covers(*cell) for label in labels) else 0.0 for cell in cells])
+        across, down = np.array([self.at(place) for place in places]).T[:, :, np.newaxis]
+        distance = (x - across) ** 2 + (y - down) ** 2
+        if labels:
+            distance[:, [any(label.covers(*cell) for label in labels) for cell in cells]] = np.inf
         chosen = []
-        for place in reversed(places):
-            across, down = self.at(place)
-            nearest = int(np.argmin((x - across) ** 2 + (y - down) ** 2 + taken))
-            taken[nearest] = np.inf
+        for row in distance[::-1]:
+            nearest = int(row.argmin())
+            distance[:, nearest] = np.inf
             chosen.append(cells[nearest])
         return chosen[::-1]

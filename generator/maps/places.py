@@ -9,11 +9,9 @@ A place is a complex number in the circle of radius 1; its directions are those 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
-from generator.model import Tag
-from generator.views import Site
+from generator.maps.outline import Outline, Pull, Shown
 
 ROUNDS = 12
 DRAWN = 0.5
@@ -23,57 +21,33 @@ NEXT_TOPIC = 0.75
 MIDDLE = 0j
 
 
-def places_of(site: Site, papers: Sequence[str]) -> list[complex]:
-    return _spread(_drawn_together(site, papers))
+def places_of(outline: Outline) -> list[complex]:
+    return _spread(_drawn_together(outline))
 
 
-def bearings(tags: Iterable[Tag]) -> dict[str, complex]:
-    """Where each tag draws papers to, on a circle of radius 1: a hue is a direction, and the tags of one hue share
-    what lies nearer to it than to the next."""
-    by_hue = {
-        hue: sorted(members, key=lambda tag: tag.id)
-        for hue, members in groupby(sorted(tags, key=lambda tag: tag.hue), key=lambda tag: tag.hue)
-    }
-    hues = sorted(by_hue)
-    found = {}
-    for before, hue, after in zip([*hues[-1:], *hues], hues, [*hues[1:], *hues[:1]], strict=False):
-        start = hue - ((hue - before) % 360 or 360) / 2
-        reach = ((hue - before) % 360 or 360) / 2 + ((after - hue) % 360 or 360) / 2
-        for place, tag in enumerate(by_hue[hue]):
-            angle = math.radians(start + reach * (place + 0.5) / len(by_hue[hue]))
-            found[tag.id] = complex(round(math.cos(angle), 6), round(math.sin(angle), 6))
-    return found
-
-
-def _drawn_together(site: Site, papers: Sequence[str]) -> list[complex]:
+def _drawn_together(outline: Outline) -> list[complex]:
     """Where papers belong: between their topics, and drawn to the papers that are read next to them."""
-    bearing = bearings(site.topics.tags)
-    start = [_between(site, paper, bearing) for paper in papers]
-    number = {paper: place for place, paper in enumerate(papers)}
-    near = [[(number[n.paper], n.score) for n in site.related[paper] if n.paper in number] for paper in papers]
+    pulls = {pull.id: pull for pull in outline.pulls}
+    start = [_between(paper, pulls) for paper in outline.shown]
+    moving = [(number, paper.near) for number, paper in enumerate(outline.shown) if paper.near]
     places = start
     for _ in range(ROUNDS):
-        places = [
-            own if not others else (1 - DRAWN) * own + DRAWN * mean([(places[o], score) for o, score in others])
-            for own, others in zip(start, near, strict=True)
-        ]
+        drawn = [mean([(places[other], score) for other, score in near]) for _, near in moving]
+        places = start.copy()
+        for (number, _), middle in zip(moving, drawn, strict=True):
+            places[number] = (1 - DRAWN) * start[number] + DRAWN * middle
     return places
 
 
-def _between(site: Site, paper: str, bearing: Mapping[str, complex]) -> complex:
+def _between(paper: Shown, pulls: Mapping[str, Pull]) -> complex:
     """The mean of the places of the paper's topics, rare ones and the first ones counting more."""
-    papers = len(site.library.papers)
-    return mean(
-        [
-            (bearing[tagged.tag], NEXT_TOPIC**place * math.log(1 + papers / len(site.topics.papers_by_tag[tagged.tag])))
-            for place, tagged in enumerate(site.topics.tags_by_paper[paper])
-        ]
-    )
+    topics = [pulls[topic] for topic in paper.topics]
+    return mean([(topic.bearing, NEXT_TOPIC**place * topic.strength) for place, topic in enumerate(topics)])
 
 
 def mean(weighed: Sequence[tuple[complex, float]]) -> complex:
-    total = sum(weight for _, weight in weighed)
-    return sum((place * weight for place, weight in weighed), MIDDLE) / total if total else MIDDLE
+    total = sum([weight for _, weight in weighed])
+    return sum([place * weight for place, weight in weighed], MIDDLE) / total if total else MIDDLE
 
 
 def _spread(places: Sequence[complex]) -> list[complex]:

@@ -1,0 +1,39 @@
+"""The plan of the site: which pages there are, and what each one will be made from.
+
+`plan` goes through small functions, one per kind of page, each from the `Sources` to `Page` values. Nothing is rendered
+here and nothing written; two pages that claim one path are found before either exists.
+"""
+
+from collections.abc import Sequence
+
+from generator.config import Config
+from generator.pages.lists import edition_pages, home_page, tag_pages
+from generator.pages.names import name_pages
+from generator.pages.overviews import overview_pages
+from generator.pages.page import Page, View
+from generator.pages.papers import moved_pages, paper_pages
+from generator.pages.sources import Sources
+from generator.problems import ContentError, error
+from generator.views import Site
+from generator.work import IDLE, Work
+
+__all__ = ["Page", "View", "plan"]
+
+
+def plan(site: Site, work: Work = IDLE) -> tuple[Page, ...]:
+    """Every page of `site`. Raises `ContentError` when two of them would be one file."""
+    sources = Sources(site, work)
+    kinds = (home_page, paper_pages, moved_pages, tag_pages, edition_pages, name_pages, overview_pages)
+    pages = tuple([page for kind in kinds for page in kind(sources)])
+    _each_path_once(pages, site.config)
+    return pages
+
+
+def _each_path_once(pages: Sequence[Page], config: Config) -> None:
+    taken: dict[str, Page] = {}
+    for page in pages:
+        other = taken.setdefault(page.path.casefold(), page)
+        if other is not page:
+            one, two = (each.view(config, *each.made_from).title for each in (other, page))
+            message = f"“{one}” and “{two}” would both be this page"
+            raise ContentError(error(page.path, 0, message, "rename one of the two, in its seed or the tag rules"))

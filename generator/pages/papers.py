@@ -1,0 +1,104 @@
+"""A paper's own page, and the pages at the addresses it had."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup as Html
+
+from generator import citations, urls
+from generator.config import Config
+from generator.evidence import Evidence
+from generator.glossary import Said, mentions
+from generator.markup import linked
+from generator.model import Paper
+from generator.pages.page import Page, View
+from generator.pages.sources import Sources
+from generator.views import (
+    DESCRIPTION_LENGTH,
+    EditionLink,
+    Listed,
+    PaperLink,
+    finder_links,
+    report_address,
+    shortened,
+)
+
+
+def paper_pages(sources: Sources) -> Iterator[Page]:
+    site, links = sources.site, [*sources.links.values()]
+    around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
+    for listed, (before, after) in zip(sources.listed.values(), around, strict=True):
+        paper = listed.paper
+        made_from = (
+            listed,
+            tuple([(sources.editions[standing.edition], standing.number) for standing in paper.editions]),
+            sources.reasons[paper.id],
+            site.evidence.get(paper.id),
+            sources.related(paper.id),
+            before,
+            after,
+            sources.glossary.said(paper.id),
+        )
+        yield Page(listed.link.path, "pages/paper.html", paper_view, made_from)
+
+
+def paper_view(
+    config: Config,
+    listed: Listed,
+    standings: tuple[tuple[EditionLink, int], ...],
+    reasons: tuple[str, ...],
+    evidence: Evidence | None,
+    related: tuple[tuple[PaperLink, tuple[str, ...]], ...],
+    before: PaperLink | None,
+    after: PaperLink | None,
+    said: tuple[Said, ...],
+) -> View:
+    paper, path = listed.paper, listed.link.path
+    data = {
+        "paper": paper,
+        "heading": listed.link.title,
+        "abstract": Html(linked(paper.abstract.html, mentions(paper, said, path))),
+        "standings": standings,
+        "chips": listed.chips,
+        "why": [(chip.label, reason) for chip, reason in zip(listed.chips, reasons, strict=True)],
+        "evidence": evidence,
+        "related": [PaperLink(link.id, link.title, link.path, shared) for link, shared in related],
+        "citations": citations.all_formats(paper, config, {edition.id: edition.label for edition, _ in standings}),
+        "finders": () if knows_its_place(paper) else finder_links(config, paper),
+        "report": report_address(config, paper),
+        "previous": before,
+        "next": after,
+        "article": structured_data(paper, [chip.label for chip in listed.chips]),
+    }
+    return View(paper.title.text, shortened(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
+
+
+def knows_its_place(paper: Paper) -> bool:
+    """Whether an address of the paper itself is known."""
+    return bool(paper.arxiv or paper.doi) or any(link.kind == "paper" for link in paper.links)
+
+
+def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
+    """schema.org's ScholarlyArticle, with what is known and nothing else."""
+    known = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": paper.title.text,
+        "abstract": paper.abstract.text,
+        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "datePublished": paper.day.iso if paper.day else None,
+        "keywords": labels,
+        "sameAs": f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def moved_pages(sources: Sources) -> Iterator[Page]:
+    """A page at each alias of a paper that sends readers on to the paper's own."""
+    for paper in sources.site.library.papers:
+        for alias in paper.aliases:
+            made_from, path = (paper.title.text, sources.links[paper.id].title), urls.paper(paper.id)
+            yield Page(urls.paper(alias), "pages/moved.html", moved_view, made_from, path)
+
+
+def moved_view(_config: Config, title: str, heading: Html) -> View:
+    return View(title, "This page has moved.", {"heading": heading})
