@@ -6,6 +6,8 @@ One paper a line: a line-based diff of two builds then names the papers that cha
 import json
 from collections.abc import Iterable, Mapping
 
+import orjson
+
 from generator import urls
 from generator.evidence import Evidence, has_code
 from generator.markup import clean
@@ -18,22 +20,23 @@ LARGEST = 20_000_000
 
 def files(site: Site) -> dict[str, bytes]:
     """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`."""
-    whole = papers_json(site)
-    if len(whole) <= LARGEST:
-        return {urls.PAPERS_DATA: whole}
-    parts: dict[str, list[Paper]] = {}
+    lines = {paper.id: _line(record(site, paper)) for paper in site.library.papers}
+    if sum(map(len, lines.values())) + len(_list(())) + len(BETWEEN) * (len(lines) - 1) <= LARGEST:
+        return {urls.PAPERS_DATA: _list(lines.values())}
+    parts: dict[str, list[bytes]] = {}
     for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
-        parts.setdefault(paper.editions[0].edition, []).append(paper)
+        parts.setdefault(paper.editions[0].edition, []).append(lines[paper.id])
     paths = {edition: f"data/papers/{edition}.json" for edition in parts}
-    index = ({"edition": name, "url": paths[name], "papers": len(papers)} for name, papers in parts.items())
-    return {urls.PAPERS_DATA: _lines(index)} | {
-        paths[name]: _lines(record(site, paper) for paper in papers) for name, papers in parts.items()
-    }
+    index = (
+        _line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
+        for name, papers in parts.items()
+    )
+    return {urls.PAPERS_DATA: _list(index)} | {paths[name]: _list(papers) for name, papers in parts.items()}
 
 
 def papers_json(site: Site) -> bytes:
     """All papers in site order as a JSON list, UTF-8."""
-    return _lines(record(site, paper) for paper in site.library.papers)
+    return _list(_line(record(site, paper)) for paper in site.library.papers)
 
 
 def record(site: Site, paper: Paper) -> dict[str, object]:
@@ -79,6 +82,15 @@ def evidence(site: Site, paper: Paper) -> dict[str, object]:
     }
 
 
-def _lines(records: Iterable[Mapping[str, object]]) -> bytes:
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in records)
-    return clean(f"[\n{lines}\n]\n").encode()  # what a file name or an author brings along, UTF-8 may not have
+BETWEEN = b",\n"
+
+
+def _list(lines: Iterable[bytes]) -> bytes:
+    return b"[\n" + BETWEEN.join(lines) + b"\n]\n"
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    try:
+        return orjson.dumps(record)
+    except TypeError:  # what a file name or an author brings along, UTF-8 may not have
+        return clean(json.dumps(record, ensure_ascii=False)).encode()

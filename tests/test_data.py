@@ -12,7 +12,7 @@ from tests.shelves import a_library, a_paper, a_site
 
 LISA = replace(
     a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),
-    title=markup.title("LISA: “Größe” & $x^2$", "plain"),
+    title=markup.title("LISA: “Größe” & $x^2$"),
     authors=("Ann",),
     day=Day(5, 28, 2025),
     arxiv="2505.12345",
@@ -74,3 +74,18 @@ def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatc
     ]
     ids = [[paper["id"] for paper in json.loads(files[f"data/papers/{name}.json"])] for name in ("first", "second")]
     assert ids == [["lisa"], ["other"]], "a paper listed twice is in one file"
+
+
+def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "LARGEST", 100)
+    files = data.files(a_site(a_library(replace(LISA, editions=(Standing("größe", 1),)))))
+    assert json.loads(files["data/papers.json"])[0]["url"] == "data/papers/gr%C3%B6%C3%9Fe.json"
+    assert "data/papers/größe.json" in files
+
+
+def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert data.LARGEST == 20_000_000
+    monkeypatch.setattr(data, "LARGEST", len(data.papers_json(the_site())))
+    assert list(data.files(the_site())) == ["data/papers.json"]
+    monkeypatch.setattr(data, "LARGEST", data.LARGEST - 1)
+    assert list(data.files(the_site())) == ["data/papers.json", "data/papers/first.json", "data/papers/second.json"]
