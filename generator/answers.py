@@ -2,68 +2,128 @@
 
 A site is seen with the habits of GitHub Pages: under the path of its configured address, `papers/x` finds
 `papers/x.html`, a folder its index, and an unknown address `404.html`. Nothing outside the folder is ever found,
-however it is asked for. Pages get the tag of a script that reloads them; it is added to the answer, never to the file.
+however it is asked for. Pages get the tag of a script that keeps them up to date; it is added to the answer, never to
+the file.
+
+A page is told its mark, and later what its mark would be now: of its content, which is the page with its scripts and
+pictures, so that another one means to load it again; and of its looks, the folder of its styles, which can be changed
+under it. Nothing else is remembered of a page, so it does not matter what it missed. The folder is named by all that
+is in it, and every page names it, so the name alone does not count as content.
 """
 
+import hashlib
 import json
 import mimetypes
+import re
 import string
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from generator import urls
 from generator.config import PACKAGE
+from generator.output import HASH_NAMED
 from generator.problems import Problem
 
 LIVE = PACKAGE / "live"
 """What the server adds to a site while it is written."""
 TYPES = {
+    ".avif": "image/avif",
+    ".bib": "application/x-bibtex",
     ".js": "text/javascript",
     ".md": "text/markdown",
-    ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",
     ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
 STANDARD_TYPES = mimetypes.MimeTypes()
 """As Python knows them: what the machine's own tables say would differ from place to place."""
+ASSET = re.compile(urls.ASSETS_FOLDER + r"(?P<looks>[0-9a-f]{8,64})/(?P<name>[^\s\"'?#<>]*)")
+"""A style, script or picture as a page names it."""
+SEARCHES = "js/search/"
+"""A page with a script from here shows the search files as well, and their manifest changes with any of them."""
+MANIFEST = urls.SEARCH_FOLDER + "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a browser is shown: a folder, under a path; the build that last changed it, and why there is none newer."""
+    """What a browser is shown: a folder, under a path; and what is wrong where there should be a newer site."""
 
     out: Path
     base_path: str
-    build: str
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def news(self) -> str:
-        return json.dumps({"build": self.build, "problems": [asdict(problem) for problem in self.problems]})
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a page shows, in short."""
+
+    content: str
+    looks: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`is_lasting` when the same request will never get another answer."""
+
     status: HTTPStatus
     type: str = "text/plain; charset=utf-8"
     body: bytes = b""
     location: str = ""
+    is_lasting: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The answer in short, as HTTP's `ETag` has it."""
+        return f'"{_digest(self.body)}"'
 
 
 def answer(shown: Shown, path: str) -> Answer:
     """What the site says to a request for `path`, percent-encoded as it came and without a query."""
     if (path == "/" and shown.base_path != "/") or path + "/" == shown.base_path:
         return Answer(HTTPStatus.FOUND, location=shown.base_path)
-    found = _find(shown.out, path.removeprefix(shown.base_path)) if path.startswith(shown.base_path) else None
+    found = _found(shown, path)
     if found and found.is_dir():
         return Answer(HTTPStatus.FOUND, location=path + "/")
-    if found:
-        return _page(HTTPStatus.OK, found, shown.build)
-    missing = shown.out / "404.html"
-    return _page(HTTPStatus.NOT_FOUND, missing if missing.is_file() else LIVE / "empty.html", shown.build)
+    file = found or _instead(shown.out)
+    kind, body = _type(file.name), _bytes(file)
+    if kind.startswith("text/html"):
+        body = _with_script(body, _mark(shown.out, body))
+    name = path.removeprefix(shown.base_path)
+    is_lasting = found == shown.out / name and HASH_NAMED.fullmatch(name) is not None
+    return Answer(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, kind, body, is_lasting=is_lasting)
+
+
+def news(shown: Shown, path: str) -> str:
+    """What an open page, the one at `path`, is told, as JSON."""
+    found = _found(shown, path) or _instead(shown.out)
+    page = found / "index.html" if found.is_dir() else found
+    mark = _mark(shown.out, _bytes(page))
+    return json.dumps({**asdict(mark), "problems": [asdict(problem) for problem in shown.problems]})
+
+
+def _found(shown: Shown, path: str) -> Path | None:
+    if not path.startswith(shown.base_path):
+        return None
+    name = path.removeprefix(shown.base_path)
+    return _find(shown.out, name) or _find(shown.out, _renamed(shown.out, name))
+
+
+def _instead(out: Path) -> Path:
+    """The page for an address where there is none."""
+    missing = out / urls.NOT_FOUND
+    return missing if missing.is_file() else LIVE / "empty.html"
+
+
+def _renamed(out: Path, name: str) -> str:
+    """A page of which only the looks changed may ask for a script by a folder that is gone; the script is the same."""
+    asset, home = ASSET.fullmatch(name), out / urls.HOME
+    looks = ASSET.search(home.read_text("utf-8", "replace")) if asset and home.is_file() else None
+    return f"{urls.ASSETS_FOLDER}{looks['looks']}/{asset['name']}" if asset and looks else name
 
 
 def _find(out: Path, path: str) -> Path | None:
@@ -87,20 +147,42 @@ def _find(out: Path, path: str) -> Path | None:
     return wanted if found == index and name and not name.endswith("/") else found
 
 
-def _page(status: HTTPStatus, file: Path, build: str) -> Answer:
-    kind = _type(file.name)
-    body = file.read_bytes()
-    return Answer(status, kind, _with_reload(body, build) if kind.startswith("text/html") else body)
+def _bytes(file: Path) -> bytes:
+    """What a file holds; nothing when it went this moment, or may not be read."""
+    with suppress(OSError):
+        return file.read_bytes()
+    return b""
 
 
 def _type(name: str) -> str:
-    kind = TYPES.get(PurePosixPath(name).suffix) or STANDARD_TYPES.guess_type(name)[0] or "application/octet-stream"
+    kind = (
+        TYPES.get(PurePosixPath(name).suffix.lower())
+        or STANDARD_TYPES.guess_type(name)[0]
+        or "application/octet-stream"
+    )
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def _with_reload(html: bytes, build: str) -> bytes:
+def _mark(out: Path, html: bytes) -> Mark:
+    assets = list(ASSET.finditer(html.decode("utf-8", "replace")))
+    names = sorted({asset[0] for asset in assets if not asset["name"].endswith(".css")})
+    if any(asset["name"].startswith(SEARCHES) for asset in assets):
+        names.append(MANIFEST)
+    files = [_bytes(file) for file in (_find(out, name) for name in names) if file]
+    looks = assets[0]["looks"] if assets else ""
+    return Mark(_digest(html.replace(looks.encode(), b""), *files), looks)
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(b"%d:" % len(part) + part)
+    return digest.hexdigest()[:16]
+
+
+def _with_script(html: bytes, mark: Mark) -> bytes:
     """A page that listens for builds. The end tag of a body may be left out, and then the end of the file is it."""
-    tags = string.Template((LIVE / "inject.html").read_text()).substitute(build=build).encode()
+    tags = string.Template((LIVE / "inject.html").read_text()).substitute(asdict(mark)).encode()
     body, end, rest = html.rpartition(b"</body>")
     return body + tags + end + rest if end else html + tags
 

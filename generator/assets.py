@@ -15,7 +15,7 @@ from pathlib import Path
 from generator import urls
 from generator.colour import accent
 from generator.config import Config
-from generator.litter import is_litter
+from generator.litter import files_below
 from generator.model import Tag
 from generator.problems import ContentError, error
 from generator.scripts import imports, joined
@@ -52,10 +52,8 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not any(map(is_litter, name.split("/"))):
-                files.setdefault(name, _content(path))
+        for path in sorted(Path(entry.path) for entry in files_below(str(folder))):
+            files.setdefault(path.relative_to(folder).as_posix(), _content(path))
     return files
 
 

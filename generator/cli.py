@@ -176,10 +176,11 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
     from generator.serve import listen, serve
 
     server = listen(call.config(), host, port)
+    said = ""
     for number, attempt in enumerate(serve(server, call.config, call.build)):
         call.report.attempted(attempt, str(call.out), first=number == 0)
-        if number == 0:
-            call.report.address(server.url)
+        if said != server.url:
+            call.report.address(said := server.url)
         if number == 0 and open_browser:
             webbrowser.open(server.url)
     return 0

@@ -24,8 +24,11 @@ from generator.problems import DigestError, Problem, SetupError, error, warning
 CUSTOM_DOMAIN = "CNAME"
 """GitHub Pages keeps a site's own domain in a file of the branch."""
 LARGEST_FILE = 100 * 1024**2
-LARGEST_SITE = 1024**3
-"""GitHub's limits: it refuses a push with a larger file, and asks for sites of 1 GB at most."""
+LARGE_FILE = 50 * 1024**2
+LARGEST_SITE = 10**9
+"""GitHub's limits in bytes: it refuses a push with a larger file, complains of a large one, and Pages shows no site
+that is larger. (GitHub's documentation: About large files on GitHub; GitHub Pages limits.)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def publish(out: Path, folder: Path, *, remote: str, branch: str, dry_run: bool 
             return Published(remote, branch, dry_run=dry_run, problems=problems)
         names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _empty(git), tree)
         counts = Counter(line[0] for line in names.splitlines())
-        commit = None if dry_run else _pushed(git, remote, branch, tree, tip)
+        commit = None if dry_run else _pushed(git, remote, branch, tree, tip, problems)
     changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
     return Published(remote, branch, commit, *changes, dry_run, problems)
 
@@ -187,8 +190,8 @@ def _empty(git: _Git) -> str:
     return git("hash-object", "-w", "-t", "tree", "--stdin")
 
 
-def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None) -> str:
-    """The commit of `tree` that is on the remote branch now, after `tip`."""
+def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None, known: tuple[Problem, ...]) -> str:
+    """The commit of `tree` that is on the remote branch now, after `tip`; `known` are problems that may be why not."""
     commit = git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _message(git))
     try:
         git("push", "--quiet", "--porcelain", "--", remote, f"{commit}:refs/heads/{branch}")
@@ -198,7 +201,7 @@ def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None) -> 
             what = f"somebody else published to {branch} at the same moment"
             raise DigestError(error(remote, 0, what, "publish again: it goes on top of theirs")) from None
         hint = f"see whether {branch} is protected, and whether you may push there"
-        raise DigestError(error(remote, 0, f"the push was rejected: {_reason(said)}", hint)) from None
+        raise DigestError(*known, error(remote, 0, f"the push was rejected: {_reason(said)}", hint)) from None
     return commit
 
 
@@ -211,12 +214,19 @@ def _reason(said: str) -> str:
 
 
 def _too_large(out: Path) -> tuple[Problem, ...]:
-    """Warnings for what GitHub Pages would not take."""
+    """Warnings for what GitHub would not take, and for what it will not take much longer."""
+    hint = "part the seeds between two sites, or publish elsewhere"
     sizes = {path: (out / path).stat().st_size for path in output.files_of(out)}
-    hint = "split the seeds, or publish elsewhere"
-    large = [
-        warning(str(out / path), 0, "larger than GitHub's 100 MB", hint) for path in sizes if sizes[path] > LARGEST_FILE
-    ]
-    if sum(sizes.values()) > LARGEST_SITE:
-        large.append(warning(str(out), 0, "the site is larger than the 1 GB GitHub Pages asks for", hint))
-    return tuple(large)
+    found = [warning(str(out / path), 0, _large(size), hint) for path, size in sizes.items() if size > LARGE_FILE]
+    if (total := sum(sizes.values())) > LARGEST_SITE:
+        what = f"the site has {total / 1e9:.2f} GB, and GitHub Pages shows at most {LARGEST_SITE / 1e9:g}"
+        found.append(warning(str(out), 0, what, hint))
+    return tuple(found)
+
+
+def _large(size: int) -> str:
+    large, largest = (f"{limit / 1024**2:g}" for limit in (LARGE_FILE, LARGEST_FILE))
+    limits = f"refuses more than {largest}"
+    if size <= LARGEST_FILE:
+        limits = f"complains of more than {large} and {limits}"
+    return f"{size / 1024**2:.0f} MiB in one file, and GitHub {limits}"

@@ -88,6 +88,8 @@ class Report:
             self.json(built_json(attempt.result))
             self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
             self.note(summary(attempt.result, out))
+        if attempt.notice:
+            self.note(_coloured("note", "note: ", sys.stderr) + attempt.notice)
         self.shown.clear()
         self.shown.update(attempt.problems)
 

@@ -1,8 +1,9 @@
 """`watch`, and a web server that shows the site as it will be seen, and again after every build.
 
-What it answers is in `answers`; here are the port, the threads and the news. Requests wait while a build is running,
-so no page shows half of one. Open pages listen for builds at an address of the server's own, with a script from there,
-so a site's strict content security policy holds while it is written, too.
+What it answers is in `answers`; here are the port, the threads and the news. Requests wait at a gate while their pages
+are made, so no page shows half of a build. Open pages listen for news at an address of the server's own, with a script
+from there, so a site's strict content security policy holds while it is written, too. A page says which it is, and is
+told only what concerns it.
 
 Only this machine is answered: a page elsewhere could point its own name at 127.0.0.1 and read drafts through the
 reader's browser (DNS rebinding), so a request under a foreign name is refused unless `--host` opened the server.
@@ -11,20 +12,19 @@ reader's browser (DNS rebinding), so a request under a foreign name is refused u
 import errno
 import ipaddress
 import os
-import secrets
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from generator.answers import Answer, Shown, answer, own
+from generator.answers import Answer, Shown, answer, news, own
 from generator.config import Config
 from generator.problems import SetupError, error
 from generator.watch import Attempt, watch
@@ -38,6 +38,34 @@ KEEP_ALIVE = 15
 """Seconds after which a page that waits for news is told that there are none, which finds out who has left."""
 
 
+class Gate:
+    """Lets requests in one at a time, and none while the pages they ask for are made."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        self._lock.acquire()
+        self._is_closed = True
+        try:
+            yield
+        finally:
+            self.open()
+
+    def open(self) -> None:
+        """For whoever closed it, when the pages are there and other work goes on; closing ends with it anyway."""
+        if self._is_closed:
+            self._is_closed = False
+            self._lock.release()
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        with self._lock:
+            yield
+
+
 class Server(ThreadingHTTPServer):
     """A server of one site on one port; it dies with its command, whatever a browser still wants from it."""
 
@@ -48,10 +76,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, config: Config, host: str, port: int) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.host = host
-        self.builds = 0
-        self.session = secrets.token_hex(4)
-        self.changed = threading.Condition()
-        self.shown = Shown(config.out, config.base_path, f"{self.session}-0")
+        self.gate = Gate()
+        self.shown = Shown(config.out, config.base_path)
+        self.shows = 0
+        """How often there was something new to show."""
+        self.has_news = threading.Condition()
         super().__init__((host, port), Handler)
 
     def server_bind(self) -> None:
@@ -66,24 +95,20 @@ class Server(ThreadingHTTPServer):
 
     def while_pages_wait(self, build: Callable[[Config], "Result"]) -> Callable[[Config], "Result"]:
         def waiting(config: Config) -> "Result":
-            with self.changed:
+            with self.gate.closed():
                 return build(config)
 
         return waiting
 
     def show(self, attempt: Attempt) -> None:
-        """Tell every open page: to load again when files changed, or what is wrong when there is no new site."""
-        with self.changed:
+        """Tell every open page what it would be now, or what is wrong when there is no new site."""
+        problems = attempt.fault.problems if attempt.fault else ()
+        with self.has_news:
+            self.shown = replace(self.shown, problems=problems)
             if attempt.config:
                 self.shown = replace(self.shown, out=attempt.config.out, base_path=attempt.config.base_path)
-            if attempt.result and attempt.result.files.written + attempt.result.files.removed:
-                self.builds += 1
-            problems = attempt.fault.problems if attempt.fault else ()
-            self.shown = replace(self.shown, build=f"{self.session}-{self.builds}", problems=problems)
-            self.changed.notify_all()
-
-    def has_news(self, told: str) -> bool:
-        return self.shown.news != told
+            self.shows += 1
+            self.has_news.notify_all()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle of an answer is no event; anything else is a bug."""
@@ -98,46 +123,55 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0].partition("#")[0]
+        path, _, query = self.path.partition("#")[0].partition("?")
         if not _may_ask(self.headers.get("Host", ""), self.server.host):
             self.send(Answer(HTTPStatus.FORBIDDEN, body=b"this server answers only under the name it was started with"))
         elif path == OWN + "events":
-            self.send_news()
+            self.send_news(parse_qs(query).get("page", ["/"])[0])
         elif path.startswith(OWN):
             self.send(own(path.removeprefix(OWN)))
         else:
-            with self.server.changed:
+            with self.server.gate.passed():
                 found = answer(self.server.shown, path)
             self.send(found)
 
     do_HEAD = do_GET  # noqa: N815 (http.server's name)
 
     def send(self, found: Answer) -> None:
-        self.send_response(found.status)
+        is_known = found.status == HTTPStatus.OK and found.tag in self.headers.get("If-None-Match", "")
+        self.send_response(HTTPStatus.NOT_MODIFIED if is_known else found.status)
         if found.location:
             self.send_header("Location", found.location)
-        self.send_header("Content-Type", found.type)
-        self.send_header("Content-Length", str(len(found.body)))
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("ETag", found.tag)
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if found.is_lasting else "no-cache")
+        if not is_known:
+            self.send_header("Content-Type", found.type)
+            self.send_header("Content-Length", str(len(found.body)))
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command != "HEAD" and not is_known:
             self.wfile.write(found.body)
 
-    def send_news(self) -> None:
-        """Server-sent events (WHATWG HTML, 9.2): what is shown now, and then every change of it."""
+    def send_news(self, page: str) -> None:
+        """Server-sent events (WHATWG HTML, 9.2): what `page` shows and what is wrong, now and at every change."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-cache")
         self.send_header("Connection", "close")
         self.end_headers()
-        told = ""
+        seen, told = -1, ""
         while self.command == "GET":
-            with self.server.changed:
-                self.server.changed.wait_for(partial(self.server.has_news, told), KEEP_ALIVE)
-                news = self.server.shown.news
-            self.wfile.write(b":\n\n" if news == told else f"data: {news}\n\n".encode())
-            told = news
+            seen = self.await_news(seen)
+            with self.server.gate.passed():
+                new = news(self.server.shown, page)
+            self.wfile.write(b":\n\n" if new == told else f"data: {new}\n\n".encode())
+            told = new
+
+    def await_news(self, seen: int) -> int:
+        """The number of what is shown, once it is not `seen`, or after a while anyway."""
+        with self.server.has_news:
+            self.server.has_news.wait_for(lambda: self.server.shows != seen, KEEP_ALIVE)
+            return self.server.shows
 
     def version_string(self) -> str:
         return "digest"

@@ -24,7 +24,8 @@ from generator.seeds import Source
 def inputs(config: Config, sources: Iterable[Source], epoch: datetime.date | None) -> str:
     """A hash of everything that decides what a build makes of these seeds."""
     digest = hashlib.sha256()
-    for part in (__version__, sys.version, *_packages(), repr(replace(config, jobs=0)), str(epoch)):
+    settings = replace(config, root=Path(), file=None, out=Path(), tag_rules=None, jobs=0)  # where they lie is the same
+    for part in (__version__, sys.version, *_packages(), repr(settings), str(epoch)):
         digest.update(part.encode(errors="surrogateescape") + b"\0")
     for source in sources:
         digest.update(f"{source.path}\0{source.fault}\0{len(source.data)}\0".encode(errors="surrogateescape"))
@@ -83,9 +84,9 @@ def _packages() -> Iterator[str]:
 
 
 def _files(places: Iterable[Path | None]) -> Iterator[tuple[str, bytes]]:
-    """Every file at or below `places`, by place and then by path. What Python keeps for itself is none."""
+    """Every file at or below `places`, by its path from there. What Python keeps for itself is none."""
     for place in places:
         inside = sorted(place.rglob("*")) if place and place.is_dir() else [place] if place else []
         for path in inside:
-            if path.is_file() and path.suffix != ".pyc":
-                yield str(path), path.read_bytes()
+            if place and path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(place).as_posix(), path.read_bytes()

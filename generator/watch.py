@@ -5,41 +5,49 @@ at all. So they are not trusted with anything but a hint: an event only wakes a 
 happens when that differs from what the last build saw. One save is one build however many events it makes, reverting
 an edit is none, and our own output, which is not looked at, cannot trigger. The look is repeated now and then without
 any event, rarely enough to cost two percent of a core at most, so it works where a system has no events to give, too.
+
+A save is over when nothing has changed for a moment, which is all that an edit waits. Over a slow line a file comes in
+pieces, with longer moments between them. Two signs tell: somebody who wrote to the file has not closed it yet, which
+Linux lets one know; or it was added to at its end, and soon after that again. Then the build waits, within reason.
 """
 
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.config import Config
-from generator.litter import is_litter
+from generator.eyes import Eyes
+from generator.litter import files_below
 from generator.problems import DigestError, Problem, SetupError
 
 if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
-
     from generator.result import Result
 
-QUIET = 0.05
+STEP = 0.02
+"""Seconds between looks while a save is under way; the first comes a moment after the event, for most are over then."""
+QUIET = 2 * STEP
 """Seconds without a change after which a save is over."""
+SLOW = 0.3
+"""The same for a file that is added to, again within so many seconds."""
 IMPATIENCE = 1.0
 """Seconds after which a build starts though changes keep coming."""
-LOOK_AGAIN = 1.0
-"""Seconds between looks without an event, at least; and at least fifty times what a look takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to build: the configuration, None where that is what is broken; and the result, or why there is none."""
+    """One try to build: the configuration, None where that is what is broken; and the result, or why there is none.
+
+    `notice` is what the user should know of the watching itself, said once.
+    """
 
     config: Config | None
     result: "Result | None"
     fault: DigestError | None = None
+    notice: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -55,20 +63,28 @@ def watch(load: Callable[[], Config], build: Callable[[Config], "Result"]) -> It
     Raises `SetupError` when the configuration is broken, or the output folder not ours, to begin with.
     """
     config = load()
-    with closing(_Eyes()) as eyes:
-        eyes.aim(sources(config))
+    with closing(Eyes()) as eyes:
         seen = _view(load, config)
+        eyes.aim(seen.places)
         first = _attempt(load, build)
         if isinstance(first.fault, SetupError):
             raise first.fault
-        yield first
+        yield replace(first, notice=eyes.notice())
+        ends: dict[str, bytes] = {}
         while True:
-            eyes.aim(sources(seen.config))
-            eyes.rest(seen.cost)
+            eyes.aim(seen.places)
+            told = eyes.rest(seen.cost)
+            time.sleep(STEP / 2)
             now = _view(load, seen.config)
-            if now != seen and (now := _settled(load, now)) != seen:
-                seen = now
-                yield _attempt(load, build)
+            if now == seen:
+                continue
+            before, seen = seen, _settled(load, eyes, now, SLOW if _comes_in_pieces(seen, now, ends) else QUIET)
+            if seen != before:
+                ends = _ends(before, seen)
+                attempt = _attempt(load, build)
+                if not told and not eyes.told.is_set():
+                    eyes.was_not_told()
+                yield replace(attempt, notice=eyes.notice())
 
 
 def sources(config: Config) -> tuple[Path, ...]:
@@ -87,7 +103,13 @@ def _attempt(load: Callable[[], Config], build: Callable[[Config], "Result"]) ->
         return Attempt(config, None, fault)
 
 
-_Stamp = tuple[int, int, int]
+class _Stamp(NamedTuple):
+    """One of these changes when a file is edited, replaced or made readable."""
+
+    nanoseconds: int
+    size: int
+    number: int
+    mode: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +119,14 @@ class _View:
     config: Config
     broken: tuple[Problem, ...]
     files: Mapping[str, _Stamp]
+    links: frozenset[str]
     cost: float = field(compare=False)
     """Seconds that the look took."""
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """What to watch: links are followed to where they lead."""
+        return (*sources(self.config), *(Path(os.path.realpath(link)) for link in sorted(self.links)))
 
 
 def _view(load: Callable[[], Config], last: Config) -> _View:
@@ -108,98 +136,56 @@ def _view(load: Callable[[], Config], last: Config) -> _View:
         config = load()
     except DigestError as fault:
         config, broken = last, fault.problems
-    files = dict(_files(sources(config)))
-    return _View(config, broken, files, time.monotonic() - start)
+    links: set[str] = set()
+    files = dict(_files(sources(config), links))
+    return _View(config, broken, files, frozenset(links), time.monotonic() - start)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[str, _Stamp]]:
-    """Every file at or below `paths`; what vanishes while one looks was not there."""
-    for path in paths:
-        with suppress(OSError):
-            if path.is_dir():
-                yield from _below(str(path))
-            else:
-                yield str(path), _stamp(path.stat())
-
-
-def _below(folder: str) -> Iterator[tuple[str, _Stamp]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
+def _files(paths: Iterable[Path], links: set[str]) -> Iterator[tuple[str, _Stamp]]:
+    """Every file at or below `paths`, and to `links` every link; what vanishes while one looks was not there."""
+    for path in map(str, paths):
+        if os.path.islink(path):  # noqa: PTH114 (a `Path` may raise)
+            links.add(path)
+        inside = (entry.path for entry in files_below(path, links))
+        for file in inside if os.path.isdir(path) else (path,):  # noqa: PTH112
             with suppress(OSError):
-                if is_litter(entry.name):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _below(entry.path)
-                else:
-                    yield entry.path, _stamp(entry.stat())
+                found = os.stat(file)  # noqa: PTH116 (a look stats hundreds)
+                yield file, _Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
 
 
-def _stamp(found: os.stat_result) -> _Stamp:
-    """The time, size and number of a file: one of them changes when it is edited or replaced."""
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _settled(load: Callable[[], Config], now: _View) -> _View:
+def _settled(load: Callable[[], Config], eyes: Eyes, now: _View, quiet: float) -> _View:
     """The view once nothing changes any more, or once that has taken too long."""
-    deadline = time.monotonic() + IMPATIENCE
-    while time.monotonic() < deadline:
-        time.sleep(QUIET)
+    deadline, calm = time.monotonic() + IMPATIENCE, 0.0
+    while calm < quiet and time.monotonic() < deadline:
+        time.sleep(STEP)
         before, now = now, _view(load, now.config)
-        if now == before:
-            break
+        is_calm = now == before and not eyes.unfinished() & {file.number for file in now.files.values()}
+        calm = calm + STEP if is_calm else 0.0
+    eyes.forget_unfinished()
     return now
 
 
-class _Eyes:
-    """Sleeps until the system says that something happened in a folder, or until it is time to look anyway."""
-
-    def __init__(self) -> None:
-        import logging
-
-        from watchdog.observers import Observer
-
-        # It logs an error when it is stopped between two looks, which is nobody's fault and none of the user's concern.
-        logging.getLogger("watchdog").addHandler(logging.NullHandler())
-        self.woken = Event()
-        self.aimed: frozenset[tuple[str, int, bool]] = frozenset()
-        self.observer = Observer()
-        self.observer.start()
-
-    def aim(self, paths: Iterable[Path]) -> None:
-        """Watch what is at `paths` now, and the folder around each, where it may appear or be replaced."""
-        folders = frozenset(_folders(paths))
-        if folders != self.aimed:
-            self.aimed = folders
-            self.observer.unschedule_all()
-            for folder, _, recursive in sorted(folders):
-                with suppress(OSError):
-                    self.observer.schedule(_bell(self.woken), folder, recursive=recursive)
-
-    def rest(self, cost: float) -> None:
-        self.woken.wait(max(LOOK_AGAIN, 50 * cost))
-        self.woken.clear()
-
-    def close(self) -> None:
-        self.observer.stop()
+def _ends(before: _View, now: _View) -> dict[str, bytes]:
+    """What stands at the end of files that changed in between."""
+    changed = (path for path, stamp in now.files.items() if before.files.get(path) != stamp)
+    return {path: _end(path, now.files[path].size) for path in changed}
 
 
-def _folders(paths: Iterable[Path]) -> Iterator[tuple[str, int, bool]]:
-    """The folders to watch, the number of each (another one of the same name is another folder), and how deep."""
-    for path in paths:
-        around = next(folder for folder in path.absolute().parents if folder.is_dir())
-        for folder, recursive in ((around, False), (path, True)):
-            with suppress(OSError):
-                if folder.is_dir():
-                    yield str(folder.resolve()), folder.stat().st_ino, recursive
+def _end(path: str, size: int) -> bytes:
+    """The last bytes of a file when it had this size."""
+    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
+        file.seek(max(0, size - 64))
+        return file.read(min(size, 64))
+    return b""
 
 
-def _bell(woken: Event) -> "FileSystemEventHandler":
-    """What watchdog calls. That a file was merely opened is no news: our own looks and builds do it all the time."""
-    from watchdog.events import FileSystemEventHandler
-
-    class Bell(FileSystemEventHandler):
-        def dispatch(self, event: "FileSystemEvent") -> None:
-            if event.event_type in ("created", "modified", "moved", "deleted", "closed"):
-                woken.set()
-
-    return Bell()
+def _comes_in_pieces(seen: _View, now: _View, ends: Mapping[str, bytes]) -> bool:
+    """Whether a file that changed a moment ago was added to, and holds at its old end what it held there."""
+    both = ((path, seen.files[path], now.files[path]) for path in ends if path in seen.files and path in now.files)
+    return any(
+        old.number == new.number
+        and old.size < new.size
+        and new.nanoseconds - old.nanoseconds < SLOW * 1e9
+        and _end(path, old.size) == ends[path]
+        for path, old, new in both
+    )

@@ -1,5 +1,8 @@
 """What the local server finds for an address, and what it must never find."""
 
+import json
+import shutil
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
@@ -7,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.answers import Answer, Shown, answer, own
+from generator.answers import Answer, Shown, answer, news, own
 
 FILES = {
     "index.html": "<html><body><h1>Home</h1></body></html>",
@@ -36,7 +39,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def ask(out: Path, path: str, base_path: str = "/") -> Answer:
-    return answer(Shown(out, base_path, "build-7"), path)
+    return answer(Shown(out, base_path), path)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,15 @@ SECRETS = [
     "/.digest.json",
     "/.digest",
     "/papers//lisa.html",
+    "/papers/%2e%2e/%2E%2E/secret.html",
+    "/..%2f..%2fsecret.html",
+    "/..%5csecret.html",
+    "/..\\secret.html",
+    "/papers/lisa.html%00.html",
+    "/papers/\x00lisa.html",
+    "/%252e%252e/secret.html",
+    "/assets/0123456789ab/../../../secret.html",
+    "/assets/0123456789ab/%2e%2e/%2e%2e/%2e%2e/secret.html",
     "/index.html%00",
     "/" + "a" * 5000,
     "/%ff%fe",
@@ -110,6 +122,12 @@ SECRETS = [
 @pytest.mark.parametrize("path", SECRETS)
 def test_nothing_outside_of_the_site_is_found(out: Path, path: str) -> None:
     assert ask(out, path).status == HTTPStatus.NOT_FOUND
+
+
+def test_what_may_not_be_read_or_is_gone_is_no_event(out: Path) -> None:
+    shutil.rmtree(out)
+    assert ask(out, "/").status == HTTPStatus.NOT_FOUND
+    assert b"Nothing here yet" in ask(out, "/papers/lisa").body
 
 
 def test_links_out_of_the_site_are_not_followed(out: Path) -> None:
@@ -136,15 +154,129 @@ def test_no_address_made_of_tricks_finds_a_secret(out: Path, parts: list[str]) -
         ("/data/papers.json", "application/json"),
         ("/feed.xml", "application/xml"),
         ("/papers/lisa.bib", "application/x-bibtex"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/a.css", "text/css; charset=utf-8"),
+        ("/a.woff2", "font/woff2"),
+        ("/a.webmanifest", "application/manifest+json"),
+        ("/a.webp", "image/webp"),
+        ("/a.ris", "application/x-research-info-systems"),
+        ("/a.md", "text/markdown; charset=utf-8"),
+        ("/a.of-no-known-kind", "application/octet-stream"),
     ],
 )
 def test_content_types(out: Path, path: str, kind: str) -> None:
+    if path != "/" and not (out / path[1:]).exists():
+        (out / path[1:]).write_text("")
     assert ask(out, path).type == kind
+
+
+def test_only_what_is_named_by_its_content_may_be_kept_by_a_browser(out: Path) -> None:
+    assert ask(out, "/assets/0123456789ab/a.js").is_lasting
+    for path in ("/", "/papers/lisa.html", "/data/papers.json", "/nobody", "/assets/0123456789ab/nothing.js"):
+        assert not ask(out, path).is_lasting
+
+
+def test_an_answer_is_known_by_its_content(out: Path) -> None:
+    before = {path: ask(out, path).tag for path in ("/", "/papers/lisa", "/data/papers.json")}
+    assert len(set(before.values())) == 3
+    (out / "data/papers.json").write_text("[1]")
+    assert [path for path, tag in before.items() if ask(out, path).tag != tag] == ["/data/papers.json"]
+
+
+STYLED = """<link rel="stylesheet" href="../assets/{looks}/site.css"><script src="../assets/{looks}/js/a.js"></script>
+<script type="module" src="../assets/{looks}/js/search/page.js"></script><img src="../assets/{looks}/my%20map.svg">"""
+
+
+@dataclass
+class Styled:
+    """A site of one page with styles, scripts and a picture, built again and again."""
+
+    out: Path
+    files: dict[str, str] = field(
+        default_factory=lambda: {"site.css": "a{}", "js/a.js": "1", "js/search/page.js": "2", "my map.svg": "<svg/>"}
+    )
+    page: str = STYLED
+
+    def build(self, looks: str, **changed: str) -> "Styled":
+        self.files |= {name.replace("__", "/").replace("_", "."): text for name, text in changed.items()}
+        for name, text in self.files.items():
+            (self.out / "assets" / looks / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.out / "assets" / looks / name).write_text(text)
+        for name in ("index.html", "papers/x.html"):
+            (self.out / name).parent.mkdir(exist_ok=True)
+            (self.out / name).write_text(self.page.replace("{looks}", looks))
+        return self
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """What an open page is told: its content, its looks."""
+        told = json.loads(news(Shown(self.out, "/"), "/papers/x"))
+        return told["content"], told["looks"]
+
+
+@pytest.fixture
+def styled(out: Path) -> Styled:
+    return Styled(out).build("0123456789ab")
+
+
+def test_a_page_with_new_styles_only_has_other_looks_and_the_same_content(styled: Styled) -> None:
+    content, looks = styled.mark
+    assert styled.build("ba9876543210", site_css="a{color:red}").mark == (content, "ba9876543210")
+    assert looks == "0123456789ab"
+
+
+@pytest.mark.parametrize("changed", [{"js__a_js": "3"}, {"js__search__page_js": "3"}, {"my map_svg": "<svg></svg>"}])
+def test_another_script_or_picture_is_another_content(styled: Styled, changed: dict[str, str]) -> None:
+    content, _ = styled.mark
+    assert styled.build("ba9876543210", **changed).mark[0] != content
+
+
+def test_another_text_is_another_content_until_it_is_taken_back(styled: Styled) -> None:
+    before = styled.mark
+    styled.page += "more"
+    assert styled.build("0123456789ab").mark != before
+    styled.page = STYLED
+    assert styled.build("0123456789ab").mark == before
+
+
+def test_a_page_that_searches_shows_the_search_files_too_and_no_other_does(styled: Styled) -> None:
+    (styled.out / "search").mkdir()
+    searching = styled.mark
+    (styled.out / "search/manifest.json").write_text("{}")
+    assert styled.mark != searching
+    styled.page = STYLED.replace("js/search/page.js", "js/b.js")
+    plain = styled.build("0123456789ab").mark
+    (styled.out / "search/manifest.json").write_text('{"index": "another"}')
+    assert styled.mark == plain
+
+
+def test_a_page_is_told_what_it_was_given(styled: Styled) -> None:
+    content, looks = styled.mark
+    assert f'data-content="{content}" data-looks="{looks}"' in ask(styled.out, "/papers/x").body.decode()
+
+
+def test_an_address_without_a_page_shows_what_is_there_instead(out: Path) -> None:
+    missing = news(Shown(out, "/"), "/papers/new")
+    assert missing == news(Shown(out, "/"), "/nobody")
+    (out / "papers/new.html").write_text("<p>New")
+    assert news(Shown(out, "/"), "/papers/new") != missing
+    assert news(Shown(out / "gone", "/"), "/") == news(Shown(out / "gone", "/"), "/elsewhere")
+
+
+def test_a_script_asked_for_late_is_found_where_it_lies_now(styled: Styled) -> None:
+    """Of a page only the styles were changed twice, so the folder its scripts came from is gone."""
+    worker = "js/search/page.js"
+    shutil.rmtree(styled.out / "assets")
+    styled.build("ba9876543210", js__search__page_js="2")
+    found = ask(styled.out, f"/assets/0123456789ab/{worker}")
+    assert (found.status, found.body, found.is_lasting) == (HTTPStatus.OK, b"2", False)
+    assert ask(styled.out, "/assets/0123456789ab/js/nothing.js").status == HTTPStatus.NOT_FOUND
 
 
 def test_pages_listen_for_builds_and_files_stay_as_they_are(out: Path) -> None:
     home, lisa = ask(out, "/").body.decode(), ask(out, "/papers/lisa").body.decode()
-    assert home.endswith('data-build="build-7" defer></script>\n</body></html>')
+    assert home.endswith(' data-looks="" defer></script>\n</body></html>')
     assert lisa.startswith("<p>Lisa<link")
     assert "reload.js" not in (out / "index.html").read_text()
     assert ask(out, "/data/papers.json").body == b"[]"

@@ -47,7 +47,11 @@ def test_a_sites_own_file_hides_the_shipped_one_of_its_name(tmp_path: Path) -> N
     (tmp_path / "mine" / "js" / "copy.js").write_text("// mine")
     (tmp_path / "mine" / ".DS_Store").touch()
     (tmp_path / "mine" / "js" / "copy.js~").touch()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/shared.css").write_text("a{}")
+    (tmp_path / "mine/css").symlink_to(tmp_path / "elsewhere")
     files = static_files((tmp_path / "mine", tmp_path / "theirs"))
+    assert files["css/shared.css"] == b"a{}", "links are followed"
     assert files["js/copy.js"] == b"// mine"
     assert "js/theme.js" in files
     assert not {".DS_Store", "js/copy.js~"} & files.keys()

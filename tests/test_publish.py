@@ -8,6 +8,7 @@ import pytest
 
 from generator import output
 from generator import publish as publishing
+from generator.answers import Shown, answer
 from generator.problems import DigestError, SetupError
 from generator.publish import Published, publish
 
@@ -239,12 +240,52 @@ def test_with_a_branch_that_cannot_be_meant(home: Path, branch: str) -> None:
     assert "--branch:0" in refused(home, branch=branch)
 
 
-def test_what_github_would_not_take_is_said(home: Path, remote: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "LARGEST_FILE", 5)
-    monkeypatch.setattr(publishing, "LARGEST_SITE", 12)
-    problems = [str(problem) for problem in send(home).problems]
+MIB = 1024**2
+
+
+def test_what_github_would_not_take_is_said_with_its_size(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {"data/papers.json": 50 * MIB + 1, "even.json": 50 * MIB, "search/all.json": 101 * MIB}
+    output.write(home / "site", SITE | dict.fromkeys(sizes, b""))
+    for name, size in sizes.items():
+        os.truncate(home / "site" / name, size)
+    monkeypatch.setattr(publishing, "LARGEST_SITE", 200 * 10**6)
+    problems = [str(problem) for problem in publishing._too_large(home / "site")]
     assert [line.split(" - ")[0] for line in problems] == [
-        f"{home}/site/index.html:0: warning: larger than GitHub's 100 MB",
-        f"{home}/site:0: warning: the site is larger than the 1 GB GitHub Pages asks for",
+        f"{home}/site/data/papers.json:0: warning: 50 MiB in one file, and GitHub complains of more than 50 and refuses"
+        " more than 100",
+        f"{home}/site/search/all.json:0: warning: 101 MiB in one file, and GitHub refuses more than 100",
+        f"{home}/site:0: warning: the site has 0.21 GB, and GitHub Pages shows at most 0.2",
     ]
+
+
+def test_what_is_too_large_for_github_is_published_all_the_same(
+    home: Path, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The remote may be somebody else's, who takes it."""
+    monkeypatch.setattr(publishing, "LARGE_FILE", 5)
+    monkeypatch.setattr(publishing, "LARGEST_FILE", 5)
+    assert len(send(home).problems) == 1
     assert published(remote) == SITE
+
+
+def test_a_push_that_is_rejected_says_what_may_be_too_large_for_it(
+    home: Path, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "LARGEST_FILE", 5)
+    monkeypatch.setattr(publishing, "LARGE_FILE", 5)
+    hook = remote / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(DigestError) as caught:
+        send(home)
+    assert ["index.html" in str(caught.value.problems[0]), len(caught.value.problems)] == [True, 2]
+    assert "the push was rejected" in caught.value.problems[1].message
+
+
+def test_what_a_server_adds_to_pages_is_not_published(home: Path, remote: Path) -> None:
+    """The site is shown by a server all the while, and pages were asked for."""
+    output.write(home / "site", {"index.html": b"<html><body>Home</body></html>"})
+    assert b"__digest" in answer(Shown(home / "site", "/"), "/").body
+    send(home)
+    assert published(remote) == {"index.html": b"<html><body>Home</body></html>"}

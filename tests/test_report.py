@@ -211,6 +211,11 @@ def test_a_watch_says_a_problem_once_until_it_comes_back(capsys: Capture) -> Non
     assert printed.count("note: no base_url is configured - set it") == 1
 
 
+def test_what_a_watch_has_to_say_of_itself_is_a_note(capsys: Capture) -> None:
+    Report().attempted(Attempt(None, RESULT, notice="nobody tells of changes"), "site", first=True)
+    assert capsys.readouterr().err.splitlines()[-1] == "note: nobody tells of changes"
+
+
 def test_a_watch_as_json_is_a_report_a_line(capsys: Capture) -> None:
     report = Report(as_json=True, quiet=True)
     fault = ContentError(error("seeds", 0, "there is no paper", "paste one"))

@@ -8,9 +8,11 @@ import socket
 import struct
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -48,11 +50,19 @@ class Live:
     def build(self, config: Config) -> Result:
         self.building.set()
         assert self.gate.wait(DEADLINE)
+        if not self.seed.parent.exists():
+            raise ContentError(error("seeds", 0, "there is no such folder", "make it"))
         text = self.seed.read_text()
         if "broken" in text:
             raise ContentError(error("seeds/a.txt", 3, "a title without an abstract", "add one"))
         page = f"<html><body>{text}</body></html>".encode()
-        written = output.write(config.out, {"index.html": page, "404.html": b"missing"})
+        files = {
+            "index.html": page,
+            "404.html": b"missing",
+            "papers/a b.html": b"never edited",
+            "assets/012345678/a": b"",
+        }
+        written = output.write(config.out, files)
         return Result(1, 1, 0, written, 0.0, {}, ())
 
     def run(self) -> None:
@@ -72,10 +82,16 @@ class Live:
         response = connection.getresponse()
         return response, response.read()
 
-    def news(self) -> Iterator[dict[str, Any]]:
+    def raw(self, request: bytes) -> bytes:
+        """What the server says to bytes that no client of good manners would send."""
+        with socket.create_connection(("127.0.0.1", self.server.server_port), DEADLINE) as connection:
+            connection.sendall(request + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def news(self, page: str = "/") -> Iterator[dict[str, Any]]:
         """What an open page is told, one by one."""
         connection = self.connect()
-        connection.request("GET", "/__digest/events")
+        connection.request("GET", f"/__digest/events?page={quote(page, safe='')}")
         response = connection.getresponse()
         assert response.headers["Content-Type"] == "text/event-stream"
         while line := response.readline():
@@ -126,26 +142,91 @@ def test_one_connection_serves_many_requests(live: Live) -> None:
         assert response.status == status
 
 
+def test_what_a_browser_has_it_need_not_get_again(live: Live) -> None:
+    tag = live.ask("/")[0].headers["ETag"]
+    again, nothing = live.ask("/", **{"If-None-Match": f'"another", W/{tag}'})
+    assert (again.status, nothing, again.headers["ETag"]) == (304, b"", tag)
+    live.save("second")
+    assert live.ask("/", **{"If-None-Match": tag})[0].status == 200
+    missing = live.ask("/nobody")[0].headers["ETag"]
+    assert live.ask("/nobody", **{"If-None-Match": missing})[0].status == 404
+
+
+def test_a_file_named_by_its_content_is_never_asked_for_again(live: Live) -> None:
+    assert live.ask("/assets/012345678/a")[0].headers["Cache-Control"] == "max-age=31536000, immutable"
+    assert live.ask("/papers/a%20b")[0].headers["Cache-Control"] == "no-cache"
+
+
+SECRET = b"of nobody's concern"
+TRICKS = [
+    b"GET /../secret.txt",
+    b"GET /..",
+    b"GET /%2e%2e/secret.txt",
+    b"GET /%2e%2e%2fsecret.txt",
+    b"GET /..%5csecret.txt",
+    b"GET /..\\secret.txt",
+    b"GET //secret.txt",
+    b"GET /papers/%2e%2e/%2e%2e/secret.txt",
+    b"GET /secret.txt%00.html",
+    b"GET /link.txt",
+    b"GET /folder/secret.txt",
+    b"GET /.digest.json",
+    b"GET http://localhost/../secret.txt",
+    b"GET /__digest/../../secret.txt",
+    b"GET /__digest/%2e%2e/answers.py",
+]
+
+
+@pytest.mark.parametrize("base_url", ["", "https://example.org/some/path/"])
+def test_no_request_reaches_out_of_the_site(root: Path, base_url: str) -> None:
+    live = started(Live(root, base_url))
+    (root / "secret.txt").write_bytes(SECRET)
+    (root / "site/link.txt").symlink_to("../secret.txt")
+    (root / "site/folder").symlink_to("..")
+    for trick in TRICKS:
+        below = trick.replace(b"GET /", b"GET " + live.server.shown.base_path.encode())
+        for request in (trick, below):
+            said = live.raw(request)
+            assert SECRET not in said, request
+            assert said.split(b" ", 2)[1] in (b"404", b"400"), request
+
+
 def test_a_save_reaches_an_open_page(live: Live) -> None:
     news = live.news()
     before = next(news)
     live.save("second")
     after = next(news)
-    assert before["build"] != after["build"]
+    assert before["content"] != after["content"]
     assert (before["problems"], after["problems"]) == ([], [])
     _, body = live.ask("/")
     assert b"second" in body
-    assert f'data-build="{after["build"]}"'.encode() in body
+    assert f'data-content="{after["content"]}"'.encode() in body
 
 
-def test_a_build_that_changes_nothing_does_not_load_pages_again(live: Live) -> None:
+def test_a_page_that_a_build_did_not_change_is_told_nothing(live: Live) -> None:
+    other = live.news("/papers/a%20b")
+    before = next(other)
+    live.save("second")
+    live.save("broken")
+    told = next(other)
+    assert told["content"] == before["content"], "nothing came before the problems did"
+    assert told["problems"]
+
+
+def test_a_build_that_changes_nothing_is_no_news(live: Live) -> None:
     news = live.news()
     before = next(news)
     live.seed.with_name("b.txt").write_text("of no consequence")
     live.attempts.get(timeout=DEADLINE)
+    live.save("broken")
+    assert next(news)["content"] == before["content"]
+
+
+def test_an_edit_that_is_taken_back_is_no_news_for_a_page_that_missed_it(live: Live) -> None:
+    before = next(live.news())
     live.save("second")
-    after = next(news)
-    assert int(after["build"].split("-")[1]) == int(before["build"].split("-")[1]) + 1
+    live.save("first")
+    assert next(live.news()) == before
 
 
 def test_a_build_that_fails_is_told_to_open_pages_until_it_is_mended(live: Live) -> None:
@@ -153,7 +234,7 @@ def test_a_build_that_fails_is_told_to_open_pages_until_it_is_mended(live: Live)
     before = next(news)
     live.save("broken")
     broken = next(news)
-    assert broken["build"] == before["build"]
+    assert broken["content"] == before["content"]
     assert broken["problems"] == [
         {
             "path": "seeds/a.txt",
@@ -166,6 +247,17 @@ def test_a_build_that_fails_is_told_to_open_pages_until_it_is_mended(live: Live)
     assert b"first" in live.ask("/")[1], "the last good site is still there"
     live.save("first")
     assert next(news) == before
+
+
+def test_the_seeds_folder_may_go_and_come_back(live: Live) -> None:
+    news = live.news()
+    before = next(news)
+    live.root.joinpath("seeds").rename(live.root / "elsewhere")
+    assert "there is no such folder" in next(news)["problems"][0]["message"]
+    assert b"first" in live.ask("/")[1]
+    live.root.joinpath("elsewhere").rename(live.root / "seeds")
+    assert next(news) == before
+    live.save("second")
 
 
 def test_a_page_opened_later_is_told_at_once_what_is_wrong(live: Live) -> None:
@@ -185,6 +277,33 @@ def test_pages_wait_while_a_build_is_running(live: Live) -> None:
         answers.get(timeout=0.3)
     live.gate.set()
     assert b"second" in answers.get(timeout=DEADLINE)
+
+
+def test_pages_need_not_wait_for_what_is_made_after_them(live: Live) -> None:
+    def build(config: Config) -> Result:
+        live.server.gate.open()
+        live.building.set()
+        assert live.gate.wait(DEADLINE)
+        return Live.build(live, config)
+
+    live.gate.clear()
+    live.building.clear()
+    with ThreadPoolExecutor() as pool:
+        built = pool.submit(live.server.while_pages_wait(build), live.config())
+        assert live.building.wait(DEADLINE)
+        assert b"first" in live.ask("/")[1]
+        live.gate.set()
+        assert built.result(DEADLINE)
+    assert live.ask("/")[0].status == 200
+
+
+def test_a_build_that_ends_badly_opens_the_gate(live: Live) -> None:
+    def build(_config: Config) -> Result:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        live.server.while_pages_wait(build)(live.config())
+    assert live.ask("/")[0].status == 200
 
 
 def test_a_site_is_served_below_the_path_of_its_address(root: Path) -> None:

@@ -3,6 +3,7 @@
 Every wait is for something that happens, with a deadline; that something does not happen is seen by what happens next.
 """
 
+import errno
 import os
 import queue
 import shutil
@@ -15,10 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import eyes, seeds
 from generator import watch as watching
 from generator.config import Config, load
-from generator.litter import is_litter
-from generator.output import Written
+from generator.eyes import Eyes
+from generator.litter import files_below, is_litter
+from generator.output import MANIFEST, Written
 from generator.problems import ContentError, SetupError, error
 from generator.result import Result
 from generator.watch import Attempt, sources, watch
@@ -32,27 +35,33 @@ class OverError(Exception):
 
 @dataclass
 class Watch:
-    """A watch in a thread of its own; `next` is its next attempt, `builds` what each build found in the seeds."""
+    """A watch in a thread of its own; `next` is its next attempt, `builds` what each build found in the seeds.
+
+    Every look reads the settings, so `looks` counts them.
+    """
 
     root: Path
     attempts: "queue.Queue[Attempt | BaseException]" = field(default_factory=queue.Queue)
     builds: list[dict[str, str]] = field(default_factory=list)
     over: bool = False
     before_reading: Callable[[], None] = lambda: None
+    looks: int = 0
+    looked: threading.Condition = field(default_factory=threading.Condition)
 
     def config(self) -> Config:
         if self.over:
             raise OverError
+        with self.looked:
+            self.looks += 1
+            self.looked.notify_all()
         config = load(self.root / "digest.toml")
         return Config(root=config.root, file=config.file, seeds=self.root / "seeds", tag_rules=config.tag_rules)
 
     def build(self, config: Config) -> Result:
         self.before_reading()
-        seeds = {file.name: file.read_text() for file in sorted(config.seeds.glob("*.txt"))}
-        self.builds.append(seeds)
-        if not seeds:
-            raise ContentError(error(str(config.seeds), 0, "there is no paper", "paste one"))
-        return Result(len(seeds), 1, 0, Written(1, 0, 0), 0.0, {}, ())
+        found = {source.path: source.data.decode() for source in seeds.sources(config.seeds)}
+        self.builds.append(found)
+        return Result(len(found), 1, 0, Written(1, 0, 0), 0.0, {}, ())
 
     def run(self) -> None:
         try:
@@ -65,6 +74,12 @@ class Watch:
         got = self.attempts.get(timeout=DEADLINE)
         assert isinstance(got, Attempt), got
         return got
+
+    def look(self, times: int) -> None:
+        """Wait until it has looked so many times more."""
+        with self.looked:
+            goal = self.looks + times
+            assert self.looked.wait_for(lambda: self.looks >= goal, DEADLINE)
 
     def papers(self) -> int:
         result = self.next().result
@@ -80,24 +95,36 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def only_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an event there is no look, so whatever is noticed then, the system has told of."""
+    monkeypatch.setattr(eyes, "LOOK_AGAIN", 1000.0)
+
+
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds/a.txt").write_text("a")
     return tmp_path
 
 
+def running(root: Path) -> Watch:
+    watch = Watch(root)
+    threading.Thread(target=watch.run, daemon=True).start()
+    return watch
+
+
 @pytest.fixture
 def started(root: Path) -> Iterator[Watch]:
     """A watch that has built once."""
-    watch = Watch(root)
-    thread = threading.Thread(target=watch.run, daemon=True)
-    thread.start()
-    assert watch.papers() == 1
+    watch = running(root)
+    first = watch.next()
+    assert first.result
+    assert first.notice == ""
     yield watch
     watch.over = True
-    (root / "seeds/over.txt").write_text("wakes it")
-    thread.join(DEADLINE)
-    assert not thread.is_alive()
+    (root / "digest.toml").write_text("# wakes it")
+    while not isinstance(watch.attempts.get(timeout=DEADLINE), OverError):
+        pass
 
 
 def test_creating_editing_renaming_and_deleting_a_seed_is_a_build_each(started: Watch) -> None:
@@ -153,9 +180,181 @@ def test_litter_the_output_and_what_belongs_to_nobody_build_nothing(started: Wat
     (started.root / "seeds/.#a.txt").write_text("emacs")
     (started.root / "seeds/#a.txt#").write_text("emacs")
     (started.root / "seeds/a.txt").read_text()
-    with pytest.raises(queue.Empty):
-        started.attempts.get(timeout=3 * watching.LOOK_AGAIN)
+    started.look(2)
     (started.root / "seeds/a.txt").write_text("at last")
+    started.next()
+    assert len(started.builds) == 2
+
+
+def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(started: Watch) -> None:
+    if not eyes.CLOSINGS_ARE_TOLD:
+        pytest.skip("this system does not tell who has a file open")
+    with (started.root / "seeds/a.txt").open("w") as file:
+        for chunk in ("over", " a slow", " line"):
+            file.write(chunk)
+            file.flush()
+            started.look(20)  # longer than any save is waited for
+    started.next()
+    assert started.builds == [{"a.txt": "a"}, {"a.txt": "over a slow line"}]
+
+
+def test_a_file_that_is_never_closed_is_built_after_all(started: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "IMPATIENCE", 0.5)
+    with (started.root / "seeds/a.txt").open("w") as file:
+        for chunk in ("one", " two"):
+            file.write(chunk)
+            file.flush()
+            started.next()
+    assert started.builds == [{"a.txt": "a"}, {"a.txt": "one"}, {"a.txt": "one two"}]
+
+
+def test_a_file_that_is_added_to_again_and_again_is_waited_for(started: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "QUIET", watching.STEP)
+    monkeypatch.setattr(watching, "SLOW", 4.0)
+    monkeypatch.setattr(watching, "IMPATIENCE", 20.0)
+
+    def add(chunk: str) -> None:
+        with (started.root / "seeds/a.txt").open("a") as file:
+            file.write(chunk)
+
+    add("b")
+    started.next()
+    for chunk in ("c", "d", "e"):
+        add(chunk)
+        started.look(5)
+    started.next()
+    assert [build["a.txt"] for build in started.builds] == ["a", "ab", "abcde"]
+
+
+def test_an_edit_that_makes_a_file_longer_is_no_piece_of_it(root: Path) -> None:
+    seed = root / "seeds/a.txt"
+    config = Watch(root).config
+    views = []
+    for text in ("word. The end.\n", "word and word. The end.\n", "word and word. The end.\nMore.\n"):
+        seed.write_text(text)
+        views.append(watching._view(config, config()))
+    first, edited, added = views
+    assert not watching._comes_in_pieces(first, edited, {str(seed): b"word. The end.\n"})
+    assert watching._comes_in_pieces(edited, added, {str(seed): b"word and word. The end.\n"})
+
+
+@pytest.mark.usefixtures("only_told")
+def test_folders_that_are_made_moved_and_renamed_are_seen_with_all_that_is_in_them(started: Watch) -> None:
+    seeds, elsewhere = started.root / "seeds", started.root.parent / "elsewhere"
+    (elsewhere / "year/may").mkdir(parents=True)
+    (elsewhere / "year/may/b.txt").write_text("b")
+    for move in (
+        lambda: shutil.move(elsewhere / "year", seeds / "year"),
+        lambda: (seeds / "year").rename(seeds / "2025"),
+        lambda: (seeds / "2025/may/b.txt").write_text("edited where it is now"),
+        lambda: shutil.move(seeds / "2025", elsewhere / "2025"),
+    ):
+        move()
+        started.next()
+    assert [sorted(build) for build in started.builds] == [
+        ["a.txt"],
+        ["a.txt", "year/may/b.txt"],
+        ["2025/may/b.txt", "a.txt"],
+        ["2025/may/b.txt", "a.txt"],
+        ["a.txt"],
+    ]
+
+
+@pytest.mark.usefixtures("only_told")
+def test_what_links_lead_to_is_read_and_watched(started: Watch) -> None:
+    seeds, elsewhere = started.root / "seeds", started.root.parent / "elsewhere"
+    (elsewhere / "folder/deep").mkdir(parents=True)
+    (elsewhere / "b.txt").write_text("b")
+    (elsewhere / "folder/deep/c.txt").write_text("c")
+    for change in (
+        lambda: (seeds / "b.txt").symlink_to(elsewhere / "b.txt"),
+        lambda: (elsewhere / "b.txt").write_text("b, edited"),
+        lambda: replace_file(elsewhere / "b.txt", "b, saved in one move"),
+        lambda: (seeds / "more").symlink_to(elsewhere / "folder"),
+        lambda: (elsewhere / "folder/deep/c.txt").write_text("c, edited"),
+        lambda: (elsewhere / "folder/d.txt").write_text("d"),
+        lambda: (elsewhere / "b.txt").unlink(),
+        lambda: (elsewhere / "b.txt").write_text("b is back"),
+    ):
+        change()
+        started.next()
+    more = {"more/d.txt": "d", "more/deep/c.txt": "c, edited"}
+    assert started.builds == [
+        {"a.txt": "a"},
+        {"a.txt": "a", "b.txt": "b"},
+        {"a.txt": "a", "b.txt": "b, edited"},
+        {"a.txt": "a", "b.txt": "b, saved in one move"},
+        {"a.txt": "a", "b.txt": "b, saved in one move", "more/deep/c.txt": "c"},
+        {"a.txt": "a", "b.txt": "b, saved in one move", "more/deep/c.txt": "c, edited"},
+        {"a.txt": "a", "b.txt": "b, saved in one move", **more},
+        {"a.txt": "a", "b.txt": "", **more},
+        {"a.txt": "a", "b.txt": "b is back", **more},
+    ]
+
+
+@pytest.mark.usefixtures("only_told")
+def test_a_seeds_folder_that_is_a_link_is_watched_where_it_leads(root: Path) -> None:
+    for name in ("one", "two"):
+        (root / name).mkdir()
+        (root / name / "a.txt").write_text(name)
+    shutil.rmtree(root / "seeds")
+    (root / "seeds").symlink_to("one")
+    watch = running(root)
+    watch.next()
+    (root / "one/a.txt").write_text("one, edited")
+    watch.next()
+    (root / "new").symlink_to("two")
+    (root / "new").replace(root / "seeds")
+    watch.next()
+    (root / "two/a.txt").write_text("two, edited")
+    watch.next()
+    assert [build["a.txt"] for build in watch.builds] == ["one", "one, edited", "two", "two, edited"]
+    watch.over = True
+
+
+def test_links_that_lead_in_circles_end_and_bring_no_built_site_in(started: Watch) -> None:
+    seeds, site = started.root / "seeds", started.root / "site"
+    site.mkdir()
+    (site / MANIFEST).write_text("{}")
+    (site / "robots.txt").write_text("written by a build")
+    (seeds / "all").symlink_to(started.root)
+    started.next()
+    (seeds / "here").symlink_to(".")
+    started.next()
+    (site / "robots.txt").write_text("written by another build")
+    started.look(2)
+    (seeds / "b.txt").write_text("b")
+    started.next()
+    alone = {"a.txt": "a"}
+    assert started.builds == [alone, alone, alone, {"a.txt": "a", "b.txt": "b"}]
+
+
+def replace_file(file: Path, text: str) -> None:
+    """As most editors save."""
+    file.with_name("saved.tmp").write_text(text)
+    file.with_name("saved.tmp").replace(file)
+
+
+def test_a_file_is_found_once_and_by_its_own_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "z/real/b.txt", ".hidden/c.txt"):
+        (tmp_path / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "seeds" / name).write_text("")
+    for name, target in (
+        ("again", "z/real"),
+        ("z/real/up", "../.."),
+        ("z/up", ".."),
+        ("me.txt", "me.txt"),
+        ("no", "x"),
+    ):
+        (tmp_path / "seeds" / name).symlink_to(target)
+    os.mkfifo(tmp_path / "seeds/pipe.txt")
+    (tmp_path / "seeds/pipes.txt").symlink_to("pipe.txt")
+    found = {Path(entry.path).relative_to(tmp_path / "seeds").as_posix() for entry in files_below(f"{tmp_path}/seeds")}
+    assert found == {"a.txt", "z/real/b.txt", "me.txt", "no"}, "links to nothing count, links to folders met do not"
+
+
+def test_a_file_that_becomes_readable_is_a_change(started: Watch) -> None:
+    (started.root / "seeds/a.txt").chmod(0o600)
     started.next()
     assert len(started.builds) == 2
 
@@ -185,7 +384,7 @@ def test_a_seeds_folder_that_is_taken_away_is_an_error_until_it_is_back(started:
     shutil.move(started.root / "seeds", started.root / "elsewhere")
     gone = started.next()
     assert gone.result is None
-    assert "there is no paper" in str(gone.problems[0])
+    assert "there is no such folder" in str(gone.problems[0])
     shutil.move(started.root / "elsewhere", started.root / "seeds")
     assert started.papers() == 1
     (started.root / "seeds/b.txt").write_text("the folder that came back is watched")
@@ -239,18 +438,41 @@ def test_a_change_while_a_build_is_running_is_built_as_well(root: Path) -> None:
     watch.over = True
 
 
-def test_it_works_where_the_system_tells_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "remedy"), [(errno.ENOSPC, "max_user_watches"), (errno.EMFILE, "max_user_instances")]
+)
+@pytest.mark.parametrize("where", ["start", "schedule"])
+def test_where_the_system_cannot_tell_it_says_so_once_and_looks(
+    root: Path, monkeypatch: pytest.MonkeyPatch, where: str, number: int, remedy: str
+) -> None:
     from watchdog.observers.api import BaseObserver
 
     def full(*_arguments: object, **_options: object) -> None:
-        raise OSError(28, "inotify watch limit reached")
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(BaseObserver, "schedule", full)
-    watch = Watch(root)
-    threading.Thread(target=watch.run, daemon=True).start()
-    watch.next()
+    monkeypatch.setattr(BaseObserver, where, full)
+    watch = running(root)
+    notice = watch.next().notice
+    assert notice.startswith(f"the system cannot tell of changes ({os.strerror(number)})")
+    assert remedy in notice
     (root / "seeds/b.txt").write_text("b")
-    assert watch.papers() == 2
+    second = watch.next()
+    assert second.result
+    assert second.result.papers == 2
+    assert second.notice == ""
+    watch.over = True
+
+
+def test_where_the_system_tells_nothing_it_says_so_once_and_looks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Eyes, "hear", lambda _eyes, _event: None)
+    watch = running(root)
+    assert watch.next().notice == ""
+    notices = []
+    for text in ("b", "bb", "bbb"):
+        (root / "seeds/b.txt").write_text(text)
+        notices.append(watch.next().notice)
+    (said,) = filter(None, notices)
+    assert said.startswith("the system did not tell of this change, as on network drives: ")
     watch.over = True
 
 
@@ -258,6 +480,18 @@ def test_a_setup_that_is_wrong_to_begin_with_ends_the_watch(root: Path) -> None:
     (root / "digest.toml").write_text("[site\n")
     with pytest.raises(SetupError, match="this is not TOML"):
         next(watch(Watch(root).config, Watch(root).build))
+
+
+def test_a_disk_that_is_full_later_on_does_not_end_it(started: Watch) -> None:
+    def refuse() -> None:
+        raise SetupError(error("site/index.html", 0, "writing failed: No space left on device", "mend that"))
+
+    started.before_reading = refuse
+    (started.root / "seeds/a.txt").write_text("too much")
+    assert "No space left" in str(started.next().problems[0])
+    started.before_reading = lambda: None
+    (started.root / "seeds/a.txt").write_text("less")
+    assert started.next().result
 
 
 def test_an_output_folder_that_is_not_ours_ends_the_watch(root: Path) -> None:
@@ -286,7 +520,7 @@ def test_everything_a_site_is_made_from_is_a_source(tmp_path: Path) -> None:
 
 def test_what_watchdog_logs_is_not_the_users_concern() -> None:
     program = (
-        "import logging; from generator.watch import _Eyes; eyes = _Eyes(); eyes.close();"
+        "import logging; from generator.eyes import Eyes; eyes = Eyes(); eyes.close();"
         "logging.getLogger('watchdog.observers.inotify').error('called when the thread is inactive')"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -1,0 +1,168 @@
+"""Sleeps until the system says that a file may be different, or until it is time to look anyway.
+
+What it is told is a hint and no more; `watch` looks for itself. Where the system cannot tell, because all its watches
+are taken, or does not, as for a drive that another machine writes to, looks come oftener, and the user hears why once.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+    from watchdog.observers.api import BaseObserver, ObservedWatch
+
+LOOK_AGAIN = 1.0
+"""Seconds between looks without an event, at least; and at least fifty times what a look takes."""
+LOOK_OFTEN = 0.25
+"""The same where there are no events."""
+REMEDIES = {
+    errno.ENOSPC: "raise fs.inotify.max_user_watches to see them at once",
+    errno.EMFILE: "raise fs.inotify.max_user_instances to see them at once",
+}
+NEWS = ("created", "modified", "moved", "deleted", "closed", "attrib")
+"""That a file was merely opened is none: our own looks and builds do it all the time."""
+CLOSINGS_ARE_TOLD = sys.platform.startswith("linux")
+
+_Folder = tuple[str, int, bool]
+"""Its path, its number (another folder of the same name is another one), and whether all below it is meant."""
+
+
+class Eyes:
+    def __init__(self) -> None:
+        import logging
+
+        # It logs an error when it is stopped between two looks, which is nobody's fault and none of the user's concern.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
+        self.told = Event()
+        """Set by every event, until the next rest."""
+        self._written: set[str] = set()
+        self._aimed: dict[_Folder, ObservedWatch | None] = {}
+        self._notices: list[str] = []
+        self._blind = False
+        self._observer = self._started()
+
+    def _started(self) -> "BaseObserver | None":
+        from watchdog.observers import Observer
+
+        _do_not_hold_moves_back()
+        try:
+            observer = Observer()
+            observer.start()
+        except OSError as fault:
+            self._cannot(fault)
+            return None
+        return observer
+
+    def aim(self, places: Iterable[Path]) -> None:
+        """Watch what is at `places` now, and the folder around each, where it may appear or be replaced.
+
+        What happened there before, nobody told: so when there is something new to watch, the next rest ends at once.
+        """
+        wanted = frozenset(_folders(places))
+        if self._observer is None or wanted == self._aimed.keys():
+            return
+        for folder in self._aimed.keys() - wanted:
+            if watched := self._aimed.pop(folder):
+                with suppress(KeyError):  # it ended by itself when its folder went
+                    self._observer.unschedule(watched)
+        for folder in sorted(wanted - self._aimed.keys()):
+            self._aim_at(self._observer, folder)
+        self.told.set()
+
+    def _aim_at(self, observer: "BaseObserver", folder: _Folder) -> None:
+        path, _, is_deep = folder
+        try:
+            self._aimed[folder] = observer.schedule(_bell(self), path, recursive=is_deep)
+        except OSError as fault:
+            if fault.errno in REMEDIES:  # otherwise it went this moment, and the next look will show that
+                self._aimed[folder] = None
+                self._cannot(fault)
+
+    def rest(self, cost: float) -> bool:
+        """Whether there was an event; without one the rest ends in time for a look that takes `cost` seconds."""
+        told = self.told.wait(max(LOOK_OFTEN if self._blind else LOOK_AGAIN, 50 * cost))
+        self.told.clear()
+        return told
+
+    def unfinished(self) -> frozenset[int]:
+        """The numbers of files that were written to and not closed yet, as far as the system tells."""
+        numbers = set()
+        for path in tuple(self._written):
+            with suppress(OSError):
+                numbers.add(Path(path).stat().st_ino)
+        return frozenset(numbers)
+
+    def forget_unfinished(self) -> None:
+        self._written.clear()
+
+    def hear(self, event: "FileSystemEvent") -> None:
+        if event.event_type not in NEWS:
+            return
+        path = os.fsdecode(event.src_path)
+        if event.event_type != "modified":
+            self._written.discard(path)
+        elif CLOSINGS_ARE_TOLD and not event.is_directory:
+            self._written.add(path)
+        self.told.set()
+
+    def was_not_told(self) -> None:
+        """A look found what no event had told of."""
+        self._lose("the system did not tell of this change, as on network drives: from now on changes are looked for")
+
+    def _cannot(self, fault: OSError) -> None:
+        remedy = REMEDIES.get(fault.errno or 0, "")
+        reason = os.strerror(fault.errno) if fault.errno else str(fault)
+        self._lose(f"the system cannot tell of changes ({reason}), so they are looked for", remedy)
+
+    def _lose(self, what: str, remedy: str = "") -> None:
+        if not self._blind:
+            self._blind = True
+            often = f"{what} {1 / LOOK_OFTEN:.0f} times a second"
+            self._notices.append(f"{often} - {remedy}" if remedy else often)
+
+    def notice(self) -> str:
+        """What the user should know, once; usually nothing."""
+        return self._notices.pop() if self._notices else ""
+
+    def close(self) -> None:
+        if self._observer:
+            self._observer.stop()
+
+
+def _folders(places: Iterable[Path]) -> Iterator[_Folder]:
+    for place in places:
+        with suppress(OSError):  # the folder one is in may be gone
+            around = next(folder for folder in place.absolute().parents if folder.is_dir())
+            yield str(around.resolve()), around.stat().st_ino, False
+            if place.is_dir():
+                yield str(place.resolve()), place.stat().st_ino, True
+
+
+def _bell(eyes: Eyes) -> "FileSystemEventHandler":
+    """What watchdog calls."""
+    from watchdog.events import FileSystemEventHandler
+
+    class Bell(FileSystemEventHandler):
+        def dispatch(self, event: "FileSystemEvent") -> None:
+            eyes.hear(event)
+
+    return Bell()
+
+
+def _do_not_hold_moves_back() -> None:
+    """A file that was moved away, as editors move the old one, waits in watchdog for where it went, half a second, and
+    all news behind it; which is nothing to us.
+    """
+    for module, holder in (
+        ("inotify_move_event_grouper", "InotifyMoveEventGrouper"),
+        ("inotify_buffer", "InotifyBuffer"),  # before 7.0
+    ):
+        with suppress(ImportError, AttributeError, OSError):
+            getattr(import_module(f"watchdog.observers.{module}"), holder).delay = 0
