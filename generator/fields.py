@@ -1,28 +1,64 @@
 """What of a paper is searched, as words: its title, abstract, authors and topics, and what it says in other words.
 
-One reading of the texts serves search, phrases and related papers.
+`read` reads every text once, for search and related papers; what it makes of a paper depends on that one alone, so it
+can be kept, and made by another process. `searched` adds what a paper does not say itself, which depends on all.
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.acronyms import introductions
+from generator.acronyms import Introduction, introductions
 from generator.model import Library, Topics
 from generator.said import Said
-from generator.shorthand import Meaning, known_meanings, unsaid
-from generator.terms import Occurrences, Wording, reading, stem
+from generator.shorthand import Meaning, Unsaid, known_meanings, unsaid
+from generator.telling import Telling, Told, tell
+from generator.terms import Numbers, Occurrences, Wording, Words, reading, stem
+from generator.work import IDLE, Work
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int32]
+    Flags = npt.NDArray[np.bool_]
 
 BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5}
 """What a match in each field counts; a word of the title says more about a paper than one of its abstract."""
+TEXTS = ("abstract", "title", "authors")
+"""The fields that a paper brings itself, those that tell something of it first."""
+PARTS = 2 * len(TEXTS)
+"""Of each text there are the words as they are read, and those joined from them."""
+
+TOGETHER = 500
+"""Papers whose words are counted at once."""
+
+Texts = tuple[str, str, str]
 
 
-class _Numbers(dict[str, int]):
-    """Words by number, counted as they come."""
+class PaperWords(NamedTuple):
+    """The words of a paper's texts by number, as many of each part as `lengths` say. `told` has the forms and counts of
+    `Told`, two and two.
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
+    All are bytes of 32-bit numbers. The papers that were read together share the numbers of their `words`.
+    """
+
+    words: Numbers
+    lengths: bytes
+    numbers: bytes
+    told: bytes
+    introduced: tuple[Introduction, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """The texts of all papers, the oldest first: their words, what they tell, and the acronyms that each introduces."""
+
+    wording: Wording
+    told: Told
+    introduced: Sequence[Sequence[Introduction]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,37 +69,115 @@ class Searched:
     also: Mapping[str, tuple[Meaning, ...]]
 
 
-def searched(library: Library, topics: Topics) -> Searched:
-    """The words of every paper, the oldest first. A title keeps its stop words: some titles consist of them.
-
-    Of its topics' labels a paper is given the words that it does not say itself, and so it is of acronyms.
-    """
-    numbers = _Numbers()
-    number_of = numbers.__getitem__
-    fields = {name: Occurrences(boost, keeps_stop_words=name == "title") for name, boost in BOOSTS.items()}
+def read(library: Library, work: Work = IDLE) -> Read:
+    """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them."""
     papers = library.papers[::-1]
+    texts = [(paper.abstract.text, paper.title.text, ", ".join(paper.authors)) for paper in papers]
+    found = work.each("reading", texts, _read, is_heavy=True)
+    words, said, told = _together(found)
+    by_text = dict(zip(TEXTS, zip(said[::2], said[1::2], strict=True), strict=True))
+    fields = {
+        name: Occurrences(boost, *by_text[name], keeps_stop_words=name == "title")
+        for name, boost in BOOSTS.items()
+        if name in TEXTS
+    }
+    wording = Wording(tuple(paper.id for paper in papers), words, fields)
+    return Read(wording, told, [paper.introduced for paper in found])
 
-    def add(name: str, read: Iterable[str], joined: Iterable[str]) -> None:
-        fields[name].read.add([*map(number_of, read)])
-        fields[name].joined.add([*map(number_of, joined)])
 
-    for paper in papers:
-        add("title", *reading(paper.title.text))
-        add("abstract", *reading(paper.abstract.text))
-        add("authors", *reading(", ".join(paper.authors)))
-    introduced = [(*introductions(paper.title.text), *introductions(paper.abstract.text)) for paper in papers]
-    known = known_meanings(introduced)
+def _read(papers: Sequence[Texts]) -> Iterator[PaperWords]:
+    words = Numbers()
+    telling = Telling(words)
+    for first in range(0, len(papers), TOGETHER):
+        yield from _read_together(papers[first : first + TOGETHER], words, telling)
+
+
+def _read_together(papers: Sequence[Texts], words: Numbers, telling: Telling) -> Iterator[PaperWords]:
+    import numpy as np
+
+    by_paper, numbers = array("i"), array("i")
+    for texts in papers:
+        parts = [part for text in texts for part in reading(text)]
+        by_paper.extend(map(len, parts))
+        numbers.fromlist([*map(words.__getitem__, chain.from_iterable(parts))])
+    lengths, said = np.array(by_paper, np.int32).reshape(-1, PARTS), np.array(numbers, np.int32)
+    told = tell(telling.terms(), *_of_abstract_and_title(said, lengths), len(papers))
+    by_two = np.stack([told.forms, told.counts], axis=1)
+    parts_ = zip(papers, lengths, _parted(said, lengths.sum(axis=1)), _parted(by_two, told.lengths), strict=True)
+    for (abstract, title, _), lengths_of_it, said_by_it, told_by_it in parts_:
+        introduced = (*introductions(title), *introductions(abstract))
+        yield PaperWords(words, lengths_of_it.tobytes(), said_by_it.tobytes(), told_by_it.tobytes(), introduced)
+
+
+def _parted(numbers: "Ints", lengths: "Ints") -> Iterator["Ints"]:
+    ends = lengths.cumsum().tolist()
+    return (numbers[start:end] for start, end in pairwise([0, *ends]))
+
+
+def _of_abstract_and_title(numbers: "Ints", lengths: "Ints") -> tuple["Ints", "Ints", "Flags"]:
+    """The words of abstracts and titles, whose papers they are, and whether they stand in the title."""
+    import numpy as np
+
+    part = np.repeat(np.tile(np.arange(PARTS, dtype=np.int8), len(lengths)), lengths.ravel())
+    paper = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths.sum(axis=1))
+    kept = part < 4
+    return numbers[kept], paper[kept], part[kept] > 1
+
+
+def _together(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[Words], Told]:
+    """All words, which of them each part of each paper's texts says, and what is told."""
+    import numpy as np
+
+    vocabularies = {id(paper.words): paper.words for paper in found}
+    starts = dict(zip(vocabularies, accumulate(map(len, vocabularies.values()), initial=0), strict=False))
+    words = dict.fromkeys(chain.from_iterable(vocabularies.values()))
+    number = dict(zip(words, range(len(words)), strict=True))
+    table = np.fromiter(map(number.__getitem__, chain.from_iterable(vocabularies.values())), np.int32)
+    firsts = np.array([starts[id(paper.words)] for paper in found], np.int32)
+    lengths = np.frombuffer(b"".join([paper.lengths for paper in found]), np.int32).reshape(-1, PARTS)
+    numbers = np.frombuffer(b"".join([paper.numbers for paper in found]), np.int32)
+    numbers = table[np.repeat(firsts, lengths.sum(axis=1)) + numbers]
+    part = np.repeat(np.tile(np.arange(PARTS, dtype=np.int8), len(found)), lengths.ravel())
+    told_lengths = np.array([len(paper.told) // 8 for paper in found], np.int32)
+    told = np.frombuffer(b"".join([paper.told for paper in found]), np.int32).reshape(-1, 2)
+    forms = table[told[:, 0] + np.repeat(firsts, told_lengths)]
+    said = [Words(numbers[part == n], lengths[:, n]) for n in range(PARTS)]
+    return tuple(words), said, Told(told_lengths, forms, told[:, 1].copy())
+
+
+def searched(library: Library, topics: Topics, texts: Read | None = None) -> Searched:
+    """What is searched of every paper; `texts` are what was read of them."""
+    texts = texts or read(library)
+    papers, wording = library.papers[::-1], texts.wording
+    known = known_meanings(texts.introduced)
     label = {tag.id: [*chain.from_iterable(reading(tag.label))] for tag in topics.tags}
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
-    said = Said(tuple(numbers), (fields["title"], fields["abstract"]), matter)
-    said_by = {word: said.papers(stem(word)) for word in chain.from_iterable(label.values())}
-    for number, paper in enumerate(papers):
-        words = dict.fromkeys(chain.from_iterable(label[tag.tag] for tag in topics.tags_by_paper.get(paper.id, ())))
-        add("tags", [word for word in words if number not in said_by[word]], ())
-    texts = [f"{paper.title.text}\n{paper.abstract.text}" for paper in papers]
-    left_unsaid = unsaid(known, introduced, texts, said)
-    for forms in left_unsaid:
-        read = dict.fromkeys(chain.from_iterable(form.read for form in forms))
-        add("also", read, dict.fromkeys(chain.from_iterable(form.joined for form in forms)))
+    said = Said(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)
+    plain = [(paper.title.text, paper.abstract.text) for paper in papers]
+    left_unsaid = unsaid(known, texts.introduced, plain, said)
+    numbers = Numbers(zip(wording.words, range(len(wording.words)), strict=True))
+    tags = Words.of([[numbers[word] for word in words] for words in _labels_unsaid(library, topics, label, said)])
+    read_, joined = (_numbered(numbers, left_unsaid, part) for part in (0, 1))
+    fields = {
+        **wording.fields,
+        "tags": Occurrences(BOOSTS["tags"], tags, Words.of([()] * len(papers))),
+        "also": Occurrences(BOOSTS["also"], read_, joined),
+    }
     also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return Searched(Wording(tuple(paper.id for paper in papers), tuple(numbers), fields), also)
+    return Searched(Wording(wording.papers, tuple(numbers), fields), also)
+
+
+def _labels_unsaid(
+    library: Library, topics: Topics, label: Mapping[str, Sequence[str]], said: Said
+) -> Iterator[Iterable[str]]:
+    """The words of each paper's topics that it does not say itself."""
+    words = {tag: [(word, said.papers(stem(word)).tobytes()) for word in read] for tag, read in label.items()}
+    for number, paper in enumerate(reversed(library.papers)):
+        tags = topics.tags_by_paper.get(paper.id, ())
+        yield dict.fromkeys([word for tag in tags for word, papers in words[tag.tag] if not papers[number]])
+
+
+def _numbered(numbers: Numbers, forms_by_paper: Sequence[Sequence[Unsaid]], part: int) -> Words:
+    """The distinct words of what each paper leaves unsaid, by number."""
+    by_paper = ({word: None for form in forms for word in form[part]} if forms else () for forms in forms_by_paper)
+    return Words.of([[numbers[word] for word in words] for words in by_paper])

@@ -1,15 +1,18 @@
 """Where papers say a few words that matter: which papers do, and which say several near each other."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.terms import Occurrences, Words, stem, stop_words
+from generator.terms import Occurrences, Words, ordered, stem, stop_words
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Ints = npt.NDArray[np.int64]
+    Ints = npt.NDArray[np.integer[Any]]
+    Flags = npt.NDArray[np.bool_]
+    At = tuple[Ints, Ints]
+    """Papers, and places that ascend."""
 
 NEAR = 12
 """Telling words between words that belong together, about a sentence's."""
@@ -22,55 +25,52 @@ class Said:
         import numpy as np
 
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
+        self._count = len(fields[0].read.lengths)
         stops = stop_words()
-        term = np.array([-2 if word in stops else self._numbers.get(stem(word), -1) for word in words], np.int64)
-        read = [_read(term, field) for field in fields]
-        self._gap = max((int(found[2].max(initial=0)) for found in read), default=0) + NEAR + 2
-        self._read = _ByTerm(
-            np.concatenate([terms for terms, _, _ in read]),
-            np.concatenate([papers for _, papers, _ in read]),
-            np.concatenate([places + number * self._gap for number, (_, _, places) in enumerate(read)]),
-        )
-        joined = [(term[np.frombuffer(field.joined.numbers, np.int32)], _papers(field.joined)) for field in fields]
-        terms_, papers = (np.concatenate(parts) for parts in zip(*joined, strict=True))
-        self._joined = _ByTerm(terms_, papers, papers)
-        self._papers: dict[str, set[int]] = {}
+        term = np.array([-2 if word in stops else self._numbers.get(stem(word), -1) for word in words], np.int32)
+        self._read = _ByTerm(len(terms), *_joined([_read(term, field.read) for field in fields]))
+        self._joined = _ByTerm(len(terms), *_joined([_read(term, field.joined) for field in fields]))
 
-    def papers(self, term: str) -> set[int]:
-        """The papers that say a term, be it as a part of a joined word."""
-        if term not in self._papers:
-            number = self._numbers[term]
-            self._papers[term] = {*self._read.at(number)[0].tolist(), *self._joined.at(number)[0].tolist()}
-        return self._papers[term]
+    def papers(self, term: str) -> "Flags":
+        """Of each paper whether it says a term, be it as a part of a joined word."""
+        number = self._numbers[term]
+        return self._flags(self._read.at(number)[0]) | self._flags(self._joined.at(number)[0])
 
-    def spelling(self, long: tuple[str, ...]) -> set[int]:
-        """The papers that say a long form."""
-        import numpy as np
-
+    def spelling(self, long: tuple[str, ...]) -> "Flags":
+        """Of each paper whether it says a long form."""
         *others, before, last = (self._read.at(self._numbers[term]) for term in long)
-        papers, ends = last
-        side_by_side = _distance(before[1], ends - 1) == 0
-        papers, ends = papers[side_by_side], ends[side_by_side]
+        papers, ends = _side_by_side(before, last)
         for _, places in others if len(ends) else ():
             near = _distance(places, ends) <= NEAR
             papers, ends = papers[near], ends[near]
-        return set(np.unique(papers).tolist())
+        return self._flags(papers)
+
+    def _flags(self, papers: "Ints") -> "Flags":
+        import numpy as np
+
+        flags = np.zeros(self._count, np.bool_)
+        flags[papers] = True
+        return flags
+
+
+def _side_by_side(before: "At", last: "At") -> "At":
+    """Where `last` follows `before` at once; the fewer are looked up among the more."""
+    fewer, more, step = (before, last, 1) if len(before[1]) < len(last[1]) else (last, before, -1)
+    found = _distance(more[1], fewer[1] + step) == 0
+    return fewer[0][found], fewer[1][found] + max(0, step)
 
 
 class _ByTerm:
     """Papers and places by the number of a term, places ascending."""
 
-    def __init__(self, terms: "Ints", papers: "Ints", places: "Ints") -> None:
+    def __init__(self, most: int, terms: "Ints", papers: "Ints", places: "Ints") -> None:
         import numpy as np
 
-        matter = np.flatnonzero(terms >= 0)
-        matter = matter[np.argsort(terms[matter], kind="stable")]
-        self._papers, self._places = papers[matter], places[matter]
-        self._starts = np.searchsorted(terms[matter], np.arange(terms.max(initial=0) + 2)).tolist()
+        order = ordered(terms)
+        self._papers, self._places = papers[order], places[order]
+        self._starts = np.searchsorted(terms[order], np.arange(most + 1)).tolist()
 
     def at(self, term: int) -> tuple["Ints", "Ints"]:
-        if term + 1 >= len(self._starts):
-            return self._papers[:0], self._places[:0]
         run = slice(self._starts[term], self._starts[term + 1])
         return self._papers[run], self._places[run]
 
@@ -87,18 +87,22 @@ def _distance(places: "Ints", ends: "Ints") -> "Ints":
     return nearest
 
 
-def _read(term: "Ints", field: Occurrences) -> tuple["Ints", "Ints", "Ints"]:
-    """Of each telling word of the field its term (-1 for none that matters), its paper and its place."""
+def _read(term: "Ints", said: Words) -> tuple["Ints", "Ints", "Ints"]:
+    """Where the terms that matter are said: their numbers, the papers and the places, which leave a gap after each."""
     import numpy as np
 
-    terms, papers = term[np.frombuffer(field.read.numbers, np.int32)], _papers(field.read)
-    telling = terms > -2
-    terms, papers = terms[telling], papers[telling]
-    return terms, papers, np.arange(len(terms)) + papers * (NEAR + 2)
+    terms = term[said.numbers]
+    matter = terms >= 0
+    papers = said.papers[matter]
+    places = np.cumsum(terms > -2, dtype=np.int32)[matter]
+    return terms[matter], papers, places + papers * np.int32(NEAR + 2)
 
 
-def _papers(words: Words) -> "Ints":
+def _joined(texts: Sequence[tuple["Ints", "Ints", "Ints"]]) -> tuple["Ints", "Ints", "Ints"]:
+    """Several texts of the papers as one, with a gap between."""
     import numpy as np
 
-    lengths = np.frombuffer(words.lengths, np.int32)
-    return np.repeat(np.arange(len(lengths)), lengths)
+    gap = max((int(places.max(initial=0)) for _, _, places in texts), default=0) + NEAR + 2
+    terms, papers, places = zip(*texts, strict=True)
+    further = [places + number * gap for number, places in enumerate(places)]
+    return np.concatenate(terms), np.concatenate(papers), np.concatenate(further)

@@ -57,23 +57,29 @@ class Unsaid(NamedTuple):
     meaning: Meaning
 
 
-def unsaid(known: Sequence[Known], introduced: Introduced, texts: Sequence[str], said: Said) -> list[list[Unsaid]]:
+def unsaid(
+    known: Sequence[Known], introduced: Introduced, texts: Sequence[Sequence[str]], said: Said
+) -> list[list[Unsaid]]:
     """For each paper the acronyms of the long forms it says, and what it does not say of the acronyms' long forms.
 
     `introduced` and `texts` are by paper; `said` knows where the papers say the terms of the meanings that are known.
     """
+    import numpy as np
+
     found: list[list[Unsaid]] = [[] for _ in texts]
     introducing = {(number, each.acronym.casefold()) for number, paper in enumerate(introduced) for each in paper}
     for each in known:
         acronym, long_form = each.meaning
         writing, spelling = said.papers(each.short), said.spelling(each.long)
-        for paper in sorted(spelling - writing):
+        for paper in np.flatnonzero(spelling & ~writing).tolist():
             found[paper].append(Unsaid(*_words(acronym), each.meaning))
+        if not each.usual:
+            continue
         read, joined = _words(long_form)
         said_by = [(word, said.papers(stem(word))) for word in read]
-        for paper in sorted(writing - spelling) if each.usual else ():
-            if acronym in texts[paper] and (paper, acronym.casefold()) not in introducing:
-                missing = tuple([word for word, papers in said_by if paper not in papers])
+        for paper in np.flatnonzero(writing & ~spelling).tolist():
+            if any(acronym in text for text in texts[paper]) and (paper, acronym.casefold()) not in introducing:
+                missing = tuple([word for word, papers in said_by if not papers[paper]])
                 found[paper].append(Unsaid(missing, joined if missing else (), each.meaning))
     return [[each for each in paper if each.read] for paper in found]
 
@@ -92,8 +98,8 @@ def known_meanings(introduced: Introduced) -> list[Known]:
     papers: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     written: defaultdict[tuple[str, tuple[str, ...]], Counter[Meaning]] = defaultdict(Counter)
     for paper in introduced:
-        common = {each for each in paper if counts[each.acronym.casefold()] >= least}
-        for short, long, meaning in sorted(set(map(_stems, common))):
+        common = {each[:2] for each in paper if counts[each.acronym.casefold()] >= least}
+        for short, long, meaning in sorted({_stems(*each) for each in common}):
             if len(short) > 1 and len(long) > 1:
                 papers[short][long] += 1
                 written[short, long][meaning] += 1
@@ -109,7 +115,8 @@ def _mostly(written: Counter[Meaning]) -> Meaning:
     return max(written.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _stems(each: Introduction) -> tuple[str, tuple[str, ...], Meaning]:
+@cache
+def _stems(acronym: str, long_form: str) -> tuple[str, tuple[str, ...], Meaning]:
     stops = stop_words()
-    long = tuple(stem(word) for word in reading(each.long_form)[0] if word not in stops)
-    return stem("".join(reading(each.acronym)[0])), long, Meaning(each.acronym, each.long_form)
+    long = tuple(stem(word) for word in reading(long_form)[0] if word not in stops)
+    return stem("".join(reading(acronym)[0])), long, Meaning(acronym, long_form)

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any, TypeVar
 
 from generator.crew import Crew
@@ -18,6 +18,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 W = TypeVar("W")
 
+_MISSING = object()
 Told = Callable[[int, int], None]
 MOST_PROCESSES = 4
 """Each holds the library, and what each does for itself takes as long with many."""
@@ -30,6 +31,8 @@ class Work:
     def __init__(self, *, jobs: int = 1, keeps: bool = False) -> None:
         self.jobs = jobs
         self.keeps = keeps
+        self.last: dict[str, Any] = {}
+        """What a stage wants to know of the last build, by its name; empty where nothing is kept."""
         self._kept: dict[str, dict[Any, Any]] = {}
         self._crew = Crew()
 
@@ -56,10 +59,12 @@ class Work:
         if not self.keeps:
             return self._made(keys, make, is_heavy)
         kept = self._kept.get(name, {})
-        new = [*dict.fromkeys(key for key in keys if key not in kept)]
-        made = dict(zip(new, self._made(new, make, is_heavy), strict=True)) if new else {}
-        values = [made[key] if key in made else kept[key] for key in keys]
-        self._kept[name] = dict(zip(keys, values, strict=True))
+        values = [*map(kept.get, keys, repeat(_MISSING))]
+        new = [*dict.fromkeys(key for key, value in zip(keys, values, strict=True) if value is _MISSING)]
+        if new or len(kept) > len(keys):
+            made = dict(zip(new, self._made(new, make, is_heavy), strict=True)) if new else {}
+            values = [made[k] if v is _MISSING else v for k, v in zip(keys, values, strict=True)]
+            self._kept[name] = dict(zip(keys, values, strict=True))
         return values
 
     def _made(self, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]], is_heavy: bool) -> list[V]:

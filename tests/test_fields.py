@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from generator.fields import BOOSTS, Searched, searched
+import pytest
+
+from generator import fields
+from generator.fields import BOOSTS, TEXTS, Read, Searched, read, searched
+from generator.model import Library
+from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics
 
 LIBRARY = a_library(
@@ -15,12 +20,12 @@ LIBRARY = a_library(
 SEARCHED = searched(LIBRARY, some_topics(LIBRARY, {"The Newest": ["vision", "graphs"]}))
 
 
-def words_of(found: Searched, field: str) -> list[tuple[list[str], list[str]]]:
+def words_of(found: Searched | Read, field: str) -> list[tuple[list[str], list[str]]]:
     """The words of a field by paper: as they are read, and those joined from them."""
     wording = found.wording
     by_paper = []
     for part in (wording.fields[field].read, wording.fields[field].joined):
-        words = iter(wording.words[number] for number in part.numbers)
+        words = iter(wording.words[number] for number in part.numbers.tolist())
         by_paper.append([[next(words) for _ in range(length)] for length in part.lengths])
         assert next(words, None) is None
     return list(zip(*by_paper, strict=True))
@@ -68,3 +73,42 @@ def test_what_is_left_unsaid_is_words_of_its_own_field_and_has_its_reason() -> N
 def test_no_paper_has_no_words() -> None:
     found = searched(a_library(), some_topics(a_library(), {}))
     assert (found.wording.papers, found.wording.words, dict(found.also)) == ((), (), {})
+
+
+def all_of(found: Read) -> list[object]:
+    """Everything that was read, as words."""
+    told = [(found.wording.words[form], count) for form, count in zip(found.told.forms, found.told.counts, strict=True)]
+    return [words_of(found, name) for name in TEXTS] + [found.told.lengths.tolist(), told, [*found.introduced]]
+
+
+def shelf(*abstracts: str) -> Library:
+    return a_library(*(a_paper(f"paper {n}", abstract=text) for n, text in enumerate(abstracts)))
+
+
+ABSTRACTS = ("Masks of masked images.", "Large language models (LLMs) mask.", "", "Self-supervised masks and RetroMAE.")
+
+
+@pytest.mark.parametrize("together", [1, 2, 3])
+def test_papers_may_be_read_in_any_number_at_once(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = all_of(read(shelf(*ABSTRACTS)))
+    monkeypatch.setattr(fields, "TOGETHER", together)
+    assert all_of(read(shelf(*ABSTRACTS))) == whole
+
+
+def test_what_was_read_before_goes_together_with_what_is_new() -> None:
+    work = Work(keeps=True)
+    edited = (ABSTRACTS[0], "Other images of a mask.", *ABSTRACTS[2:])
+    for abstracts in (ABSTRACTS, edited, (*edited[1:], "And one more image."), ABSTRACTS[::-1], ()):
+        assert all_of(read(shelf(*abstracts), work)) == all_of(read(shelf(*abstracts)))
+
+
+def test_a_paper_s_reading_is_the_same_whoever_it_is_read_with() -> None:
+    """Two processes read, and each sends what it read to the other."""
+    texts = [(text, "A title", "Ada Byron") for text in ABSTRACTS]
+    apart = [paper for part in (texts[:2], texts[2:]) for paper in fields._read(part)]
+    words, said, told = fields._together(apart)
+    others, said_together, told_together = fields._together([*fields._read(texts)])
+    for one, other in zip(said, said_together, strict=True):
+        assert [words[n] for n in one.numbers] == [others[n] for n in other.numbers]
+        assert one.lengths.tolist() == other.lengths.tolist()
+    assert [words[n] for n in told.forms] == [others[n] for n in told_together.forms]

@@ -31,8 +31,8 @@ def test_the_words_that_find_a_paper_are_in_a_field_of_their_own() -> None:
     library = a_library(a_paper("Short", abstract="RAG forgets."), SAYS_BOTH)
     wording = searched(library, some_topics(library, {})).wording
     field = wording.fields["also"]
-    assert [wording.words[number] for number in field.read.numbers] == ["retrieval", "augmented", "generation"]
-    assert [wording.words[number] for number in field.joined.numbers] == ["retrievalaugmented"]
+    assert [wording.words[number] for number in field.read.numbers.tolist()] == ["retrieval", "augmented", "generation"]
+    assert [wording.words[number] for number in field.joined.numbers.tolist()] == ["retrievalaugmented"]
     assert [*field.read.lengths] == [0, 3], "the oldest paper first"
 
 

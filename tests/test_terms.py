@@ -5,18 +5,22 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from generator.fields import searched
 from generator.terms import (
+    Numbers,
     Occurrences,
     Weights,
     Word,
     Wording,
+    Words,
     all_words,
     javascript_order,
+    ordered,
     reading,
     stem,
     stop_words,
@@ -203,8 +207,8 @@ def said(wording: Wording, field: Occurrences, paper: int) -> list[str]:
     """The terms of a field of a paper."""
     numbers: list[int] = []
     for part in (field.read, field.joined):
-        start = sum(part.lengths[:paper])
-        numbers += part.numbers[start : start + part.lengths[paper]]
+        start = int(part.lengths[:paper].sum())
+        numbers += part.numbers[start : start + part.lengths[paper]].tolist()
     found = (wording.words[number] for number in numbers)
     return [stem(w) for w in found if len(w) <= LONGEST_WORD and (field.keeps_stop_words or w not in stop_words())]
 
@@ -239,12 +243,12 @@ PAPERS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
 
 def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> Wording:
     """Papers as words, each text in a field of its own; the first field keeps its stop words."""
-    numbers: dict[str, int] = {}
-    fields = {str(n): Occurrences(boost, keeps_stop_words=n == 0) for n, boost in enumerate(boosts)}
-    for texts in papers:
-        for field, text in zip(fields.values(), texts, strict=True):
-            for part, found in zip((field.read, field.joined), reading(text), strict=True):
-                part.add([numbers.setdefault(word, len(numbers)) for word in found])
+    numbers = Numbers()
+    fields = {}
+    for n, boost in enumerate(boosts):
+        readings = [reading(texts[n]) for texts in papers]
+        read, joined = (Words.of([[numbers[word] for word in found[part]] for found in readings]) for part in (0, 1))
+        fields[str(n)] = Occurrences(boost, read, joined, keeps_stop_words=n == 0)
     return Wording(tuple(map(str, range(len(papers)))), tuple(numbers), fields)
 
 
@@ -271,6 +275,12 @@ def test_a_paper_without_an_abstract_and_no_paper_at_all_can_be_weighed() -> Non
     assert [len(vector) for vector in weights_of(paper, some_topics(paper, {})).vectors("title")] == [1]
     empty = weights_of(a_library(), some_topics(a_library(), {}))
     assert (empty.terms, empty.words, empty.vectors("title")) == ((), (), [])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 1 << 40))))
+def test_numbers_are_put_in_order_whatever_their_size(pairs: list[tuple[int, int]]) -> None:
+    minor, major = (np.array([pair[n] for pair in pairs], np.int64) for n in (0, 1))
+    assert ordered(minor, major).tolist() == np.lexsort((minor, major)).tolist()
 
 
 def test_javascript_sorts_by_utf16_unit() -> None:

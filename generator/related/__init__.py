@@ -1,36 +1,52 @@
 """Papers to read next: those whose words and topics weigh alike, with the words both share.
 
-`vectors` makes of every paper what is compared, `nearest` finds the nearest of each without comparing all with all,
-and `reasons` says in words what two have in common.
+`vectors` makes of every paper what is compared, `index` and `nearest` find the nearest of each without comparing all
+with all, `reasons` says in words what two have in common, and `again` leaves out what the last build has found already.
 """
 
+from collections.abc import Mapping
+
+from generator.fields import Read
 from generator.model import Library, Neighbour, Topics
-from generator.terms import Weights, Wording
+from generator.work import IDLE, Work
 
 __all__ = ["neighbours"]
 
 ROUNDED = 4
 
 
-def neighbours(
-    wording: Wording, weights: Weights, library: Library, topics: Topics
-) -> dict[str, tuple[Neighbour, ...]]:
+def neighbours(texts: Read, library: Library, topics: Topics, work: Work = IDLE) -> Mapping[str, tuple[Neighbour, ...]]:
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
+    import numpy as np
+
+    from generator.related.again import Compared, Found, staying
+    from generator.related.index import index_of
     from generator.related.nearest import nearest
     from generator.related.reasons import reasons
     from generator.related.vectors import UNIT, vectors
 
     if not library.papers:
         return {}
-    compared = vectors(weights, topics)
-    near, scores = nearest(compared)
-    shared = reasons(wording, weights, compared, library, topics, near)
-    found = {
-        paper: tuple(
-            Neighbour(weights.papers[other], round(min(score / UNIT**2, 1.0), ROUNDED), words)
+    words, papers = texts.wording.words, texts.wording.papers
+    weighed = vectors(texts.told, words, papers, topics)
+    index = index_of(weighed)
+    last: Found | None = work.last.get("related")
+    compared = Compared.of(library, topics, weighed, index)
+    stays = staying(last, compared, index)
+    again = np.flatnonzero(stays.compare)
+    stays.found[again] = nearest(weighed, index, again)
+    tell = np.flatnonzero(stays.tell)
+    scores, near = np.divmod(stays.found[tell], len(papers))
+    shared = reasons(words, weighed, library, topics, tell, near)
+    told = {
+        papers[paper]: tuple(
+            Neighbour(papers[other], round(min(score / UNIT**2, 1.0), ROUNDED), words)
             for other, score, words in zip(*row, strict=True)
             if score
         )
-        for paper, *row in zip(weights.papers, near.tolist(), scores.tolist(), shared, strict=True)
+        for paper, *row in zip(tell.tolist(), near.tolist(), scores.tolist(), shared, strict=True)
     }
-    return {paper.id: found[paper.id] for paper in library.papers}
+    found = {p.id: told[p.id] if p.id in told or not last else last.neighbours[p.id] for p in library.papers}
+    if work.keeps:
+        work.last["related"] = Found(compared, stays.found, found)
+    return found

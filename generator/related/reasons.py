@@ -5,14 +5,13 @@ said twice or in the title, and that most papers do not; where there are none, t
 words both say. A word is written as the paper writes it whose page it stands on.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator.model import Library, Paper, Topics
-from generator.related.nearest import BLOCK, Overlap, blocks
+from generator.related.nearest import Overlap, blocks
 from generator.related.vectors import WORDS, Vectors
-from generator.terms import Weights, Wording, all_words
+from generator.terms import acronyms, all_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,28 +23,27 @@ if TYPE_CHECKING:
 SHARED_WORDS = 5
 LOOKED_AT = 8
 """Words looked at to find `SHARED_WORDS`: some are parts of others."""
+PLACES = 7
+"""Bits of a place in a row, and one more."""
 _AROUND_WORDS = ".,:;!?()[]{}'\"“”‘’"
 
 
 def reasons(
-    wording: Wording, weights: Weights, vectors: Vectors, library: Library, topics: Topics, near: "Longs"
+    words: Sequence[str], vectors: Vectors, library: Library, topics: Topics, papers: "Longs", near: "Longs"
 ) -> Iterator[list[tuple[str, ...]]]:
-    """For each paper, by number, what it shares with each of those that its row in `near` names."""
-    shared, forms = _Shared(vectors), _Forms(wording, weights)
-    for block in blocks(len(near)):
-        terms, dwelling = shared(block, near[block])
-        rows = zip(
-            block.tolist(), near[block].tolist(), terms.tolist(), dwelling.tolist(), forms(block, terms), strict=True
-        )
-        for number, others, terms_by_other, dwelling_by_other, form in rows:
+    """For each of `papers`, by number, what it shares with each of those that its row in `near` names."""
+    shared = _Shared(vectors)
+    for block, others in zip(blocks(papers), blocks(near), strict=True):
+        found = (block, others, *shared(block, others), vectors.forms[block])
+        rows = zip(*(each.tolist() for each in found), strict=True)
+        for number, near_it, places_by_other, dwelling_by_other, forms in rows:
             paper = library.papers[~number]
-            spelling = Spelling(paper)
-            written = {term: spelling.of(word) for term, word in form.items()}
+            written = _Written(Spelling(paper), words, forms)
             yield [
-                _shown(written[term] for term in found[:dwelt_on])
+                _shown([written[place] for place in places[:dwelling]])
                 or _shared_topics(topics, paper.id, library.papers[~other].id)
-                or _shown(written[term] for term in found if term in written)
-                for other, found, dwelt_on in zip(others, terms_by_other, dwelling_by_other, strict=True)
+                or _shown([written[place] for place in places if place >= 0])
+                for other, places, dwelling in zip(near_it, places_by_other, dwelling_by_other, strict=True)
             ]
 
 
@@ -53,66 +51,43 @@ class _Shared:
     """The telling terms that papers share with others."""
 
     def __init__(self, vectors: Vectors) -> None:
-        self.vectors = vectors
-        self.weight = Overlap(vectors, vectors.weights[:, :WORDS])
-        self.dwelling = Overlap(vectors, vectors.dwelt_on.astype(vectors.weights.dtype))
-
-    def __call__(self, papers: "Longs", others: "Longs") -> tuple["Longs", "Longs"]:
-        """For each of `others` the terms shared, those that both dwell on first, then the weightiest, and how many of
-        them both dwell on; a number that is no term's is none."""
         import numpy as np
 
-        terms = self.vectors.features[others, :WORDS].astype(np.int64)
-        weight = np.where(self.vectors.telling[terms], self.weight(papers, others), 0).astype(np.int64)
-        dwelling = (weight > 0) & (self.dwelling(papers, others) > 0)
-        most = self.vectors.nothing + 1
-        keys = np.where(weight > 0, (weight + (dwelling << 32)) * most + (most - 1 - terms), 0)
-        keys = np.sort(keys, axis=2)[:, :, : -LOOKED_AT - 1 : -1]
-        found = np.where(keys > 0, most - 1 - keys % most, self.vectors.terms)
-        return found, np.minimum(dwelling.sum(axis=2), LOOKED_AT)
+        # All that matters of a term of a paper in one number: its weight, its place in the row, and the last bit.
+        packed = vectors.weights[:, :WORDS] << PLACES | np.arange(WORDS, dtype=np.int32) << 1 | vectors.dwelt_on
+        telling = vectors.telling[vectors.features[:, :WORDS]] & (vectors.weights[:, :WORDS] > 0)
+        self.overlap = Overlap(vectors, np.where(telling, packed, 0))
 
-
-class _Forms:
-    """The words that stand for terms in a paper: of each term the one it says most often, the first of those."""
-
-    def __init__(self, wording: Wording, weights: Weights) -> None:
+    def __call__(self, papers: "Longs", others: "Longs") -> tuple["Ints", "Longs"]:
+        """For each of `others` the places of the terms in the paper's row, those that both dwell on first, then the
+        weightiest, at most `LOOKED_AT`; -1 is none. And how many of them both dwell on."""
         import numpy as np
 
-        number = dict(zip(weights.words, weights.term_of_word.tolist(), strict=True))
-        self.words, self.no_term = wording.words, len(weights.terms)
-        self.term_of_word = np.array([number.get(word, self.no_term) for word in wording.words], np.int64)
-        said = [w for name in ("abstract", "title") for w in (wording.fields[name].read, wording.fields[name].joined)]
-        self.numbers = [np.frombuffer(words.numbers, np.int32) for words in said if words.numbers]
-        self.lengths = [np.frombuffer(words.lengths, np.int32) for words in said if words.numbers]
-        self.starts = [np.concatenate(([0], np.cumsum(lengths))) for lengths in self.lengths]
-        self.wanted = np.zeros((BLOCK, self.no_term + 1), np.bool_)
+        ours, theirs = self.overlap(papers, others)
+        row, other, place = np.nonzero(ours)
+        ours, theirs = ours[row, other, place], theirs[row, other, place]
+        pair, dwelling = row * others.shape[1] + other, ours & theirs & 1
+        weight = (ours >> PLACES).astype(np.int64) * (theirs >> PLACES)
+        order = np.lexsort((place, -weight, 1 - dwelling, pair))
+        pair, ours, dwelling = pair[order], ours[order], dwelling[order]
+        rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
+        first = rank < LOOKED_AT
+        found = np.full((others.size, LOOKED_AT), -1, np.int32)
+        found[pair[first], rank[first]] = (ours[first] & (1 << PLACES) - 1) >> 1
+        dwelt = np.bincount(pair[first], dwelling[first], minlength=others.size).astype(np.int64)
+        return found.reshape(*others.shape, LOOKED_AT), dwelt.reshape(others.shape)
 
-    def __call__(self, papers: "Longs", terms: "Longs") -> list[dict[int, str]]:
-        """For each of `papers`, which follow each other, the words behind its row of `terms`, by term."""
-        rows = range(len(papers))
-        for row in rows:
-            self.wanted[row, terms[row]] = True
-        self.wanted[:, self.no_term] = False
-        said: list[Counter[int]] = [Counter() for _ in rows]
-        for row, word in self._said(int(papers[0]), int(papers[-1]) + 1):
-            said[row][word] += 1
-        self.wanted[:] = False
-        return [self._by_term(counts) for counts in said]
 
-    def _said(self, first: int, end: int) -> Iterator[tuple[int, int]]:
-        """The wanted words of the papers from `first` to `end`, each with its paper's place among them."""
-        import numpy as np
+class _Written(dict[int, str]):
+    """How a paper writes the term at each place of its row; what is no word to show is empty."""
 
-        for numbers, lengths, starts in zip(self.numbers, self.lengths, self.starts, strict=True):
-            words = numbers[starts[first] : starts[end]]
-            rows = np.repeat(np.arange(end - first), lengths[first:end])
-            wanted = self.wanted[rows, self.term_of_word[words]]
-            yield from zip(rows[wanted].tolist(), words[wanted].tolist(), strict=True)
+    def __init__(self, spelling: "Spelling", words: Sequence[str], forms: Sequence[int]) -> None:
+        self.spelling, self.words, self.forms = spelling, words, forms
 
-    def _by_term(self, counts: Counter[int]) -> dict[int, str]:
-        often = [word for word, _ in counts.most_common()]
-        terms = self.term_of_word[often].tolist() if often else []
-        return {term: self.words[word] for term, word in zip(terms[::-1], often[::-1], strict=True)}
+    def __missing__(self, place: int) -> str:
+        word = self.words[self.forms[place]]
+        self[place] = "" if len(word) < 2 or word.isdecimal() else self.spelling.of(word)
+        return self[place]
 
 
 class Spelling:
@@ -120,19 +95,22 @@ class Spelling:
 
     def __init__(self, paper: Paper) -> None:
         self.text = f"{paper.abstract.text}\n{paper.title.text}"
+        self.lowered = ""
         self.others: dict[str, str] = {}
 
     def of(self, word: str) -> str:
         """In small letters where it ever stands so: elsewhere it may have its capitals from where it stands."""
-        if _found(word, self.text) >= 0:
+        if f" {word} " in self.text or _found(word, self.text) >= 0:
             return word
-        lowered = self.text.lower()
-        place = _found(word, lowered)
-        if place >= 0 and len(lowered) == len(self.text):
+        self.lowered = self.lowered or self.text.lower()
+        place = _found(word, self.lowered)
+        if place >= 0 and len(self.lowered) == len(self.text):
             return self.text[place : place + len(word)]
         if not self.others:
             hyphened = (chunk.strip(_AROUND_WORDS) for chunk in self.text.split() if "-" in chunk)
             self.others = {name.replace("-", "").lower(): name for name in reversed([*hyphened])}
+        if word not in self.others:
+            self.others = {each.folded: self.text[each.start : each.end] for each in acronyms(self.text)} | self.others
         if word not in self.others:
             self.others = {w.folded: self.text[w.start : w.end] for w in reversed(all_words(self.text))} | self.others
         return self.others[word]
@@ -141,14 +119,18 @@ class Spelling:
 def _found(word: str, text: str) -> int:
     """Where the whole word stands first, or -1."""
     start = text.find(word)
-    while start >= 0 and (text[start - 1 : start].isalnum() or text[start + len(word) :][:1].isalnum()):
+    while start >= 0 and (
+        text[start - 1 : start].isalnum() or text[start + len(word) : start + len(word) + 1].isalnum()
+    ):
         start = text.find(word, start + 1)
     return start
 
 
-def _shown(words: Iterable[str]) -> tuple[str, ...]:
-    """The first of the words; a part of a shown word is left out, and what is no word."""
-    telling = [word for word in words if len(word) > 1 and not word.isdecimal()]
+def _shown(words: Sequence[str]) -> tuple[str, ...]:
+    """The first of the words; a part of a shown word is left out."""
+    telling = [word for word in words if word]
+    if len(telling) < 2:
+        return tuple(telling)
     together = "\n".join(telling).lower()
     return tuple([word for word in telling if together.count(word.lower()) == 1][:SHARED_WORDS])
 

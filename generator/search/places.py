@@ -7,16 +7,16 @@ them, and what they could prove a reader's browser proves by the text of the few
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.search.packing import Files, add, borders, cuts, steps
-from generator.terms import Occurrences, Weights, Wording, stop_words
+from generator.terms import Weights, Wording, Words, ordered, stop_words
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Ints = npt.NDArray[np.int64]
+    Ints = npt.NDArray[np.integer[Any]]
 
 READ = ("title", "abstract", "authors")
 SHARD = 24_000
@@ -34,7 +34,7 @@ def place_files(wording: Wording, weights: Weights, files: Files) -> str:
     import numpy as np
 
     stride, words, places = _places(wording, weights)
-    starts = np.searchsorted(words, np.arange(len(weights.words) + 1))
+    starts = np.concatenate(([0], np.cumsum(np.bincount(words, minlength=len(weights.words)))))
     sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + PLACE * np.diff(starts)
     at = cuts(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     stepped = steps(starts, places)
@@ -56,27 +56,28 @@ def _places(wording: Wording, weights: Weights) -> tuple[int, "Ints", "Ints"]:
     offsets = []
     for field in fields:
         offsets.append(before)
-        before = before + np.frombuffer(field.read.lengths, np.int32) + 1
+        before = before + field.read.lengths + 1
     stride = 1 << int(before.max(initial=1)).bit_length()
     number = {word: number for number, word in enumerate(weights.words)}
-    known = np.array([number.get(word, -1) for word in wording.words], np.int64)
+    known = np.array([number.get(word, -1) for word in wording.words], np.int32)
     stops = np.array([word in stop_words() for word in wording.words], bool)
     found = [
-        _in_field(field, offset, stride, np.where(stops & (not field.keeps_stop_words), -1, known))
+        _in_field(field.read, offset, stride, np.where(stops & (not field.keeps_stop_words), -1, known))
         for field, offset in zip(fields, offsets, strict=True)
     ]
-    texts = stride * max(1, len(wording.papers))
-    words, places = np.divmod(np.sort(np.concatenate([words * texts + places for words, places in found])), texts)
-    return stride, words, places
+    words, places = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.argsort(places, kind="stable")
+    order = order[ordered(words[order])]
+    return stride, words[order], places[order]
 
 
-def _in_field(field: Occurrences, offsets: "Ints", stride: int, number: "Ints") -> tuple["Ints", "Ints"]:
+def _in_field(said: Words, offsets: "Ints", stride: int, number: "Ints") -> tuple["Ints", "Ints"]:
+    """The words of a field that have a number, and their places, which ascend."""
     import numpy as np
 
-    said = np.frombuffer(field.read.numbers, np.int32)
-    lengths = np.frombuffer(field.read.lengths, np.int32)
-    papers = np.repeat(np.arange(len(lengths)), lengths)
-    firsts = np.cumsum(lengths) - lengths
-    places = papers * stride + offsets[papers] + np.arange(len(said)) - firsts[papers]
-    words = number[said]
-    return words[words >= 0], places[words >= 0]
+    words = number[said.numbers]
+    kept = np.flatnonzero(words >= 0)
+    starts = np.arange(len(said.lengths)) * stride + offsets - (np.cumsum(said.lengths) - said.lengths)
+    most = stride * max(1, len(said.lengths))
+    places = np.repeat(starts, said.lengths)[kept] + kept
+    return words[kept], places.astype(np.int32) if most < 1 << 31 else places

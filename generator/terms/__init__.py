@@ -1,25 +1,27 @@
 """Words, the terms they become, and what each says about a paper: what search, tags and related papers stand on.
 
-`words` says what a word is, `stems` what lunr.js makes of it, `weights` what lunr.py would have it weigh. The browser
+`words` says what a word is, `stems` what lunr.js makes of it, `wording` holds the words of all papers, `weights` what
+lunr.py would have them weigh. The browser
 decides what a term is, because it stems what a reader types.
 """
 
 from generator.terms.stems import stem
-from generator.terms.weights import (
-    THOUSANDTHS,
+from generator.terms.weights import THOUSANDTHS, Postings, Weights, weigh
+from generator.terms.wording import (
+    Numbers,
     Occurrences,
-    Postings,
-    Weights,
     Wording,
     Words,
     javascript_order,
     javascript_sorted,
-    weigh,
+    ordered,
+    stemmed,
 )
 from generator.terms.words import Word, acronyms, all_words, compounds, reading, stop_words, terms, words
 
 __all__ = [
     "THOUSANDTHS",
+    "Numbers",
     "Occurrences",
     "Postings",
     "Weights",
@@ -31,8 +33,10 @@ __all__ = [
     "compounds",
     "javascript_order",
     "javascript_sorted",
+    "ordered",
     "reading",
     "stem",
+    "stemmed",
     "stop_words",
     "terms",
     "weigh",

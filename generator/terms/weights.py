@@ -7,12 +7,12 @@ the two whole.
 """
 
 import math
-from array import array
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from generator.terms.stems import stem
+from generator.terms.wording import Occurrences, Wording, javascript_sorted, ordered, stemmed
 from generator.terms.words import stop_words
 
 if TYPE_CHECKING:
@@ -28,63 +28,22 @@ THOUSANDTHS = 1000
 """lunr rounds a weight to three places; in thousandths it is a whole number."""
 TIE = 1e-6
 """Nearer to a half of a thousandth than this, only Python's own rounding is trusted."""
+AT_ONCE = 1 << 18
+"""Postings that are weighed together: what is reckoned with should fit a cache."""
 LONGEST_WORD = 100
 """Longer ones are nobody's words."""
-
-
-@dataclass(slots=True, eq=False)
-class Words:
-    """The words of one text of every paper, by number: those of a paper stand together, papers in order.
-
-    `lengths` says how many each paper has.
-    """
-
-    numbers: "array[int]" = field(default_factory=lambda: array("i"))
-    lengths: "array[int]" = field(default_factory=lambda: array("i"))
-
-    def add(self, numbers: list[int]) -> None:
-        """The words of the next paper."""
-        self.numbers.fromlist(numbers)
-        self.lengths.append(len(numbers))
-
-
-@dataclass(slots=True, eq=False)
-class Occurrences:
-    """A field of every paper: its words as they are read, and those `all_words` joins from them.
-
-    lunr scores by field, and `boost` is what a match in this one counts.
-    """
-
-    boost: float
-    keeps_stop_words: bool = False
-    read: Words = field(default_factory=Words)
-    joined: Words = field(default_factory=Words)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Wording:
-    """The papers as words: every distinct folded word, in the order of their numbers, and the fields by name.
-
-    `papers` are ids. A paper goes by its number, counted from the oldest, so that what is made of it stays the same
-    while newer ones come.
-    """
-
-    papers: tuple[str, ...]
-    words: tuple[str, ...]
-    fields: Mapping[str, Occurrences]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """Where a field has each term: `papers[starts[t]:starts[t+1]]` are those that have term `t`, ascending.
 
-    `weights` stand beside `papers`, in thousandths, and so do `counts`: how often the paper has the term there.
+    `weights` stand beside `papers`, in thousandths.
     """
 
     starts: "Ints"
     papers: "Ints"
     weights: "Ints"
-    counts: "Ints"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,76 +80,75 @@ def weigh(wording: Wording) -> Weights:
     stops = stop_words()
     indexed = np.array([len(word) <= LONGEST_WORD for word in wording.words], bool)
     telling = indexed & np.array([word not in stops for word in wording.words], bool)
-    found = {
-        name: _said(occurrences, indexed if occurrences.keeps_stop_words else telling)
-        for name, occurrences in wording.fields.items()
-    }
-    said = [np.bincount(words, minlength=len(wording.words)) for words, _ in found.values()]
-    used = np.flatnonzero(sum(said, np.zeros(len(wording.words), np.int64)))
-    words = javascript_sorted([wording.words[number] for number in used.tolist()])
-    stems = [*map(stem, words)]
-    terms = javascript_sorted({*stems})
-    number_of = {term: number for number, term in enumerate(terms)}
-    term_of_word = np.array([number_of[stemmed] for stemmed in stems], np.int32)
+    kept = {name: indexed if field.keeps_stop_words else telling for name, field in wording.fields.items()}
+    used = np.zeros(len(wording.words), bool)
+    for name, field in wording.fields.items():
+        for said in (field.read.numbers, field.joined.numbers):
+            used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
+    words = javascript_sorted([*compress(wording.words, used.tolist())])
+    terms, term_of_word = stemmed(words)
     term_of = dict(zip(words, term_of_word.tolist(), strict=True))
     term_by_number = np.array([term_of.get(word, 0) for word in wording.words], np.int32)
     counted = {
-        name: _counted(term_by_number[said], papers, len(terms), len(wording.papers))
-        for name, (said, papers) in found.items()
+        name: _counted(field, np.where(kept[name], term_by_number, -1), len(terms), len(wording.papers))
+        for name, field in wording.fields.items()
     }
-    idf = _idf(sum((counts.papers_by_term for counts in counted.values()), np.zeros(len(terms), np.int64)), wording)
+    idf = _idf(sum((np.diff(counts.starts) for counts in counted.values()), np.zeros(len(terms), np.int64)), wording)
     fields = {name: counts.postings(idf, wording.fields[name].boost) for name, counts in counted.items()}
     return Weights(wording.papers, tuple(terms), tuple(words), term_of_word, fields)
 
 
-def _said(occurrences: Occurrences, kept: "npt.NDArray[np.bool_]") -> tuple["Ints", "Ints"]:
-    """Every word of the field that is kept, and beside it the paper that says it."""
-    import numpy as np
-
-    parts = [
-        (np.frombuffer(words.numbers, np.int32), np.frombuffer(words.lengths, np.int32))
-        for words in (occurrences.read, occurrences.joined)
-        if words.numbers
-    ]
-    if not parts:
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    numbers = np.concatenate([numbers for numbers, _ in parts])
-    papers = np.concatenate([np.repeat(np.arange(len(lengths), dtype=np.int32), lengths) for _, lengths in parts])
-    return numbers[kept[numbers]], papers[kept[numbers]]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """How often each paper has each term of a field, by term and then by paper; a term's papers; a paper's length."""
+    """How often papers have the terms of a field, as `Postings` has it, and how many each paper has."""
 
-    terms: "Ints"
+    starts: "Ints"
     papers: "Ints"
     counts: "Ints"
-    papers_by_term: "npt.NDArray[np.int64]"
     lengths: "npt.NDArray[np.int64]"
 
     def postings(self, idf: "Floats", boost: float) -> Postings:
         import numpy as np
 
         share = self.lengths / (self.lengths.sum() / max(1, len(self.lengths)) or 1)
-        scores = idf[self.terms] * ((K1 + 1) * self.counts)
-        scores /= K1 * (1 - B + B * share)[self.papers] + self.counts
-        starts = np.concatenate(([0], np.cumsum(self.papers_by_term))).astype(np.int32)
-        return Postings(starts, self.papers, _rounded(scores * boost), self.counts)
+        slowness = K1 * (1 - B + B * share)
+        by_term = np.repeat(idf, np.diff(self.starts))
+        weights = np.empty(len(self.papers), np.int32)
+        for first in range(0, len(weights), AT_ONCE):
+            part = slice(first, first + AT_ONCE)
+            scores = by_term[part] * ((K1 + 1) * self.counts[part])
+            scores /= slowness[self.papers[part]] + self.counts[part]
+            weights[part] = _rounded(scores * boost)
+        return Postings(self.starts, self.papers, weights)
 
 
-def _counted(terms: "Ints", papers: "Ints", most_terms: int, most_papers: int) -> _Counts:
+def _counted(field: Occurrences, term_of_word: "Ints", most_terms: int, most_papers: int) -> _Counts:
+    """Of each term of the field its papers; a word that does not count has no term, -1."""
     import numpy as np
 
-    pairs, counts = np.unique(terms.astype(np.int64) * max(1, most_papers) + papers, return_counts=True)
-    by_term = (pairs // max(1, most_papers)).astype(np.int32)
-    return _Counts(
-        by_term,
-        (pairs % max(1, most_papers)).astype(np.int32),
-        counts.astype(np.int32),
-        np.bincount(by_term, minlength=most_terms),
-        np.bincount(papers, minlength=most_papers),
-    )
+    terms, papers = _by_paper(field, term_of_word)
+    lengths = np.bincount(papers, minlength=most_papers)
+    order = ordered(terms)
+    terms, papers = terms[order], papers[order]
+    new = np.flatnonzero((terms[1:] != terms[:-1]) | (papers[1:] != papers[:-1])) + 1
+    new = np.append(0, new) if len(terms) else new
+    counts = np.diff(new, append=len(order)).astype(np.int32)
+    starts = np.append(0, np.cumsum(np.bincount(terms[new], minlength=most_terms))).astype(np.int32)
+    return _Counts(starts, papers[new], counts, lengths)
+
+
+def _by_paper(field: Occurrences, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
+    """The terms of a field that count, and their papers, which ascend."""
+    import numpy as np
+
+    found = []
+    for words in (field.read, field.joined):
+        terms = term_of_word[words.numbers]
+        kept = terms >= 0
+        found.append((terms[kept], words.papers[kept]))
+    terms, papers = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.argsort(papers, kind="stable")  # two runs that ascend, which this is quick to join
+    return terms[order], papers[order]
 
 
 def _idf(frequencies: "npt.NDArray[np.int64]", wording: Wording) -> "Floats":
@@ -212,14 +170,3 @@ def _rounded(scores: "Floats") -> "Ints":
     for place in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < TIE).tolist():
         rounded[place] = round(round(float(scores[place]), 3) * THOUSANDTHS)
     return rounded
-
-
-def javascript_order(text: str) -> bytes:
-    """The key that sorts as JavaScript does, by UTF-16 unit, where Python goes by code point."""
-    return text.encode("utf-16-be", "surrogatepass")
-
-
-def javascript_sorted(texts: Collection[str]) -> list[str]:
-    """Sorted as JavaScript does; only where a character lies beyond U+FFFF is that another order than Python's."""
-    plain = max("".join(texts), default="") <= "\uffff"
-    return sorted(texts) if plain else sorted(texts, key=javascript_order)

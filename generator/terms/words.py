@@ -59,10 +59,11 @@ class _Classes(dict[int, str]):
 
 _FOLDS = _Folds()
 _CLASSES = _Classes()
-_CAPITALS = re.compile(r"[A-Z]{3,}(?![a-z])")
+_CAPITALS = re.compile(r"(?<=[a-z])[A-Z]{3,}(?![a-z])")
 _SHAPE = {code: " aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(128)}
 _ODD = "\0"
-_NOT_PLAIN = re.compile(r"#|\+\+|['’][-'’ʼ‐‑–]|[-ʼ‐‑–]['’]")
+# An apostrophe that may neither part two words nor be dropped as `reading` drops it, and the names of languages.
+_NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
 
 
 class _Plain(dict[int, str]):
@@ -116,7 +117,7 @@ def acronyms(text: str) -> Iterator[Word]:
 def _acronyms(text: str) -> Iterator[re.Match[str]]:
     if text.isascii() and "aAAA" not in text.translate(_SHAPE):
         return iter(())  # as in most texts, and quickly seen
-    return (match for match in _CAPITALS.finditer(text) if "a" <= text[match.start() - 1 : match.start()] <= "z")
+    return _CAPITALS.finditer(text)
 
 
 def all_words(text: str) -> list[Word]:
@@ -132,15 +133,34 @@ def reading(text: str) -> tuple[list[str], list[str]]:
     many papers a matter of seconds.
     """
     plain = text.translate(_ASCII if text.isascii() else _PLAIN)
-    if _ODD in plain or (("'" in text or "’" in text or "#" in text or "+" in text) and _NOT_PLAIN.search(text)):
+    if _ODD in plain or not _is_plain(text):
         parts = words(text)
         return [w.folded for w in parts], [w.folded for w in (*compounds(text, parts), *acronyms(text))]
     joined = [match[0].lower() for match in _acronyms(text)]
     if "-" not in plain:
         return plain.split(), joined
-    runs = (run for chunk in plain.split() if "-" in chunk for run in chunk.split("--"))
-    hyphened = [run.replace("-", "") for run in runs if "-" in run.strip("-")]
-    return plain.replace("-", " ").split(), hyphened + joined
+    return plain.replace("-", " ").split(), [*_hyphened(plain), *joined]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it is a word or parts words by what stands beside it; most texts say so at once."""
+    if text.isascii():
+        apart = "'" in text and ("''" in text or "'-" in text or "-'" in text)
+        if not (apart or "#" in text or ("+" in text and "++" in text)):
+            return True
+    return not _NOT_PLAIN.search(text)
+
+
+def _hyphened(plain: str) -> Iterator[str]:
+    """The words with a hyphen, without it."""
+    place = plain.find("-")
+    while place >= 0:
+        end = plain.find(" ", place)
+        end = end if end >= 0 else len(plain)
+        for run in plain[plain.rfind(" ", 0, place) + 1 : end].split("--"):
+            if "-" in run.strip("-"):
+                yield run.replace("-", "")
+        place = plain.find("-", end)
 
 
 @cache

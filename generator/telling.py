@@ -1,0 +1,108 @@
+"""What papers dwell on: the words of title and abstract that may tell something of a paper, and how often it says them.
+
+Words of one stem are one; the form that stands for them is the one that the paper says most often.
+"""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from generator.terms import Numbers, ordered, stem, stop_words, terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+IN_TITLE = 2
+"""Said in the title counts as said so many times."""
+
+# What every paper says about itself; counting tells these from topics only where there are many papers.
+PROSE = """
+    ability able achieve additionally aim allow analysis approach both demonstrate design develop different effective
+    efficiently enable enhance evaluate existing experiment extensive focus framework further furthermore gain give
+    high however improve include information input instead introduce investigate issue key leverage limit many method
+    model more moreover much multiple new novel number often outperform output overall paper performance potential
+    present previous problem propose provide recent remain require research result several show significantly simple
+    specifically state study such suggest task technique through toward towards two typically understand use utilize
+    various via well without work yet
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What each paper tells, in the order in which it comes to say it: those of a paper stand together, papers in
+    order. `lengths` says how many each paper has.
+
+    A term goes by the number of its form, a word, and `counts` says how often it is said.
+    """
+
+    lengths: "Ints"
+    forms: "Ints"
+    counts: "Ints"
+
+
+class Telling:
+    """The terms of words that may tell something, as numbers; of `words` there may come more."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._words, self._numbers, self._terms = words, Numbers(), array("i")
+
+    def terms(self) -> "Ints":
+        """The term of each word; -1 where it tells nothing."""
+        import numpy as np
+
+        for stemmed in map(stem, islice(self._words, len(self._terms), None)):
+            self._terms.append(-1 if stemmed in _silent() else self._numbers[stemmed])
+        return np.array(self._terms, np.int32)
+
+
+def tell(terms: "Ints", words: "Ints", papers: "Ints", in_title: "Flags", count: int) -> Told:
+    """What so many papers tell by `words`, of which each has a term, a paper, and a title or not; papers ascend."""
+    import numpy as np
+
+    by_term = terms[words]
+    telling = np.flatnonzero(by_term >= 0)
+    order = telling[ordered(by_term[telling], papers[telling])]
+    words, papers, by_term = words[order], papers[order], by_term[order]
+    starts = _starts(papers, by_term)
+    counts = np.where(in_title[order], IN_TITLE, 1).astype(np.int32)
+    counts = np.add.reduceat(counts, starts, dtype=np.int32) if len(starts) else counts
+    as_said = np.argsort(order[starts])
+    lengths = np.bincount(papers[starts], minlength=count).astype(np.int32)
+    return Told(lengths, _most_often(words, starts)[as_said], counts[as_said])
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset({*map(stem, stop_words()), *terms(PROSE)})
+
+
+def _starts(*runs: "Ints") -> "Longs":
+    """Where the next run of equals starts."""
+    import numpy as np
+
+    return np.flatnonzero(np.any([np.diff(run, prepend=-1) != 0 for run in runs], axis=0))
+
+
+def _most_often(words: "Ints", starts: "Longs") -> "Ints":
+    """Of each run of `words` the one that is most often in it, the first of those."""
+    import numpy as np
+
+    found = words[starts]
+    run = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(words)))
+    mixed = np.zeros(len(starts), np.bool_)
+    mixed[run[words != found[run]]] = True
+    order = np.flatnonzero(mixed[run])
+    order = order[ordered(words[order], run[order])]
+    of_word = _starts(run[order], words[order])
+    often, first = np.diff(of_word, append=len(order)), order[of_word]
+    best = first[np.lexsort((-first, often, run[first]))]
+    found[run[best]] = words[best]  # of several for one run the last stays
+    return found
