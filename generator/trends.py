@@ -1,7 +1,8 @@
 """The line of each topic over the editions: what part of the papers is about it, from the oldest edition to now.
 
 Only dated editions have a place in time, and a line takes a few of them to say anything. When there are many, those
-that follow each other are taken together, so that the line stays one that can be read.
+that follow each other are taken together, as many at a time throughout, so that the line stays one that can be read
+and does not end on the whim of a small last edition.
 """
 
 from collections import Counter, defaultdict
@@ -38,8 +39,8 @@ def trends(site: Site) -> dict[str, Trend]:
     )
     if len(dated) < FEWEST:
         return {}
-    together = -(-len(dated) // MOST)
-    stretches = [dated[start : start + together] for start in range(0, len(dated), together)]
+    size, points = len(dated), min(len(dated), MOST)
+    stretches = [dated[size * n // points : size * (n + 1) // points] for n in range(points)]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number, stretch in enumerate(stretches):
         for paper in chain.from_iterable(edition.papers for edition in stretch):

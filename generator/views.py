@@ -15,6 +15,7 @@ from markupsafe import Markup as Html
 from generator import urls
 from generator.config import Config
 from generator.evidence import Evidence, has_code
+from generator.markup.readable import readable
 from generator.model import Edition, Library, Neighbour, Paper, Tag, Topics
 from generator.names import Names
 
@@ -108,7 +109,7 @@ def shortened(text: str, length: int) -> str:
 @lru_cache(1 << 14)
 def excerpt(abstract: str) -> str:
     """What cards show of an abstract; one paper is in many lists."""
-    return shortened(abstract, EXCERPT_LENGTH)
+    return shortened(readable(abstract[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
 
 
 def card(listed: Listed, *, edition: str = "", without: str = "") -> Card:

@@ -125,6 +125,17 @@ def test_a_hidden_paper_leaves_no_gap() -> None:
     assert problems == ()
 
 
+BARE = "Counting Sparrows\n\nListening to Whales\n\nWe listen to whales where nobody has listened before.\n"
+
+
+@pytest.mark.parametrize("said", ["", 'abstract = "We count them."', "hidden = true"])
+def test_a_paper_without_an_abstract_is_told_unless_its_curator_knows(said: str) -> None:
+    _, problems = assembled(f"[papers.counting-sparrows]\n{said}\n" if said else "", BARE)
+    assert [problem.message for problem in problems] == [
+        'no abstract below the title "Counting Sparrows"' for _ in range(not said)
+    ]
+
+
 def test_an_edition_whose_papers_are_all_hidden_is_gone() -> None:
     other = pasted.read("Counting Swifts\n\nWe count swifts where we counted sparrows before.\n", "2025-06-02.txt")
     file = corrections.read("[papers.counting-swifts]\nhidden = true\n", corrections.FILE)

@@ -17,6 +17,7 @@ from tests.cases import FOLDER, Case, load_cases
 from tests.shelves import a_library, a_paper, a_site
 
 CODE = Link("https://github.com/us/lamps", "Code", "code")
+CASES = [case for name in ("evidence.md", "evidence-read.md") for case in load_cases(FOLDER / name)]
 PAGE = Link("https://us.github.io/lamps", "Project page", "project")
 
 
@@ -30,7 +31,7 @@ def said(found: Evidence) -> str:
     return "\n".join((*releases, *(f"result: {', '.join(each)}" for each in numbers))) or "none"
 
 
-@pytest.mark.parametrize("case", load_cases(FOLDER / "evidence.md"), ids=str)
+@pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
     assert said(evidence(paper(" ".join(case.input.split())))) == case.expected
 
@@ -40,6 +41,13 @@ def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
     (result,) = evidence(paper(abstract)).results
     assert result.sentence == "Ours is 3.2% better than gas."
     assert result.pieces == (("Ours is ", False), ("3.2%", True), (" better than gas.", False))
+
+
+def test_evidence_is_shown_as_one_reads_it() -> None:
+    abstract = r"We find that ours is $\textbf{3.2\%}$ better. \textbf{Code} is available."
+    found = evidence(paper(abstract))
+    assert found.results[0].pieces == (("We find that ours is ", False), ("3.2%", True), (" better.", False))
+    assert [release.shown for release in found.releases] == ["Code is available."]
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,14 @@ def test_the_report_counts_and_names_a_few() -> None:
     found = Hygiene(("a", "b", "c", "d", "e"), (Double("x", "y", "name"),), (Broad("z", 9),), ("p",))
     assert hygiene_lines(found) == [
         "tags worth a look:",
-        "       5 with one paper: a, b, c, d and 1 more",
-        "       1 much alike: x and y (name)",
-        "       1 on most papers: z (9)",
-        "       1 papers without: p",
+        "    5 tags on one paper only: a, b, c, d and 1 more",
+        "    1 pair of tags much alike: x and y (nearly the same name)",
+        "     1 tag on most papers: z (9)",
+        "   1 paper without a tag: p",
     ]
     assert hygiene_lines(Hygiene()) == []
+
+
+def test_of_long_names_fewer_are_told() -> None:
+    names = tuple(f"{number}-{'long-' * 12}name" for number in range(3))
+    assert hygiene_lines(Hygiene(untagged=names))[1] == f"  3 papers without a tag: {names[0]} and 2 more"

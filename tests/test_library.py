@@ -383,3 +383,12 @@ def test_the_order_in_which_seeds_are_read_does_not_matter() -> None:
         markdown("a.md", title="Four steps", authors="[Ana Brewer]"),
     ]
     assert assemble(readings, Config(), EPOCH)[0] == assemble(readings[::-1], Config(), EPOCH)[0]
+
+
+def test_a_paper_without_an_abstract_is_told_unless_another_seed_has_it() -> None:
+    bare = page("2025-05-28.txt", "Four Steps Are Enough", "Reading by Memory", MEMORY)
+    (told,) = [p for p in problems(bare) if "no abstract" in p.message]
+    assert (told.path, told.line) == ("2025-05-28.txt", 1)
+    full = page("2025-05-29.txt", "Four Steps Are Enough", STEPS)
+    assert not [p for p in problems(bare, full) if "no abstract" in p.message]
+    assert [p.message for p in problems(markdown("a.md", body="", title="Birds"))][:1] == ["this paper has no abstract"]

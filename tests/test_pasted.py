@@ -117,13 +117,6 @@ def test_what_a_reading_holds_is_in_the_order_of_the_page(text: str) -> None:
         assert numbers == sorted(numbers)
 
 
-@given(PAGES)
-def test_a_paper_without_an_abstract_is_always_told(text: str) -> None:
-    reading = pasted.read(text, "page.txt")
-    told = {problem.line for problem in reading.problems}
-    assert {draft.place.line for draft in reading.drafts if not draft.abstract} <= told
-
-
 # --- pages of every shape give the same papers ---
 
 SUBJECTS = ["robots", "large language models", "diffusion models", "kitchen microphones", "speech recognisers"]

@@ -429,7 +429,7 @@ NEW = '[tags.birds]\nlabel = "Birds"\nmeaning = "On birds."\n'
         ("[tags.speech]\nhints = [1]\n", 2, "hints of [tags.speech] must be a list of texts", "hints = ["),
         ('[tags.speech]\nhints = [\n  "voice",\n  "--",\n]\n', 4, "the phrase '--' in hints", "tags.toml"),
         ('[tags.speech]\nhints = ["... voice"]\n', 2, "... must stand between two words", "tags.toml"),
-        ('[tags.speech]\nnot = ["voice, low"]\n', 2, ", can be in no phrase", "tags.toml"),
+        ('[tags.speech]\nnot = ["voice, low"]\n', 2, "a phrase cannot have , in it", "tags.toml"),
         (f'[tags.speech]\nnot = ["{MANY} {MANY} {MANY}"]\n', 2, "it stands for 2,197 phrases, and 2,000", "tags.toml"),
         ("[tags.speech]\nhidden = 1\n", 2, "hidden of [tags.speech] must be true or false", "hidden = true"),
         ('[tags.speech]\nlabel = ""\n', 2, "label of [tags.speech] must be a text", 'label = "..."'),

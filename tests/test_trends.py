@@ -32,3 +32,10 @@ def test_many_editions_are_taken_together() -> None:
     line = trends(a_year(2 * MOST))["owls"]
     assert len(line.points) == MOST
     assert {y for _, y in line.points} == {0}, "one in four papers in each pair of editions"
+
+
+def test_a_line_does_not_end_on_one_edition_left_over() -> None:
+    """One edition more than points: two of them share a point somewhere, and no stretch is longer than that."""
+    line = trends(a_year(3 * MOST + 1))["owls"]
+    assert len(line.points) == MOST
+    assert line.most <= 34, "one paper in three at most, where a last edition alone would be one in two"

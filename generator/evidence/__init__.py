@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from operator import itemgetter
 
 from generator.evidence.releases import Release, gives_code, places_of_offers, release
-from generator.evidence.results import MOST_RESULTS, Result, numbers, result
+from generator.evidence.results import Result, headlines, numbers, result
 from generator.model import Library, Paper
 from generator.prose import sentences
 from generator.work import IDLE, Work
@@ -34,7 +33,7 @@ class Evidence:
 def evidence_of_all(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
     """The evidence of every paper, by its id."""
     texts = [paper.abstract.text for paper in library.papers]
-    found = work.each("evidence", texts, lambda each: map(_evidence_in, each))
+    found = work.each("evidence", texts, lambda each: map(_evidence_in, each), is_heavy=True)
     return {paper.id: said for paper, said in zip(library.papers, found, strict=True)}
 
 
@@ -57,7 +56,7 @@ def _evidence_in(text: str) -> Evidence:
         inside[start, end].append((first - start, last - start))
     offered = (release(text[start:end]) for start, end in offering)
     claimed = (result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items())
-    return Evidence(tuple(filter(None, offered)), tuple(islice(filter(None, claimed), MOST_RESULTS)))
+    return Evidence(tuple(filter(None, offered)), headlines([*filter(None, claimed)]))
 
 
 def _span_at(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:

@@ -1,34 +1,46 @@
-"""Sentences that say something of the paper can be had: its code, its data, a model, a demo.
+"""Sentences that say something of the paper can be had: its code, its data, a model, a demo, a page of its project.
 
 `Code is available at ...`, `we release ...`, `Code: https://...`; and, told apart, what is only promised. Sentences
 about what others made available, or nobody did, are the ones to leave out: `publicly available datasets are scarce`.
+Where a sentence offers a name (`we release LISA at https://...`), the address says what it is.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.markup.links import link, trimmed, with_scheme
+from generator.markup.readable import readable
+
 Availability = Literal["available", "promised"]
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A sentence that offers `things`: some of code, data, model, demo."""
+    """A sentence that offers `things`: some of code, data, model, demo, project."""
 
     sentence: str
     things: tuple[str, ...]
     availability: Availability
 
+    @property
+    def shown(self) -> str:
+        """The sentence as one reads it."""
+        return readable(self.sentence)
 
-_MARKS = ("vailabl", "elease", "sourc", "ublic", "ccessib", "found", "://", "ublish")
+
+_MARKS = ("vailabl", "elease", "sourc", "ublic", "ccessib", "found", "://", "ublish", "r code")
 _THINGS = {
     "code": r"(?:source )?codes?|codebases?|implementations?|software|toolkits?|scripts",
     "data": r"data|datasets?|corpus|corpora|benchmarks?|annotations",
     "model": r"models?|weights|checkpoints?",
     "demo": r"demos?",
+    "project": r"project (?:web ?)?(?:pages?|sites?)|projects?(?=\s?[:(]|$)|home ?page",
 }
 _THING = re.compile(rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _THINGS.items())})\b", re.IGNORECASE)
 _ANY = "|".join(_THINGS.values())
+_WORK = r"framework|pipeline|library|package|tools?|platform|suite"
+"""What has code in it; it counts where nothing is called by its own name."""
 _IS_TO_BE_HAD = re.compile(
     r"\b(?:is|are|been|be|was|were)(?: \w+){0,4}? (?:avail?able|released?|open[- ]?sourced?|public|accessible|accessed"
     r"|found|published|shared|hosted|downloaded)\b",
@@ -38,13 +50,28 @@ _WE_GIVE = re.compile(
     rf"\bwe (?:\w+,? ){{0,4}}?(?:(?:open[- ]?sourc|releas|publish|shar)\w*\b[^.;]{{0,160}}?\b(?:{_ANY})\b"
     rf"|mak\w+\b[^.;]{{0,160}}?\b(?:{_ANY})\b[^.;]{{0,80}}?\b(?:available|public|accessible|open)"
     rf"|mak\w+ (?:\w+ )?(?:available|public)[^.;]{{0,120}}?\b(?:{_ANY})\b)"
-    rf"|\b(?:and|also) (?:open[- ]?source|release)d?\b[^.;]{{0,100}}?\b(?:{_ANY})\b",
+    rf"|\b(?:and|also) (?:released?|open[- ]?sourced? (?:our|the|an?|all|both))\b[^.;]{{0,100}}?\b(?:{_ANY})\b"
+    r"|\bwe (?:\w+,? ){0,3}?provid\w* (?:(?:our|the|all|source|full|complete|training) ){0,3}(?:code|implementation)",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    rf"\bwe (?:\w+ ){{0,2}}?(?:present|introduc|develop|provid|contribut|propos)\w* (?:[^,.;]{{1,50}}, )?"
+    rf"an? (?:[\w-]+,? ){{0,3}}?(?:open[- ]?sourced?|(?:publicly|openly|freely) available),? (?:[\w-]+,? ){{0,4}}?"
+    rf"(?:{_ANY}|{_WORK})\b"
+    rf"|\b(?:contribut|provid)\w* (?:publicly|openly|freely) available (?:[\w-]+ ){{0,3}}?(?:{_ANY})\b",
+    re.IGNORECASE,
+)
+"""`We present Lamp, an open-source library`."""
+_SUBJECT = re.compile(rf"(?:(?:the|all|both)(?: [\w-]+){{0,3}}? )?(?:{_ANY}|{_WORK})\b", re.IGNORECASE)
+"""The first words of a sentence about the paper's own: `The dataset will be ...`, `Data and code are ...`."""
 _ADDRESS = re.compile(
     r"https?:\S+|www\.\S+|\bgithub\.com/\S+|\b[\w-]+\.github\.io\S*|\\(?:href|url)\{\S+", re.IGNORECASE
 )
 _OF_ADDRESSES = ("http", "www.", "hub.", "\\href{", "\\url{")
+_HAD_AT = re.compile(
+    r"\b(?:avail?able|releas\w+|open[- ]?sourc\w+|public|accessible|found|published|shared|hosted)\b[^;]{0,40}$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"\b(?:here|project (?:web)?(?:page|site)|website)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:will|shall|to be|plan|upon|after|soon|forthcoming|intend)\b", re.IGNORECASE)
 _OURS = re.compile(
@@ -52,7 +79,7 @@ _OURS = re.compile(
 )
 _NOT_OURS = re.compile(
     r"\b(?:lack(?:s|ing)?|absence|scarc\w+|limited|existing|few|no|not|without|unavailab\w+|other|most|many|if|whether"
-    r"|prior)\b",
+    r"|prior|(?:released|published|open[- ]sourced) by)\b|\bwhen(?:ever)? (?:\w+ ){1,4}(?:is|are) available\b",
     re.IGNORECASE,
 )
 NEAR = 95
@@ -71,17 +98,34 @@ def places_of_offers(text: str) -> list[int]:
 
 
 def release(sentence: str) -> Release | None:
-    """`sentence` as an offer of code, data, models or a demo; None where it offers nothing of this paper's."""
+    """`sentence` as an offer of something of this paper's; None where it is none."""
     address = _address(sentence)
     said = _ADDRESS.sub(" ", sentence) if address else sentence
-    given = _WE_GIVE.search(said)
-    if not given and not _stated(said) and not (address and _leads_to(sentence[: address.start()])):
+    before = sentence[: address.start()] if address else ""
+    given = _WE_GIVE.search(said) or _OPEN.search(said)
+    at = address and (_leads_to(before) or _HAD_AT.search(before))
+    if not given and not at and not _stated(said):
         return None
-    things = tuple(dict.fromkeys(str(each.lastgroup) for each in _THING.finditer(said)))
-    ours = address or given or _OURS.search(said) or things[:1] == ("code",)
-    if not things or not ours or (not address and _NOT_OURS.search(said)):
+    things = _things(said) or (_thing_at(address[0], before) if address else _work(said))
+    ours = given or address or "code" in things or _OURS.search(said) or _SUBJECT.match(said)
+    claim = given[0] if given and given[0][:2].lower() == "we" else said
+    if not things or not ours or (not at and _NOT_OURS.search(claim)):
         return None
     return Release(sentence, things, "promised" if _LATER.search(said) else "available")
+
+
+def _things(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each.lastgroup) for each in _THING.finditer(said)))
+
+
+def _thing_at(address: str, before: str) -> tuple[str, ...]:
+    """What an address leads to: `We release Lamp at https://github.com/...` is code."""
+    kind = link(with_scheme(trimmed(address)), before).kind
+    return () if kind == "paper" else (kind if kind in _THINGS else "project",)
+
+
+def _work(said: str) -> tuple[str, ...]:
+    return ("code",) if re.search(rf"\b(?:{_WORK})\b", said, re.IGNORECASE) else ()
 
 
 def _address(sentence: str) -> re.Match[str] | None:

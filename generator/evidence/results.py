@@ -1,13 +1,16 @@
 """Headline results: the sentences that say how much better, faster or more accurate something is.
 
 A number is a result where it is a percentage, a factor, points or a metric's value, and the sentence claims something
-with it: improves, achieves, outperforms. Years, sizes, shares of data and levels of confidence are numbers too, and
-are left alone; so is what the first sentences say of the world and of others.
+with it: improves, achieves, outperforms, or at least finds and shows. Years, sizes, shares of data and levels of
+confidence are numbers too, and are left alone; so is what the first sentences say of the world and of others.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from generator.markup.readable import readable
 
 MOST_RESULTS = 3
 """Headline results of a paper; an abstract with more of them lists a table."""
@@ -24,9 +27,11 @@ class Result:
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
-        """The sentence cut at its numbers: each piece, and whether it is one."""
-        edges = sorted({0, len(self.sentence), *(place for number in self.numbers for place in number)})
-        return tuple((self.sentence[start:end], (start, end) in self.numbers) for start, end in pairwise(edges))
+        """The sentence as one reads it, cut at its numbers: each piece, and whether it is one."""
+        said = readable(self.sentence)
+        places = self.numbers if said == self.sentence else numbers(said)
+        edges = sorted({0, len(said), *(place for number in places for place in number)})
+        return tuple((said[start:end], (start, end) in places) for start, end in pairwise(edges))
 
 
 # The first digit stands apart, for `re` runs to a set of characters, and tries a repetition at each place.
@@ -35,22 +40,34 @@ _UNIT = re.compile(
     r"\$?\s?(?:\\?%|percent(?:age)?(?: points?)?\b|pp\b|p\.p\.|-?points?\b|dB\b|\\times\$?(?!\s?\d)|×(?!\s?\d)|[xX]\b"
     r"|-?\s?fold\b|times\b)"
 )
-_SHARE = re.compile(r"\$?\s?(?:of\b|confidence|CI\b|label|data\b|train|spars|mask|noise|token|param|missing)")
+_SHARE = re.compile(
+    r"\$?\s?(?:of\b(?! (?:the |all )?(?:cases|responses|tasks|time|trials|questions|problems)\b)|confidence|CI\b"
+    r"|label|data\b|train|spars|mask|noise|token|param|missing|scale|rubric|Likert)"
+)
 _METRIC = (
-    r"(?:accurac(?:y|ies)|F1|F1?-?scores?|mAP|mIoU|IoU|AUC|AUROC|AUPRC|BLEU|ROUGE|PSNR|SSIM|LPIPS|FID|FVD|WER"
-    r"|CER|EER|Dice|DSC|MAE|RMSE|MSE|MAPE|R\^?2|perplexity|nDCG|NDCG|MRR|success rates?|pass@\d+|correlation|kappa|AP"
-    r"|recall|precision)"
+    r"(?:accurac(?:y|ies)|F-?1|F-?1?-?scores?|mAP|mIoU|IoU|AUC|AUROC|AUPRC|BLEU|ROUGE|PSNR|SSIM|LPIPS|FID|FVD|WER"
+    r"|CER|EER|Dice|DSC|MAE|RMSE|MSE|MAPE|R\^?2|perplexity|nDCG|NDCG|MRR|MCC|success rates?|SR|pass@\d+|correlations?"
+    r"|kappa|AP|recall|precision|sensitivity|specificity)"
 )
 _METRIC_BEFORE = re.compile(
-    rf"\b{_METRIC}(?:[- ](?:score|value|rate|coefficient)s?)?(?: \([^()]{{1,12}}\))?\s?(?:of|=|:|to|at|reaching)\s?"
-    r"(?:up to |over |about )?\$?$"
+    rf"\b{_METRIC}(?:[- ](?:score|value|rate|coefficient|overlap)s?)?(?: \([^()]{{1,12}}\))?"
+    r"\s?(?:of|=|:|\(|to|at|reaching|)\s?(?:up to |over |about |only )?\$?$"
+    r"|\bscor(?:es?|ed|ing) (?:of )?$|\b(?:outperform|improv|surpass|exceed)\w*(?: \w+){0,3} by \+?$"
 )
-_METRIC_AFTER = re.compile(rf"\s{_METRIC}\b")
-_GLUED = frozenset("._^{-/\\")
+_METRIC_AFTER = re.compile(rf"\s(?:in |[a-z-]+ )?{_METRIC}\b")
+_GLUED = frozenset("._^-/\\")
+_RAISED = ("^{", "_{")
 _SIGNS = frozenset("+~≈$")
-_CLAIMS = re.compile(
+_MINUS, _BEFORE_MINUS = frozenset("-−"), frozenset(" ($[")
+"""`(-37.4%)` has a sign, GPT-4 a hyphen."""
+_GAINS = re.compile(
     r"\b(?:improv|outperform|achiev|reach|attain|gain|surpass|exceed|boost|reduc|increas|decreas|lower|higher|fewer|less"
-    r"|faster|speed|accelerat|yield|deliver|rais|lift|obtain|cut|sav|better|best|superior|halv|doubl|enhanc|advanc)",
+    r"|faster|speed|accelerat|yield|deliver|rais|lift|obtain|cut|sav|better|best|superior|halv|doubl|enhanc|advanc|beat)",
+    re.IGNORECASE,
+)
+_FINDS = re.compile(
+    r"\b(?:record|retain|maintain|preserv|match|scor|perform|correlat|drop|degrad|declin|fall|fell|collaps|produc|result"
+    r"|experiment|find|found|show|reveal|demonstrat|accura|error|success)",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|ours?)\b", re.IGNORECASE)
@@ -62,7 +79,9 @@ def numbers(text: str) -> list[tuple[int, int]]:
     for number in _NUMBER.finditer(text):
         start, end = number.span()
         before = text[start - 1 : start]
-        if before.isalnum() or (before in _GLUED and before):
+        signed = before in _SIGNS or (before in _MINUS and text[start - 2 : start - 1] in _BEFORE_MINUS)
+        glued = (before in _GLUED and not signed) or text[start - 2 : start] in _RAISED
+        if before.isalnum() or (before and glued):
             continue
         if unit := _UNIT.match(text, end):
             end = unit.end()
@@ -70,7 +89,7 @@ def numbers(text: str) -> list[tuple[int, int]]:
         else:
             counts = "." in number[0] and _is_of_metric(text, start, end)
         if counts:
-            found.append((start - (before in _SIGNS), end))
+            found.append((start - signed, end))
     return found
 
 
@@ -81,6 +100,15 @@ def _is_of_metric(text: str, start: int, end: int) -> bool:
 
 def result(sentence: str, said: tuple[tuple[int, int], ...], part: float) -> Result | None:
     """`sentence` with the numbers it says as a result, if it claims one; it stands behind `part` of the abstract."""
-    if not _CLAIMS.search(sentence) or (part < BACKGROUND_PART and not _WE.search(sentence)):
+    claims = _GAINS.search(sentence) or _FINDS.search(sentence)
+    if not claims or (part < BACKGROUND_PART and not _WE.search(sentence)):
         return None
     return Result(sentence, said)
+
+
+def headlines(found: Sequence[Result]) -> tuple[Result, ...]:
+    """The first `MOST_RESULTS`, in their order; what was gained goes before what was found."""
+    if len(found) <= MOST_RESULTS:
+        return tuple(found)
+    best = sorted(found, key=lambda each: _GAINS.search(each.sentence) is None)[:MOST_RESULTS]
+    return tuple(each for each in found if each in best)

@@ -46,6 +46,7 @@ def assemble(
     papers = papers_of(drafts, shown, contents, said, config.rewrites, work)
     problems = (
         *mistakes,
+        *faults.without_abstract(drafts),
         *faults.of_papers([*shown.values()], config),
         *faults.of_seeds(readings),
         *faults.of_editions(shelved, days, config),

@@ -9,10 +9,11 @@ from generator.config import Config
 from generator.library.editions import UNDATED, Shelf
 from generator.library.merge import Bundle
 from generator.library.text import sharing
-from generator.model import Day, Reading
+from generator.model import Day, Draft, Reading
 from generator.problems import Problem, error, warning
 from generator.seeds import NO_SEEDS
 from generator.seeds.corrections import FILE
+from generator.seeds.pasted import shortened
 
 KEPT_BACK = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
@@ -21,6 +22,18 @@ KEPT_BACK = ("draft", "README")
 def of_papers(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
     yield from repeated(papers, config)
     yield from namesakes(papers, config)
+
+
+def without_abstract(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Papers that get an abstract from none of their seeds, nor from the curator's file."""
+    for draft in drafts.values():
+        if not draft.abstract:
+            of_its_own = draft.markup == "markdown"
+            what = (
+                "this paper has no abstract" if of_its_own else f"no abstract below the title {shortened(draft.title)}"
+            )
+            hint = "write the abstract below the front matter" if of_its_own else "paste the abstract below it"
+            yield warning(draft.place.path, draft.place.line, what, f"{hint}, or hide the paper in {FILE}")
 
 
 def of_seeds(readings: Sequence[Reading]) -> Iterator[Problem]:
@@ -47,7 +60,7 @@ def repeated(papers: Iterable[Bundle], config: Config) -> Iterator[Problem]:
             careless = shelf is other or shelf.day == other.day
             if careless and first.markup == again.markup:
                 where = f"{config.seeds / first.place.path}:{first.place.line}"
-                what = f'the paper "{again.title}" stands here again, first at {where}'
+                what = f'the paper "{again.title}" stands here again, and before at {where}'
                 yield warning(again.place.path, again.place.line, what, "remove one of them")
 
 

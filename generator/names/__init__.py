@@ -29,7 +29,7 @@ __all__ = ["Introduced", "Kind", "Mention", "Name", "Names", "find_names", "said
 def find_names(library: Library, work: Work = IDLE) -> Names:
     """Every name of the library. A name is one however its capitals are; it is shown as it is mostly written."""
     texts = [(paper.title.text, paper.abstract.text) for paper in library.papers]
-    reads = work.each("texts with names", texts, lambda each: starmap(read, each))
+    reads = work.each("texts with names", texts, lambda each: starmap(read, each), is_heavy=True)
     drafts = drafts_of(library, reads, work)
     spoken = _spoken(texts, reads, drafts, work)
     papers_by_key: defaultdict[str, list[str]] = defaultdict(list)

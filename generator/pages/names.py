@@ -45,16 +45,20 @@ def index_view(
 
 
 def _pages_of_letters(sources: Sources) -> Iterator[Page]:
+    letters = tuple(sources.glossary.letters)
     for letter, shelves in sources.glossary.shelves.items():
         count = len(sources.glossary.letters[letter])
         for number, found in enumerate(shelves, 1):
             leaf = leaf_of(number, len(shelves), partial(urls.names, letter))
-            made_from = (letter, count, sources.named(found), leaf)
+            made_from = (letter, letters, count, sources.named(found), leaf)
             yield Page(urls.names(letter, number), "pages/names_letter.html", letter_view, made_from)
 
 
-def letter_view(_config: Config, letter: str, count: int, names: tuple[Named, ...], leaf: Leaf) -> View:
-    data = {"letter": letter, "entries_of_page": [entry(each) for each in names], "leaf": leaf, "count": count}
+def letter_view(
+    _config: Config, letter: str, letters: tuple[str, ...], count: int, names: tuple[Named, ...], leaf: Leaf
+) -> View:
+    entries = [entry(each) for each in names]
+    data = {"letter": letter, "letters": letters, "entries_of_page": entries, "leaf": leaf, "count": count}
     title = of_list(f"Names, {letter.upper() if len(letter) == 1 else 'digits and other scripts'}", leaf)
     return View(title, f"Names from {names[0].name.label} to {names[-1].name.label}.", data)
 

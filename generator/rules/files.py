@@ -202,17 +202,18 @@ class RuleFile:
             except ValueError as reason:
                 fault = str(reason)
             if fault:
-                hint = f"write words, as the first lines of {SHIPPED.name} say"
+                hint = 'write words, like "mask proposal" or "image/video editing"; the shipped tags.toml says more'
                 self.fault(f"the phrase {phrase!r} in {key} of [tags.{tag}]: {fault}", hint, tag, key, phrase)
 
     def _check_names(self, tag: str, tags: Mapping[str, Table], groups: Mapping[str, Group]) -> None:
         """What a tag refers to must be there, and must not lead back to it."""
         table, where = self.tags[tag], f"[tags.{tag}]"
         group, target, others = table.get("group"), table.get("merge_into"), sorted(set(tags) - {tag})
+        free = [other for other in others if "merge_into" not in tags[other]]
         if isinstance(group, str) and group not in groups:
             self.fault(f"{where} is in no group {group!r}", f"allowed: {', '.join(groups)}", tag, "group")
-        if isinstance(target, str) and (target not in others or "merge_into" in tags[target]):
-            self.fault(f"{where} cannot be merged into {target!r}", allowed(target, others), tag, "merge_into")
+        if isinstance(target, str) and target not in free:
+            self.fault(f"{where} cannot be merged into {target!r}", allowed(target, free), tag, "merge_into")
         for key in TAGS:
             for other in _list(table, key):
                 if other not in others:
@@ -223,9 +224,7 @@ class RuleFile:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
         for key in table:
             if key not in keys:
-                self.fault(
-                    f"unknown key {key} in {where}", f"{near(key, keys)}; allowed: {', '.join(keys)}", *path, key
-                )
+                self.fault(f"unknown key {key} in {where}", f"{near(key, keys)}allowed: {', '.join(keys)}", *path, key)
 
     def fault(self, message: str, hint: str, *path: str) -> None:
         self.problems.append(error(str(self.path), self.line_of(*path), message, hint))

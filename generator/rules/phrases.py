@@ -42,8 +42,8 @@ def ways(text: str) -> tuple[Keys, ...]:
     Raises `ValueError` when they are more than `MOST_WAYS`, when a gap is not between two words, or when there is
     punctuation, which no phrase reaches across.
     """
-    if found := re.search(r"[,;:!?()\[\]]", text):
-        raise ValueError(f"{found[0]} can be in no phrase")
+    if found := re.search(r"[,;:!?()\[\]*|\\^]", text):
+        raise ValueError(f"a phrase cannot have {found[0]} in it")
     chunks = text.split()
     if GAP in chunks[:1] + chunks[-1:] or (GAP, GAP) in pairwise(chunks):
         raise ValueError(f"{GAP} must stand between two words")

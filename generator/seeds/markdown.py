@@ -44,9 +44,6 @@ def read(text: str, path: str) -> Reading:
     if not draft.title:
         problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
         return Reading(path, problems=tuple(problems))
-    if not draft.abstract:
-        hint = "write the abstract below the front matter"
-        problems.append(warning(path, draft.place.line, "this paper has no abstract", hint))
     return Reading(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 

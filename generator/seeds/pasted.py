@@ -110,19 +110,13 @@ class _Gathering:
         spans = (span for draft in drafts for span in (draft.title_lines, draft.abstract_lines))
         inside = {line for first, last in spans for line in range(first, last + 1)}
         outside = [line for line in unseen if line.line not in inside]
-        bare = [_without_abstract(draft) for draft in drafts if not draft.abstract]
         return Reading(
             self.path,
             drafts,
             tuple(self.dates),
             tuple(sorted(self.ignored + outside, key=lambda ignored: ignored.line)),
-            tuple(sorted(self.orphans + bare, key=lambda problem: problem.line)),
+            tuple(sorted(self.orphans, key=lambda problem: problem.line)),
         )
-
-
-def _without_abstract(draft: Draft) -> Problem:
-    what = f"no abstract below the title {shortened(draft.title)}"
-    return warning(draft.place.path, draft.place.line, what, "paste the abstract below it, or remove the line")
 
 
 def shortened(text: str) -> str:
