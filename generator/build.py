@@ -1,36 +1,31 @@
 """The composition, on one screen: read, parse, assemble, enrich, plan, render, write.
 
-`build`, `watch`, `serve` and `publish` are thin callers of `build`; `check` stops after parsing. Everything between
-the two ends, reading the seeds and writing the files, is a pure function of the seeds and the configuration.
+`build`, `watch`, `serve` and `publish` are thin callers of what is here; `check` stops after parsing. Everything
+between the two ends, reading the seeds and writing the files, is a pure function of the seeds and the configuration.
 """
 
 import datetime
-import time
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from generator import assets, data, feeds, fields, library, output, related, search, seeds, stamp, tagging, terms, urls
 from generator.config import Config
 from generator.evidence import evidence_of_all
 from generator.hygiene import hygiene
-from generator.model import Reading
+from generator.model import Neighbour, Reading
 from generator.names import find_names
 from generator.pages import Page, plan
 from generator.problems import ContentError, Problem, strictly
 from generator.render import Renderer
 from generator.result import Result
+from generator.stopwatch import Progress, Stopwatch, quiet
 from generator.views import Site
 from generator.work import Work, processors
 
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done, and how much there is."""
-
-
-V = TypeVar("V")
-W = TypeVar("W")
+Near = Mapping[str, tuple[Neighbour, ...]]
 Output = Callable[[], Mapping[str, bytes]]
 """Makes files of the site, by path."""
 LARGE = 500_000
@@ -39,83 +34,84 @@ PIECES = 8
 """How often a process comes back for more to render, so that all end at about one time."""
 
 
-def quiet(_stage: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds per stage, each told to `progress`. Nothing else looks at a clock, and no output depends on it."""
-
-    progress: Progress = quiet
-    started: float = field(default_factory=time.perf_counter)
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        self.progress(name, 0, 1)
-        yield
-        self.progress(name, 1, 1)
-        self.stages[name] = round(self.stages.get(name, 0.0) + time.perf_counter() - start, 4)
-
-    def told(self, name: str) -> Callable[[int, int], None]:
-        """What a stage tells of its progress."""
-        return partial(self.progress, name)
-
-    def both(self, work: Work, one: tuple[str, Callable[[], V]], other: tuple[str, Callable[[], W]]) -> tuple[V, W]:
-        """What two stages give that do not wait for each other; another process's seconds are told afterwards."""
-        (first, took), (second, other_took) = work.both(partial(_timed, one[1]), partial(_timed, other[1]))
-        for name, seconds in ((one[0], took), (other[0], other_took)):
-            with self.stage(name):
-                pass
-            self.stages[name] = seconds
-        return first, second
-
-    @property
-    def seconds(self) -> float:
-        return round(time.perf_counter() - self.started, 4)
-
-
-def _timed(call: Callable[[], V]) -> tuple[V, float]:
-    start = time.perf_counter()
-    made = call()
-    return made, round(time.perf_counter() - start, 4)
-
-
-def build(
-    config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet, work: Work | None = None
-) -> Result:
-    """Make the site of `config`.
+def build(config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet) -> Result:
+    """Make the site of `config`, unless it is there already.
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
     then nothing was written and the last good site stands.
     """
-    work = work or Work(jobs=config.jobs or processors())
     watch = Stopwatch(progress)
-    output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
-    with watch.stage("read"):
-        sources = seeds.sources(config.seeds)
-        made_from = stamp.inputs(config, sources, epoch)
+    sources = read(config, watch)
+    made_from = stamp.inputs(config, sources, epoch)
     if done := stamp.unchanged(config.out, made_from, watch.seconds):
         return done
     with output.staged(config.out) as stage:
-        with work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
-            made = _make(sources, config, epoch, watch, work, stage)
-        with watch.stage("write"):
-            written = stage.commit(stamp.stamped(made_from, made))
-    return replace(made, files=written, seconds=watch.seconds, stages=watch.stages)
+        return make(config, sources, epoch, made_from, watch, Work(jobs=config.jobs or processors()), stage).result
 
 
-def _make(
-    sources: tuple[seeds.Source, ...],
+def read(config: Config, watch: Stopwatch) -> tuple[seeds.Source, ...]:
+    """The seeds as they are, when the site can be made where it shall be."""
+    output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
+    with watch.stage("read"):
+        return seeds.sources(config.seeds)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site that was made: what it shows, its pages as planned, the folder of styles, and what there is to say."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    looks: str
+    result: Result
+
+
+def make(
     config: Config,
+    sources: tuple[seeds.Source, ...],
     epoch: datetime.date | None,
-    watch: "Stopwatch",
+    made_from: str,
+    watch: Stopwatch,
     work: Work,
     stage: output.Stage,
-) -> Result:
-    """Lay the site on the stage."""
+) -> Made:
+    """Make the whole site, with all processes that there are; `made_from` is its stamp."""
+    with without_collecting(), work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
+        site, problems = gather(config, sources, epoch, watch, work)
+        with watch.stage("words"):
+            words = words_of(site, work)
+        near, found = watch.both(
+            work,
+            ("related", partial(neighbours, site, words, work)),
+            ("search", lambda: [*laid(stage, [partial(searches, site, words)])]),
+        )
+        site = replace(site, related=near)
+        with watch.stage("pages"):
+            looks = assets.assets(config, site.topics.tags)
+            pages = plan(site, work)
+        with watch.stage("render"):
+            renderer = Renderer(config, looks.folder)
+            outputs = [
+                lambda: looks.files,
+                *others(site, pages, renderer),
+                *(partial(rendered, renderer, page) for page in pages),
+            ]
+            told = watch.told("render")
+            files = work.shared(outputs, partial(laid, stage), pieces=PIECES, everywhere=False, told=told)
+            stage.take((*found, *files))
+        result = replace(said(site, problems), hygiene=hygiene(site.library, site.topics))
+    with watch.stage("write"):
+        written = stage.commit(stamp.stamped(made_from, result))
+    return Made(site, pages, looks.folder, replace(result, files=written, seconds=watch.seconds, stages=watch.stages))
+
+
+def gather(
+    config: Config, sources: tuple[seeds.Source, ...], epoch: datetime.date | None, watch: Stopwatch, work: Work
+) -> tuple[Site, tuple[Problem, ...]]:
+    """What the seeds say, with what the digest adds to it but papers to read next; and what is wrong.
+
+    Raises `ContentError` when there is no paper, and where warnings count as errors.
+    """
     with watch.stage("parse"):
         readings = seeds.read_all(sources, work)
     with watch.stage("assemble"):
@@ -127,37 +123,29 @@ def _make(
         topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules), work)
     with watch.stage("names"):
         named, evident = find_names(papers, work), evidence_of_all(papers, work)
-    with watch.stage("words"):
-        searched = fields.searched(papers, topics)
-        weights = terms.weigh(searched.wording)
-    found = partial(search.search_files, papers, topics, searched, weights)
-    near, laid_down = watch.both(
-        work,
-        ("related", partial(related.neighbours, searched.wording, weights, papers, topics)),
-        ("search", lambda: [*laid(stage, [found])]),
-    )
-    site = Site(config, papers, topics, near, named, evident)
-    with watch.stage("pages"):
-        looks = assets.assets(config, topics.tags)
-        pages = plan(site)
-    with watch.stage("render"):
-        outputs = [lambda: looks.files, *files_of(site, pages, Renderer(config, looks.folder))]
-        stage.take(laid_down)
-        stage.take(
-            work.shared(outputs, partial(laid, stage), pieces=PIECES, everywhere=False, told=watch.told("render"))
-        )
-    counts = (len(papers.papers), len(papers.editions), len(topics.tags))
-    return Result(*counts, output.Written(0, 0, 0), 0, {}, shown, notices(config), hygiene(papers, topics))
+    return Site(config, papers, topics, {}, named, evident), shown
 
 
-def files_of(site: Site, pages: tuple[Page, ...], renderer: Renderer) -> list[Output]:
-    """Everything that is drawn from the site, each with its paths: one page a call, so that they can be shared out."""
+def words_of(site: Site, work: Work) -> fields.Read:
+    return fields.read(site.library, work)
+
+
+def neighbours(site: Site, words: fields.Read, work: Work) -> Near:
+    return related.neighbours(words, site.library, site.topics, work)
+
+
+def searches(site: Site, words: fields.Read) -> Mapping[str, bytes]:
+    searched = fields.searched(site.library, site.topics, words)
+    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording))
+
+
+def others(site: Site, pages: Iterable[Page], renderer: Renderer) -> list[Output]:
+    """Everything else that is drawn from the site: for programs rather than for readers."""
     addresses = [page.path for page in pages if not page.moved_to]
     return [
         lambda: {urls.NO_JEKYLL: b""},
         lambda: data.files(site),
         lambda: feeds.files(site, addresses, renderer.text),
-        *(partial(rendered, renderer, page) for page in pages),
     ]
 
 
@@ -168,6 +156,24 @@ def rendered(renderer: Renderer, page: Page) -> dict[str, bytes]:
 def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.Laid]:
     """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
     return (stage.lay(path, content) for made in outputs for path, content in made().items())
+
+
+def said(site: Site, problems: tuple[Problem, ...]) -> Result:
+    """What there is to say of a site before it is written."""
+    counts = (len(site.library.papers), len(site.library.editions), len(site.topics.tags))
+    return Result(*counts, output.Written(0, 0, 0), 0.0, {}, problems, notices(site.config))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hardly anything that a build makes is garbage, and looking for it over and over takes a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Reading, ...]:

@@ -9,7 +9,8 @@ import datetime
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import update_wrapper
 from pathlib import Path
@@ -24,6 +25,7 @@ from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:
     from generator.result import Result
+    from generator.watch import Rest
 
 PATH = click.Path(path_type=Path)
 
@@ -53,6 +55,19 @@ class Call:
         with self.report.progress() as progress:
             return build(config, epoch=_epoch(), progress=progress)
 
+    @contextmanager
+    def rebuilding(self) -> "Iterator[tuple[Callable[[Config], Result], Rest]]":
+        """What builds again and again, and what is left then; the folder of the site is held until the end."""
+        from generator.rebuild import Rebuilder
+
+        with closing(Rebuilder(_epoch())) as builder:
+
+            def build(config: Config) -> "Result":
+                with self.report.progress() as progress:
+                    return builder.build(config, progress)
+
+            yield build, builder.rest
+
     def serving(self) -> str:
         """The call of `digest serve` that shows the same site."""
         usual = Call(self.report)
@@ -81,7 +96,7 @@ Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 OUTPUT: tuple[Option, ...] = (
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON report on standard output."),
-    click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took."),
+    click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took, and every warning."),
 )
 COMMON: tuple[Option, ...] = (
     click.option(
@@ -153,10 +168,11 @@ def watch(call: Call) -> int:
     """
     from generator.watch import watch
 
-    for number, attempt in enumerate(watch(call.config, call.build)):
-        call.report.attempted(attempt, str(call.out), first=number == 0)
-        if number == 0:
-            call.report.note("watching for changes - Ctrl-C stops it")
+    with call.rebuilding() as (build, rest):
+        for number, attempt in enumerate(watch(call.config, build, rest)):
+            call.report.attempted(attempt, str(call.out), first=number == 0)
+            if number == 0:
+                call.report.note("watching for changes - Ctrl-C stops it")
     return 0
 
 
@@ -177,12 +193,13 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     server = listen(call.config(), host, port)
     said = ""
-    for number, attempt in enumerate(serve(server, call.config, call.build)):
-        call.report.attempted(attempt, str(call.out), first=number == 0)
-        if said != server.url:
-            call.report.address(said := server.url)
-        if number == 0 and open_browser:
-            webbrowser.open(server.url)
+    with call.rebuilding() as (build, rest):
+        for number, attempt in enumerate(serve(server, call.config, build, rest)):
+            call.report.attempted(attempt, str(call.out), first=number == 0)
+            if said != server.url:
+                call.report.address(said := server.url)
+            if number == 0 and open_browser:
+                webbrowser.open(server.url)
     return 0
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from generator.build import Progress
     from generator.hygiene import Hygiene
     from generator.publish import Published
     from generator.result import Result
+    from generator.stopwatch import Progress
     from generator.watch import Attempt
 
 PATIENCE = 0.8
@@ -36,7 +36,11 @@ PATIENCE = 0.8
 SMOOTH = 0.1
 """Seconds between two drawings of it."""
 MOST_NAMED = 4
-"""Names listed of what a report only counts; JSON has them all."""
+"""Names listed of what a report only counts, fewer where they are long; JSON has them all."""
+NAMES_WIDTH = 120
+"""Characters that such a list may take."""
+MOST_WARNINGS = 40
+"""Warnings of a build that are told one by one; a thousand say no more than that there are a thousand."""
 COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
 UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and those that turn the direction of a line; a colour is matched too, and kept."""
@@ -69,7 +73,11 @@ class Report:
             self.note(then)
 
     def _built(self, result: "Result", out: str) -> None:
-        self.problems(result.problems)
+        self.problems(told := result.problems if self.verbose else most_telling(result.problems))
+        if more := len(result.problems) - len(told):
+            self.note(
+                f"and {_count(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
+            )
         for notice in result.notices:
             self.note(_coloured("note", "note: ", sys.stderr) + notice)
         if lines := hygiene_lines(result.hygiene):
@@ -85,9 +93,11 @@ class Report:
         elif attempt.result and first:
             self.built(attempt.result, out)
         elif attempt.result:
-            self.json(built_json(attempt.result))
-            self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
-            self.note(summary(attempt.result, out))
+            if attempt.result.is_whole:
+                self.json(built_json(attempt.result))
+            if not attempt.is_rest:
+                self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
+                self.note(summary(attempt.result, out))
         if attempt.notice:
             self.note(_coloured("note", "note: ", sys.stderr) + attempt.notice)
         self.shown.clear()
@@ -144,6 +154,13 @@ class Report:
         _print(text, sys.stderr)
 
 
+def most_telling(problems: Sequence[Problem]) -> list[Problem]:
+    """Every error, and of many warnings the first."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    left_out = {id(problem) for problem in warnings[MOST_WARNINGS:]}
+    return [problem for problem in problems if id(problem) not in left_out]
+
+
 def summary(result: "Result", out: str) -> str:
     """`58 papers, 1 edition, 31 tags -> site/ in 0.52 s (97 written, 0 unchanged, 0 removed)`."""
     what = (
@@ -170,19 +187,21 @@ def built_json(result: "Result") -> dict[str, Any]:
 
 def hygiene_lines(found: "Hygiene") -> list[str]:
     """What is worth a look in the tags, a line for each kind; empty when there is nothing."""
-    kinds = {
-        "with one paper": found.single_use,
-        "much alike": [f"{double.tag} and {double.other} ({double.alike})" for double in found.near_double],
-        "on most papers": [f"{broad.tag} ({broad.papers})" for broad in found.over_broad],
-        "papers without": found.untagged,
-    }
-    lines = [f"{len(names):8} {kind}: {_some(names)}" for kind, names in kinds.items() if names]
+    alike = {"papers": "the same papers", "name": "nearly the same name"}
+    kinds = (
+        ("tag", "on one paper only", found.single_use),
+        ("pair", "of tags much alike", [f"{d.tag} and {d.other} ({alike[d.alike]})" for d in found.near_double]),
+        ("tag", "on most papers", [f"{broad.tag} ({broad.papers})" for broad in found.over_broad]),
+        ("paper", "without a tag", found.untagged),
+    )
+    lines = [f"{_count(len(names), noun):>10} {what}: {_some(names)}" for noun, what, names in kinds if names]
     return ["tags worth a look:", *lines] if lines else []
 
 
 def _some(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    shown = max(n for n in range(1, MOST_NAMED + 1) if n == 1 or len(", ".join(names[:n])) <= NAMES_WIDTH)
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
 NOT_BUILT: Mapping[str, Any] = {

@@ -10,7 +10,10 @@ from generator.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault."""
+    """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault.
+
+    Where it is not whole, the pages are there, and search, feeds and data will follow.
+    """
 
     papers: int
     editions: int
@@ -21,3 +24,4 @@ class Result:
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
     hygiene: Hygiene = field(default_factory=Hygiene)
+    is_whole: bool = True

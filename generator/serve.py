@@ -27,7 +27,7 @@ from urllib.parse import parse_qs, urlsplit
 from generator.answers import Answer, Shown, answer, news, own
 from generator.config import Config
 from generator.problems import SetupError, error
-from generator.watch import Attempt, watch
+from generator.watch import Attempt, Rest, watch
 
 if TYPE_CHECKING:
     from generator.result import Result
@@ -196,16 +196,24 @@ def listen(config: Config, host: str, port: int) -> Server:
     raise SetupError(problem)
 
 
-def serve(server: Server, load: Callable[[], Config], build: Callable[[Config], "Result"]) -> Iterator[Attempt]:
-    """The attempts of `watch`, each shown to the pages that are open, until the caller stops asking."""
+def serve(
+    server: Server, load: Callable[[], Config], build: Callable[[Config], "Result"], rest: Rest = lambda: iter(())
+) -> Iterator[Attempt]:
+    """The attempts of `watch`, each shown to the pages that are open, until the caller stops asking.
+
+    Requests wait in the port's queue until the first is made: a process with threads could not share it out.
+    """
     with server:
-        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
         try:
-            for attempt in watch(load, server.while_pages_wait(build)):
+            for attempt in watch(load, server.while_pages_wait(build), rest):
                 server.show(attempt)
+                if not thread.is_alive():
+                    thread.start()
                 yield attempt
         finally:
-            server.shutdown()
+            if thread.is_alive():
+                server.shutdown()
 
 
 def _may_ask(header: str, host: str) -> bool:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,17 +38,22 @@ IMPATIENCE = 1.0
 """Seconds after which a build starts though changes keep coming."""
 
 
+Rest = Callable[[], "Iterator[Result | None]"]
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try to build: the configuration, None where that is what is broken; and the result, or why there is none.
 
-    `notice` is what the user should know of the watching itself, said once.
+    `notice` is what the user should know of the watching itself, said once. `is_rest` says that the pages were there
+    before, and now everything is.
     """
 
     config: Config | None
     result: "Result | None"
     fault: DigestError | None = None
     notice: str = ""
+    is_rest: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -56,19 +62,22 @@ class Attempt:
         return self.result.problems if self.result else ()
 
 
-def watch(load: Callable[[], Config], build: Callable[[Config], "Result"]) -> Iterator[Attempt]:
+def watch(
+    load: Callable[[], Config], build: Callable[[Config], "Result"], rest: Rest = lambda: iter(())
+) -> Iterator[Attempt]:
     """The attempt made at once, and after it one for every change, until the caller stops asking.
 
+    Where a build leaves something to make, `rest` gives the steps to it, and at the end a result, which makes another
+    attempt; a change comes before the next step, and then the rest is left to the build of the change.
     A fault of the seeds or, later on, of the configuration is in the attempt, and the next change may mend it.
     Raises `SetupError` when the configuration is broken, or the output folder not ours, to begin with.
     """
-    config = load()
+    seen = _view(load, load())
+    first = _attempt(load, build)
+    if isinstance(first.fault, SetupError):
+        raise first.fault
     with closing(Eyes()) as eyes:
-        seen = _view(load, config)
         eyes.aim(seen.places)
-        first = _attempt(load, build)
-        if isinstance(first.fault, SetupError):
-            raise first.fault
         yield replace(first, notice=eyes.notice())
         ends: dict[str, bytes] = {}
         while True:
@@ -85,6 +94,24 @@ def watch(load: Callable[[], Config], build: Callable[[Config], "Result"]) -> It
                 if not told and not eyes.told.is_set():
                     eyes.was_not_told()
                 yield replace(attempt, notice=eyes.notice())
+                if attempt.result:
+                    yield from _finished(attempt, rest, partial(_has_changed, load, eyes, seen))
+
+
+def _has_changed(load: Callable[[], Config], eyes: Eyes, seen: "_View") -> bool:
+    return eyes.told.is_set() and _view(load, seen.config) != seen
+
+
+def _finished(attempt: Attempt, rest: Rest, has_changed: Callable[[], bool]) -> Iterator[Attempt]:
+    """What was left to make, unless something changes before it is made."""
+    try:
+        for result in rest():
+            if result:
+                yield Attempt(attempt.config, result, is_rest=True)
+            elif has_changed():
+                break
+    except DigestError as fault:
+        yield Attempt(attempt.config, None, fault)
 
 
 def sources(config: Config) -> tuple[Path, ...]:

@@ -72,7 +72,7 @@ def test_both_places_of_a_repeated_paper_are_named_as_the_user_reaches_them(
     seeds(tmp_path, first=PAGE, second=PAGE)
     (again,) = (problem for problem in build(Config()).problems if "stands here again" in problem.message)
     assert (again.path, again.line) == ("seeds/second.txt", 3)
-    assert again.message.endswith("first at seeds/first.txt:3")
+    assert again.message.endswith("and before at seeds/first.txt:3")
 
 
 def test_without_an_address_one_notice_says_what_is_missing(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from generator.model import Reading
 from generator.output import Written
 from generator.problems import ContentError, SetupError, error, warning
 from generator.publish import Published
+from generator.result import Result as Built
+from generator.stopwatch import Progress
 from tests.command import PROJECT
 from tests.command import digest as process
 
@@ -36,23 +38,23 @@ COMMANDS = ("build", "watch", "serve", "check", "publish")
 class Builds:
     """Stands in for the build: keeps what it was called with, and does what a test says."""
 
-    outcome: Callable[[], building.Result]
+    outcome: Callable[[], Built]
     configs: list[Config] = field(default_factory=list)
     epochs: list[datetime.date | None] = field(default_factory=list)
 
-    def __call__(self, config: Config, *, epoch: datetime.date | None, progress: building.Progress) -> building.Result:
+    def __call__(self, config: Config, *, epoch: datetime.date | None, progress: Progress) -> Built:
         progress("Building", 1, 1)
         self.configs.append(config)
         self.epochs.append(epoch)
         return self.outcome()
 
 
-def result() -> building.Result:
-    return building.Result(58, 1, 31, Written(97, 0, 0), 0.52, {"read": 0.1}, (SHORT,))
+def result() -> Built:
+    return Built(58, 1, 31, Written(97, 0, 0), 0.52, {"read": 0.1}, (SHORT,))
 
 
-def fails(fault: BaseException) -> Callable[[], building.Result]:
-    def fail() -> building.Result:
+def fails(fault: BaseException) -> Callable[[], Built]:
+    def fail() -> Built:
         raise fault
 
     return fail

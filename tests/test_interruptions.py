@@ -211,7 +211,6 @@ def test_a_full_disk_leaves_the_last_good_site_and_is_one_line(disk: Callable[[i
     assert site_of(home)["index.html"] != old["index.html"]
 
 
-@pytest.mark.xfail(strict=True, reason="nobody holds the folder between two builds yet: `output.held`")
 @pytest.mark.parametrize("first", ["watch", "serve"])
 @pytest.mark.parametrize("second", ["build", "watch", "serve", "publish"])
 def test_of_two_commands_that_would_make_one_site_the_second_says_so_and_stops(

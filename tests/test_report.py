@@ -70,6 +70,20 @@ def test_a_build_is_told_on_standard_error(capsys: Capture) -> None:
     ]
 
 
+def test_a_thousand_warnings_are_not_told_one_by_one(capsys: Capture) -> None:
+    many = tuple(warning("seeds/a.txt", line, "this paper stands here again", "remove one") for line in range(1000))
+    broken = error("seeds/z.txt", 1, "this is broken", "mend it")
+    Report().built(replace(RESULT, problems=(*many, broken)), "site")
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in told[39:42]] == [
+        "seeds/a.txt:39",
+        "seeds/z.txt:1",
+        "and 960 warnings more - they are told with --verbose",
+    ]
+    Report(verbose=True).built(replace(RESULT, problems=many), "site")
+    assert "seeds/a.txt:999: " in capsys.readouterr().err
+
+
 def test_verbose_adds_the_seconds_of_each_stage(capsys: Capture) -> None:
     Report(verbose=True).built(RESULT, "site")
     assert "   0.020 s  write\n" in capsys.readouterr().err

@@ -186,9 +186,12 @@ def test_litter_the_output_and_what_belongs_to_nobody_build_nothing(started: Wat
     assert len(started.builds) == 2
 
 
-def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(started: Watch) -> None:
+def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(
+    started: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not eyes.CLOSINGS_ARE_TOLD:
         pytest.skip("this system does not tell who has a file open")
+    monkeypatch.setattr(watching, "IMPATIENCE", 60)  # on a busy machine twenty looks take longer than it has
     with (started.root / "seeds/a.txt").open("w") as file:
         for chunk in ("over", " a slow", " line"):
             file.write(chunk)

@@ -158,8 +158,6 @@ def test_a_process_that_is_killed_is_made_up_for(jobs: int) -> None:
 @pytest.mark.usefixtures("alone")
 def test_when_it_is_over_no_process_is_left() -> None:
     everybody = {process for _, process in answers(Work(jobs=3), processes)} - {os.getpid()}
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
     for process in everybody:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
@@ -168,14 +166,19 @@ def test_when_it_is_over_no_process_is_left() -> None:
 @forks
 @pytest.mark.usefixtures("alone")
 def test_an_interruption_ends_all_of_them() -> None:
+    everybody: list[int] = []
+
     def interrupted() -> None:
-        with Work(jobs=2).crew(is_large=True):
+        work = Work(jobs=2)
+        with work.crew(is_large=True):
+            everybody.extend(process for _, process in work.shared(range(2), processes))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    for process in {*everybody} - {os.getpid()}:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 @forks

@@ -25,6 +25,8 @@ class Manifest:
     files: Mapping[str, str]
     kept: Mapping[str, str]
     stamp: Mapping[str, object] | None = None
+    is_claim: bool = False
+    """Whether a build was not finished, so that what is there may be older than what it says."""
 
 
 def manifest(out: Path) -> Manifest:
@@ -36,7 +38,8 @@ def manifest(out: Path) -> Manifest:
         return Manifest({}, {})
     try:
         data = orjson.loads(file.read_bytes())
-        return Manifest(_checked(data["files"]), _checked(data["kept"]), data.get("stamp"))
+        is_claim = bool(data.get("unfinished"))
+        return Manifest(_checked(data["files"]), _checked(data["kept"]), data.get("stamp"), is_claim)
     except (ValueError, LookupError, TypeError, AttributeError):
         raise refusal(file, "the list of what builds wrote is damaged", f"delete the folder {out}") from None
 
@@ -45,8 +48,9 @@ def packed(manifest: Manifest) -> bytes:
     """The file that says so."""
     import orjson
 
-    stamp = {} if manifest.stamp is None else {"stamp": manifest.stamp}
-    data = {"generator": __version__, "files": dict(manifest.files), "kept": dict(manifest.kept), **stamp}
+    data: dict[str, object] = {"generator": __version__, "files": dict(manifest.files), "kept": dict(manifest.kept)}
+    data |= {} if manifest.stamp is None else {"stamp": manifest.stamp}
+    data |= {"unfinished": True} if manifest.is_claim else {}
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
@@ -65,10 +69,8 @@ def is_as_built(out: Path, found: Manifest) -> bool:
 def both(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """Every path of both, with every hash that may be found there."""
     return {
-        path: old.get(path) or new[path]
-        if old.get(path, new.get(path)) == new.get(path, old.get(path))
-        else " ".join(sorted({*old[path].split(), *new[path].split()}))
-        for path in sorted(old.keys() | new.keys())
+        path: was if (was := old.get(path, then)) == then else " ".join(sorted({*was.split(), *then.split()}))
+        for path, then in sorted({**old, **new}.items())
     }
 
 

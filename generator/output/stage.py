@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.output.folder import MANIFEST, STAGE, claim, held, is_plain_folder, refusal, strangers_in
@@ -40,10 +40,11 @@ class Laid(NamedTuple):
 
 
 @contextmanager
-def staged(out: Path, *, is_held: bool = False) -> Iterator["Stage"]:
+def staged(out: Path, *, is_held: bool = False, whole: int | None = None) -> Iterator["Stage"]:
     """A stage for a new site in `out`; whatever was not committed is gone afterwards.
 
-    The folder is held against other processes, unless the caller does it (`held`). Raises `SetupError`, and the site is
+    The folder is held against other processes, unless the caller does it (`held`). `whole` is when the caller last made
+    the whole site (`Stage.whole`), where parts may have followed. Raises `SetupError`, and the site is
     as it was, when the folder is not ours, a file of somebody else's is in the way, another process is at work there,
     or the disk refuses.
     """
@@ -54,7 +55,7 @@ def staged(out: Path, *, is_held: bool = False) -> Iterator["Stage"]:
                 shutil.rmtree(left)
             place = Path(tempfile.mkdtemp(prefix=STAGE, dir=out))
             try:
-                yield Stage(out, place, manifest(out))
+                yield Stage(out, place, manifest(out), whole)
             finally:
                 shutil.rmtree(place, ignore_errors=True)
     except OSError as fault:
@@ -68,10 +69,13 @@ class Stage:
     `lay` writes, and may be called by several processes; what it gives is for `take`, in the first of them.
     """
 
-    def __init__(self, out: Path, place: Path, old: Manifest) -> None:
+    def __init__(self, out: Path, place: Path, old: Manifest, whole: int | None = None) -> None:
         self.out, self.place, self.old = out, place, old
         self.is_first = not old.files and not old.kept and not strangers_in(out)
-        self._since = 0 if self.is_first else touched(os.lstat(out / MANIFEST))
+        if whole is None:
+            whole = 0 if self.is_first or old.is_claim else touched(os.lstat(out / MANIFEST))
+        self.whole = whole
+        """When the whole site was made: what was not touched since is as the manifest says. In nanoseconds."""
         self._folders: set[str] = set()
         self._laid: dict[str, Laid] = {}
 
@@ -91,23 +95,62 @@ class Stage:
             file.write(content)
         return laid
 
+    def keep(self, paths: Iterable[str]) -> set[str]:
+        """Make files that builds wrote part of the new site as they are; gives those that cannot be, being gone."""
+        lost = set()
+        for path in paths:
+            was = self.old.files.get(path, " ")
+            if " " not in was and self._is_untouched(path):
+                self._laid[path] = Laid(path, was, is_new=False)
+            else:
+                lost.add(path)
+        return lost
+
+    def _is_untouched(self, path: str) -> bool:
+        try:
+            return touched(os.lstat(f"{self.out}/{path}")) < self.whole
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
     def take(self, files: Iterable[Laid]) -> None:
         """Make `files` part of the new site."""
         self._laid.update((laid.path, laid) for laid in files)
 
     def commit(self, stamp: Mapping[str, object] | None = None) -> Written:
         """Move everything to its place, and remove what no seed produces."""
-        self._refuse_strangers()
         new = {path: laid.hash for path, laid in sorted(self._laid.items())}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
-        needless = {path: then for path, then in both(was, self.old.kept).items() if path not in new | kept}
+        stays = new.keys() | kept.keys()
+        needless = {path: then for path, then in both(was, self.old.kept).items() if path not in stays}
+        self._refuse_strangers()
         with _undisturbed():
-            self._save(Manifest(both(was, new), self.old.kept))
-            moved = self._move()
-            removed = [path for path, then in needless.items() if _remove(self.out, path, then.split())]
+            moved = self._move(is_change=bool(needless))
+            removed = self._remove(needless)
             self._save(Manifest(new, kept, stamp))
+            self.whole = touched(os.lstat(self.out / MANIFEST))
         return Written(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
+
+    def commit_part(self) -> Written:
+        """Move what is laid to its place, and leave the rest of the site as it is, for a moment."""
+        self._refuse_strangers()
+        with _undisturbed():
+            moved = self._move()
+        return Written(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
+
+    def _remove(self, needless: Mapping[str, str]) -> list[str]:
+        """Remove what builds wrote, and the folders that are empty then; gives the paths of what there was."""
+        folders = {folder for path in needless for folder in _folders(path)}
+        plain = {folder for folder in folders if is_plain_folder(self.out / folder)}
+        removed = [
+            path
+            for path, hashes in needless.items()
+            if plain.issuperset(_folders(path)) and _removed(self.out / path, hashes.split())
+        ]
+        for folder in sorted(plain, key=len, reverse=True):
+            with suppress(OSError):
+                (self.out / folder).rmdir()
+        return removed
 
     def _holds(self, laid: Laid, content: bytes) -> bool:
         """Whether the site has the file already: by the manifest where the file is older, else by its bytes."""
@@ -118,7 +161,7 @@ class Stage:
             return False
         if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
             return False
-        if self.old.files.get(laid.path) == laid.hash and touched(found) < self._since:
+        if self.old.files.get(laid.path) == laid.hash and touched(found) < self.whole:
             return True
         return Path(file).read_bytes() == content
 
@@ -126,18 +169,25 @@ class Stage:
         """A file or folder that no build wrote, where one of ours or its folder must go, stops the build."""
         if self.is_first:
             return
-        folders = {folder for path in self._laid for folder in _folders(path)}
+        new = [laid for laid in self._laid.values() if laid.is_new]
+        folders = {folder for laid in new for folder in _folders(laid.path)}
         blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
-        blocked += [laid.path for laid in self._laid.values() if laid.is_in_the_way]
+        blocked += [laid.path for laid in new if laid.is_in_the_way]
         if blocked:
             hint = "move it away, or choose another folder with --out"
             what = "a part of the site must go here, and no build made what is there"
             raise SetupError(*(error(str(self.out / path), 0, what, hint) for path in sorted(blocked)))
 
-    def _move(self) -> list[str]:
-        """Move what is on the stage, hash-named files first; the folders of a first site whole. Gives the paths."""
+    def _move(self, *, is_change: bool = False) -> list[str]:
+        """Claim what is on the stage, and move it, hash-named files first; the folders of a first site whole.
+
+        Gives the paths. `is_change` says that there will be a change in any case.
+        """
         moved = [path for path, laid in self._laid.items() if laid.is_new]
-        places = {PurePosixPath(path).parts[0] for path in moved} if self.is_first else moved
+        if moved or is_change:
+            new = {path: laid.hash for path, laid in self._laid.items()}
+            self._save(Manifest(both(self.old.files, new), self.old.kept, is_claim=True))
+        places = {path.partition("/")[0] for path in moved} if self.is_first else moved
         for folder in {folder for path in places for folder in _folders(path)}:
             (self.out / folder).mkdir(parents=True, exist_ok=True)
         for path in sorted(places, key=lambda path: (not _is_early(path), path)):
@@ -156,21 +206,16 @@ def _is_early(path: str) -> bool:
 
 
 def _folders(path: str) -> Iterator[str]:
-    """Every folder that `path` lies in, below the site's own."""
-    return (str(folder) for folder in PurePosixPath(path).parents[:-1])
+    """Every folder that `path` lies in, below the site's own, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
-def _remove(out: Path, path: str, hashes: list[str]) -> bool:
-    """Remove what a build wrote, and the folders that are empty then; whether there was anything to remove."""
-    file, folders = out / path, [out / folder for folder in _folders(path)]
-    if not all(map(is_plain_folder, folders)):
-        return False
+def _removed(file: Path, hashes: list[str]) -> bool:
+    """Remove a file that is what a build wrote; whether it was."""
     ours = stat.S_ISREG(_mode(file)) and hash_of(file.read_bytes()) in hashes
     if ours:
         file.unlink()
-    for folder in folders:
-        with suppress(OSError):
-            folder.rmdir()
     return ours
 
 
