@@ -26,8 +26,8 @@ from generator.views import Site
 from generator.work import Work, processors
 
 Near = Mapping[str, tuple[Neighbour, ...]]
-Output = Callable[[], Mapping[str, bytes]]
-"""Makes files of the site, by path."""
+Output = Callable[[], Iterable[tuple[str, bytes]]]
+"""Makes files of the site, each with its path."""
 LARGE = 500_000
 """Bytes of seeds, some 400 papers, that take longer than another process takes to start."""
 PIECES = 8
@@ -83,8 +83,9 @@ def make(
         near, found = watch.both(
             work,
             ("related", partial(neighbours, site, words, work)),
-            ("search", lambda: [*laid(stage, [partial(searches, site, words)])]),
+            ("search", partial(all_laid, stage, [partial(searches, site, words)])),
         )
+        del words  # what comes now needs memory, too
         site = replace(site, related=near)
         with watch.stage("pages"):
             looks = assets.assets(config, site.topics.tags)
@@ -92,7 +93,7 @@ def make(
         with watch.stage("render"):
             renderer = Renderer(config, looks.folder)
             outputs = [
-                lambda: looks.files,
+                looks.files.items,
                 *others(site, pages, renderer),
                 *(partial(rendered, renderer, page) for page in pages),
             ]
@@ -134,28 +135,32 @@ def neighbours(site: Site, words: fields.Read, work: Work) -> Near:
     return related.neighbours(words, site.library, site.topics, work)
 
 
-def searches(site: Site, words: fields.Read) -> Mapping[str, bytes]:
+def searches(site: Site, words: fields.Read) -> Iterable[tuple[str, bytes]]:
     searched = fields.searched(site.library, site.topics, words)
-    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording))
+    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording)).items()
 
 
 def others(site: Site, pages: Iterable[Page], renderer: Renderer) -> list[Output]:
     """Everything else that is drawn from the site: for programs rather than for readers."""
     addresses = [page.path for page in pages if not page.moved_to]
     return [
-        lambda: {urls.NO_JEKYLL: b""},
+        lambda: [(urls.NO_JEKYLL, b"")],
         lambda: data.files(site),
-        lambda: feeds.files(site, addresses, renderer.text),
+        lambda: feeds.files(site, addresses, renderer.text).items(),
     ]
 
 
-def rendered(renderer: Renderer, page: Page) -> dict[str, bytes]:
-    return {page.path: renderer.page(page)}
+def rendered(renderer: Renderer, page: Page) -> list[tuple[str, bytes]]:
+    return [(page.path, renderer.page(page))]
 
 
 def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.Laid]:
     """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
-    return (stage.lay(path, content) for made in outputs for path, content in made().items())
+    return (stage.lay(path, content) for made in outputs for path, content in made())
+
+
+def all_laid(stage: output.Stage, outputs: Iterable[Output]) -> list[output.Laid]:
+    return [*laid(stage, outputs)]
 
 
 def said(site: Site, problems: tuple[Problem, ...]) -> Result:

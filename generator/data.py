@@ -4,7 +4,7 @@ One paper a line: a line-based diff of two builds then names the papers that cha
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
@@ -18,20 +18,25 @@ LARGEST = 20_000_000
 """Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""
 
 
-def files(site: Site) -> dict[str, bytes]:
-    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`."""
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path."""
     lines = {paper.id: _line(record(site, paper)) for paper in site.library.papers}
     if sum(map(len, lines.values())) + len(_list(())) + len(BETWEEN) * (len(lines) - 1) <= LARGEST:
-        return {urls.PAPERS_DATA: _list(lines.values())}
-    parts: dict[str, list[bytes]] = {}
+        yield urls.PAPERS_DATA, _list(lines.values())
+        return
+    parts: dict[str, list[str]] = {}
     for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
-        parts.setdefault(paper.editions[0].edition, []).append(lines[paper.id])
+        parts.setdefault(paper.editions[0].edition, []).append(paper.id)
     paths = {edition: f"data/papers/{edition}.json" for edition in parts}
-    index = (
-        _line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
-        for name, papers in parts.items()
+    yield (
+        urls.PAPERS_DATA,
+        _list(
+            _line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
+            for name, papers in parts.items()
+        ),
     )
-    return {urls.PAPERS_DATA: _list(index)} | {paths[name]: _list(papers) for name, papers in parts.items()}
+    for name, papers in parts.items():
+        yield paths[name], _list(map(lines.pop, papers))
 
 
 def papers_json(site: Site) -> bytes:

@@ -28,7 +28,6 @@ from generator.build import (
     rendered,
     said,
     searches,
-    without_collecting,
     words_of,
 )
 from generator.config import Config
@@ -80,7 +79,7 @@ class Rebuilder:
         made_from = stamp.inputs(config, sources, self.epoch)
         if self._near is None:
             return self._first(config, sources, made_from, watch)
-        with without_collecting(), output.staged(config.out, is_held=True, whole=self._whole) as stage:
+        with output.staged(config.out, is_held=True, whole=self._whole) as stage:
             site, problems = gather(config, sources, self.epoch, watch, self.work)
             known = replace(site, related=_as_far_as_known(self._near, site))
             pages, changed = self._planned(known, watch)
@@ -98,6 +97,8 @@ class Rebuilder:
         return self._steps
 
     def close(self) -> None:
+        gc.enable()
+        gc.unfreeze()
         self._steps.close()
         self._held.close()
 
@@ -117,6 +118,7 @@ class Rebuilder:
         self._renderer = Renderer(config, made.looks)
         gc.collect()
         gc.freeze()  # most of it stays for good, and is not to be looked through again and again
+        gc.disable()
         return made.result
 
     def _finish(self, site: Site, made_from: str, result: Result) -> Steps:
@@ -141,6 +143,7 @@ class Rebuilder:
                 result = replace(result, hygiene=hygiene(site.library, site.topics))
                 written = stage.commit(stamp.stamped(made_from, result))
         self._whole, self._near, self._pages = stage.whole, near, pages
+        gc.collect()
         yield replace(result, files=written, seconds=watch.seconds, stages=watch.stages)
 
     def _planned(self, site: Site, watch: Stopwatch) -> tuple[dict[str, Page], list[str]]:
@@ -155,7 +158,7 @@ class Rebuilder:
             return pages, [path for path, page in pages.items() if path not in before or before[path] != page]
 
     def _rendered(self, pages: Mapping[str, Page], paths: Iterable[str]) -> Iterator[Output]:
-        yield lambda: self._assets.files
+        yield self._assets.files.items
         for path in paths:
             yield partial(rendered, self._renderer, pages[path])
 

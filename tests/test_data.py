@@ -61,13 +61,13 @@ def test_a_stray_surrogate_does_not_stop_the_build() -> None:
 
 
 def test_a_small_site_has_one_file() -> None:
-    assert data.files(the_site()) == {"data/papers.json": data.papers_json(the_site())}
+    assert dict(data.files(the_site())) == {"data/papers.json": data.papers_json(the_site())}
 
 
 def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "LARGEST", 100)
     again = replace(LISA, editions=(Standing("first", 3), Standing("second", 1)))
-    files = data.files(a_site(a_library(again, OTHER)))
+    files = dict(data.files(a_site(a_library(again, OTHER))))
     assert json.loads(files["data/papers.json"]) == [
         {"edition": "first", "url": "data/papers/first.json", "papers": 1},
         {"edition": "second", "url": "data/papers/second.json", "papers": 1},
@@ -78,7 +78,7 @@ def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatc
 
 def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "LARGEST", 100)
-    files = data.files(a_site(a_library(replace(LISA, editions=(Standing("größe", 1),)))))
+    files = dict(data.files(a_site(a_library(replace(LISA, editions=(Standing("größe", 1),))))))
     assert json.loads(files["data/papers.json"])[0]["url"] == "data/papers/gr%C3%B6%C3%9Fe.json"
     assert "data/papers/größe.json" in files
 
@@ -86,6 +86,10 @@ def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch
 def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     assert data.LARGEST == 20_000_000
     monkeypatch.setattr(data, "LARGEST", len(data.papers_json(the_site())))
-    assert list(data.files(the_site())) == ["data/papers.json"]
+    assert list(dict(data.files(the_site()))) == ["data/papers.json"]
     monkeypatch.setattr(data, "LARGEST", data.LARGEST - 1)
-    assert list(data.files(the_site())) == ["data/papers.json", "data/papers/first.json", "data/papers/second.json"]
+    assert list(dict(data.files(the_site()))) == [
+        "data/papers.json",
+        "data/papers/first.json",
+        "data/papers/second.json",
+    ]
