@@ -20,6 +20,7 @@ from generator.model import Tag
 from generator.problems import ContentError, error
 from generator.scripts import imports, joined
 from generator.search.runtime import lunr_js
+from generator.work import IDLE, Work
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
 """A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""
@@ -36,8 +37,14 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def assets(config: Config, tags: Sequence[Tag]) -> Assets:
+def assets(config: Config, tags: Sequence[Tag], work: Work = IDLE) -> Assets:
     sources = static_files(config.static_folders)
+    key = (config.accent, tuple((tag.id, tag.hue) for tag in tags), tuple(sources.items()))
+    (made,) = work.each("assets", [key], lambda _: [_made(sources, config, tags)])
+    return made
+
+
+def _made(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> Assets:
     files = {name: data for name, data in sources.items() if not name.startswith("css/") and not name.endswith(".js")}
     files[STYLES] = stylesheet(sources, config, tags)
     files |= scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})

@@ -150,7 +150,7 @@ class Rebuilder:
         """Every page by its path, and the paths of those that are not what they were in the last build."""
         config = site.config
         with watch.stage("pages"):
-            self._assets = assets.assets(config, site.topics.tags)
+            self._assets = assets.assets(config, site.topics.tags, self.work)
             look = _Look(config, _templates(config), self._assets.folder)
             if look != self._look:
                 self._look, self._renderer, self._pages = look, Renderer(config, look.assets), {}

@@ -21,17 +21,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.config import Config
-from generator.eyes import Eyes
+from generator.eyes import CLOSINGS_ARE_TOLD, Eyes
 from generator.litter import files_below
 from generator.problems import DigestError, Problem, SetupError
 
 if TYPE_CHECKING:
     from generator.result import Result
 
-STEP = 0.02
+STEP = 0.015
 """Seconds between looks while a save is under way; the first comes a moment after the event, for most are over then."""
-QUIET = 2 * STEP
-"""Seconds without a change after which a save is over."""
+QUIET = STEP if CLOSINGS_ARE_TOLD else 2 * STEP
+"""Seconds without a change after which a save is over; where the system tells of open files, one look is enough."""
 SLOW = 0.3
 """The same for a file that is added to, again within so many seconds."""
 IMPATIENCE = 1.0

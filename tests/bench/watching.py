@@ -85,7 +85,7 @@ def until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         if time.monotonic() > deadline:
             raise SystemExit("nothing happened")
-        time.sleep(0.005)
+        time.sleep(0.002)
 
 
 if __name__ == "__main__":
