@@ -36,6 +36,8 @@ class Stopwatch:
 
     def both(self, work: Work, one: tuple[str, Callable[[], V]], other: tuple[str, Callable[[], W]]) -> tuple[V, W]:
         """What two stages give that do not wait for each other; another process's seconds are told afterwards."""
+        for name, _ in (one, other):
+            self.progress(name, 0, 1)
         (first, took), (second, other_took) = work.both(partial(_timed, one[1]), partial(_timed, other[1]))
         self._ends(one[0], took)
         self._ends(other[0], other_took)
