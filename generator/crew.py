@@ -74,15 +74,18 @@ class Crew:
         for part in theirs:
             made.update(part)
         made.update((number, make(number)) for number in range(count) if number not in made)
-        for line, part in zip(self.lines, theirs, strict=False):
-            if everywhere:
-                line.send({number: value for number, value in made.items() if number not in part})
+        try:
+            for line, part in zip(self.lines, theirs, strict=False):
+                if everywhere:
+                    line.send({number: value for number, value in made.items() if number not in part})
+        except OSError:
+            self.leave()
 
     def _received(self) -> Iterator[dict[int, Any]]:
         try:
             for line in self.lines:
                 yield line.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it is gone, or went in the middle of a message
             self.leave()
 
     def leave(self) -> None:

@@ -156,6 +156,27 @@ def test_a_process_that_is_killed_is_made_up_for(jobs: int) -> None:
 
 @forks
 @pytest.mark.usefixtures("alone")
+def test_a_process_that_is_killed_in_the_middle_of_its_answer_is_made_up_for() -> None:
+    work, both_have_some, killed = Work(jobs=2), get_context("fork").Barrier(2), False
+
+    def large(numbers: Sequence[int]) -> Iterator[bytes]:
+        nonlocal killed
+        crew = work._crew
+        if not killed:
+            both_have_some.wait(60)
+        if crew.is_first and not killed:
+            killed = True
+            assert crew.lines[0].poll(60), "the other has begun to send"
+            os.kill(crew.others[0], signal.SIGKILL)
+        return (bytes(10_000_000) for _ in numbers)
+
+    with work.crew(is_large=True):
+        assert len(work.shared(range(2), large)) == 2
+        assert work.shared(range(9), Doubler()) == [*range(0, 18, 2)]
+
+
+@forks
+@pytest.mark.usefixtures("alone")
 def test_when_it_is_over_no_process_is_left() -> None:
     everybody = {process for _, process in answers(Work(jobs=3), processes)} - {os.getpid()}
     for process in everybody:
