@@ -84,9 +84,19 @@ def _packages() -> Iterator[str]:
 
 
 def _files(places: Iterable[Path | None]) -> Iterator[tuple[str, bytes]]:
-    """Every file at or below `places`, by its path from there. What Python keeps for itself is none."""
+    """Every file at or below `places`, by its path from there. What Python keeps for itself is none.
+
+    For one that cannot be read there stands the reason; who needs the file will tell it.
+    """
     for place in places:
         inside = sorted(place.rglob("*")) if place and place.is_dir() else [place] if place else []
         for path in inside:
             if place and path.is_file() and path.suffix != ".pyc":
-                yield path.relative_to(place).as_posix(), path.read_bytes()
+                yield path.relative_to(place).as_posix(), _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        return str(fault.strerror).encode()

@@ -9,6 +9,7 @@ import pytest
 from generator import config as settings
 from generator.build import build
 from generator.config import Config
+from generator.problems import ContentError
 from generator.result import Result
 
 PAGE = """May 28
@@ -77,6 +78,20 @@ def test_whatever_is_different_is_built(root: Path, change: Callable[[Path], obj
     assert not was_built(build(config(root)))
     change(root)
     assert was_built(build(config(root)))
+
+
+def test_a_file_that_cannot_be_read_is_for_others_to_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "mine.css":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    edit("static/css/mine.css", "body { color: red }")(root)
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(ContentError, match=r"mine\.css:0: error: the file cannot be read: Permission denied"):
+        build(config(root))
 
 
 def test_another_day_for_undated_editions_is_built(root: Path) -> None:
