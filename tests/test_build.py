@@ -95,3 +95,10 @@ def test_a_broken_template_leaves_the_last_good_site(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"templates/pages/paper\.html:2: error: "):
         build(config(tmp_path))
     assert bytes_of(tmp_path / "site") == before
+
+
+def test_what_cannot_be_built_leaves_no_empty_folder(tmp_path: Path) -> None:
+    seeds(tmp_path, page="May 28\n")
+    with pytest.raises(ContentError):
+        build(config(tmp_path))
+    assert not (tmp_path / "site").exists()

@@ -39,8 +39,27 @@ def claim(out: Path, *sources: Path) -> None:
 
 @contextmanager
 def held(out: Path) -> Iterator[None]:
-    """Hold the folder against other processes, where the system can lock one: Windows and some file servers cannot."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Hold the folder against other processes, where the system can lock one: Windows and some file servers cannot.
+
+    A folder that was made for it, and is empty in the end, goes again. Raises `SetupError` when another process holds
+    it, or there can be no such folder.
+    """
+    is_new = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise refusal(out, f"the folder cannot be made: {fault.strerror}", "choose another with --out") from fault
+    try:
+        with _locked(out):
+            yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                out.rmdir()
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:
