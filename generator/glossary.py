@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator import urls
 from generator.model import Paper
 from generator.names import Name
-from generator.views import PaperLink, Site
+from generator.views import PaperLink
 
 NAMES_PER_PAGE = 200
 PAPERS_SHOWN = 6
@@ -62,9 +62,8 @@ Said = tuple[int, int, Told]
 class Glossary:
     """The names of a site, shelved once: every page asks it where a name stands."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.names = site.names.names
+    def __init__(self, names: tuple[Name, ...]) -> None:
+        self.names = names
 
     @cached_property
     def letters(self) -> dict[str, tuple[Name, ...]]:
@@ -96,9 +95,6 @@ class Glossary:
         )
         return {name.id: page for page, shelf in pages for name in shelf}
 
-    def named(self, names: Sequence[Name], links: Mapping[str, PaperLink]) -> tuple[Named, ...]:
-        return tuple([Named(name, *_shown(name, links)) for name in names])
-
     @cached_property
     def told(self) -> Mapping[str, Told]:
         """Each name by its id."""
@@ -107,20 +103,15 @@ class Glossary:
             name.id: Told(page[name.id], name.id, name.long_forms[0] if name.long_forms else "") for name in self.names
         }
 
-    def said(self, paper: str) -> tuple[Said, ...]:
-        """The names that a paper's abstract says."""
-        told = self.told
-        return tuple([(start, end, told[name]) for name, start, end in self.site.names.mentions.get(paper, ())])
-
     def most_said(self) -> Sequence[Name]:
         return sorted(self.names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_SAID]
 
 
-def _shown(name: Name, links: Mapping[str, PaperLink]) -> tuple[tuple[PaperLink, ...], tuple[PaperLink, ...]]:
-    """The first of the papers that introduce a name, and of the others that say it."""
+def named(name: Name, links: Mapping[str, PaperLink]) -> Named:
+    """With the first of the papers that introduce the name, and of the others that say it."""
     own = [each.paper for each in name.introduced]
     others = [paper for paper in name.papers[: PAPERS_SHOWN + len(own)] if paper not in own][:PAPERS_SHOWN]
-    return tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others])
+    return Named(name, tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others]))
 
 
 def entry(named: Named) -> Entry:

@@ -6,12 +6,11 @@ and does not end on the whim of a small last edition.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.model import Edition
-from generator.views import Site
 
 FEWEST, MOST = 4, 48
 """Editions that make a line, and points that a line can have."""
@@ -32,11 +31,9 @@ class Trend:
     latest: int
 
 
-def trends(site: Site) -> dict[str, Trend]:
-    """The lines of all topics by tag id; none where too few editions have a date."""
-    dated = sorted(
-        (e for e in site.library.editions if e.day and e.day.date), key=lambda e: (e.day and e.day.iso, e.id)
-    )
+def trends(editions: Iterable[Edition], tagged: Mapping[str, Sequence[str]]) -> dict[str, Trend]:
+    """The lines of all topics by tag id, from the papers `tagged` so; none where too few editions have a date."""
+    dated = sorted((e for e in editions if e.day and e.day.date), key=lambda e: (e.day and e.day.iso, e.id))
     if len(dated) < FEWEST:
         return {}
     size, points = len(dated), min(len(dated), MOST)
@@ -48,7 +45,7 @@ def trends(site: Site) -> dict[str, Trend]:
     sizes = Counter(chain.from_iterable(places.values()))
     return {
         tag: _trend(Counter(chain.from_iterable(map(places.__getitem__, papers))), sizes, dated)
-        for tag, papers in site.topics.papers_by_tag.items()
+        for tag, papers in tagged.items()
     }
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, pairwise, repeat
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from generator.crew import Crew
 
@@ -34,6 +34,8 @@ class Work:
         self.last: dict[str, Any] = {}
         """What a stage wants to know of the last build, by its name; empty where nothing is kept."""
         self._kept: dict[str, dict[Any, Any]] = {}
+        self._mapped: dict[str, tuple[dict[Any, Any], Sequence[Any]]] = {}
+        self._alike: dict[str, Any] = {}
         self._crew = Crew()
 
     @contextmanager
@@ -66,6 +68,30 @@ class Work:
             values = [made[k] if v is _MISSING else v for k, v in zip(keys, values, strict=True)]
             self._kept[name] = dict(zip(keys, values, strict=True))
         return values
+
+    def mapped(self, name: str, make: Callable[..., V], *columns: Iterable[Any]) -> list[V]:
+        """`map(make, *columns)`; what the last build made of the very same objects is not made again.
+
+        Objects are compared by identity, which costs the same however much is in them. So a stage gives the same object
+        where it has not changed; `alike` sees to that for what is made anew at each build.
+        """
+        if not self.keeps:
+            return [*map(make, *columns)]
+        rows = [*zip(*columns, strict=False)]  # one of the columns may be endless, as for `map`
+        keys = [*zip(*(map(id, column) for column in zip(*rows, strict=True)), strict=True)]
+        kept, _ = self._mapped.get(name, ({}, ()))
+        values = [*map(kept.get, keys, repeat(_MISSING))]
+        values = [make(*row) if value is _MISSING else value for row, value in zip(rows, values, strict=True)]
+        self._mapped[name] = dict(zip(keys, values, strict=True)), rows  # while these live, no other has their ids
+        return values
+
+    def alike(self, name: str, value: V) -> V:
+        """`value`, as the very object of the last build if that was equal."""
+        if not self.keeps:
+            return value
+        if self._alike.get(name, _MISSING) != value:
+            self._alike[name] = value
+        return cast("V", self._alike[name])
 
     def _made(self, keys: Sequence[K], make: Callable[[Sequence[K]], Iterable[V]], is_heavy: bool) -> list[V]:
         return self.shared(keys, make) if is_heavy else [*make(keys)]

@@ -35,17 +35,17 @@ def many(count: int) -> dict[str, list[str]]:
 
 def drawn(site: Site) -> Map:
     """The map beside a list of all papers."""
-    outline = Sources(site).survey.of_list([paper.id for paper in site.library.papers])
+    outline = Sources(site).lists.survey.of_list([paper.id for paper in site.library.papers])
     assert outline
     return maps.drawn(outline)
 
 
 def site_map(site: Site) -> Map:
-    return maps.drawn(Sources(site).survey.of_site())
+    return maps.drawn(Sources(site).lists.survey.of_site())
 
 
 def places(site: Site) -> list[complex]:
-    return places_of(Sources(site).survey.of_site())
+    return places_of(Sources(site).lists.survey.of_site())
 
 
 def centre(found: Map, tag: str) -> tuple[float, float]:
@@ -133,13 +133,13 @@ def test_one_paper_more_does_not_have_all_maps_drawn_anew() -> None:
     tagged = many(400)
     before, after = (a_map_site(each) for each in (tagged, {"new": ["owls", "cats"], **tagged}))
     ids = [f"paper {n}" for n in range(100, 160)]
-    one, other = (Sources(site).survey.of_list(ids) for site in (before, after))
+    one, other = (Sources(site).lists.survey.of_list(ids) for site in (before, after))
     assert one == other
 
 
 def test_few_papers_without_topics_need_no_map_but_have_one() -> None:
     site = a_map_site(many(3))
-    assert Sources(site).survey.of_list(["paper 0"]) is None
+    assert Sources(site).lists.survey.of_list(["paper 0"]) is None
     found = site_map(a_map_site({"alone": []}))
     assert [(dot.title, dot.tag) for dot in found.dots] == [("alone", "")]
     assert (found.legend, found.labels) == ((), ())

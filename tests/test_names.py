@@ -172,12 +172,12 @@ def site_with(count: int) -> Site:
 
 def test_few_names_are_on_one_page_and_many_under_their_letters() -> None:
     few, many = site_with(3), site_with(NAMES_PER_PAGE + 3)
-    assert set(Glossary(few).places.values()) == {"names/index.html"}
+    assert set(Glossary(few.names.names).places.values()) == {"names/index.html"}
     paths = {page.path for page in plan(many) if page.path.startswith("names/")}
     assert {"names/index.html", "names/letter/l.html", "names/letter/l/page-2.html"} <= paths
-    assert set(Glossary(many).places.values()) <= paths
+    assert set(Glossary(many.names.names).places.values()) <= paths
     letters = next(page for page in plan(many) if page.path == "names/letter/l.html")
-    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(Glossary(many).letters)
+    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(Glossary(many.names.names).letters)
 
 
 def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.model import Day, Edition
-from generator.trends import FEWEST, HEIGHT, MOST, WIDTH, trends
+from generator.trends import FEWEST, HEIGHT, MOST, WIDTH, Trend, trends
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site
 
@@ -17,25 +17,29 @@ def a_year(editions: int, *, dated: bool = True) -> Site:
     return replace(site, library=replace(site.library, editions=shelf))
 
 
+def lines(site: Site) -> dict[str, Trend]:
+    return trends(site.library.editions, site.topics.papers_by_tag)
+
+
 def test_a_line_goes_from_the_oldest_edition_to_the_newest() -> None:
-    line = trends(a_year(4))["owls"]
+    line = lines(a_year(4))["owls"]
     assert line.points == ((0, HEIGHT), (67, 0), (133, HEIGHT), (WIDTH, 0))
     assert (line.first, line.last, line.most, line.latest) == ("e000", "e003", 50, 50)
 
 
 def test_few_editions_or_days_without_a_year_make_no_line() -> None:
-    assert trends(a_year(FEWEST - 1)) == {}
-    assert trends(a_year(12, dated=False)) == {}
+    assert lines(a_year(FEWEST - 1)) == {}
+    assert lines(a_year(12, dated=False)) == {}
 
 
 def test_many_editions_are_taken_together() -> None:
-    line = trends(a_year(2 * MOST))["owls"]
+    line = lines(a_year(2 * MOST))["owls"]
     assert len(line.points) == MOST
     assert {y for _, y in line.points} == {0}, "one in four papers in each pair of editions"
 
 
 def test_a_line_does_not_end_on_one_edition_left_over() -> None:
     """One edition more than points: two of them share a point somewhere, and no stretch is longer than that."""
-    line = trends(a_year(3 * MOST + 1))["owls"]
+    line = lines(a_year(3 * MOST + 1))["owls"]
     assert len(line.points) == MOST
     assert line.most <= 34, "one paper in three at most, where a last edition alone would be one in two"

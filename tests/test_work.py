@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -57,6 +58,48 @@ def test_a_build_from_the_command_line_keeps_nothing() -> None:
     for _ in range(2):
         IDLE.each("doubled", [1], double)
     assert double.asked == [1, 1]
+
+
+class Pair:
+    """Compared by identity alone, as what stages give is; tells how often two were put together."""
+
+    made = 0
+
+    def __call__(self, *parts: object) -> tuple[object, ...]:
+        self.made += 1
+        return parts
+
+
+def test_what_is_made_of_the_same_objects_is_the_same_object() -> None:
+    work, pair = Work(keeps=True), Pair()
+    papers, table = [[1], [2], [3]], {"a": 1}
+    first = work.mapped("pairs", pair, papers, repeat(table))
+    papers[1] = [2]
+    second = work.mapped("pairs", pair, papers, repeat(table))
+    assert first == second == [([1], table), ([2], table), ([3], table)]
+    assert [one is other for one, other in zip(first, second, strict=True)] == [True, False, True]
+    work.mapped("pairs", pair, papers[1:], repeat({"a": 1}))
+    assert pair.made == 3 + 1 + 2, "another table counts as another object, equal or not"
+
+
+def test_an_object_that_took_the_place_of_a_lost_one_is_not_taken_for_it() -> None:
+    work = Work(keeps=True)
+    for number in range(300):
+        assert work.mapped("lists", list, [[number]]) == [[number]]
+
+
+def test_an_equal_value_is_the_one_of_the_last_build() -> None:
+    work, table = Work(keeps=True), {"a": 1}
+    assert work.alike("table", table) is work.alike("table", {"a": 1}) is table
+    assert work.alike("table", {"a": 2}) == {"a": 2}
+    assert IDLE.alike("table", {"a": 1}) is not IDLE.alike("table", {"a": 1})
+
+
+def test_a_single_build_maps_and_keeps_nothing() -> None:
+    pair = Pair()
+    for _ in range(2):
+        assert IDLE.mapped("pairs", pair, ["a", "b"], repeat(1)) == [("a", 1), ("b", 1)]
+    assert pair.made == 4
 
 
 def processes(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator import maps, urls
 from generator.config import Config
-from generator.evidence import has_code
 from generator.model import Edition, Tag
 from generator.pages.page import Page, View
-from generator.pages.sources import Counted, Sources
+from generator.pages.sources import Sources
+from generator.pages.together import Counted
 from generator.trends import Trend, trends
 from generator.views import DESCRIPTION_LENGTH, Chip, EditionLink, Leaf, Listed, card, chip, shortened
 
@@ -35,18 +35,23 @@ def of_list(name: str, leaf: Leaf) -> str:
 
 def tag_pages(sources: Sources) -> Iterator[Page]:
     topics = sources.site.topics
-    lines = trends(sources.site)
+    editions = sources.work.alike("editions", sources.site.library.editions)
+    tagged = sources.work.alike("papers by tag", topics.papers_by_tag)
+    (lines,) = sources.work.mapped("trends", trends, [editions], [tagged])
+    beside = sources.lists.beside()
     narrower: defaultdict[str, list[Chip]] = defaultdict(list)
     for tag in topics.tags:
         for other in tag.broader:
             narrower[other].append(sources.chips[tag.id])
     for tag in topics.tags:
-        yield from _pages_of_tag(sources, tag, tuple(narrower[tag.id]), lines.get(tag.id))
+        yield from _pages_of_tag(sources, tag, tuple(narrower[tag.id]), beside[tag.id].chips, lines.get(tag.id))
 
 
-def _pages_of_tag(sources: Sources, tag: Tag, narrower: tuple[Chip, ...], trend: Trend | None) -> Iterator[Page]:
+def _pages_of_tag(
+    sources: Sources, tag: Tag, narrower: tuple[Chip, ...], beside: tuple[Chip, ...], trend: Trend | None
+) -> Iterator[Page]:
     tagged = sources.site.topics.papers_by_tag[tag.id]
-    own, beside = chip(tag, len(tagged)), sources.counted(tagged, without=tag.id).chips
+    own = chip(tag, len(tagged))
     broader = tuple([sources.chips[other] for other in tag.broader if other in sources.chips])
     for leaf, part in leaves(tagged, lambda number: urls.tag(tag.id, number)):
         made_from = (own, tag.group, broader, narrower, sources.cards(part), beside, trend, leaf)
@@ -79,7 +84,7 @@ def tag_view(
 
 
 def edition_pages(sources: Sources) -> Iterator[Page]:
-    links = [*sources.editions.values()]
+    links = [sources.editions[edition.id] for edition in sources.site.library.editions]
     around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
     for edition, (newer, older) in zip(sources.site.library.editions, around, strict=True):
         yield from _pages_of_edition(sources, edition, newer, older)
@@ -88,9 +93,7 @@ def edition_pages(sources: Sources) -> Iterator[Page]:
 def _pages_of_edition(
     sources: Sources, edition: Edition, newer: EditionLink | None = None, older: EditionLink | None = None
 ) -> Iterator[Page]:
-    link, counted = sources.editions[edition.id], sources.topics[edition.id]
-    coded = sum(map(has_code, map(sources.site.library.paper.__getitem__, edition.papers)))
-    drawn = sources.survey.of_list(edition.papers)
+    link, (counted, coded, drawn) = sources.editions[edition.id], sources.together[edition.id]
     for leaf, part in leaves(edition.papers, lambda number: urls.edition(edition.id, number)):
         drawn_here = drawn if leaf.number == 1 else None
         made_from = (link, coded, sources.cards(part), counted, drawn_here, leaf, newer, older)

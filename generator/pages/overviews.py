@@ -18,7 +18,7 @@ Years = tuple[tuple[int | None, tuple[tuple[EditionLink, tuple[Chip, ...]], ...]
 def overview_pages(sources: Sources) -> Iterator[Page]:
     yield Page(urls.TAG_INDEX, "pages/tag_index.html", tag_index_view, (groups(sources),))
     yield Page(urls.ARCHIVE, "pages/archive.html", archive_view, (years(sources),))
-    yield Page(urls.MAP, "pages/map.html", map_view, (sources.survey.of_site(),))
+    yield Page(urls.MAP, "pages/map.html", map_view, (sources.lists.survey.of_site(),))
     yield Page(urls.SEARCH, "pages/search.html", search_view)
     yield Page(urls.NOT_FOUND, "pages/not_found.html", not_found_view)
 
@@ -43,7 +43,12 @@ def years(sources: Sources) -> Years:
     return tuple(
         (
             year,
-            tuple([(sources.editions[e.id], sources.topics[e.id].chips[:TOPICS_IN_THE_ARCHIVE]) for e in members]),
+            tuple(
+                [
+                    (sources.editions[e.id], sources.together[e.id].counted.chips[:TOPICS_IN_THE_ARCHIVE])
+                    for e in members
+                ]
+            ),
         )
         for year, members in groupby(sources.site.library.editions, key=lambda e: e.day.year if e.day else None)
     )

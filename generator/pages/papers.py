@@ -11,10 +11,9 @@ from generator.glossary import Said, mentions
 from generator.markup import linked
 from generator.model import Paper
 from generator.pages.page import Page, View
-from generator.pages.sources import Sources
+from generator.pages.sources import Related, Sources, Standings
 from generator.views import (
     DESCRIPTION_LENGTH,
-    EditionLink,
     Listed,
     PaperLink,
     finder_links,
@@ -23,31 +22,33 @@ from generator.views import (
 )
 
 
-def paper_pages(sources: Sources) -> Iterator[Page]:
-    site, links = sources.site, [*sources.links.values()]
-    around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
-    for listed, (before, after) in zip(sources.listed.values(), around, strict=True):
-        paper = listed.paper
-        made_from = (
-            listed,
-            tuple([(sources.editions[standing.edition], standing.number) for standing in paper.editions]),
-            sources.reasons[paper.id],
-            site.evidence.get(paper.id),
-            sources.related(paper.id),
-            before,
-            after,
-            sources.glossary.said(paper.id),
-        )
-        yield Page(listed.link.path, "pages/paper.html", paper_view, made_from)
+def paper_pages(sources: Sources) -> list[Page]:
+    site, links = sources.site, [*map(sources.links.__getitem__, sources.ids)]
+    return sources.work.mapped(
+        "paper pages",
+        _paper_page,
+        sources.listed.values(),
+        sources.standings(),
+        sources.reasons.values(),
+        map(site.evidence.get, sources.ids),
+        sources.related(),
+        [None, *links[:-1]],
+        [*links[1:], None],
+        sources.said(),
+    )
+
+
+def _paper_page(listed: Listed, *others: object) -> Page:
+    return Page(listed.link.path, "pages/paper.html", paper_view, (listed, *others))
 
 
 def paper_view(
     config: Config,
     listed: Listed,
-    standings: tuple[tuple[EditionLink, int], ...],
+    standings: Standings,
     reasons: tuple[str, ...],
     evidence: Evidence | None,
-    related: tuple[tuple[PaperLink, tuple[str, ...]], ...],
+    related: Related,
     before: PaperLink | None,
     after: PaperLink | None,
     said: tuple[Said, ...],

@@ -4,69 +4,98 @@ The same paper stands on its own page, beside others, and in a dozen lists. Each
 of the last build where they have not changed, so that two builds' pages can be compared at a glance.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import TypeVar
 
-from generator.glossary import Glossary, Named
-from generator.maps import Survey
-from generator.names import Name
+from generator.glossary import Glossary, Named, Said, Told, named
+from generator.model import Neighbour, Paper, PaperTag, Standing
+from generator.names import Mention, Name
+from generator.pages.together import Lists
 from generator.views import Chip, EditionLink, Listed, PaperLink, Site, chip, edition_link, paper_link
 from generator.work import IDLE, Work
 
-TOPICS_BESIDE_A_LIST = 12
-
-
-class Counted(NamedTuple):
-    """The most frequent topics of some papers, and how many topics they have."""
-
-    chips: tuple[Chip, ...]
-    topics: int
+V = TypeVar("V")
+Related = tuple[tuple[PaperLink, tuple[str, ...]], ...]
+"""The papers to read next, with the words that each shares."""
+Standings = tuple[tuple[EditionLink, int], ...]
+"""The editions that a paper is in, with its number there."""
 
 
 class Sources:
-    """`tags` and `reasons` are those of each paper, the strongest first; `topics` are those of each edition."""
+    """`tags` and `reasons` are those of each paper, the strongest first. What all papers have is in the order of `ids`,
+    the site's own."""
 
     def __init__(self, site: Site, work: Work = IDLE) -> None:
-        self.site = site
-        self.chips = {each.id: each for each in work.each("chips", [chip(tag) for tag in site.topics.tags], list)}
-        editions = work.each("edition links", [edition_link(edition) for edition in site.library.editions], list)
-        self.editions: dict[str, EditionLink] = {each.id: each for each in editions}
-        self.links = {paper.id: paper_link(paper) for paper in site.library.papers}
-        self.labelled = sorted(site.topics.tags, key=lambda tag: tag.label)
-        self.tags: dict[str, tuple[str, ...]] = {}
-        self.reasons: dict[str, tuple[str, ...]] = {}
-        for paper, tags in site.topics.tags_by_paper.items():
-            self.tags[paper] = tuple([each.tag for each in tags])
-            self.reasons[paper] = tuple([each.reason for each in tags])
-        self.listed = {each.paper.id: each for each in self._listed()}
-        self.glossary = Glossary(site)
-        self.survey = Survey(site, self.tags)
-        self.topics = {edition.id: self.counted(edition.papers) for edition in site.library.editions}
+        self.site, self.work = site, work
+        papers, topics = site.library.papers, site.topics
+        self.ids = [*map(attrgetter("id"), papers)]
+        self.chips = work.alike("chips", {tag.id: chip(tag) for tag in topics.tags})
+        self.editions = work.alike("edition links", {e.id: edition_link(e) for e in site.library.editions})
+        self.links = work.alike("links", self._by_paper(work.mapped("link", paper_link, papers)))
+        tagged = [*map(topics.tags_by_paper.__getitem__, self.ids)]
+        self.tags = self._by_paper(work.mapped("tags of a paper", _tags, tagged))
+        self.reasons = self._by_paper(work.mapped("reasons", _reasons, tagged))
+        self.listed = self._by_paper(self._listed())
+        self.lists = Lists(site, self.tags, work)
+        self.together = self.lists.editions()
+        names = work.alike("names", site.names.names)
+        (self.glossary,) = work.mapped("glossary", Glossary, [names])
+        self._told = work.alike("told", self.glossary.told)
+        entries = work.mapped("entries", named, names, repeat(self.links))
+        self._named = {entry.name.id: entry for entry in entries}
 
-    def _listed(self) -> Iterator[Listed]:
-        chips, editions = self.chips, self.editions
-        for paper, link in zip(self.site.library.papers, self.links.values(), strict=True):
-            own = tuple([chips[tag] for tag in self.tags[paper.id]])
-            yield Listed(paper, link, own, editions[paper.editions[0].edition].label)
+    def _by_paper(self, values: Iterable[V]) -> dict[str, V]:
+        return dict(zip(self.ids, values, strict=True))
+
+    def _listed(self) -> list[Listed]:
+        papers = self.site.library.papers
+        newest = [self.editions[paper.editions[0].edition] for paper in papers]
+        links = map(self.links.__getitem__, self.ids)
+        return self.work.mapped("listed", _listed, papers, links, self.tags.values(), newest, repeat(self.chips))
 
     def cards(self, papers: Iterable[str]) -> tuple[Listed, ...]:
         return tuple(map(self.listed.__getitem__, papers))
 
-    def named(self, names: Sequence[Name]) -> tuple[Named, ...]:
-        return self.glossary.named(names, self.links)
+    def named(self, names: Iterable[Name]) -> tuple[Named, ...]:
+        return tuple([self._named[name.id] for name in names])
 
-    def related(self, paper: str) -> tuple[tuple[PaperLink, tuple[str, ...]], ...]:
-        """Each paper to read next, with the words it shares."""
-        links = self.links
-        return tuple([(links[near.paper], near.shared) for near in self.site.related[paper]])
+    def related(self) -> list[Related]:
+        near = map(self.site.related.__getitem__, self.ids)
+        return self.work.mapped("papers to read next", _linked, near, repeat(self.links))
 
-    def counted(self, papers: Sequence[str], without: str = "") -> Counted:
-        """The tags of `papers` with their counts there, the most frequent first."""
-        counts = Counter(chain.from_iterable(map(self.tags.__getitem__, papers)))
-        counts.pop(without, None)
-        found = [tag for tag in self.labelled if tag.id in counts]  # sorting leaves those that are equal as they are
-        found.sort(key=lambda tag: counts[tag.id], reverse=True)
-        most = counts[found[0].id] if found else 0
-        return Counted(tuple([chip(tag, counts[tag.id], most) for tag in found[:TOPICS_BESIDE_A_LIST]]), len(found))
+    def standings(self) -> list[Standings]:
+        standings = map(attrgetter("editions"), self.site.library.papers)
+        return self.work.mapped("standings", _standings, standings, repeat(self.editions))
+
+    def said(self) -> list[tuple[Said, ...]]:
+        """The names that each paper's abstract says."""
+        mentions = [self.site.names.mentions.get(paper, ()) for paper in self.ids]
+        return self.work.mapped("names said", _said, mentions, repeat(self._told))
+
+
+def _tags(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
+    return tuple([each.tag for each in tagged])
+
+
+def _reasons(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
+    return tuple([each.reason for each in tagged])
+
+
+def _listed(
+    paper: Paper, link: PaperLink, tags: Iterable[str], newest: EditionLink, chips: Mapping[str, Chip]
+) -> Listed:
+    return Listed(paper, link, tuple([chips[tag] for tag in tags]), newest.label)
+
+
+def _linked(near: Iterable[Neighbour], links: Mapping[str, PaperLink]) -> Related:
+    return tuple([(links[each.paper], each.shared) for each in near])
+
+
+def _standings(standings: Iterable[Standing], editions: Mapping[str, EditionLink]) -> Standings:
+    return tuple([(editions[each.edition], each.number) for each in standings])
+
+
+def _said(mentions: Iterable[Mention], told: Mapping[str, Told]) -> tuple[Said, ...]:
+    return tuple([(start, end, told[name]) for name, start, end in mentions])
