@@ -79,6 +79,6 @@ class _Groups:
 
     def lists(self) -> list[list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for i in range(len(self.first)):
-            found[self.of(i)].append(i)
+        for i, first in enumerate(self.first):
+            found[i if first == i else self.of(i)].append(i)
         return list(found.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -40,24 +41,25 @@ class Bundle(NamedTuple):
         """The day of the paper: its own, or the first of its editions'."""
         return next(filter(None, self.days), None) or first_day(self.shelves)
 
+    @classmethod
+    def of(cls, found: "Sequence[Bundle]") -> "Bundle":
+        """The bundles of one paper, in one."""
+        first = found[0]
+        if len(found) == 1:
+            return first
+        _, *columns = zip(*found, strict=True)
+        return cls(first.title, *(tuple(chain.from_iterable(parts)) for parts in columns))
+
 
 def bundles(shelved: Sequence[Shelf], work: Work = IDLE) -> list[Bundle]:
     """Every paper with all its drafts; papers in site order, that of their first appearance."""
     sightings = [*chain.from_iterable(shelf.sightings for shelf in shelved)]
     shelf_of = [shelf for shelf in shelved for _ in shelf.sightings]
-    titles = work.each("titles", [draft.title for draft, _ in sightings], lambda texts: map(_title, texts))
+    titles = work.each("titles", [draft.title for draft, _ in sightings], partial(map, _title), is_heavy=True)
     drafts, days = [identified(draft) for draft, _ in sightings], [day for _, day in sightings]
     groups = same_papers(drafts, [title.folded for title in titles])
-    return [
-        Bundle(
-            titles[places[0]],
-            tuple(map(drafts.__getitem__, places)),
-            tuple(map(days.__getitem__, places)),
-            tuple(map(shelf_of.__getitem__, places)),
-            tuple(places),
-        )
-        for places in groups
-    ]
+    alone = [*map(Bundle, titles, zip(drafts), zip(days), zip(shelf_of), zip(range(len(drafts))))]
+    return [Bundle.of([alone[place] for place in places]) for places in groups]
 
 
 def _title(text: str) -> Title:

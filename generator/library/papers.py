@@ -1,6 +1,6 @@
 """From drafts, what readers saw, to papers, what the site vouches for: the one crossing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -10,11 +10,13 @@ from generator.config import Rewrite
 from generator.library.corrections import Corrections
 from generator.library.editions import Shelf
 from generator.library.merge import Bundle
-from generator.model import Day, Draft, Paper, Standing
+from generator.model import Day, Draft, Link, Paper, Rich, Standing
 from generator.work import IDLE, Work
 
 Contents = Mapping[str, tuple[str, ...]]
 """By edition, the names of its papers in the order of the page."""
+Texts = tuple[Rich, Rich, tuple[Link, ...]]
+"""A title and an abstract as they are shown, and the links found in the abstract."""
 
 
 class Known(NamedTuple):
@@ -51,11 +53,11 @@ def papers_of(
 ) -> tuple[Paper, ...]:
     """The papers of drafts by name; the very `Paper` of the build before where it is made of the same."""
     standings = _standings(contents)
+    said_days = {name: correction.said.day for name, correction in said.items()}
     known = [
-        Known(name, drafts[name], standings[name], _said_day(name, said) or bundle.day)
-        for name, bundle in shown.items()
+        Known(name, drafts[name], standings[name], said_days.get(name) or bundle.day) for name, bundle in shown.items()
     ]
-    return tuple(work.each(f"papers, {rewrites}", known, lambda each: map(partial(_paper, rewrites), each)))
+    return tuple(work.each(f"papers, {rewrites}", known, partial(_papers, rewrites, work)))
 
 
 def _standings(contents: Contents) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -67,17 +69,23 @@ def _standings(contents: Contents) -> dict[str, tuple[tuple[str, int], ...]]:
     return standings
 
 
-def _said_day(name: str, said: Corrections) -> Day | None:
-    return said[name].said.day if name in said else None
+def _papers(rewrites: tuple[Rewrite, ...], work: Work, known: Sequence[Known]) -> Iterator[Paper]:
+    """Papers; of all that they are made of only the markup takes time, so that is shared out."""
+    texts = work.shared([each.draft for each in known], lambda drafts: map(partial(_marked_up, rewrites), drafts))
+    return map(partial(_paper, rewrites), known, texts)
 
 
-def _paper(rewrites: tuple[Rewrite, ...], known: Known) -> Paper:
+def _marked_up(rewrites: tuple[Rewrite, ...], draft: Draft) -> Texts:
+    return markup.title(draft.title), *markup.body(draft.abstract, draft.markup, rewrites)
+
+
+def _paper(rewrites: tuple[Rewrite, ...], known: Known, texts: Texts) -> Paper:
     draft = known.draft
-    abstract, found = markup.body(draft.abstract, draft.markup, rewrites)
+    title, abstract, found = texts
     own = [replace(link, url=markup.rewritten(link.url, rewrites)) for link in draft.links]
     return Paper(
         id=known.name,
-        title=markup.title(draft.title),
+        title=title,
         abstract=abstract,
         place=draft.place,
         editions=tuple(Standing(edition, number) for edition, number in known.standings),

@@ -5,10 +5,9 @@ alone. The exceptions are few and never a matter of order: of several titles wit
 title, and of several papers with one title each takes digits of what sets it apart.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
-from generator.library.text import digits, fold, sharing
+from generator.library.text import ascii_words, digits, fold, sharing
 
 LONGEST = 100
 TAKEN = frozenset({"index"})
@@ -40,15 +39,14 @@ def slug(title: str) -> str:
     return _with_digits(whole, digits(fold(title)))
 
 
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
-_READ_OTHERWISE = ("'", ",", "&")
+_READ_OTHERWISE = frozenset("',&")
 """Apostrophes vanish, and commas between digits; `&` may start the name of a character."""
 
 
 def slugified(title: str) -> str:
     """`title` in small letters and digits; those of other scripts as slugify has them."""
-    if title.isascii() and not any(sign in title for sign in _READ_OTHERWISE):
-        return _NO_SLUG.sub("-", title.lower()).strip("-")
+    if title.isascii() and _READ_OTHERWISE.isdisjoint(title):
+        return "-".join(ascii_words(title))
     from slugify import slugify
 
     return slugify(title)

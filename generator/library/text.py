@@ -7,6 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _NO_WORD = re.compile(r"[\W_]+")
+_ONLY_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+
+
+def ascii_words(text: str) -> list[str]:
+    """The words of a text in ASCII, in small letters."""
+    return text.translate(_ONLY_WORDS).split()
 
 
 def fold(text: str) -> str:
@@ -14,7 +20,9 @@ def fold(text: str) -> str:
 
     A text of nothing else (`C++`'s second half, an emoji) keeps its signs: two such texts are two.
     """
-    folded = text.casefold() if text.isascii() else _without_accents(unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        return " ".join(ascii_words(text)) or "".join(text.lower().split())
+    folded = _without_accents(unicodedata.normalize("NFKC", text).casefold())
     return _NO_WORD.sub(" ", folded).strip() or "".join(folded.split())
 
 

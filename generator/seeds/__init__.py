@@ -47,7 +47,7 @@ def read_folder(seeds: Path) -> tuple[Reading, ...]:
 
 def read_all(found: Sequence[Source], work: Work = IDLE) -> tuple[Reading, ...]:
     """What each seed holds; the very `Reading` of the build before where its bytes are the same."""
-    return tuple(work.each("readings", found, lambda sources: map(read, sources)))
+    return tuple(work.each("readings", found, lambda sources: map(read, sources), is_heavy=True))
 
 
 def sources(seeds: Path) -> tuple[Source, ...]:
