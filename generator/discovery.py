@@ -15,11 +15,11 @@ that each paper says where it has the phrase.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from operator import not_
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.terms import stop_words, words
 
@@ -47,8 +47,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
 _GENERIC = Path(__file__).with_name("generic.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Discovered:
+class Discovered(NamedTuple):
     """A topic: `phrase` as rules write it, `label` as most papers write it, and the papers that are about it."""
 
     id: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.model import Tag
 from generator.rules.book import Phrasebook
@@ -20,16 +21,14 @@ class Phrase:
     title_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A tag, and the ids of those it yields to (`unless`)."""
 
     tag: Tag
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A heading of the tag index and the hue, in OKLCH degrees, of the tags under it."""
 
     label: str

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from generator.terms import words
 
@@ -22,6 +22,7 @@ REACH = 4
 MOST_WAYS = 2000
 """A phrase may stand for so many; more is a slip of the pen, and would cost every build."""
 
+_PUNCTUATION = re.compile(r"[,;:!?()\[\]*|\\^]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z].*[A-Z0-9]s$").search
 
 Keys = tuple[str, ...]
@@ -42,17 +43,17 @@ def ways(text: str) -> tuple[Keys, ...]:
     Raises `ValueError` when they are more than `MOST_WAYS`, when a gap is not between two words, or when there is
     punctuation, which no phrase reaches across.
     """
-    if found := re.search(r"[,;:!?()\[\]*|\\^]", text):
+    if found := _PUNCTUATION.search(text):
         raise ValueError(f"a phrase cannot have {found[0]} in it")
     chunks = text.split()
-    if GAP in chunks[:1] + chunks[-1:] or (GAP, GAP) in pairwise(chunks):
+    if GAP in chunks and (GAP in (chunks[0], chunks[-1]) or (GAP, GAP) in pairwise(chunks)):
         raise ValueError(f"{GAP} must stand between two words")
     choices = [_choices(chunk) for chunk in chunks]
     count = math.prod(map(len, choices))
     if count > MOST_WAYS:
         raise ValueError(f"it stands for {count:,} phrases, and {MOST_WAYS:,} are allowed")
-    sequences = (tuple(key for keys in way for key in keys) for way in product(*choices))
-    return tuple(dict.fromkeys(keys for keys in sequences if any(key != GAP for key in keys)))
+    sequences = [tuple(chain.from_iterable(way)) for way in product(*choices)]
+    return tuple(dict.fromkeys([keys for keys in sequences if keys.count(GAP) < len(keys)]))
 
 
 @lru_cache(4096)
@@ -60,6 +61,8 @@ def _choices(chunk: str) -> tuple[Keys, ...]:
     """What a part of a phrase between two spaces may be: `a/b-c` is a, b c or bc."""
     if chunk == GAP:
         return ((GAP,),)
+    if chunk.isalnum() and chunk.isascii() and chunk.islower():
+        return ((inflection(chunk),),)  # a word in small letters, as most parts are
     written = (way for choice in chunk.split("/") for way in dict.fromkeys((choice, choice.replace("-", ""))))
     return tuple(tuple(_keys_as_written(way, way.startswith("="))) for way in written)
 
@@ -75,7 +78,7 @@ def _keys_as_written(choice: str, exact: bool) -> Iterator[str]:
 
 def _spelling(word: str) -> str:
     """A spelling without the plural s of an acronym: LLMs is LLM."""
-    return word[:-1] if _PLURAL_ACRONYM(word) else word
+    return word[:-1] if word.endswith("s") and _PLURAL_ACRONYM(word) else word
 
 
 def inflection(word: str) -> str:
@@ -87,11 +90,9 @@ def inflection(word: str) -> str:
     word = word.replace("isation", "ization").replace("our", "or")
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ias")):
         word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
-    for ending in ("ed", "ing"):
-        root = word.removesuffix(ending)
-        if len(root) > 2 and root != word and not word.endswith("eed") and re.search("[aeiouy]", root):
-            word = root
-            break
+    if word.endswith(("ed", "ing")) and not word.endswith("eed"):
+        root = word[:-2] if word.endswith("d") else word[:-3]
+        word = root if len(root) > 2 and re.search("[aeiouy]", root) else word
     if len(word) < 4:
         return word
     if word[-1] == word[-2] != "s":

@@ -66,7 +66,8 @@ def read(texts: Sequence[str], number: Callable[[str], int]) -> Reading:
     for at in np.flatnonzero((chars[ends] == ord("#")) | (chars[ends] == ord("+"))).tolist():
         ends[at] = starts[at] + words(text[starts[at] : ends[at] + 2])[0].end  # it may be C# or C++
         found[at] = text[starts[at] : ends[at]]
-    numbers = np.fromiter(map(number, (*found, "")), np.int32, len(found) + 1)
+    found.append("")
+    numbers = np.fromiter(map(number, found), np.int32, len(found))
     breaks = _breaks(text, chars, starts, ends)
     return Reading(np.cumsum(lengths)[:-1], numbers, starts, ends, breaks == 0, np.cumsum(breaks == 2))
 
@@ -111,10 +112,12 @@ def _kinds(chars: "Chars") -> "Kinds":
 
 @cache
 def _known_kinds() -> "Kinds":
-    """The kind of every character met so far, by its code; 0 for the others."""
+    """The kind of every character met so far, and of those in ASCII, by its code; 0 for the others."""
     import numpy as np
 
-    return np.zeros(0x110000, np.uint8)
+    known = np.zeros(0x110000, np.uint8)
+    known[:128] = [*map(_kind, map(chr, range(128)))]
+    return known
 
 
 def _kind(char: str) -> int:
@@ -126,12 +129,17 @@ def _kind(char: str) -> int:
 
 
 def _breaks(text: str, chars: "Chars", starts: "Ints", ends: "Ints") -> "Kinds":
-    """What each word has before it, as `_Breaks` says; for the most part it is a space or a hyphen."""
+    """What each word has before it, as `_Breaks` says; mostly a space or a hyphen, or one of two signs and a space."""
     import numpy as np
 
     breaks = np.zeros(len(starts) + 1, np.uint8)
     before, after = ends[:-1], starts[1:]
-    plain = (after - before == 1) & ((chars[before] == ord(" ")) | (chars[before] == ord("-")))
+    signs, lengths = chars[before], after - before
+    plain = (lengths == 1) & ((signs == ord(" ")) | (signs == ord("-")))
+    for sign in ".,":
+        usual = np.flatnonzero((lengths == 2) & (signs == ord(sign)))
+        usual = usual[chars[before[usual] + 1] == ord(" ")]
+        breaks[usual + 1], plain[usual] = _BREAKS[f"{sign} "], True
     others = np.flatnonzero(~plain)
     gaps = [text[start:end] for start, end in zip(before[others].tolist(), after[others].tolist(), strict=True)]
     breaks[others + 1] = np.fromiter(map(_BREAKS.__getitem__, gaps), np.uint8, len(gaps))

@@ -15,8 +15,8 @@ from generator.rules.model import Rules
 from generator.rules.reasons import reasons
 from generator.rules.weighing import ENOUGH, Scales
 
-AT_ONCE = 1000
-"""So many papers are judged together; more would take more memory and no less time."""
+AT_ONCE = 400
+"""So many papers are judged together: what is found out about their characters should stay in the cache."""
 
 Text = tuple[str, str]
 """A paper's title and its abstract."""

@@ -6,8 +6,8 @@ reader of each key knows what it wants to make of it. That is why PyYAML is aske
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generator.seeds.text import clean
 
@@ -17,8 +17,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     value: Value
     line: int
 
@@ -31,11 +30,10 @@ class BrokenError(Exception):
         self.line, self.what, self.hint = line, what, hint
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """`fields` by key, `twice` the lines and keys that repeat an earlier one; the body starts at line `body`."""
 
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = MappingProxyType({})
     twice: tuple[tuple[int, str], ...] = ()
     body: int = 1
 

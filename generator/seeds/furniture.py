@@ -6,12 +6,12 @@ wrapped, and a bare number even a title. `can_be` says so, and the shape of the 
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.seeds.dates import DAY_SHAPES
 
 _DAY = re.sub(r"\?P<\w+>", "?:", "|".join(DAY_SHAPES))
+_PUBLISHED = r"published(?: on)?:?\s+"
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[kKmM]"
 _BUTTON = (
     r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
@@ -25,8 +25,7 @@ CanBe = Literal["furniture", "line", "title"]
 """What a line can be at most: nothing but furniture, or the next line of a paragraph as well, or even a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     can_be: CanBe
@@ -44,8 +43,7 @@ RULES = (
     _rule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
     _rule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
     _rule("authors", r"[-·•]?\s*\d{1,4} authors?|authors?:.*"),
-    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*)?published(?: on)?:?\s+(?:{_DAY})"),
-    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_DAY})|\S{{1,40}} on (?:{_DAY})"),
+    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*(?:{_PUBLISHED})?|{_PUBLISHED}|\S{{1,40}} on )(?:{_DAY})"),
     _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)", "line"),
     _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
     _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+", "line"),

@@ -5,8 +5,7 @@ reasons one can name, and tried on 10,000 papers in two dozen layouts of a page.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.seeds.pieces import Piece
 
@@ -29,8 +28,7 @@ MID_SENTENCE = 4.0
 LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """`price` is added when `pattern` is found."""
 
     price: float

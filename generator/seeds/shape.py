@@ -10,6 +10,7 @@ of the page.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from generator.seeds.pieces import Piece
@@ -88,8 +89,8 @@ def _cheapest(options: Sequence[Prices]) -> list[Role]:
     for each in options:
         reached: dict[State, float] = {}
         came: dict[State, tuple[State, Role]] = {}
-        for state, role, then, toll in STEPS:
-            if role not in each or state not in best:
+        for state, role, then, toll in _steps(tuple(each)):
+            if state not in best:
                 continue
             total = best[state] + each[role] + toll
             if then not in reached or total < reached[then]:
@@ -97,6 +98,11 @@ def _cheapest(options: Sequence[Prices]) -> list[Role]:
         best = reached
         trail.append(came)
     return _followed_back(best, trail)
+
+
+@cache
+def _steps(roles: Sequence[Role]) -> list[tuple[State, Role, State, float]]:
+    return [step for step in STEPS if step[1] in roles]
 
 
 def _followed_back(best: Mapping[State, float], trail: Sequence[Mapping[State, tuple[State, Role]]]) -> list[Role]:
