@@ -85,4 +85,8 @@ def touched(file: os.stat_result) -> int:
 
 def _checked(files: dict[str, str]) -> dict[str, str]:
     """The entries that lie in the folder, whoever wrote the manifest."""
-    return {path: str(was) for path, was in files.items() if not path.startswith("/") and ".." not in path.split("/")}
+    return {path: str(was) for path, was in files.items() if path[:1] != "/" and not _leads_out(path)}
+
+
+def _leads_out(path: str) -> bool:
+    return ".." in path and ".." in path.split("/")
