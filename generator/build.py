@@ -45,7 +45,7 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     made_from = stamp.inputs(config, sources, epoch)
     if done := stamp.unchanged(config.out, made_from, watch.seconds):
         return done
-    with output.staged(config.out) as stage:
+    with without_collecting(), output.staged(config.out) as stage:
         return make(config, sources, epoch, made_from, watch, Work(jobs=config.jobs or processors()), stage).result
 
 
@@ -76,7 +76,7 @@ def make(
     stage: output.Stage,
 ) -> Made:
     """Make the whole site, with all processes that there are; `made_from` is its stamp."""
-    with without_collecting(), work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
+    with work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
         site, problems = gather(config, sources, epoch, watch, work)
         with watch.stage("words"):
             words = words_of(site, work)

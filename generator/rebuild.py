@@ -28,6 +28,7 @@ from generator.build import (
     rendered,
     said,
     searches,
+    without_collecting,
     words_of,
 )
 from generator.config import Config
@@ -111,7 +112,7 @@ class Rebuilder:
     def _first(self, config: Config, sources: tuple[seeds.Source, ...], made_from: str, watch: Stopwatch) -> Result:
         templates = _templates(config)
         self.work.jobs = config.jobs or processors()
-        with output.staged(config.out, is_held=True) as stage:
+        with without_collecting(), output.staged(config.out, is_held=True) as stage:
             made = make(config, sources, self.epoch, made_from, watch, self.work, stage)
         self._whole, self._near, self._pages = stage.whole, made.site.related, _by_path(made.pages)
         self._look = _Look(config, templates, made.looks)
