@@ -94,7 +94,7 @@ def make(
             renderer = Renderer(config, looks.folder)
             outputs = [
                 looks.files.items,
-                *others(site, pages, renderer),
+                *others(site, pages, renderer, work),
                 *(partial(rendered, renderer, page) for page in pages),
             ]
             told = watch.told("render")
@@ -140,13 +140,13 @@ def searches(site: Site, words: fields.Read) -> Iterable[tuple[str, bytes]]:
     return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording)).items()
 
 
-def others(site: Site, pages: Iterable[Page], renderer: Renderer) -> list[Output]:
+def others(site: Site, pages: Iterable[Page], renderer: Renderer, work: Work) -> list[Output]:
     """Everything else that is drawn from the site: for programs rather than for readers."""
     addresses = [page.path for page in pages if not page.moved_to]
     return [
         lambda: [(urls.NO_JEKYLL, b"")],
-        lambda: data.files(site),
-        lambda: feeds.files(site, addresses, renderer.text).items(),
+        lambda: data.files(site, work),
+        lambda: feeds.files(site, addresses, renderer.text, work).items(),
     ]
 
 

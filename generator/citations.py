@@ -79,14 +79,17 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 
 
+_WORDS = re.compile(r"[a-z0-9]+").findall
+
+
 def key(paper: Paper) -> str:
     """`hase2021when` from author, year and title; without an author the first words of the title."""
-    words = [word for word in re.findall(r"[a-z0-9]+", _folded(paper.title.text)) if word not in _SMALL_WORDS]
+    words = [word for word in _WORDS(_folded(paper.title.text)) if word not in _SMALL_WORDS]
     words = words or paper.id.split("-")
     if not paper.authors:
         return "-".join(words[:3])
     name = one_line(paper.authors[0])
-    family = re.sub(r"[^a-z0-9]", "", _folded(name.split(",")[0] if "," in name else name.split(" ")[-1]))
+    family = "".join(_WORDS(_folded(name.split(",")[0] if "," in name else name.split(" ")[-1])))
     return f"{family or 'anonymous'}{_date(paper)[0]}{words[0]}"
 
 

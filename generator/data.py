@@ -5,22 +5,40 @@ One paper a line: a line-based diff of two builds then names the papers that cha
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import orjson
 
 from generator import urls
 from generator.evidence import Evidence, has_code
 from generator.markup import clean
-from generator.model import Paper
+from generator.model import Neighbour, Paper, PaperTag
 from generator.views import Site
+from generator.work import IDLE, Work
 
 LARGEST = 20_000_000
 """Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""
+NONE = Evidence()
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
+class Known(NamedTuple):
+    """All that a paper's record says; `labels` are those of its tags."""
+
+    paper: Paper
+    tags: tuple[PaperTag, ...]
+    labels: tuple[str, ...]
+    related: tuple[Neighbour, ...]
+    evidence: Evidence
+
+    def __hash__(self) -> int:
+        return hash(self.paper)
+
+
+def files(site: Site, work: Work = IDLE) -> Iterator[tuple[str, bytes]]:
     """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path."""
-    lines = {paper.id: _line(record(site, paper)) for paper in site.library.papers}
+    records = work.each("data", [*known(site)], lambda some: [_line(record(each)) for each in some])
+    lines = dict(zip([paper.id for paper in site.library.papers], records, strict=True))
+    del records  # a line that is in its file is done with
     if sum(map(len, lines.values())) + len(_list(())) + len(BETWEEN) * (len(lines) - 1) <= LARGEST:
         yield urls.PAPERS_DATA, _list(lines.values())
         return
@@ -41,43 +59,49 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def papers_json(site: Site) -> bytes:
     """All papers in site order as a JSON list, UTF-8."""
-    return _list(_line(record(site, paper)) for paper in site.library.papers)
+    return _list(map(_line, map(record, known(site))))
 
 
-def record(site: Site, paper: Paper) -> dict[str, object]:
+def known(site: Site) -> Iterator[Known]:
+    """What is known of each paper, in site order."""
+    label = {tag.id: tag.label for tag in site.topics.tags}
+    for paper in site.library.papers:
+        tags = site.topics.tags_by_paper[paper.id]
+        labels = tuple([label[tagged.tag] for tagged in tags])
+        yield Known(paper, tags, labels, site.related[paper.id], site.evidence.get(paper.id, NONE))
+
+
+def record(known: Known) -> dict[str, object]:
     """A paper as the contract has it; `arxiv` and `doi` are there when they are known."""
-    known = {"arxiv": paper.arxiv, "doi": paper.doi}
+    paper = known.paper
+    if_known = {"arxiv": paper.arxiv, "doi": paper.doi}
     return {
         "id": paper.id,
         "slug": paper.id,
         "url": urls.paper(paper.id),
         "title": paper.title.text,
         "abstract": paper.abstract.text,
-        "authors": list(paper.authors),
+        "authors": paper.authors,
         "date": paper.day.iso if paper.day else None,
         "editions": [standing.edition for standing in paper.editions],
         "tags": [
-            {"id": tagged.tag, "label": site.topics.tag[tagged.tag].label, "reason": tagged.reason}
-            for tagged in site.topics.tags_by_paper[paper.id]
+            {"id": tagged.tag, "label": label, "reason": tagged.reason}
+            for tagged, label in zip(known.tags, known.labels, strict=True)
         ],
         "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
-        "evidence": evidence(site, paper),
-        "related": [
-            {"id": near.paper, "score": round(near.score, 4), "shared": list(near.shared)}
-            for near in site.related[paper.id]
-        ],
+        "evidence": evidence(paper, known.evidence),
+        "related": [{"id": near.paper, "score": round(near.score, 4), "shared": near.shared} for near in known.related],
         "source": {"path": paper.place.path, "line": paper.place.line},
-        **{name: value for name, value in known.items() if value},
+        **{name: value for name, value in if_known.items() if value},
     }
 
 
-def evidence(site: Site, paper: Paper) -> dict[str, object]:
+def evidence(paper: Paper, found: Evidence) -> dict[str, object]:
     """Whether code can be had, and the sentences that offer something or head the results, with what counts in them."""
-    found = site.evidence.get(paper.id, Evidence())
     return {
         "has_code": has_code(paper),
         "releases": [
-            {"sentence": each.sentence, "things": list(each.things), "availability": each.availability}
+            {"sentence": each.sentence, "things": each.things, "availability": each.availability}
             for each in found.releases
         ],
         "results": [

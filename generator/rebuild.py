@@ -136,7 +136,7 @@ class Rebuilder:
             lost = stage.keep(pages.keys() - set(changed))
             yield None
             outputs: list[Output] = [*self._rendered(pages, [*changed, *sorted(lost)])]
-            outputs += [partial(searches, site, words), *others(site, pages.values(), self._renderer)]
+            outputs += [partial(searches, site, words), *others(site, pages.values(), self._renderer, self.work)]
             for each in outputs:
                 stage.take(laid(stage, [each]))
                 yield None

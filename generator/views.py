@@ -98,12 +98,17 @@ class EditionLink:
 
 def shortened(text: str, length: int) -> str:
     """At most `length` characters, cut at a word, with an ellipsis where something is missing."""
-    start = " ".join(text[: 2 * length].split())
+    start = _spaced(text[: 2 * length])
     if len(start) <= length:
-        start = " ".join(text.split())
+        start = _spaced(text)
     if len(start) <= length:
         return start
     return start[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def _spaced(text: str) -> str:
+    """`text` with one space between words; of white space only the space is printable."""
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 @lru_cache(1 << 14)

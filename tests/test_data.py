@@ -8,6 +8,7 @@ import pytest
 from generator import data, markup
 from generator.model import Day, Link, Neighbour, Standing
 from generator.views import Site
+from generator.work import Work
 from tests.shelves import a_library, a_paper, a_site
 
 LISA = replace(
@@ -93,3 +94,23 @@ def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPa
         "data/papers/first.json",
         "data/papers/second.json",
     ]
+
+
+def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    work, site = Work(keeps=True), the_site()
+    assert dict(data.files(site, work))["data/papers.json"] == data.papers_json(site)
+    written: list[str] = []
+    whole = data.record
+
+    def record(known: data.Known) -> dict[str, object]:
+        written.append(known.paper.id)
+        return whole(known)
+
+    monkeypatch.setattr(data, "record", record)
+    edited = a_library(replace(LISA, authors=("Bo",)), OTHER)
+    edited_site = replace(site, library=edited)
+    made = dict(data.files(edited_site, work))["data/papers.json"]
+    assert written == ["lisa"]
+    assert made == data.papers_json(edited_site)
+    list(data.files(replace(edited_site, related={"lisa": (), "other": ()}), work))
+    assert written[3:] == ["lisa"], "what is near it is part of a paper's record"

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -17,9 +18,11 @@ from hypothesis import strategies as st
 
 from generator import feeds, markup, urls
 from generator.config import Config, with_base_url
+from generator.feeds import sitemaps
 from generator.model import Link, Paper, Rich, Standing
 from generator.render import Renderer
 from generator.views import Site
+from generator.work import Work
 from tests.shelves import a_library, a_paper, a_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -185,7 +188,7 @@ def test_the_sitemap_names_every_page_but_the_404_and_when_it_changed() -> None:
 
 
 def test_a_sitemap_beyond_the_protocols_limit_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "LARGEST_SITEMAP", 3)
+    monkeypatch.setattr(sitemaps, "LARGEST", 3)
     made = files(site_of(LISA, OTHER), PAGES)
     index = ElementTree.fromstring(made[urls.SITEMAP])
     named = [row.findtext(f"{SITEMAPS}loc") or "" for row in index]
@@ -211,3 +214,32 @@ def test_whatever_a_seed_holds_the_feeds_can_be_read(words: str, name: str) -> N
     assert text(entry, "title").split() == markup.clean(words).split()
     [item] = json.loads(made["feed.json"])["items"]
     assert item["content_html"].startswith(rich.html.strip())
+
+
+def test_what_an_edit_leaves_alone_is_not_made_again() -> None:
+    work, render = Work(keeps=True), Renderer(HERE, "assets/").text
+    first = feeds.files(site_of(OTHER, LISA), ("index.html",), render, work)
+    edited = replace(OTHER, title=markup.title("Another"))
+    second = feeds.files(site_of(edited, LISA), ("index.html",), render, work)
+    assert second == files(site_of(edited, LISA))
+    assert [path for path in first if first[path] != second[path]] == [
+        "feed.xml",
+        "feed.json",
+        "tags/rag.xml",
+        "tags/xai.xml",
+    ]
+    assert second["sitemap.xml"] is first["sitemap.xml"]
+    third = feeds.files(site_of(edited, replace(LISA, authors=())), ("index.html",), render, work)
+    assert third["tags/rag.xml"] is second["tags/rag.xml"]
+    assert third["tags/xai.xml"] != second["tags/xai.xml"]
+
+
+def test_a_new_template_is_a_new_feed(tmp_path: Path) -> None:
+    work, site = Work(keeps=True), site_of(LISA, config=replace(HERE, root=tmp_path))
+    feeds.files(site, (), Renderer(site.config, "assets/").text, work)
+    (tmp_path / "templates" / "feeds").mkdir(parents=True)
+    (tmp_path / "templates" / "feeds" / "atom.xml").write_text(
+        "{% for entry in feed.entries %}{{ entry.title }}{% endfor %}"
+    )
+    made = feeds.files(site, (), Renderer(site.config, "assets/").text, work)
+    assert made["tags/rag.xml"] == b"LISA &amp; $x^2$ &lt;SEG&gt;"

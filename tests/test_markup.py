@@ -232,3 +232,10 @@ def test_any_title_becomes_safe_html_on_one_line(text: str) -> None:
 def test_a_plain_text_is_shown_to_the_letter(text: str) -> None:
     shown = body(text.replace("://", ": ").replace("www.", "")).text
     assert shown.split() == text.replace("://", ": ").replace("www.", "").split()
+
+
+def test_a_text_is_clean_when_each_of_its_characters_is() -> None:
+    every = [*map(chr, range(0x110000))]
+    seen = set(markup.clean("".join(every)))
+    assert [character for character in every if (markup.clean(character) == character) != (character in seen)] == []
+    assert markup.clean("a\r\nb\rc\x00d") == "a\nb\ncd"

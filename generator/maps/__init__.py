@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator import urls
 from generator.maps.ground import CELL, Ground, Label
@@ -26,8 +27,7 @@ LEAST_LABELLED = 0.04
 """The part of a large map's papers that a heading must have to be written on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A paper on the map: its middle, its page, its main topic's id and label (empty without one)."""
 
     x: int

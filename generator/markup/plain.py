@@ -9,11 +9,15 @@ import re
 # Control characters, surrogates and non-characters (XML 1.0 forbids most of them, HTML calls the others errors), the
 # byte order mark, and the soft hyphens of PDF text, which would hide a word from search.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
+_VISIBLE = re.compile("[\t\n -~\x85\xa0-\xac\xae-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*").fullmatch
+"""All other characters: a text of these is through at once, and most are such."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def clean(text: str) -> str:
     """`text` without characters that a page, a feed or a search term cannot hold; line ends become `\\n`."""
+    if _VISIBLE(text):
+        return text
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
