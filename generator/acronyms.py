@@ -13,8 +13,11 @@ at least half of the words give their first letter. What is lost is little, and 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.prose import plain
@@ -41,6 +44,10 @@ MOST_LEFT = 2
 
 LETTERS_A_WORD = 14
 """Characters to look at for each word a long form may have."""
+BEFORE = 30
+"""Characters before a colon, a bracket or the like, where an acronym may be."""
+AROUND = 12
+"""Characters that may stand before the mark of such a place and belong to it: `(which is` and a space."""
 
 _EMPTY = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "per", "that",
@@ -70,28 +77,44 @@ _LETTER = re.compile(r"[^\W_]")
 _PLURAL = re.compile(r".*[A-Z\d]s")
 
 
-@lru_cache(1 << 16)
 def introductions(text: str) -> tuple[Introduction, ...]:
-    """The acronyms that `text` gives a long form, in its order. Names and search both ask, so answers are kept."""
-    bare, places = plain(text)
-    found = [*_in_brackets(bare), *_apart(bare)]
-    if not found:
-        return ()
-    return tuple(_placed(each, places) for each in sorted(set(found), key=lambda each: each.start))
+    """The acronyms that `text` gives a long form, in its order."""
+    (found,) = introductions_of_all([text])
+    return found
 
 
-def _placed(each: Introduction, places: Sequence[int]) -> Introduction:
+def introductions_of_all(texts: Sequence[str]) -> list[tuple[Introduction, ...]]:
+    """Those of each text; of many together, for some ways of saying it are so rare that none of them knows it."""
+    plains = [*map(plain, texts)]
+    found = introductions_of_plain([bare for bare, _ in plains])
+    return [placed(each, places) if each else each for each, (_, places) in zip(found, plains, strict=True)]
+
+
+def introductions_of_plain(texts: Sequence[str]) -> list[tuple[Introduction, ...]]:
+    """Those of each text, of which none has TeX's typefaces."""
+    found = [[*_in_brackets(text)] if "(" in text else [] for text in texts]
+    for number, each in _apart(texts):
+        found[number].append(each)
+    return [tuple(sorted(dict.fromkeys(each), key=attrgetter("start"))) if each else () for each in found]
+
+
+def placed(found: Sequence[Introduction], places: Sequence[int]) -> tuple[Introduction, ...]:
     """With the places of the text that TeX's typefaces stand in."""
     if isinstance(places, range):
-        return each
-    spans = (places[each.start], places[each.end - 1] + 1, places[each.long_start], places[each.long_end - 1] + 1)
-    return Introduction(each.acronym, each.long_form, *spans)
+        return tuple(found)
+    return tuple(
+        Introduction(
+            each.acronym,
+            each.long_form,
+            *(places[each.start], places[each.end - 1] + 1),
+            *(places[each.long_start], places[each.long_end - 1] + 1),
+        )
+        for each in found
+    )
 
 
 def _in_brackets(text: str) -> Iterator[Introduction]:
     """`retrieval-augmented generation (RAG)`, and `RAG (retrieval-augmented generation)`."""
-    if "(" not in text:
-        return
     for brackets in _BRACKETS.finditer(text):
         start, end = brackets.span(1)
         short = _SHORT.fullmatch(text, start, end)
@@ -104,30 +127,44 @@ def _in_brackets(text: str) -> Iterator[Introduction]:
                 yield _introduction(text, token, long)
 
 
-def _apart(text: str) -> Iterator[Introduction]:
-    """`duplex masked auto-encoder, a.k.a. DupMAE`, and `LISA: large Language Instructed Segmentation Assistant`."""
-    for place in _places(text, _NAMING):
-        if named := _NAMED.search(text, max(0, place - 12), place + 50):
-            yield from _backwards(text, named.span(1), named.start())
-    for place in _places(text, _STANDING):
-        sign = _SIGN.search(text, max(0, place - 12), place + 20)
-        token = sign and _acronym_before(text, sign.start())
-        if sign and token and (end := _long_form_end(text, text[slice(*token)], sign.end())):
-            yield _introduction(text, token, (sign.end(), end))
+def _apart(texts: Sequence[str]) -> Iterator[tuple[int, Introduction]]:
+    """Those that a few plain words or signs tell of, each with the number of its text."""
+    together = "\n".join(texts)
+    starts = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+    for mark, read in (*zip(_STANDING, repeat(_standing)), *zip(_NAMING, repeat(_named))):
+        for place in _places(together, mark):
+            number = bisect_right(starts, place) - 1
+            for each in read(texts[number], place - starts[number]):
+                yield number, each
 
 
-def _places(text: str, marks: Sequence[str]) -> Iterator[int]:
-    """Where any of `marks` stands: a search for plain strings, which most texts end at once."""
-    for mark in marks:
-        place = text.find(mark)
-        while place >= 0:
-            yield place
-            place = text.find(mark, place + 1)
+def _places(text: str, mark: str) -> Iterator[int]:
+    """Where `mark` stands: a search for a plain string, which takes no time where there is none."""
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
+
+
+def _named(text: str, place: int) -> Iterator[Introduction]:
+    """`duplex masked auto-encoder, a.k.a. DupMAE`."""
+    if named := _NAMED.search(text, max(0, place - AROUND), place + 50):
+        yield from _backwards(text, named.span(1), named.start())
+
+
+def _standing(text: str, place: int) -> Iterator[Introduction]:
+    """`LISA: large Language Instructed Segmentation Assistant`."""
+    if text[max(0, place - AROUND - BEFORE) : place].islower():
+        return
+    sign = _SIGN.search(text, max(0, place - AROUND), place + 20)
+    token = sign and _acronym_before(text, sign.start())
+    if sign and token and (end := _long_form_end(text, text[slice(*token)], sign.end())):
+        yield _introduction(text, token, (sign.end(), end))
 
 
 def _acronym_before(text: str, end: int) -> tuple[int, int] | None:
     """The place of the acronym that ends where `end` is, but for quotes and a space."""
-    start = max(0, end - 30)
+    start = max(0, end - BEFORE)
     token = None if text[start:end].islower() else _TOKEN_BEFORE.search(text, start, end)
     return token.span(1) if token and _is_acronym(token[1]) else None
 
@@ -185,11 +222,9 @@ def _long_form_before(text: str, acronym: str, start: int, end: int) -> tuple[in
     for cut in _CUT.finditer(text, start, end):
         start = cut.end()
     window = text[start:end].rstrip(" \n,~–—-“\"'‘`")
-    tokens = window.rsplit(None, most)
-    if not tokens or tokens[-1] == acronym:
+    if not window or (window.endswith(acronym) and window.rsplit(None, 1)[-1] == acronym):
         return None
-    first = len(tokens[0]) if len(tokens) > most else 0
-    place = _plainly(window, letters) or _strictly(window, first, letters) or _loosely(window, first, letters.lower())
+    place = _plainly(window, letters) or _otherwise(window, letters, most)
     return (start + place[0], start + place[1]) if place else None
 
 
@@ -200,6 +235,13 @@ def _plainly(window: str, letters: str) -> tuple[int, int] | None:
         return None
     start = window.rfind(words[0], 0, len(window) - sum(map(len, words[1:])) - len(words) + 1)
     return (start, len(window)) if start >= 0 and _opens(window, start) else None
+
+
+def _otherwise(window: str, letters: str, most: int) -> tuple[int, int] | None:
+    """The same among the last words, so `most` of them."""
+    words = window.rsplit(None, most)
+    first = len(words[0]) if len(words) > most else 0
+    return _strictly(window, first, letters) or _loosely(window, first, letters.lower())
 
 
 def _strictly(window: str, first: int, letters: str) -> tuple[int, int] | None:

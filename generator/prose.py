@@ -43,18 +43,30 @@ def _closing_brace(text: str, start: int) -> int | None:
 
 
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[^\sa-z,;:)\]])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:et al|e\.g|i\.e|cf|vs|viz|approx|resp|w\.r\.t|a\.k\.a|Figs?|Eqs?|Secs?|Tabs?|Refs?|Nos?|Vol|Dr|Prof|Mrs?"
-    r"|Ms|St|U\.S|U\.K|Inc|Ltd|ca|Ph\.D|Alg|Thm|App)|(?:^|[\s(])[A-Z])$"
+_ABBREVIATIONS = (
+    "et al|e.g|i.e|cf|vs|viz|approx|resp|w.r.t|a.k.a|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Tabs|Ref|Refs|No|Nos|Vol|Dr|Prof|Mr"
+    "|Mrs|Ms|St|U.S|U.K|Inc|Ltd|ca|Ph.D|Alg|Thm|App"
 )
+_ABBREVIATED = re.compile(rf"(?:\b(?:{_ABBREVIATIONS.replace('.', '[.]')})|(?:^|[\s(])[A-Z])$")
+_LONGEST = 8
+"""Characters of an abbreviation, with what may be before it."""
+_LAST_TWO = frozenset(each[-2:] for each in _ABBREVIATIONS.split("|"))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a running text, half-open. `et al.`, `e.g.`, `Fig. 3` and `3.2` end none."""
     found, start = list[tuple[int, int]](), 0
     for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text, max(start, end.start() - 8), end.start()):
+        if not _is_abbreviated(text, start, end.start()):
             found.append((start, end.start() + len(end[0].rstrip())))
             start = end.end()
     rest = text[start:].rstrip()
     return [*found, (start, start + len(rest))] if rest else found
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation ends there; most sentences end in two letters that none does."""
+    last = text[max(start, end - 2) : end]
+    if last not in _LAST_TWO and not last[-1:].isupper():
+        return False
+    return _ABBREVIATED.search(text, max(start, end - _LONGEST), end) is not None

@@ -3,17 +3,23 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
 from generator.markup import linked
 from generator.model import Paper, Rich
 from generator.names import Names, find_names, said_in
+from generator.names.index import entries_of
 from generator.pages import plan
 from generator.render import Renderer
 from generator.views import Site
+from generator.work import IDLE, Work
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, a_site
+
+Rows = list[dict[str, int]]
 
 
 def paper(title: str, abstract: str, name: str = "") -> Paper:
@@ -136,6 +142,41 @@ def test_titles_and_abstracts_are_read_with_their_places() -> None:
     assert [(each.label, each.start, each.end) for each in title.claims] == [("LISA", 0, 4)]
     (claim,) = abstract.claims
     assert r"We present \textbf{OilNet}, a network for lamps."[claim.start : claim.end] == "OilNet"
+
+
+def test_a_paper_s_acronyms_are_those_of_its_title_and_then_of_its_abstract() -> None:
+    found = names_of(paper("Gas (GA)", "None."), paper("Lit Lamps (LL)", r"We fear \textbf{Bad} Lamps (BL)."))
+    assert [[each.acronym for each in said] for said in found.introduced] == [[], ["LL", "BL"]]
+
+
+def test_a_new_name_is_asked_of_the_papers_that_may_say_it_only() -> None:
+    work = Work(keeps=True)
+    papers = [paper("One", "We build on LampNet."), paper("Two", "We build on OilNet."), paper("Three", "We look.")]
+    before = find_names(a_library(*papers), work)
+    papers[2] = paper("Three", "We present LampNet, a model.")
+    after = find_names(a_library(*papers), work)
+    assert (before.names, after.name["lampnet"].papers) == ((), ("One", "Three"))
+    assert after == find_names(a_library(*papers))
+    papers[2] = paper("Three", "We present a model we dub oil lamp.")
+    assert find_names(a_library(*papers), work) == find_names(a_library(*papers))
+
+
+ROWS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)), min_size=3, max_size=3)
+
+
+@given(st.lists(ROWS, max_size=4), st.booleans())
+def test_what_papers_say_is_turned_round_after_any_edit_as_it_is_at_first(builds: list[Rows], moves: bool) -> None:
+    work = Work(keeps=True)
+    for number, rows in enumerate(builds):
+        papers = ["one", "two", f"three{number if moves else ''}"]
+        entries = entries_of("said", papers, rows, work)
+        assert entries == entries_of("said", papers, rows, IDLE)
+        assert list(entries) == sorted(entries)
+        assert all(
+            rows[papers.index(p)][key] == said
+            for key, ps, of in entries.values()
+            for p, said in zip(ps, of, strict=True)
+        )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ number that is a result (`results`)?
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -22,6 +22,9 @@ from generator.work import IDLE, Work
 __all__ = ["Evidence", "Release", "Result", "code_promised", "evidence", "evidence_of_all", "has_code"]
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Sentences of an abstract, in its order."""
@@ -33,33 +36,45 @@ class Evidence:
 def evidence_of_all(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
     """The evidence of every paper, by its id."""
     texts = [paper.abstract.text for paper in library.papers]
-    found = work.each("evidence", texts, lambda each: map(_evidence_in, each), is_heavy=True)
+    found = work.each("evidence", texts, _evidence_in, is_heavy=True)
     return {paper.id: said for paper, said in zip(library.papers, found, strict=True)}
 
 
 def evidence(paper: Paper) -> Evidence:
     """What the abstract of a paper offers and claims in numbers."""
-    return _evidence_in(paper.abstract.text)
+    return next(_evidence_in([paper.abstract.text]))
 
 
-@lru_cache(1 << 16)
-def _evidence_in(text: str) -> Evidence:
-    """Pages, cards, data and search ask of each paper whether it has code, so answers are kept."""
-    offers, said = places_of_offers(text), numbers(text)
-    if not offers and not said:
-        return Evidence()
-    spans = sentences(text)
+def _evidence_in(texts: Sequence[str]) -> Iterator[Evidence]:
+    """One thing is asked of all texts before the next is, which takes a processor less than all of each in turn."""
+    offers, said = [*map(places_of_offers, texts)], [*map(numbers, texts)]
+    spans = [sentences(text) if any(found) else [] for text, *found in zip(texts, offers, said, strict=True)]
+    releases = [*map(_releases, texts, spans, offers)]
+    return map(Evidence, releases, map(_results, texts, spans, said))
+
+
+def _releases(text: str, spans: Sequence[Span], offers: Sequence[int]) -> tuple[Release, ...]:
     offering = sorted({_span_at(spans, place) for place in offers})
-    inside: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    return tuple(filter(None, [release(text[start:end]) for start, end in offering]))
+
+
+def _results(text: str, spans: Sequence[Span], said: Sequence[Span]) -> tuple[Result, ...]:
+    inside: defaultdict[Span, list[Span]] = defaultdict(list)
     for first, last in said:
         start, end = _span_at(spans, first)
         inside[start, end].append((first - start, last - start))
-    offered = (release(text[start:end]) for start, end in offering)
-    claimed = (result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items())
-    return Evidence(tuple(filter(None, offered)), headlines([*filter(None, claimed)]))
+    claimed = [result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items()]
+    return headlines([*filter(None, claimed)])
 
 
-def _span_at(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+@lru_cache(1 << 16)
+def _released(text: str) -> tuple[Release, ...]:
+    """Pages, cards, data and search ask of each paper whether it has code, so answers are kept."""
+    offers = places_of_offers(text)
+    return _releases(text, sentences(text), offers) if offers else ()
+
+
+def _span_at(spans: Sequence[Span], place: int) -> Span:
     """The sentence that `place` is in; between sentences there is nothing but space."""
     return spans[bisect_right(spans, place, key=itemgetter(0)) - 1]
 
@@ -68,10 +83,10 @@ def has_code(paper: Paper) -> bool:
     """Whether a reader can have the code today: an address of it, or of a page that the abstract says has it."""
     if not paper.links:
         return False
-    return any(link.kind == "code" for link in paper.links) or any(map(gives_code, evidence(paper).releases))
+    return any(link.kind == "code" for link in paper.links) or any(map(gives_code, _released(paper.abstract.text)))
 
 
 def code_promised(paper: Paper) -> bool:
     """Whether the abstract says that there will be code, and there is none yet."""
-    said = evidence(paper).releases
+    said = _released(paper.abstract.text)
     return not has_code(paper) and any("code" in each.things and each.availability == "promised" for each in said)

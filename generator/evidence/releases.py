@@ -92,7 +92,8 @@ def places_of_offers(text: str) -> list[int]:
     for mark in _MARKS:
         place = text.find(mark)
         while place >= 0:
-            places.append(place)
+            if not text.startswith("resourc", max(0, place - 2)):  # the one word that often has a mark by chance
+                places.append(place)
             place = text.find(mark, place + 1)
     return places
 
@@ -102,7 +103,7 @@ def release(sentence: str) -> Release | None:
     address = _address(sentence)
     said = _ADDRESS.sub(" ", sentence) if address else sentence
     before = sentence[: address.start()] if address else ""
-    given = _WE_GIVE.search(said) or _OPEN.search(said)
+    given = _given(said)
     at = address and (_leads_to(before) or _HAD_AT.search(before))
     if not given and not at and not _stated(said):
         return None
@@ -112,6 +113,14 @@ def release(sentence: str) -> Release | None:
     if not things or not ours or (not at and _NOT_OURS.search(claim)):
         return None
     return Release(sentence, things, "promised" if _LATER.search(said) else "available")
+
+
+def _given(said: str) -> re.Match[str] | None:
+    """Where authors say that they give something; most sentences have no word of that, which is a quick question."""
+    small = said.lower()
+    if "we " in small or "sourc" in small or "release" in small or "available" in small:
+        return _WE_GIVE.search(said) or _OPEN.search(said)
+    return None
 
 
 def _things(said: str) -> tuple[str, ...]:

@@ -16,18 +16,6 @@ RUN = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
 
 
-def places_of(text: str, word: str) -> list[tuple[int, int]]:
-    """Where `word` stands as a word."""
-    places = []
-    place = text.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if text[end : end + 1].isspace() and (place == 0 or text[place - 1] in ' ("“-—'):
-            places.append((place, end))
-        place = text.find(word, end)
-    return places
-
-
 def sentence_begin(text: str, place: int) -> int:
     begin = max(0, place - 300)
     for end in _SENTENCE_END.finditer(text, begin, place):

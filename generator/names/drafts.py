@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.model import Library
 from generator.names.model import Introduced, Name
-from generator.names.said import Given, Read
+from generator.names.said import Given
 from generator.names.shapes import is_name
 from generator.names.words import Kind
-from generator.work import IDLE, Work
 
 WIDELY_SAID = 5
 """A name that so many other papers say without introducing it belongs to none, unless a title opens with it."""
@@ -62,24 +60,8 @@ class Draft:
         return Name(name_id, self.label, kind, self.long_forms, introduced, papers)
 
 
-Sources = tuple[str, tuple[str, ...], tuple[Given, ...]]
-"""The key of a name, and the papers that say what it is, each with what it says."""
-
-
-def drafts_of(library: Library, reads: Iterable[Read], work: Work = IDLE) -> list[Draft]:
-    """What the papers say of each name, in the order of first appearance."""
-    papers: defaultdict[str, list[str]] = defaultdict(list)
-    said: defaultdict[str, list[Given]] = defaultdict(list)
-    for paper, read in zip(library.papers, reads, strict=True):
-        for key, given in read.given.items():
-            papers[key].append(paper.id)
-            said[key].append(given)
-    sources = [(key, tuple(papers[key]), tuple(each)) for key, each in said.items()]
-    return work.each("drafts of names", sources, lambda each: map(_draft, each))
-
-
-def _draft(sources: Sources) -> Draft:
-    key, papers, said = sources
+def draft_of(key: str, papers: Sequence[str], said: Sequence[Given]) -> Draft:
+    """The name of this key, by the papers that say what it is, and what each says."""
     forms, kinds, long_forms = _counts(said)
     label, often = _most(forms), max(long_forms.values(), default=0)
     introduced = tuple(

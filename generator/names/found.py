@@ -6,13 +6,12 @@ dataset`). A rule only ever takes a word that looks like a name where it stands;
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.acronyms import Introduction
 from generator.names.beside import appositions, bracketed, listed, new_kinds, ours
 from generator.names.called import called
-from generator.names.context import places_of
 from generator.names.kinds import kind_in
 from generator.names.presented import presented
 from generator.names.shapes import VERSION, Claim, first_place, is_capitalised, is_name
@@ -26,6 +25,9 @@ from generator.names.words import (
     VERB_FORMS,
     WE_NAME_FORMS,
 )
+
+Cue = tuple[str, int, int]
+"""A word and its place."""
 
 _TITLE = re.compile(r"(?P<name>[^\s:][^:]{0,40}?)\s*(?::|\s[–—-]{1,3})\s+(?P<rest>\S.*)")
 
@@ -52,13 +54,13 @@ def _known(name: str, abstract: str) -> bool:
     return first_place(abstract, name) >= 0
 
 
-def claims(text: str, defined: Iterable[Introduction], words: Iterable[str]) -> list[Claim]:
+def claims(text: str, defined: Iterable[Introduction], cues: Sequence[Cue]) -> list[Claim]:
     """The names that a running text without typefaces introduces, in its order, each once.
 
-    `defined` are its acronyms, `words` what white space leaves of it.
+    `defined` are its acronyms, `cues` its words out of `CUES`, each with its place.
     """
     acronyms = {each.start: each for each in defined}
-    by_verb, by_naming, by_news, by_new, by_list, by_our = cue_places(text, words)
+    by_verb, by_naming, by_news, by_new, by_list, by_our = _by_kind(text, cues)
     ways = (
         presented(text, by_verb, acronyms),
         called(text, by_naming, acronyms),
@@ -76,21 +78,17 @@ def claims(text: str, defined: Iterable[Introduction], words: Iterable[str]) -> 
     return sorted(found.values(), key=lambda each: each.start)
 
 
-_CUES = (VERB_FORMS, NAMING_FORMS | WE_NAME_FORMS, NEWS_FORMS, NEW_FORMS, LIST_FORMS, OUR_FORMS)
-_KINDS_OF_CUE = {
-    word: [number for number, words in enumerate(_CUES) if word in words] for word in frozenset[str]().union(*_CUES)
-}
-_CUE_WORDS = frozenset(_KINDS_OF_CUE)
+_KINDS = (VERB_FORMS, NAMING_FORMS | WE_NAME_FORMS, NEWS_FORMS, NEW_FORMS, LIST_FORMS, OUR_FORMS)
+CUES = frozenset[str]().union(*_KINDS)
+"""The words that a name may stand by."""
+_KINDS_OF = {cue: [number for number, words in enumerate(_KINDS) if cue in words] for cue in CUES}
 
 
-def cue_places(text: str, words: Iterable[str]) -> list[list[tuple[int, int]]]:
-    """Where those of the `words` of a text stand that a name may stand by: for each kind of cue, by words.
-
-    One look at its words spares a text without any the rest.
-    """
-    found: list[list[tuple[int, int]]] = [[] for _ in _CUES]
-    for word in sorted(_CUE_WORDS.intersection(words)):
-        places = places_of(text, word)
-        for kind in _KINDS_OF_CUE[word]:
-            found[kind] += places
+def _by_kind(text: str, cues: Sequence[Cue]) -> list[list[tuple[int, int]]]:
+    """For each kind of cue the places, by words; of words that the text also has with no sign before them."""
+    found: list[list[tuple[int, int]]] = [[] for _ in _KINDS]
+    free = {word for word, start, _ in cues if start == 0 or text[start - 1] == " "}
+    for word, start, end in sorted(cues):
+        for kind in _KINDS_OF[word] if word in free else ():
+            found[kind].append((start, end))
     return found

@@ -43,11 +43,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name, by label; and for each paper by its id what its abstract mentions, in the text's order."""
+    """Every name, by label; for each paper by its id what its abstract mentions, in the text's order; and of all
+    papers, in site order, the acronyms that each introduces, those of its title first."""
 
     names: tuple[Name, ...] = ()
     name: Mapping[str, Name] = field(default_factory=dict, repr=False)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
+    introduced: tuple[tuple[Introduction, ...], ...] = field(default=(), repr=False)
 
 
 class Said(NamedTuple):

@@ -1,34 +1,48 @@
-"""What one paper says of names: which it introduces as its own, which acronyms it spells out, and its words that
-others may have for names."""
+"""What papers say of names: which they introduce as their own, which acronyms they spell out, and their words that
+others may have for names.
 
-from collections.abc import Sequence
+One thing is asked of all texts before the next is, for a processor takes a fifth less where it does the same over and
+over.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import filterfalse
 
-from generator.acronyms import introductions
-from generator.names.found import claims, claims_of_title
+from generator.acronyms import Introduction, introductions_of_all, introductions_of_plain, placed
+from generator.names.found import CUES, claims, claims_of_title
 from generator.names.model import Field, Said
+from generator.names.scanning import SIGNS, scan
 from generator.names.shapes import Claim, is_name
 from generator.prose import plain
+
+Text = tuple[str, str]
+"""The title and the abstract of a paper."""
 
 
 def said_in(title: str, abstract: str) -> tuple[Said, Said]:
     """What a title says of names, and what its abstract does."""
-    return _said_in(title, abstract, abstract.split())
+    ((in_abstract, _),) = _of_abstracts([abstract])
+    return next(_of_titles([(title, abstract)])), in_abstract
 
 
-def _said_in(title: str, abstract: str, words: Sequence[str]) -> tuple[Said, Said]:
-    """`words` is what white space leaves of the abstract."""
-    bare, places = plain(abstract)
-    acronyms = introductions(bare)
-    if bare == abstract:
-        found = claims(bare, acronyms, words)
-    else:
-        of_bare = claims(bare, acronyms, bare.split())
-        found = [each._replace(start=places[each.start], end=places[each.end - 1] + 1) for each in of_bare]
-        acronyms = introductions(abstract)
-    opening = tuple(claims_of_title(title, abstract))
-    return Said("title", opening, introductions(title)), Said("abstract", tuple(found), acronyms)
+def _of_titles(texts: Sequence[Text]) -> Iterator[Said]:
+    acronyms = introductions_of_all([title for title, _ in texts])
+    openings = [tuple(claims_of_title(*text)) for text in texts]
+    return (Said("title", *each) for each in zip(openings, acronyms, strict=True))
+
+
+def _of_abstracts(abstracts: Sequence[str]) -> Iterator[tuple[Said, list[str]]]:
+    """What each says, and its words that have a capital."""
+    plains = [*map(plain, abstracts)]
+    bares = [bare for bare, _ in plains]
+    scans, acronyms = [*scan(bares, CUES)], introductions_of_plain(bares)
+    found = [claims(*each) for each in zip(bares, acronyms, [each.cues for each in scans], strict=True)]
+    for number, (abstract, (bare, places)) in enumerate(zip(abstracts, plains, strict=True)):
+        if bare == abstract:
+            yield Said("abstract", tuple(found[number]), acronyms[number]), scans[number].capitals
+        else:
+            here = [each._replace(start=places[each.start], end=places[each.end - 1] + 1) for each in found[number]]
+            yield Said("abstract", tuple(here), placed(acronyms[number], places)), in_words(abstract)
 
 
 @dataclass(slots=True, eq=False)
@@ -47,20 +61,33 @@ class Given:
 
 @dataclass(slots=True, eq=False)
 class Read:
-    """What a paper says, by the keys of names, and its words that have capitals, each once; compared by identity."""
+    """What a paper says, by the keys of names, and its words that have capitals, each once; compared by identity.
+
+    `introduced` are the acronyms that it introduces, those of its title first.
+    """
 
     given: dict[str, Given]
     capitals: str
+    introduced: tuple[Introduction, ...]
 
     def introduces(self, key: str) -> bool:
         return key in self.given and bool(self.given[key].claims)
 
 
-def read(title: str, abstract: str) -> Read:
-    words = abstract.split()
+def read(texts: Sequence[Text]) -> Iterator[Read]:
+    """What is read off titles and abstracts."""
+    in_titles, in_abstracts = [*_of_titles(texts)], [*_of_abstracts([abstract for _, abstract in texts])]
+    for (title, _), in_title, (in_abstract, words) in zip(texts, in_titles, in_abstracts, strict=True):
+        capitals = " ".join(dict.fromkeys((*in_words(title), *words)))
+        introduced = (*in_title.acronyms, *in_abstract.acronyms)
+        yield Read(_given(in_title, in_abstract), capitals, introduced)
+
+
+def _given(*texts: Said) -> dict[str, Given]:
+    """What the texts of a paper say, by the keys of names."""
     given: dict[str, Given] = {}
     spelled: dict[str, str] = {}
-    for said in _said_in(title, abstract, words):
+    for said in texts:
         for claim in said.claims:
             given.setdefault(key_of(claim.label), Given()).claims.append((said.field, claim))
         for each in said.acronyms:
@@ -68,12 +95,11 @@ def read(title: str, abstract: str) -> Read:
                 spelled[each.acronym] = each.long_form
     for acronym, long_form in spelled.items():
         given.setdefault(key_of(acronym), Given()).spelled.append((acronym, long_form))
-    return Read(given, " ".join(dict.fromkeys(in_words(" ".join(filterfalse(str.islower, (title, *words)))))))
+    return given
 
 
-_SIGNS = ".,;:!?()[]{}\"'’‘“”`/\\~$*"
-_APART = str.maketrans(dict.fromkeys(_SIGNS, " "))
-_BYTES_APART = bytes(ord(" ") if chr(byte) in _SIGNS else byte for byte in range(256))
+_APART = str.maketrans(dict.fromkeys(SIGNS, " "))
+_BYTES_APART = bytes(ord(" ") if chr(byte) in SIGNS else byte for byte in range(256))
 
 
 def in_words(text: str) -> list[str]:

@@ -50,11 +50,19 @@ def first_place(text: str, name: str) -> int:
     place = text.find(name)
     while place >= 0:
         end = place + len(name)
-        before, after = text[place - 1 : place], text[end : end + 1]
-        if not (before.isalnum() or before in _INSIDE) and not (after.isalnum() or after in _INSIDE):
+        if not _IS_INSIDE[text[place - 1 : place]] and not _IS_INSIDE[text[end : end + 1]]:
             return place
         place = text.find(name, place + 1)
     return -1
 
 
+class _IsInside(dict[str, bool]):
+    """Whether a character would be part of the word that it stands at."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = found = char.isalnum() or char in _INSIDE
+        return found
+
+
 _INSIDE = frozenset("-_/@#+")
+_IS_INSIDE = _IsInside()

@@ -5,13 +5,16 @@ without are looked for in all its words: of their own papers where they could be
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.names.drafts import Draft
-from generator.names.said import Read, in_words
+from generator.names.said import Read, Text, in_words
 from generator.names.shapes import first_place
+from generator.work import Work
 
+Place = tuple[int, int]
+_NOWHERE = (-1, -1)
 Asked = tuple[str, tuple[str, ...], bool]
 """The key of a name, its forms, and whether it stands out."""
 
@@ -24,22 +27,29 @@ class Words:
     """
 
     def __init__(self, names: Sequence[Asked]) -> None:
+        self.names = names
         own = [(form, key) for key, forms, _ in names for form in forms]
         self.forms = {key: _written(forms) for key, forms, _ in names}
         self.key_of = {form: key for form, key in own if " " not in form}
         self.key_of = {f"{form}s": key for form, key in self.key_of.items() if form.isupper()} | self.key_of
-        self.phrases: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.phrases: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for form, key in own:
             if " " in form:
-                self.phrases[form.split()[0]].append((form, key))
-        self.known = frozenset((*self.key_of, *self.phrases))
+                first, *_, last = form.split()
+                self.phrases[first].append((first if _is_small(last) or in_words(last) != [last] else last, form, key))
+        lasts = {last for phrases in self.phrases.values() for last, _, _ in phrases}
+        self.opening = frozenset(self.phrases)
+        self.known = lasts.union(self.key_of, self.phrases)
         self.chancy = frozenset(key for key, _, stands_out in names if not stands_out)
         small = {key for form, key in own if _is_small(form.split()[0])}
         self.small, self.is_small_outstanding = small & self.chancy, not small <= self.chancy
 
-
-def words_of(drafts: Iterable[Draft]) -> tuple[Asked, ...]:
-    return tuple((draft.key, draft.forms, draft.stands_out) for draft in drafts)
+    def unlike(self, other: "Words") -> frozenset[str] | None:
+        """The words of the names that only one of them has; None where one of these has no capital."""
+        forms = [form for _, forms, _ in {*self.names} ^ {*other.names} for form in _written(forms)]
+        if any(_is_small(form.split()[0]) for form in forms):
+            return None
+        return frozenset(word for form in forms for word in (form, *form.split()))
 
 
 def _written(forms: Iterable[str]) -> tuple[str, ...]:
@@ -54,31 +64,66 @@ def _is_small(word: str) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Spoken:
-    """The names that a paper says, by key; and where its abstract first says each of them, in the text's order."""
+    """The names that a paper says, by key, each with the place where its abstract first does, in the text's order; None
+    where only the title does."""
 
-    keys: tuple[str, ...]
-    places: tuple[tuple[str, int, int], ...]
+    places: dict[str, Place | None]
 
 
-def spoken_in(title: str, abstract: str, read: Read, words: Words) -> Spoken:
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The words that papers were asked in the last build, a mark for these, and those since which each says the same.
+
+    A paper that has none of the words in which these differ from the last ones goes on with its mark.
+    """
+
+    words: Words
+    mark: object
+    marks: Mapping[Read, object]
+
+
+def spoken_of_all(texts: Sequence[Text], reads: Sequence[Read], drafts: Iterable[Draft], work: Work) -> list[Spoken]:
+    """Which names each paper says. While an edit leaves the names as they are, they are the same `Words`."""
+    names = tuple([(draft.key, draft.forms, draft.stands_out) for draft in drafts])
+    (words,) = work.each("words of names", [names], lambda each: map(Words, each))
+    last = _Last(words, object(), {})
+    if work.keeps:
+        last = work.last["names spoken"] = _marked(reads, words, work.last.get("names spoken", last))
+    keys = [*zip(texts, reads, map(last.marks.get, reads), strict=True)]
+    return work.each("names spoken", keys, lambda each: (spoken_in(text, read, words) for text, read, _ in each))
+
+
+def _marked(reads: Iterable[Read], words: Words, last: _Last) -> _Last:
+    if words is last.words:
+        return _Last(words, last.mark, {read: last.marks.get(read, last.mark) for read in reads})
+    unlike, mark = words.unlike(last.words), object()
+    if unlike is None:
+        return _Last(words, mark, dict.fromkeys(reads, mark))
+    stays = (last.marks.get(read, mark) if unlike.isdisjoint(read.capitals.split()) else mark for read in reads)
+    return _Last(words, mark, dict(zip(reads, stays, strict=True)))
+
+
+def spoken_in(text: Text, read: Read, words: Words) -> Spoken:
     """The names that a paper says. A name that might be any word is looked for in its own papers."""
-    keys = tuple(sorted(_keys(title, abstract, read, words)))
-    places = [(key, *place) for key in keys if (place := _first(abstract, words.forms[key]))]
-    return Spoken(keys, tuple(sorted(places, key=lambda place: place[1])))
+    keys = _keys(" ".join(text), read, words)
+    places = {key: _first(text[1], words.forms[key]) for key in keys}
+    return Spoken({key: places[key] for key in sorted(keys, key=lambda key: ((places[key] or _NOWHERE)[0], key))})
 
 
-def _keys(title: str, abstract: str, read: Read, words: Words) -> set[str]:
+def _keys(text: str, read: Read, words: Words) -> set[str]:
     has_small = words.is_small_outstanding or not words.small.isdisjoint(read.given)
-    said = words.known.intersection(in_words(f"{title} {abstract}") if has_small else read.capitals.split())
+    said = words.known.intersection(in_words(text) if has_small else read.capitals.split())
     keys = {words.key_of[word] for word in said if word in words.key_of}
-    if not said.isdisjoint(words.phrases):
-        text = f"{title} {abstract}"
-        keys |= {key for word in said if word in words.phrases for form, key in words.phrases[word] if form in text}
-    return {key for key in keys if key not in words.chancy or read.introduces(key)}
+    for word in said & words.opening:
+        keys.update([key for last, form, key in words.phrases[word] if last in said and form in text])
+    return keys - {key for key in keys & words.chancy if not read.introduces(key)}
 
 
-def _first(text: str, forms: Sequence[str]) -> tuple[int, int] | None:
+def _first(text: str, forms: Sequence[str]) -> Place | None:
     """Where `text` first has one of `forms`."""
-    places = [(place, form) for form in forms if (place := first_place(text, form)) >= 0]
-    place, form = min(places, default=(-1, ""))
-    return (place, place + len(form)) if places else None
+    found = None
+    for form in forms:
+        place = first_place(text, form)
+        if place >= 0 and (found is None or place < found[0]):
+            found = place, place + len(form)
+    return found
