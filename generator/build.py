@@ -80,10 +80,10 @@ def make(
         site, problems = gather(config, sources, epoch, watch, work)
         with watch.stage("words"):
             words = words_of(site, work)
-        near, found = watch.both(
+        near, (found, results) = watch.both(
             work,
             ("related", partial(neighbours, site, words, work)),
-            ("search", partial(all_laid, stage, [partial(searches, site, words)])),
+            ("search", partial(indexed, stage, site, words)),
         )
         del words  # what comes now needs memory, too
         site = replace(site, related=near)
@@ -94,6 +94,7 @@ def make(
             renderer = Renderer(config, looks.folder)
             outputs = [
                 looks.files.items,
+                *search.result_parts(site.library, site.topics, results),
                 *others(site, pages, renderer, work),
                 *(partial(rendered, renderer, page) for page in pages),
             ]
@@ -128,16 +129,26 @@ def gather(
 
 
 def words_of(site: Site, work: Work) -> fields.Read:
-    return fields.read(site.library, work)
+    return fields.read(site.library, work, site.names.introduced)
 
 
 def neighbours(site: Site, words: fields.Read, work: Work) -> Near:
     return related.neighbours(words, site.library, site.topics, work)
 
 
-def searches(site: Site, words: fields.Read) -> Iterable[tuple[str, bytes]]:
+def indexed(stage: output.Stage, site: Site, words: fields.Read) -> tuple[list[output.Laid], search.Results]:
+    """The files of the search, laid, but those of the results, which are many; and what these are made from."""
     searched = fields.searched(site.library, site.topics, words)
-    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording)).items()
+    results = search.results_of(site.library, site.topics, searched.also)
+    weights = terms.weigh(searched.wording)
+    files = search.index_files(site.library, site.topics, searched, weights, results.folders)
+    return [*laid(stage, [files.items])], results
+
+
+def searches(site: Site, words: fields.Read, work: Work) -> dict[str, bytes]:
+    """Every file of the search; the very bytes of the last build where they are equal."""
+    searched = fields.searched(site.library, site.topics, words)
+    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording), work)
 
 
 def others(site: Site, pages: Iterable[Page], renderer: Renderer, work: Work) -> list[Output]:
@@ -157,10 +168,6 @@ def rendered(renderer: Renderer, page: Page) -> list[tuple[str, bytes]]:
 def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.Laid]:
     """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
     return (stage.lay(path, content) for made in outputs for path, content in made())
-
-
-def all_laid(stage: output.Stage, outputs: Iterable[Output]) -> list[output.Laid]:
-    return [*laid(stage, outputs)]
 
 
 def said(site: Site, problems: tuple[Problem, ...]) -> Result:

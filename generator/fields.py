@@ -4,18 +4,17 @@
 can be kept, and made by another process. `searched` adds what a paper does not say itself, which depends on all.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.acronyms import Introduction, introductions
+from generator.acronyms import Introduction, introductions_of_all
 from generator.model import Library, Topics
 from generator.said import Said
 from generator.shorthand import Meaning, Unsaid, known_meanings, unsaid
 from generator.telling import Telling, Told, tell
-from generator.terms import Numbers, Occurrences, Wording, Words, reading, stem
+from generator.terms import Numbers, Occurrences, Tokens, Wording, Words, reading, stem
 from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ TOGETHER = 500
 """Papers whose words are counted at once."""
 
 Texts = tuple[str, str, str]
+Introduced = Sequence[Introduction]
+"""The acronyms that a paper introduces, those of its title first."""
 
 
 class PaperWords(NamedTuple):
@@ -45,11 +46,10 @@ class PaperWords(NamedTuple):
     All are bytes of 32-bit numbers. The papers that were read together share the numbers of their `words`.
     """
 
-    words: Numbers
+    words: Numbers[str]
     lengths: bytes
     numbers: bytes
     told: bytes
-    introduced: tuple[Introduction, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Read:
 
     wording: Wording
     told: Told
-    introduced: Sequence[Sequence[Introduction]]
+    introduced: Sequence[Introduced]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +69,11 @@ class Searched:
     also: Mapping[str, tuple[Meaning, ...]]
 
 
-def read(library: Library, work: Work = IDLE) -> Read:
-    """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them."""
+def read(library: Library, work: Work = IDLE, introduced: Sequence[Introduced] | None = None) -> Read:
+    """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them.
+
+    `introduced` is of each paper in site order, for who knows it already: names are read off the same texts.
+    """
     papers = library.papers[::-1]
     texts = [(paper.abstract.text, paper.title.text, ", ".join(paper.authors)) for paper in papers]
     found = work.each("reading", texts, _read, is_heavy=True)
@@ -82,31 +85,35 @@ def read(library: Library, work: Work = IDLE) -> Read:
         if name in TEXTS
     }
     wording = Wording(tuple(paper.id for paper in papers), words, fields)
-    return Read(wording, told, [paper.introduced for paper in found])
+    known = _introduced(library) if introduced is None else introduced
+    return Read(wording, told, known[::-1])
+
+
+def _introduced(library: Library) -> list[Introduced]:
+    titles = introductions_of_all([paper.title.text for paper in library.papers])
+    abstracts = introductions_of_all([paper.abstract.text for paper in library.papers])
+    return [(*title, *abstract) for title, abstract in zip(titles, abstracts, strict=True)]
 
 
 def _read(papers: Sequence[Texts]) -> Iterator[PaperWords]:
-    words = Numbers()
-    telling = Telling(words)
+    words: Numbers[str] = Numbers()
+    tokens, telling = Tokens(words), Telling(words)
     for first in range(0, len(papers), TOGETHER):
-        yield from _read_together(papers[first : first + TOGETHER], words, telling)
+        yield from _read_together(papers[first : first + TOGETHER], words, tokens, telling)
 
 
-def _read_together(papers: Sequence[Texts], words: Numbers, telling: Telling) -> Iterator[PaperWords]:
+def _read_together(
+    papers: Sequence[Texts], words: Numbers[str], tokens: Tokens, telling: Telling
+) -> Iterator[PaperWords]:
     import numpy as np
 
-    by_paper, numbers = array("i"), array("i")
-    for texts in papers:
-        parts = [part for text in texts for part in reading(text)]
-        by_paper.extend(map(len, parts))
-        numbers.fromlist([*map(words.__getitem__, chain.from_iterable(parts))])
-    lengths, said = np.array(by_paper, np.int32).reshape(-1, PARTS), np.array(numbers, np.int32)
+    said, lengths = tokens.read([*chain.from_iterable(papers)])
+    lengths = lengths.reshape(-1, PARTS)
     told = tell(telling.terms(), *_of_abstract_and_title(said, lengths), len(papers))
     by_two = np.stack([told.forms, told.counts], axis=1)
-    parts_ = zip(papers, lengths, _parted(said, lengths.sum(axis=1)), _parted(by_two, told.lengths), strict=True)
-    for (abstract, title, _), lengths_of_it, said_by_it, told_by_it in parts_:
-        introduced = (*introductions(title), *introductions(abstract))
-        yield PaperWords(words, lengths_of_it.tobytes(), said_by_it.tobytes(), told_by_it.tobytes(), introduced)
+    parts_ = zip(lengths, _parted(said, lengths.sum(axis=1)), _parted(by_two, told.lengths), strict=True)
+    for lengths_of_it, said_by_it, told_by_it in parts_:
+        yield PaperWords(words, lengths_of_it.tobytes(), said_by_it.tobytes(), told_by_it.tobytes())
 
 
 def _parted(numbers: "Ints", lengths: "Ints") -> Iterator["Ints"]:
@@ -177,7 +184,7 @@ def _labels_unsaid(
         yield dict.fromkeys([word for tag in tags for word, papers in words[tag.tag] if not papers[number]])
 
 
-def _numbered(numbers: Numbers, forms_by_paper: Sequence[Sequence[Unsaid]], part: int) -> Words:
+def _numbered(numbers: Numbers[str], forms_by_paper: Sequence[Sequence[Unsaid]], part: int) -> Words:
     """The distinct words of what each paper leaves unsaid, by number."""
     by_paper = ({word: None for form in forms for word in form[part]} if forms else () for forms in forms_by_paper)
     return Words.of([[numbers[word] for word in words] for words in by_paper])

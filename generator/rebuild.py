@@ -64,6 +64,7 @@ class Rebuilder:
         self._whole = 0
         self._near: Near | None = None
         self._pages: dict[str, Page] = {}
+        self._search: Mapping[str, bytes] = {}
         self._look: _Look | None = None
         self._renderer: Renderer
         self._assets: assets.Assets
@@ -135,17 +136,25 @@ class Rebuilder:
             pages, changed = self._planned(site, watch)
             lost = stage.keep(pages.keys() - set(changed))
             yield None
+            search = searches(site, words, self.work)
+            yield None
             outputs: list[Output] = [*self._rendered(pages, [*changed, *sorted(lost)])]
-            outputs += [partial(searches, site, words), *others(site, pages.values(), self._renderer, self.work)]
+            outputs += [partial(self._new, stage, search), *others(site, pages.values(), self._renderer, self.work)]
             for each in outputs:
                 stage.take(laid(stage, [each]))
                 yield None
             with watch.stage("write"):
                 result = replace(result, hygiene=hygiene(site.library, site.topics))
                 written = stage.commit(stamp.stamped(made_from, result))
-        self._whole, self._near, self._pages = stage.whole, near, pages
+        self._whole, self._near, self._pages, self._search = stage.whole, near, pages, search
         gc.collect()
         yield replace(result, files=written, seconds=watch.seconds, stages=watch.stages)
+
+    def _new(self, stage: output.Stage, search: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """The files of the search that are not there already."""
+        known = [path for path, content in search.items() if self._search.get(path) is content]
+        new = {*search} - {*known} | stage.keep(known)
+        return ((path, content) for path, content in search.items() if path in new)
 
     def _planned(self, site: Site, watch: Stopwatch) -> tuple[dict[str, Page], list[str]]:
         """Every page by its path, and the paths of those that are not what they were in the last build."""

@@ -52,14 +52,16 @@ class Telling:
     """The terms of words that may tell something, as numbers; of `words` there may come more."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        self._words, self._numbers, self._terms = words, Numbers(), array("i")
+        self._words, self._terms = words, array("i")
+        self._numbers: Numbers[str] = Numbers()
 
     def terms(self) -> "Ints":
         """The term of each word; -1 where it tells nothing."""
         import numpy as np
 
+        silent = _silent()
         for stemmed in map(stem, islice(self._words, len(self._terms), None)):
-            self._terms.append(-1 if stemmed in _silent() else self._numbers[stemmed])
+            self._terms.append(-1 if stemmed in silent else self._numbers[stemmed])
         return np.array(self._terms, np.int32)
 
 
@@ -68,13 +70,15 @@ def tell(terms: "Ints", words: "Ints", papers: "Ints", in_title: "Flags", count:
     import numpy as np
 
     by_term = terms[words]
+    place = np.full(len(words), -1, np.int32)
     telling = np.flatnonzero(by_term >= 0)
     order = telling[ordered(by_term[telling], papers[telling])]
     words, papers, by_term = words[order], papers[order], by_term[order]
     starts = _starts(papers, by_term)
     counts = np.where(in_title[order], IN_TITLE, 1).astype(np.int32)
     counts = np.add.reduceat(counts, starts, dtype=np.int32) if len(starts) else counts
-    as_said = np.argsort(order[starts])
+    place[order[starts]] = np.arange(len(starts))
+    as_said = place[place >= 0]
     lengths = np.bincount(papers[starts], minlength=count).astype(np.int32)
     return Told(lengths, _most_often(words, starts)[as_said], counts[as_said])
 

@@ -7,6 +7,7 @@ import pytest
 from generator import fields
 from generator.fields import BOOSTS, TEXTS, Read, Searched, read, searched
 from generator.model import Library
+from generator.names import find_names
 from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics
 
@@ -100,6 +101,12 @@ def test_what_was_read_before_goes_together_with_what_is_new() -> None:
     edited = (ABSTRACTS[0], "Other images of a mask.", *ABSTRACTS[2:])
     for abstracts in (ABSTRACTS, edited, (*edited[1:], "And one more image."), ABSTRACTS[::-1], ()):
         assert all_of(read(shelf(*abstracts), work)) == all_of(read(shelf(*abstracts)))
+
+
+def test_who_knows_what_papers_introduce_says_so() -> None:
+    library = shelf(*ABSTRACTS)
+    assert all_of(read(library, introduced=find_names(library).introduced)) == all_of(read(library))
+    assert read(library, introduced=[()] * len(ABSTRACTS)).introduced == [()] * len(ABSTRACTS)
 
 
 def test_a_paper_s_reading_is_the_same_whoever_it_is_read_with() -> None:

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from generator import fields, search, terms
 from generator.model import Library, Link, Rich
-from generator.search import shards
+from generator.search import places, shards
+from generator.search import results as packed_results
 from generator.terms import javascript_order
+from generator.work import Work
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
 from tests.shelves import a_library, a_paper, search_files_of, some_topics
@@ -79,6 +82,43 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
 
 def test_the_same_papers_give_the_same_bytes() -> None:
     assert files_of(SHELF) == files_of(SHELF)
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only a large site has: many shards, folders of results, and parts that make them."""
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    monkeypatch.setattr(shards, "SHARD", 60)
+    monkeypatch.setattr(places, "SHARD", 60)
+    monkeypatch.setattr(packed_results, "PAPERS_IN_FOLDER", 3)
+    monkeypatch.setattr(packed_results, "PAPERS_IN_PART", 2)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
+    topics = some_topics(SHELF, {SHELF.papers[0].id: ["vision"]})
+    searched = fields.searched(SHELF, topics)
+    weights = terms.weigh(searched.wording)
+    results = search.results_of(SHELF, topics, searched.also)
+    parts = search.result_parts(SHELF, topics, results)
+    made = dict(file for part in reversed(parts) for file in part())
+    index = search.index_files(SHELF, topics, searched, weights, results.folders)
+    assert (len(parts), len(results.folders)) == (3, 2)
+    assert index | made == search.search_files(SHELF, topics, searched, weights)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_what_an_edit_leaves_alone_is_the_same_object_and_all_is_what_a_clean_build_gives() -> None:
+    work, last, edited = Work(keeps=True), dict[str, bytes](), replace(SHELF.papers[1], abstract=Rich("", "Zebras!"))
+    for library in (SHELF, a_library(SHELF.papers[0], edited, *SHELF.papers[2:])):
+        topics = some_topics(library, {})
+        searched = fields.searched(library, topics)
+        files = search.search_files(library, topics, searched, terms.weigh(searched.wording), work)
+        assert files == files_of(library)
+        stayed = {path.split("/")[1] for path in files if "papers" in path or "index" in path or "places" in path}
+        same = {path.split("/")[1] for path, content in files.items() if any(content is was for was in last.values())}
+        assert stayed == same or not last
+        last = files
 
 
 def test_the_index_is_sorted_as_javascript_sorts() -> None:

@@ -14,6 +14,7 @@ from generator.fields import searched
 from generator.terms import (
     Numbers,
     Occurrences,
+    Tokens,
     Weights,
     Word,
     Wording,
@@ -125,6 +126,18 @@ def test_reading_a_text_is_finding_all_its_words_without_their_places(text: str)
     read, joined = reading(text)
     assert read == folded(text)
     assert read + joined == found_by(text)
+
+
+@settings(deadline=None)
+@given(st.lists(JOINTS), st.integers(0, 3))
+def test_texts_that_are_read_together_say_what_each_says_alone(texts: list[str], first: int) -> None:
+    words: Numbers[str] = Numbers()
+    tokens = Tokens(words)
+    for some in (texts[:first], texts[first:]):
+        numbers, lengths = tokens.read(some)
+        said = iter([[*words][number] for number in numbers.tolist()])
+        found = [tuple([next(said) for _ in range(length)] for length in of_text) for of_text in lengths.tolist()]
+        assert found == [*map(reading, some)]
 
 
 @given(st.text(st.characters(codec="ascii")))
@@ -243,7 +256,7 @@ PAPERS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
 
 def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> Wording:
     """Papers as words, each text in a field of its own; the first field keeps its stop words."""
-    numbers = Numbers()
+    numbers: Numbers[str] = Numbers()
     fields = {}
     for n, boost in enumerate(boosts):
         readings = [reading(texts[n]) for texts in papers]

@@ -8,9 +8,10 @@ which is what a build without a memory would find.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from generator.model import Library, Neighbour, Topics
+from generator.model import Library, Neighbour, PaperTag, Rich, Topics
 from generator.related.index import Index, pairs_of
 from generator.related.nearest import is_small, nobody
 from generator.related.vectors import Vectors
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-Told = tuple[str, str, tuple[str, ...]]
+Told = tuple[Rich, Rich, tuple[PaperTag, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,7 @@ class Compared:
     def of(cls, library: Library, topics: Topics, vectors: Vectors, index: Index) -> "Compared":
         papers = library.papers[::-1]
         by_paper = topics.tags_by_paper
-        told = [(p.title.text, p.abstract.text, tuple([t.tag for t in by_paper.get(p.id, ())])) for p in papers]
+        told = [(p.title, p.abstract, by_paper.get(p.id, ())) for p in papers]
         return cls(
             tuple(paper.id for paper in papers),
             tuple((tag.id, tag.label) for tag in topics.tags),
@@ -108,7 +109,7 @@ def _renumbered(before: Compared, now: Compared) -> "Ints":
     import numpy as np
 
     number = dict(zip(now.terms, range(len(now.terms)), strict=True))
-    terms = np.fromiter((number.get(term, -1) for term in before.terms), np.int32, len(before.terms))
+    terms = np.fromiter(map(number.get, before.terms, repeat(-1)), np.int32, len(before.terms))
     return np.append(terms, np.arange(len(now.terms), len(now.telling), dtype=np.int32))
 
 

@@ -9,6 +9,8 @@ A score and whose it is go together as one number, `score * papers + paper`: the
 the one that stands first on the site, for papers are numbered from its end.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.related.index import Index
@@ -122,22 +124,25 @@ def _likely(index: Index, block: "Longs", scratch: "Ints") -> "Longs":
     rows = np.arange(len(block), dtype=np.int32) * np.int32(papers)
     places = index.papers.take(postings)
     places += np.repeat(np.repeat(rows, width), sizes)
+    scratch[rows + block] = -1
     scratch[places] = np.arange(len(places), dtype=np.int32)
     speaker = scratch.take(places)  # one of the postings of each two papers, the same for all of them
-    scores = np.bincount(speaker, products, minlength=len(places)).astype(np.int64)
+    scores = np.bincount(speaker, products, minlength=len(places))
+    own = scratch.take(rows + block)
+    scores[own[own >= 0]] = 0  # nobody is near itself
     spoken = np.flatnonzero(scores)
-    rows, others = np.divmod(places[spoken], papers)
-    found = others != block[rows]
-    return _highest(rows[found], scores[spoken][found] * papers + others[found], len(block), papers)
+    keys = scores[spoken].astype(np.int64) * papers + places[spoken]
+    return _highest(keys, np.searchsorted(spoken, ends[width - 1 :: width]).tolist(), papers)
 
 
-def _highest(rows: "Longs", keys: "Longs", height: int, papers: int) -> "Longs":
-    """The papers of the `LIKELY` highest keys of each row; `rows` ascend."""
+def _highest(keys: "Longs", ends: Sequence[int], papers: int) -> "Longs":
+    """The papers of the `LIKELY` highest keys of each row, of which `ends` says where it ends; -1 is none."""
     import numpy as np
 
-    sizes = np.bincount(rows, minlength=height)
-    place = np.arange(len(rows)) - (np.cumsum(sizes) - sizes)[rows]
-    table = np.full((height, max(LIKELY, sizes.max())), -1, np.int64)
-    table[rows, place] = keys
-    table = np.partition(table, -LIKELY, axis=1)[:, -LIKELY:]
-    return np.where(table < 0, -1, table % papers)
+    found = np.full((len(ends), LIKELY), -1, np.int64)
+    for row, (start, end) in zip(found, pairwise([0, *ends]), strict=True):
+        highest = keys[start:end]
+        if len(highest) > LIKELY:
+            highest = np.partition(highest, -LIKELY)[-LIKELY:]
+        row[: len(highest)] = highest % papers
+    return found

@@ -132,7 +132,10 @@ def _shown(words: Sequence[str]) -> tuple[str, ...]:
     if len(telling) < 2:
         return tuple(telling)
     together = "\n".join(telling).lower()
-    return tuple([word for word in telling if together.count(word.lower()) == 1][:SHARED_WORDS])
+    count = together.count
+    return tuple(
+        [word for word, low in zip(telling, together.split("\n"), strict=True) if count(low) == 1][:SHARED_WORDS]
+    )
 
 
 def _shared_topics(topics: Topics, one: str, other: str) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def _strongest(strength: "Longs", lengths: "Ints") -> "Longs":
         paper = np.repeat(np.arange(len(lengths[rows])), lengths[rows])
         order = ordered(strength[start:end].max(initial=0) - strength[start:end], paper)
         rank = np.arange(len(order)) - (ends[rows] - start)[paper]
-        kept = rank < WORDS
+        kept = np.flatnonzero(rank < WORDS)
         places[rows][paper[kept], rank[kept]] = order[kept] + start
     return places
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator import urls
+from generator.work import Work
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
 
+Piece = tuple[Any, ...]
+"""What a file is made from: arrays, and what can be hashed."""
 Files = dict[str, bytes]
 """Content by path on the site."""
 
@@ -36,10 +39,21 @@ def fingerprint(data: bytes) -> str:
 
 def add(files: Files, kind: str, value: object) -> str:
     """Put `value` among `files` as `search/<kind>/<fingerprint>.json`; gives the fingerprint."""
-    data = packed(value)
+    return put(files, kind, packed(value))
+
+
+def put(files: Files, kind: str, data: bytes) -> str:
     name = fingerprint(data)
     files[f"{urls.SEARCH_FOLDER}{kind}/{name}.json"] = data
     return name
+
+
+def kept(work: Work, name: str, pieces: Sequence[Piece], make: Callable[..., bytes]) -> list[bytes]:
+    """What `make` gives for each of `pieces`; for those that the last build had, too, the very same bytes."""
+    if not work.keeps:
+        return [make(*piece) for piece in pieces]
+    by_key = {tuple([part.tobytes() if hasattr(part, "tobytes") else part for part in p]): p for p in pieces}
+    return work.each(name, [*by_key], lambda new: [make(*by_key[key]) for key in new])
 
 
 def steps(starts: "Ints", numbers: "Ints") -> "Ints":

@@ -9,8 +9,9 @@ them, and what they could prove a reader's browser proves by the text of the few
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from generator.search.packing import Files, add, borders, cuts, steps
-from generator.terms import Weights, Wording, Words, ordered, stop_words
+from generator.search.packing import Files, add, borders, cuts, kept, packed, put, steps
+from generator.terms import Weights, Wording, ordered, stop_words
+from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,58 +27,51 @@ PLACE = 5
 """Bytes of a place, about."""
 
 
-def place_files(wording: Wording, weights: Weights, files: Files) -> str:
+def place_files(wording: Wording, weights: Weights, files: Files, work: Work = IDLE) -> str:
     """Adds the shards of places and their own manifest to `files`; gives that one's fingerprint.
 
     A shard is `{"words", "places"}`, for each word its places as steps. The manifest is `{"stride", "from", "names"}`.
     """
     import numpy as np
 
-    stride, words, places = _places(wording, weights)
-    starts = np.concatenate(([0], np.cumsum(np.bincount(words, minlength=len(weights.words)))))
+    stride, starts, places = _places(wording, weights)
     sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + PLACE * np.diff(starts)
     at = cuts(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     stepped = steps(starts, places)
-    names = []
-    for first, end in pairwise(at):
-        base, last = int(starts[first]), int(starts[end])
-        flat, ends = stepped[base:last].tolist(), (starts[first : end + 1] - base).tolist()
-        runs = [flat[start:stop] for start, stop in pairwise(ends)]
-        names.append(add(files, "places", {"words": weights.words[first:end], "places": runs}))
+    pieces = [
+        (weights.words[first:end], starts[first : end + 1] - starts[first], stepped[starts[first] : starts[end]])
+        for first, end in pairwise(at)
+    ]
+    names = [put(files, "places", shard) for shard in kept(work, "places", pieces, _shard)]
     return add(files, "places", {"stride": stride, "from": borders(weights.words, at), "names": names})
 
 
+def _shard(words: tuple[str, ...], starts: "Ints", steps: "Ints") -> bytes:
+    flat = steps.tolist()
+    return packed({"words": words, "places": [flat[start:end] for start, end in pairwise(starts.tolist())]})
+
+
 def _places(wording: Wording, weights: Weights) -> tuple[int, "Ints", "Ints"]:
-    """The stride, and every word that is written down, by its number in `weights`, with its place, in order."""
+    """The stride, where among the places those of each word of `weights` start, and the places, by word."""
     import numpy as np
 
     fields = [wording.fields[name] for name in READ]
-    before = np.zeros(len(wording.papers), np.int64)
-    offsets = []
-    for field in fields:
-        offsets.append(before)
-        before = before + field.read.lengths + 1
-    stride = 1 << int(before.max(initial=1)).bit_length()
-    number = {word: number for number, word in enumerate(weights.words)}
-    known = np.array([number.get(word, -1) for word in wording.words], np.int32)
-    stops = np.array([word in stop_words() for word in wording.words], bool)
-    found = [
-        _in_field(field.read, offset, stride, np.where(stops & (not field.keeps_stop_words), -1, known))
-        for field, offset in zip(fields, offsets, strict=True)
-    ]
-    words, places = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.argsort(places, kind="stable")
-    order = order[ordered(words[order])]
-    return stride, words[order], places[order]
-
-
-def _in_field(said: Words, offsets: "Ints", stride: int, number: "Ints") -> tuple["Ints", "Ints"]:
-    """The words of a field that have a number, and their places, which ascend."""
-    import numpy as np
-
-    words = number[said.numbers]
-    kept = np.flatnonzero(words >= 0)
-    starts = np.arange(len(said.lengths)) * stride + offsets - (np.cumsum(said.lengths) - said.lengths)
-    most = stride * max(1, len(said.lengths))
-    places = np.repeat(starts, said.lengths)[kept] + kept
-    return words[kept], places.astype(np.int32) if most < 1 << 31 else places
+    # The papers one behind the other, each with its fields and a gap behind each of these.
+    lengths = np.stack([part for field in fields for part in (field.read.lengths, np.ones_like(field.read.lengths))])
+    whole = lengths.sum(axis=0)
+    stride = 1 << int(whole.max(initial=1)).bit_length()
+    part = np.repeat(np.tile(np.arange(len(lengths), dtype=np.int8), len(whole)), lengths.T.ravel())
+    words = np.full(len(part), -1, np.int32)
+    stop = stop_words()
+    stops = np.array([word in stop for word in wording.words], bool)
+    for number, field in enumerate(fields):
+        known = weights.places if field.keeps_stop_words else np.where(stops, -1, weights.places)
+        words[part == 2 * number] = known[field.read.numbers]
+    width = np.int32 if stride * max(1, len(whole)) < 1 << 31 else np.int64
+    ahead = np.arange(len(whole)) * stride - (np.cumsum(whole) - whole)
+    places = np.repeat(ahead.astype(width), whole)
+    places += np.arange(len(places), dtype=width)
+    written = np.flatnonzero(words >= 0)
+    words, places = words[written], places[written]
+    starts = np.append(0, np.cumsum(np.bincount(words, minlength=len(weights.words))))
+    return stride, starts, places[ordered(words)]

@@ -9,12 +9,15 @@ being typed is found by its beginning.
 A site whose index is small ships it whole, as the JSON that `lunr.Index.load` takes.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from generator.search.packing import Files, add, borders, cuts, steps
+from generator.search.packing import Files, Piece, add, borders, cuts, kept, packed, put, steps
 from generator.terms import Postings, Weights, javascript_sorted
+from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +78,7 @@ def _runs(starts: "Ints", numbers: "Ints") -> Iterator[list[int]]:
     return (flat[start:end] for start, end in pairwise(ends))
 
 
-def shard_files(weights: Weights, files: Files) -> Json:
+def shard_files(weights: Weights, files: Files, work: Work = IDLE) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
     A shard is `{"first", "terms", "postings", "words"}`: the number of its first term in the whole index, its terms,
@@ -85,10 +88,9 @@ def shard_files(weights: Weights, files: Files) -> Json:
     import numpy as np
 
     fields = fields_in_use(weights)
-    strings = javascript_sorted({*weights.terms, *weights.words})
-    place = {string: number for number, string in enumerate(strings)}
-    term_places = np.array([place[term] for term in weights.terms])
-    word_places = np.array([place[word] for word in weights.words])
+    strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
+    place = dict(zip(strings, range(len(strings)), strict=True))
+    term_places, word_places = (np.array([*map(place.__getitem__, some)]) for some in (weights.terms, weights.words))
     sizes = np.zeros(len(strings), np.int64)
     sizes[word_places] += [len(word) + 3 for word in weights.words]
     sizes[term_places] += [len(term) + 8 for term in weights.terms]
@@ -96,20 +98,12 @@ def shard_files(weights: Weights, files: Files) -> Json:
     places = cuts(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
-    posted = _Posted(fields)
-    names = [
-        add(
-            files,
-            "index",
-            {
-                "first": terms_at[number],
-                "terms": weights.terms[terms_at[number] : terms_at[number + 1]],
-                "postings": posted.between(terms_at[number], terms_at[number + 1]),
-                "words": weights.words[words_at[number] : words_at[number + 1]],
-            },
-        )
-        for number in range(len(places) - 1)
+    posted = [(p.starts, steps(p.starts, p.papers), p.weights) for p in fields.values()]
+    pieces = [
+        (*_piece(posted, first, end), weights.terms[first:end], weights.words[first_word:end_word])
+        for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
+    names = [put(files, "index", shard) for shard in kept(work, "index", pieces, _shard)]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
         "from": borders(strings, places),
@@ -119,22 +113,25 @@ def shard_files(weights: Weights, files: Files) -> Json:
     }
 
 
-class _Posted:
-    """The postings of terms as shards hold them."""
+def _piece(posted: Sequence[tuple["Ints", "Ints", "Ints"]], first: int, end: int) -> Piece:
+    """The number of the first of these terms, and of each field where the postings of each start, papers as steps, and
+    weights."""
+    arrays: list[Ints] = []
+    for starts, papers, weights in posted:
+        run = slice(starts[first], starts[end])
+        arrays += (starts[first : end + 1] - starts[first], papers[run], weights[run])
+    return (first, *arrays)
 
-    def __init__(self, fields: Mapping[str, Postings]) -> None:
-        self._fields = [(p.starts, steps(p.starts, p.papers), p.weights) for p in fields.values()]
 
-    def between(self, first: int, end: int) -> list[list[object]]:
-        found: list[list[object]] = [[] for _ in range(first, end)]
-        for field, (starts, papers, weights) in enumerate(self._fields):
-            base, last = int(starts[first]), int(starts[end])
-            flat_papers, flat_weights = papers[base:last].tolist(), weights[base:last].tolist()
-            at = (starts[first : end + 1] - base).tolist()
-            for term, (start, stop) in enumerate(pairwise(at)):
-                if start < stop:
-                    found[term] += (field, flat_papers[start:stop], flat_weights[start:stop])
-        return found
+def _shard(first: int, *rest: Any) -> bytes:
+    *arrays, terms, words = rest
+    found: list[list[object]] = [[] for _ in terms]
+    for field, (starts, papers, weights) in enumerate(zip(arrays[::3], arrays[1::3], arrays[2::3], strict=True)):
+        flat_papers, flat_weights = papers.tolist(), weights.tolist()
+        for term, (start, stop) in enumerate(pairwise(starts.tolist())):
+            if start < stop:
+                found[term] += (field, flat_papers[start:stop], flat_weights[start:stop])
+    return packed({"first": first, "terms": terms, "postings": found, "words": words})
 
 
 def likeliest(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
@@ -157,9 +154,13 @@ def likeliest(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
 
 def _one_letter_on(words: tuple[str, ...], length: int, first: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The words from `first` to `end`, parted by their first `length` letters."""
-    start = first
-    for number in range(first, end + 1):
-        if number == end or words[number][:length] != words[start][:length]:
-            if len(words[start]) >= length:
-                yield words[start][:length], start, number
-            start = number
+    while first < end:
+        beginning = words[first][:length]
+        following = bisect_left(words, True, first, end, key=partial(_begins_otherwise, beginning, length))
+        if len(beginning) == length:
+            yield beginning, first, following
+        first = following
+
+
+def _begins_otherwise(beginning: str, length: int, word: str) -> bool:
+    return word[:length] != beginning

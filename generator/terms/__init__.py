@@ -1,11 +1,12 @@
 """Words, the terms they become, and what each says about a paper: what search, tags and related papers stand on.
 
-`words` says what a word is, `stems` what lunr.js makes of it, `wording` holds the words of all papers, `weights` what
-lunr.py would have them weigh. The browser
-decides what a term is, because it stems what a reader types.
+`words` says what a word is, `stems` what lunr.js makes of it, `tokens` reads many texts at once, `wording` holds the
+words of all papers, `weights` what lunr.py would have them weigh. The browser decides what a term is, because it stems
+what a reader types.
 """
 
 from generator.terms.stems import stem
+from generator.terms.tokens import Tokens
 from generator.terms.weights import THOUSANDTHS, Postings, Weights, weigh
 from generator.terms.wording import (
     Numbers,
@@ -24,6 +25,7 @@ __all__ = [
     "Numbers",
     "Occurrences",
     "Postings",
+    "Tokens",
     "Weights",
     "Word",
     "Wording",

@@ -5,7 +5,6 @@ lunr.py gives something else for one word in 150 (`survey`), so that a search fo
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 # Porter's measure of a word, [C](VC)^m[V], in lunr.js's reading of it: a `y` counts as a vowel unless it opens a run
 # of consonants, and any character that is not a, e, i, o, u can open one.
@@ -15,18 +14,15 @@ _has_measure_two = re.compile(f"(?:{_C})?{_V}{_C}{_V}{_C}").match
 _has_measure_one_only = re.compile(f"(?:{_C})?{_V}{_C}(?:{_V})?").fullmatch
 _has_vowel = re.compile(f"(?:{_C})?[aeiouy]").match
 _is_short = re.compile(f"{_C}[aeiouy][^aeiouwxy]").fullmatch
-_ends_double = re.compile(r".*([^aeiouylsz])\1", re.DOTALL).fullmatch
 
 
-class _Step(NamedTuple):
-    """Suffixes and what comes in their place; `ends` are their last two letters: most words end in none of these."""
-
-    endings: dict[str, str]
-    ends: frozenset[str]
+_Step = dict[str, list[tuple[str, str]]]
+"""Suffixes and what comes in their place, the longest first, by their last two letters: most words end in none."""
 
 
 def _step(endings: dict[str, str]) -> _Step:
-    return _Step(endings, frozenset(suffix[-2:] for suffix in endings))
+    longest_first = sorted(endings.items(), key=lambda each: -len(each[0]))
+    return {end: [each for each in longest_first if each[0].endswith(end)] for end in {each[-2:] for each in endings}}
 
 
 _STEP_2 = _step({
@@ -42,6 +38,8 @@ _STEP_4 = _step({
 
 _UNCHANGED = frozenset("abfhjkopqvwxz0123456789")
 """No step looks for a suffix that ends so."""
+_AFTER_1 = frozenset({*_STEP_2, *_STEP_3, *_STEP_4, "ll"})
+"""How a word ends that another step than the first may change, but for those on an e."""
 
 
 @cache
@@ -57,7 +55,9 @@ def stem(word: str) -> str:
     if len(units) < 3:
         return word
     guarded = "Y" + units[1:] if units[0] == "y" else units
-    stemmed = _step_5(_step_4(_steps_2_3(_step_1(guarded))))
+    stemmed = _step_1(guarded)
+    if stemmed[-2:] in _AFTER_1 or stemmed[-1] == "e":
+        stemmed = _step_5(_step_4(_steps_2_3(stemmed)))
     stemmed = "y" + stemmed[1:] if units[0] == "y" else stemmed
     return stemmed if stemmed.isascii() else stemmed.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
@@ -86,7 +86,7 @@ def _without_ed_or_ing(word: str) -> str:
             word = word[: -len(suffix)]
             if word.endswith(("at", "bl", "iz")):
                 return word + "e"
-            if _ends_double(word):
+            if word[-1:] == word[-2:-1] and word[-1:] not in "aeiouylsz":
                 return word[:-1]
             return word + "e" if _is_short(word) else word
     return word
@@ -116,9 +116,7 @@ def _step_5(word: str) -> str:
 
 def _longest_suffix(word: str, step: _Step) -> tuple[str, str | None]:
     """The word without the longest of the suffixes, and what stands in its place; None where it has none."""
-    if word[-2:] not in step.ends:
-        return word, None
-    for length in range(min(7, len(word) - 1), 1, -1):
-        if (ending := step.endings.get(word[-length:])) is not None:
-            return word[:-length], ending
+    for suffix, ending in step.get(word[-2:], ()):
+        if word.endswith(suffix) and word != suffix:
+            return word[: -len(suffix)], ending
     return word, None

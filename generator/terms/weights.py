@@ -9,10 +9,10 @@ the two whole.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
-from generator.terms.wording import Occurrences, Wording, javascript_sorted, ordered, stemmed
+from generator.terms.wording import Occurrences, Wording, Words, javascript_sorted, ordered, stemmed
 from generator.terms.words import stop_words
 
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ class Weights:
     """How much each term says about each paper, in lunr's numbers, and the words behind the terms.
 
     `terms` and `words` are sorted as JavaScript sorts, by UTF-16 unit, and go by their place; `term_of_word` gives
-    the term of each word. `papers` are ids by number.
+    the term of each word, and `places` the place of each word of the wording, -1 where it weighs nothing. `papers` are
+    ids by number.
     """
 
     papers: tuple[str, ...]
     terms: tuple[str, ...]
     words: tuple[str, ...]
+    places: "Ints"
     term_of_word: "Ints"
     fields: Mapping[str, Postings]
 
@@ -87,15 +89,16 @@ def weigh(wording: Wording) -> Weights:
             used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
     words = javascript_sorted([*compress(wording.words, used.tolist())])
     terms, term_of_word = stemmed(words)
-    term_of = dict(zip(words, term_of_word.tolist(), strict=True))
-    term_by_number = np.array([term_of.get(word, 0) for word in wording.words], np.int32)
+    place = dict(zip(words, range(len(words)), strict=True))
+    places = np.fromiter(map(place.get, wording.words, repeat(-1)), np.int32, len(wording.words))
+    term_by_number = np.append(term_of_word, -1)[places]
     counted = {
         name: _counted(field, np.where(kept[name], term_by_number, -1), len(terms), len(wording.papers))
         for name, field in wording.fields.items()
     }
     idf = _idf(sum((np.diff(counts.starts) for counts in counted.values()), np.zeros(len(terms), np.int64)), wording)
     fields = {name: counts.postings(idf, wording.fields[name].boost) for name, counts in counted.items()}
-    return Weights(wording.papers, tuple(terms), tuple(words), term_of_word, fields)
+    return Weights(wording.papers, tuple(terms), tuple(words), places, term_of_word, fields)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,14 +144,17 @@ def _by_paper(field: Occurrences, term_of_word: "Ints") -> tuple["Ints", "Ints"]
     """The terms of a field that count, and their papers, which ascend."""
     import numpy as np
 
-    found = []
-    for words in (field.read, field.joined):
-        terms = term_of_word[words.numbers]
-        kept = terms >= 0
-        found.append((terms[kept], words.papers[kept]))
-    terms, papers = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.argsort(papers, kind="stable")  # two runs that ascend, which this is quick to join
-    return terms[order], papers[order]
+    (terms, papers), (joined, theirs) = (_counting(words, term_of_word) for words in (field.read, field.joined))
+    places = np.searchsorted(papers, theirs, side="right")
+    return np.insert(terms, places, joined), np.insert(papers, places, theirs)
+
+
+def _counting(words: Words, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
+    import numpy as np
+
+    terms = term_of_word[words.numbers]
+    counting = np.flatnonzero(terms >= 0)
+    return terms[counting], words.papers[counting]
 
 
 def _idf(frequencies: "npt.NDArray[np.int64]", wording: Wording) -> "Floats":

@@ -6,7 +6,7 @@ What is counted of words is counted with arrays, and `ordered` is how they are p
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.terms.stems import stem
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int32]
     Longs = npt.NDArray[np.int64]
 
+K = TypeVar("K")
 
-class Numbers(dict[str, int]):
+
+class Numbers(dict[K, int]):
     """Words by number, counted as they come."""
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: K) -> int:
         number = self[word] = len(self)
         return number
 

@@ -9,7 +9,7 @@ they are found as written and in parts. `C++` and `C#` are words.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -59,15 +59,16 @@ class _Classes(dict[int, str]):
 
 _FOLDS = _Folds()
 _CLASSES = _Classes()
-_CAPITALS = re.compile(r"(?<=[a-z])[A-Z]{3,}(?![a-z])")
-_SHAPE = {code: " aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(128)}
+_CAPITALS = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})[A-Z]*(?![a-z])")
+_SHAPES = bytes([0, *(b" aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(1, 128))]).ljust(256)
+_FOREIGN = re.compile(r"[^\0-\x7f]+")
 _ODD = "\0"
-# An apostrophe that may neither part two words nor be dropped as `reading` drops it, and the names of languages.
+# An apostrophe that may neither part two words nor be dropped as `spelled` drops it, and the names of languages.
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
 
 
 class _Plain(dict[int, str]):
-    """A text's characters as `reading` takes them: words folded, hyphens as one sign, and all else as spaces."""
+    """A text's characters as `spelled` takes them: words folded, hyphens as one sign, and all else as spaces."""
 
     def __missing__(self, code: int) -> str:
         kind = _CLASSES[code]
@@ -77,7 +78,10 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
-_ASCII = {code: _PLAIN[code] for code in range(128)}
+_SPELLED = bytes([0, *(ord(_PLAIN[code] or " ") for code in range(1, 128)), *range(128, 256)])
+_ADDED = "+"
+"""What a token starts with that is not read in the text but added to it."""
+UTF_8 = ("utf-8", "surrogatepass")
 _WORD = re.compile(r"wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
 
 
@@ -111,13 +115,7 @@ def terms(text: str) -> list[str]:
 
 def acronyms(text: str) -> Iterator[Word]:
     """Capitals that close or continue a name in small letters, as a word of their own: `TextGenSHAP` gives shap."""
-    return (Word(match.start(), match.end(), match[0].lower()) for match in _acronyms(text))
-
-
-def _acronyms(text: str) -> Iterator[re.Match[str]]:
-    if text.isascii() and "aAAA" not in text.translate(_SHAPE):
-        return iter(())  # as in most texts, and quickly seen
-    return _CAPITALS.finditer(text)
+    return (Word(match.start(), match.end(), match[0].lower()) for match in _CAPITALS.finditer(text))
 
 
 def all_words(text: str) -> list[Word]:
@@ -127,40 +125,56 @@ def all_words(text: str) -> list[Word]:
 
 
 def reading(text: str) -> tuple[list[str], list[str]]:
-    """The folded words of a text in order, and those that `all_words` adds to them, without their places.
+    """The folded words of a text in order, and those that `all_words` adds to them, without their places."""
+    parts = [taken_apart(token) for token in spelled([text])[0].decode(*UTF_8).split()]
+    return [word for read, _ in parts for word in read], [word for _, joined in parts for word in joined]
 
-    In a plain text, which most are, what is no part of a word turns to a space at once; it is what makes an index of
-    many papers a matter of seconds.
+
+def spelled(texts: Sequence[str]) -> list[bytes]:
+    """The folded words of each text with spaces between them: tokens for `taken_apart`.
+
+    In plain texts, which most are, what is no part of a word turns to a space at once, and words with hyphens stay one
+    token; it is what makes an index of many papers a matter of seconds.
     """
-    plain = text.translate(_ASCII if text.isascii() else _PLAIN)
-    if _ODD in plain or not _is_plain(text):
-        parts = words(text)
-        return [w.folded for w in parts], [w.folded for w in (*compounds(text, parts), *acronyms(text))]
-    joined = [match[0].lower() for match in _acronyms(text)]
-    if "-" not in plain:
-        return plain.split(), joined
-    return plain.replace("-", " ").split(), [*_hyphened(plain), *joined]
+    together = _ODD.join([*map(_plain, texts), ""]).encode(*UTF_8)
+    found = together.translate(_SPELLED, b"'").split(_ODD.encode())[:-1]
+    shapes = together.translate(_SHAPES).split(_ODD.encode())
+    for number, text in enumerate(texts):
+        if not found[number]:
+            found[number] = _spelled_by_words(text)
+        elif b"aAAA" in shapes[number]:  # as in few
+            found[number] += _added(acronyms(text))
+    return found
 
 
-def _is_plain(text: str) -> bool:
-    """Whether nothing in it is a word or parts words by what stands beside it; most texts say so at once."""
-    if text.isascii():
-        apart = "'" in text and ("''" in text or "'-" in text or "-'" in text)
-        if not (apart or "#" in text or ("+" in text and "++" in text)):
-            return True
-    return not _NOT_PLAIN.search(text)
+def _plain(text: str) -> str:
+    """The text, what is not ASCII folded; nothing where a word may depend on what stands beside its letters."""
+    if not text.isascii():
+        is_plain = "’" not in text or not _NOT_PLAIN.search(text)
+        text = _FOREIGN.sub(lambda found: found[0].translate(_PLAIN), text) if is_plain else _ODD
+    if _ODD in text or "#" in text or ("+" in text and "++" in text):
+        return ""
+    apart = "'" in text and ("''" in text or "'-" in text or "-'" in text)
+    return "" if apart and _NOT_PLAIN.search(text) else text
 
 
-def _hyphened(plain: str) -> Iterator[str]:
-    """The words with a hyphen, without it."""
-    place = plain.find("-")
-    while place >= 0:
-        end = plain.find(" ", place)
-        end = end if end >= 0 else len(plain)
-        for run in plain[plain.rfind(" ", 0, place) + 1 : end].split("--"):
-            if "-" in run.strip("-"):
-                yield run.replace("-", "")
-        place = plain.find("-", end)
+def _spelled_by_words(text: str) -> bytes:
+    parts = words(text)
+    read = " ".join([word.folded for word in parts]).encode(*UTF_8)
+    return read + _added(compounds(text, parts)) + _added(acronyms(text))
+
+
+def _added(found: Iterable[Word]) -> bytes:
+    return "".join([f" {_ADDED}{word.folded}" for word in found]).encode(*UTF_8)
+
+
+def taken_apart(token: str) -> tuple[list[str], list[str]]:
+    """The words of a token, and those that are joined from them."""
+    if token[0] == _ADDED:
+        return [], [token[1:]]
+    read = token.replace("-", " ").split()
+    runs = [run.replace("-", " ").split() for run in token.split("--")] if "--" in token else [read]
+    return read, ["".join(run) for run in runs if len(run) > 1]
 
 
 @cache

@@ -1,0 +1,70 @@
+"""Many texts read at once, as `reading` reads each: what papers say is told by counting, and most of it is said often.
+
+So the texts are spelled as one, and what stands between its spaces, some thousand times as many as there are distinct
+ones, is only looked up. A distinct token is taken apart once.
+"""
+
+from array import array
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from generator.terms.wording import Numbers
+from generator.terms.words import UTF_8, spelled, taken_apart
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+
+END = b"."
+"""The token between two texts, which has no words."""
+
+
+class Tokens:
+    """The distinct tokens of all texts so far, and what they are taken apart to: `words` by number."""
+
+    def __init__(self, words: Numbers[str]) -> None:
+        self._words = words
+        self._numbers = Numbers({END: 0})
+        self._flat, self._read, self._joined = array("i"), array("i", [0]), array("i", [0])
+
+    def read(self, texts: Sequence[str]) -> tuple["Ints", "Ints"]:
+        """The numbers of the words that `texts` have, text by text, those read before those joined from them; and in a
+        row for each text how many it has of both."""
+        import numpy as np
+
+        said = (b" %b " % END).join([*spelled(texts), b""]).split()
+        tokens = np.fromiter(map(self._numbers.__getitem__, said), np.int32, len(said))
+        self._take_apart()
+        counts = np.array([self._read, self._joined], np.int32)
+        starts = np.cumsum(counts.sum(axis=0)) - counts.sum(axis=0)
+        ends = np.flatnonzero(tokens == 0)
+        read, of_text = _expanded(tokens, starts, counts[0], ends)
+        joined, joined_of_text = _expanded(tokens, starts + counts[0], counts[1], ends)
+        lengths = np.stack([of_text, joined_of_text], axis=1).astype(np.int32)
+        is_joined = np.repeat(np.tile([False, True], len(texts)), lengths.ravel())
+        places = np.empty(len(is_joined), np.int64)
+        places[~is_joined], places[is_joined] = read, joined
+        return np.array(self._flat, np.int32)[places], lengths
+
+    def _take_apart(self) -> None:
+        """Learn what the tokens are that are new."""
+        for token in b" ".join(islice(self._numbers, len(self._read), None)).decode(*UTF_8).split():
+            read, joined = ([token], []) if token.isalnum() else taken_apart(token)
+            self._flat.extend(map(self._words.__getitem__, read + joined))
+            self._read.append(len(read))
+            self._joined.append(len(joined))
+
+
+def _expanded(tokens: "Ints", starts: "Longs", counts: "Ints", ends: "Longs") -> tuple["Longs", "Longs"]:
+    """The places from `starts` of so many words of each token, and how many there are up to each of `ends`."""
+    import numpy as np
+
+    count = counts[tokens]
+    until = np.cumsum(count)
+    places = np.repeat(starts[tokens] - (until - count), count)
+    places += np.arange(len(places))
+    return places, np.diff(until[ends], prepend=0)
