@@ -93,6 +93,15 @@ def test_a_name_that_could_be_any_word_is_looked_for_in_its_own_paper_only() -> 
     assert found.name["dreamer"].papers == ("Dreamer: Sleeping models",)
 
 
+def test_a_name_of_words_with_signs_is_said_by_its_paper() -> None:
+    found = names_of(
+        paper("Talk, Burn, Shine: Lamps that speak", "With Talk, Burn, Shine, a method, we light up. We present Talk."),
+        paper("Other lamps", "They use Talk, Burn, Shine to burn oil."),
+    )
+    (name,) = [name for name in found.names if name.label == "Talk, Burn, Shine"]
+    assert name.papers == ("Talk, Burn, Shine: Lamps that speak", "Other lamps")
+
+
 def test_a_name_in_small_letters_is_found_in_its_own_paper() -> None:
     text = "We introduce a method we dub mask prompt tuning. It needs mask prompt tuning."
     found = names_of(paper("One", text), paper("Two", "We know mask prompt tuning."))

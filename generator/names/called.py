@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.names.context import RUN, Acronyms, Places, claim_of, introduced_at, sentence_begin
+from generator.names.context import RUN, Acronyms, Places, claim_of, introduced_at, sentence_begin, sentence_end
 from generator.names.kinds import kind_after, kind_before
 from generator.names.shapes import CLOSING, VERSION, Claim, bare_name, is_capitalised, is_name
 from generator.names.words import ADJECTIVES_END, NAMING_FORMS, WE_NAME_FORMS, Kind
@@ -40,7 +40,7 @@ def called(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
         if not fits or (how["how"] in ("namely", "i.e.") and not _ONE_KIND.search(text, begin, place)):
             continue
         kind = kind_before(text[begin:place])
-        if run := RUN.match(text, how.end()):
+        if run := RUN.match(text, how.end(), sentence_end(text, how.end())):
             yield from _named(text, run, kind, acronyms)
         elif ours or how["how"] in ("dubbed", "termed"):
             yield from _in_small_letters(text, how.end(), kind_before(text[max(begin, place - 30) : place]))

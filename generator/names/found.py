@@ -60,7 +60,7 @@ def claims(text: str, defined: Iterable[Introduction], cues: Sequence[Cue]) -> l
     `defined` are its acronyms, `cues` its words out of `CUES`, each with its place.
     """
     acronyms = {each.start: each for each in defined}
-    by_verb, by_naming, by_news, by_new, by_list, by_our = _by_kind(text, cues)
+    by_verb, by_naming, by_news, by_new, by_list, by_our = _by_kind(cues)
     ways = (
         presented(text, by_verb, acronyms),
         called(text, by_naming, acronyms),
@@ -84,11 +84,10 @@ CUES = frozenset[str]().union(*_KINDS)
 _KINDS_OF = {cue: [number for number, words in enumerate(_KINDS) if cue in words] for cue in CUES}
 
 
-def _by_kind(text: str, cues: Sequence[Cue]) -> list[list[tuple[int, int]]]:
-    """For each kind of cue the places, by words; of words that the text also has with no sign before them."""
+def _by_kind(cues: Sequence[Cue]) -> list[list[tuple[int, int]]]:
+    """For each kind of cue the places, by words."""
     found: list[list[tuple[int, int]]] = [[] for _ in _KINDS]
-    free = {word for word, start, _ in cues if start == 0 or text[start - 1] == " "}
     for word, start, end in sorted(cues):
-        for kind in _KINDS_OF[word] if word in free else ():
+        for kind in _KINDS_OF[word]:
             found[kind].append((start, end))
     return found

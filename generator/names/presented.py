@@ -88,7 +88,7 @@ def _objects(text: str, start: int, acronyms: Acronyms) -> Iterator[Claim]:
         elif (
             not taken
             and before in _ARTICLES
-            and (run := RUN.match(text, at))
+            and (run := RUN.match(text, at, stop))
             and _is_phrase(run["run"], before, _word_at(text, run.end()))
         ):
             phrase = run["run"].rstrip(CLOSING)

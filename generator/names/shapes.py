@@ -21,7 +21,7 @@ OPENING, CLOSING = "([{\"“'‘`*_", ".,;:!?)]}\"”'’`*_"
 _NUMBER = re.compile(r"[\d.,]+\w{0,3}|(?:\w\.)+\w?|\d+D-.*")
 _TEX = re.compile(r"[$\\^{}]")
 _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
-VERSION = re.compile(r"v?\d+(?:\.\d+)*")
+VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 
 
 @lru_cache(1 << 16)
@@ -32,7 +32,7 @@ def is_name(token: str) -> bool:
     """
     if not 2 <= len(token) <= 40 or token in COMMON or _TEX.search(token) or not _CAMEL.search(token):
         return False
-    if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token):
+    if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token) or VERSION.fullmatch(token):
         return False
     return not MODIFYING.fullmatch(token) and "://" not in token and ".com" not in token and token.count("/") < 2
 

@@ -35,8 +35,8 @@ class Words:
         self.phrases: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for form, key in own:
             if " " in form:
-                first, *_, last = form.split()
-                self.phrases[first].append((first if _is_small(last) or in_words(last) != [last] else last, form, key))
+                words = in_words(form)
+                self.phrases[words[0]].append((words[0] if _is_small(words[-1]) else words[-1], form, key))
         lasts = {last for phrases in self.phrases.values() for last, _, _ in phrases}
         self.opening = frozenset(self.phrases)
         self.known = lasts.union(self.key_of, self.phrases)
@@ -49,7 +49,7 @@ class Words:
         forms = [form for _, forms, _ in {*self.names} ^ {*other.names} for form in _written(forms)]
         if any(_is_small(form.split()[0]) for form in forms):
             return None
-        return frozenset(word for form in forms for word in (form, *form.split()))
+        return frozenset(word for form in forms for word in (form, *in_words(form)))
 
 
 def _written(forms: Iterable[str]) -> tuple[str, ...]:
