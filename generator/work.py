@@ -9,7 +9,8 @@ import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
+from operator import ne
 from typing import Any, TypeVar, cast
 
 from generator.crew import Crew
@@ -33,7 +34,7 @@ class Work:
         self.keeps = keeps
         self.last: dict[str, Any] = {}
         """What a stage wants to know of the last build, by its name; empty where nothing is kept."""
-        self._kept: dict[str, dict[Any, Any]] = {}
+        self._kept: dict[str, tuple[list[Any], list[Any]]] = {}
         self._mapped: dict[str, tuple[dict[Any, Any], Sequence[Any]]] = {}
         self._alike: dict[str, Any] = {}
         self._crew = Crew()
@@ -60,14 +61,19 @@ class Work:
         """
         if not self.keeps:
             return self._made(keys, make, is_heavy)
-        kept = self._kept.get(name, {})
-        values = [*map(kept.get, keys, repeat(_MISSING))]
-        new = [*dict.fromkeys(key for key, value in zip(keys, values, strict=True) if value is _MISSING)]
-        if new or len(kept) > len(keys):
-            made = dict(zip(new, self._made(new, make, is_heavy), strict=True)) if new else {}
-            values = [made[k] if v is _MISSING else v for k, v in zip(keys, values, strict=True)]
-            self._kept[name] = dict(zip(keys, values, strict=True))
-        return values
+        before, values = self._kept.get(name, ([], []))
+        differ = [*map(ne, keys, before)]  # after an edit, nearly all keys stand where they stood
+        same = len(differ)
+        left = (*compress(before, differ), *before[same:]), (*compress(values, differ), *values[same:])
+        places = [*compress(range(same), differ), *range(same, len(keys))]
+        known = dict(zip(*left, strict=True))
+        new = [*dict.fromkeys(key for key in map(keys.__getitem__, places) if key not in known)]
+        known.update(zip(new, self._made(new, make, is_heavy) if new else (), strict=True))
+        values = [*values[:same], *(known[key] for key in keys[same:])]
+        for place in compress(range(same), differ):
+            values[place] = known[keys[place]]
+        self._kept[name] = [*keys], values
+        return [*values]
 
     def mapped(self, name: str, make: Callable[..., V], *columns: Iterable[Any]) -> list[V]:
         """`map(make, *columns)`; what the last build made of the very same objects is not made again.
