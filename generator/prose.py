@@ -57,14 +57,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a running text, half-open. `et al.`, `e.g.`, `Fig. 3` and `3.2` end none."""
     found, start = list[tuple[int, int]](), 0
     for end in _END.finditer(text):
-        if not _is_abbreviated(text, start, end.start()):
+        if not is_abbreviated(text, start, end.start()):
             found.append((start, end.start() + len(end[0].rstrip())))
             start = end.end()
     rest = text[start:].rstrip()
     return [*found, (start, start + len(rest))] if rest else found
 
 
-def _is_abbreviated(text: str, start: int, end: int) -> bool:
+def is_abbreviated(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation ends there; most sentences end in two letters that none does."""
     last = text[max(start, end - 2) : end]
     if last not in _LAST_TWO and not last[-1:].isupper():

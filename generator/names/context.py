@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.acronyms import Introduction
 from generator.names.shapes import Claim
 from generator.names.words import Kind
+from generator.prose import is_abbreviated
 
 Acronyms = Mapping[int, Introduction]
 Places = Sequence[tuple[int, int]]
@@ -24,8 +25,10 @@ def sentence_begin(text: str, place: int) -> int:
 
 
 def sentence_end(text: str, start: int) -> int:
-    found = _SENTENCE_END.search(text, start, start + 400)
-    return found.start() + 1 if found else min(len(text), start + 400)
+    for end in _SENTENCE_END.finditer(text, start, start + 400):
+        if not is_abbreviated(text, start, end.start()):
+            return end.start() + 1
+    return min(len(text), start + 400)
 
 
 def introduced_at(acronyms: Acronyms, span: tuple[int, int]) -> Introduction | None:

@@ -64,7 +64,8 @@ def result_parts(library: Library, topics: Topics, results: Results) -> list[Par
 
 
 def _part(library: Library, topics: Topics, results: Results, first: int) -> list[tuple[str, bytes]]:
-    papers = library.papers[::-1][first : first + PAPERS_IN_PART]
+    end = len(library.papers) - first
+    papers = library.papers[max(0, end - PAPERS_IN_PART) : end][::-1]
     return [*placed(_contents(_shown(library, topics, results.also, papers)), results.folders, first)]
 
 
