@@ -102,6 +102,16 @@ def test_a_name_of_words_with_signs_is_said_by_its_paper() -> None:
     assert name.papers == ("Talk, Burn, Shine: Lamps that speak", "Other lamps")
 
 
+def test_a_word_with_signs_in_it_is_said_by_its_paper() -> None:
+    found = names_of(
+        paper("DistilLamp2.5: Small lamps", "We light up. DistilLamp2.5 is bright."),
+        paper("Other lamps", "They burn oil in DistilLamp2.5, too."),
+        paper("Larger lamps", "They burn DistilLamp2.5-7B, DistilLamp2 and 5."),
+    )
+    (name,) = [name for name in found.names if name.label == "DistilLamp2.5"]
+    assert name.papers == ("DistilLamp2.5: Small lamps", "Other lamps")
+
+
 def test_a_name_in_small_letters_is_found_in_its_own_paper() -> None:
     text = "We introduce a method we dub mask prompt tuning. It needs mask prompt tuning."
     found = names_of(paper("One", text), paper("Two", "We know mask prompt tuning."))

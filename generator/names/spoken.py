@@ -22,19 +22,20 @@ Asked = tuple[str, tuple[str, ...], bool]
 class Words:
     """The names as words to look for. It is kept for as long as the names are the same, and compared by identity.
 
-    `key_of` leads from words to keys, `phrases` from first words to forms of several, `forms` from keys to what to look
-    for in a text. `chancy` are the keys of names that do not stand out, `small` those among them that have no capital.
+    `key_of` leads from words to keys, `phrases` from first words to forms of several (`Lamp2.5` has two), `forms` from
+    keys to what to look for in a text. `chancy` are the keys of names that do not stand out, `small` those among them
+    that have no capital.
     """
 
     def __init__(self, names: Sequence[Asked]) -> None:
         self.names = names
         own = [(form, key) for key, forms, _ in names for form in forms]
         self.forms = {key: _written(forms) for key, forms, _ in names}
-        self.key_of = {form: key for form, key in own if " " not in form}
+        self.key_of = {form: key for form, key in own if in_words(form) == [form]}
         self.key_of = {f"{form}s": key for form, key in self.key_of.items() if form.isupper()} | self.key_of
         self.phrases: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for form, key in own:
-            if " " in form:
+            if form not in self.key_of:
                 words = in_words(form)
                 self.phrases[words[0]].append((words[0] if _is_small(words[-1]) else words[-1], form, key))
         lasts = {last for phrases in self.phrases.values() for last, _, _ in phrases}
@@ -115,7 +116,7 @@ def _keys(text: str, read: Read, words: Words) -> set[str]:
     said = words.known.intersection(in_words(text) if has_small else read.capitals.split())
     keys = {words.key_of[word] for word in said if word in words.key_of}
     for word in said & words.opening:
-        keys.update([key for last, form, key in words.phrases[word] if last in said and form in text])
+        keys.update([key for last, form, key in words.phrases[word] if last in said and first_place(text, form) >= 0])
     return keys - {key for key in keys & words.chancy if not read.introduces(key)}
 
 
