@@ -26,8 +26,9 @@ REMEDIES = {
     errno.ENOSPC: "raise fs.inotify.max_user_watches to see them at once",
     errno.EMFILE: "raise fs.inotify.max_user_instances to see them at once",
 }
-NEWS = ("created", "modified", "moved", "deleted", "closed", "attrib")
-"""That a file was merely opened is none: our own looks and builds do it all the time."""
+NEWS = "Created", "Modified", "Moved", "Deleted"
+"""What may happen to a file or folder; and files are closed. That one was opened, or read, is none: our own looks and
+builds do it all the time, and to hear of it would take a tenth of a build."""
 CLOSINGS_ARE_TOLD = sys.platform.startswith("linux")
 
 _Folder = tuple[str, int, bool]
@@ -79,7 +80,7 @@ class Eyes:
     def _aim_at(self, observer: "BaseObserver", folder: _Folder) -> None:
         path, _, is_deep = folder
         try:
-            self._aimed[folder] = observer.schedule(_bell(self), path, recursive=is_deep)
+            self._aimed[folder] = observer.schedule(_bell(self), path, recursive=is_deep, event_filter=_news())
         except OSError as fault:
             if fault.errno in REMEDIES:  # otherwise it went this moment, and the next look will show that
                 self._aimed[folder] = None
@@ -103,8 +104,6 @@ class Eyes:
         self._written.clear()
 
     def hear(self, event: "FileSystemEvent") -> None:
-        if event.event_type not in NEWS:
-            return
         path = os.fsdecode(event.src_path)
         if event.event_type != "modified":
             self._written.discard(path)
@@ -143,6 +142,16 @@ def _folders(places: Iterable[Path]) -> Iterator[_Folder]:
             yield str(around.resolve()), around.stat().st_ino, False
             if place.is_dir():
                 yield str(place.resolve()), place.stat().st_ino, True
+
+
+def _news() -> "list[type[FileSystemEvent]]":
+    """What watchdog, and so the system, is asked to tell."""
+    from watchdog import events
+
+    return [
+        events.FileClosedEvent,
+        *(getattr(events, f"{kind}{what}Event") for kind in ("File", "Dir") for what in NEWS),
+    ]
 
 
 def _bell(eyes: Eyes) -> "FileSystemEventHandler":

@@ -9,6 +9,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,26 @@ from generator.seeds import Source
 
 def inputs(config: Config, sources: Iterable[Source], epoch: datetime.date | None) -> str:
     """A hash of everything that decides what a build makes of these seeds."""
-    digest = hashlib.sha256()
     settings = replace(config, root=Path(), file=None, out=Path(), tag_rules=None, jobs=0)  # where they lie is the same
-    for part in (__version__, sys.version, *_packages(), repr(settings), str(epoch)):
-        digest.update(part.encode(errors="surrogateescape") + b"\0")
+    digest = hashlib.sha256(f"{_programs()}\0{settings!r}\0{epoch}\0".encode(errors="surrogateescape"))
     for source in sources:
         digest.update(f"{source.path}\0{source.fault}\0{len(source.data)}\0".encode(errors="surrogateescape"))
         digest.update(source.data)
-    for name, content in _files((*config.template_folders, *config.static_folders, PACKAGE, config.tag_rules)):
-        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+    _add(digest, (*config.template_folders, *config.static_folders, config.tag_rules))
     return digest.hexdigest()
+
+
+@cache
+def _programs() -> str:
+    """A hash of what makes the site. A process that watches goes on with what it was started as."""
+    digest = hashlib.sha256("\0".join((__version__, sys.version, *_packages())).encode(errors="surrogateescape"))
+    _add(digest, (PACKAGE,))
+    return digest.hexdigest()
+
+
+def _add(digest: "hashlib._Hash", places: Iterable[Path | None]) -> None:
+    for name, content in _files(places):
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
 
 
 def stamped(made_from: str, result: Result) -> dict[str, Any]:
