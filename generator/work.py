@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, compress, pairwise, repeat
-from operator import ne
+from operator import is_, is_not, ne
 from typing import Any, TypeVar, cast
 
 from generator.crew import Crew
@@ -35,7 +35,7 @@ class Work:
         self.last: dict[str, Any] = {}
         """What a stage wants to know of the last build, by its name; empty where nothing is kept."""
         self._kept: dict[str, tuple[list[Any], list[Any]]] = {}
-        self._mapped: dict[str, tuple[dict[Any, Any], Sequence[Any]]] = {}
+        self._mapped: dict[str, tuple[tuple[Any, ...], list[list[Any]], list[Any]]] = {}
         self._alike: dict[str, Any] = {}
         self._crew = Crew()
 
@@ -61,35 +61,42 @@ class Work:
         """
         if not self.keeps:
             return self._made(keys, make, is_heavy)
-        before, values = self._kept.get(name, ([], []))
+        before, values = self._kept.setdefault(name, ([], []))
         differ = [*map(ne, keys, before)]  # after an edit, nearly all keys stand where they stood
         same = len(differ)
-        left = (*compress(before, differ), *before[same:]), (*compress(values, differ), *values[same:])
         places = [*compress(range(same), differ), *range(same, len(keys))]
-        known = dict(zip(*left, strict=True))
-        new = [*dict.fromkeys(key for key in map(keys.__getitem__, places) if key not in known)]
+        known = {before[n]: values[n] for n in (*compress(range(same), differ), *range(same, len(before)))}
+        new = [*dict.fromkeys([keys[n] for n in places if keys[n] not in known])]
         known.update(zip(new, self._made(new, make, is_heavy) if new else (), strict=True))
-        values = [*values[:same], *(known[key] for key in keys[same:])]
-        for place in compress(range(same), differ):
-            values[place] = known[keys[place]]
-        self._kept[name] = [*keys], values
+        del before[len(keys) :], values[len(keys) :]
+        before += keys[same:]
+        values += repeat(None, len(keys) - same)
+        for n in places:  # in place, so that what is kept stays where it lies in memory, and is quickly gone through
+            before[n], values[n] = keys[n], known[keys[n]]
         return [*values]
 
-    def mapped(self, name: str, make: Callable[..., V], *columns: Iterable[Any]) -> list[V]:
-        """`map(make, *columns)`; what the last build made of the very same objects is not made again.
+    def mapped(self, name: str, make: Callable[..., V], *columns: Iterable[Any], also: tuple[Any, ...] = ()) -> list[V]:
+        """`map(make, *columns)`, each with `also`; what the last build made of the very same objects is not made again.
 
         Objects are compared by identity, which costs the same however much is in them. So a stage gives the same object
         where it has not changed; `alike` sees to that for what is made anew at each build.
         """
+        now = [[*column] for column in columns]
         if not self.keeps:
-            return [*map(make, *columns)]
-        rows = [*zip(*columns, strict=False)]  # one of the columns may be endless, as for `map`
-        keys = [*zip(*(map(id, column) for column in zip(*rows, strict=True)), strict=True)]
-        kept, _ = self._mapped.get(name, ({}, ()))
-        values = [*map(kept.get, keys, repeat(_MISSING))]
-        values = [make(*row) if value is _MISSING else value for row, value in zip(rows, values, strict=True)]
-        self._mapped[name] = dict(zip(keys, values, strict=True)), rows  # while these live, no other has their ids
-        return values
+            return [*map(make, *now, *map(repeat, also))]
+        count, places, known = len(now[0]), [*range(len(now[0]))], dict[tuple[int, ...], V]()
+        with_, before, values = self._mapped.get(name, ((), [], []))
+        if values and all(map(is_, with_, also)):
+            same = min(count, len(values))
+            moved = {n for pair in zip(now, before, strict=True) for n in compress(range(same), map(is_not, *pair))}
+            places = [*sorted(moved), *range(same, count)]
+            known = {_ids(before, n): values[n] for n in (*moved, *range(same, len(values)))}
+        values = [*values[:count], *repeat(None, count - len(values))]
+        for n in places:
+            ids = _ids(now, n)
+            values[n] = known[ids] if ids in known else make(*(column[n] for column in now), *also)
+        self._mapped[name] = also, now, values
+        return [*values]
 
     def alike(self, name: str, value: V) -> V:
         """`value`, as the very object of the last build if that was equal."""
@@ -130,6 +137,10 @@ class Work:
         calls: tuple[Callable[[], Any], ...] = (one, other)
         first, second = self.shared(calls, lambda taken: [call() for call in taken], pieces=len(calls))
         return first, second
+
+
+def _ids(columns: Sequence[Sequence[object]], row: int) -> tuple[int, ...]:
+    return tuple([id(column[row]) for column in columns])
 
 
 IDLE = Work()

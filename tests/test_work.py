@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -73,12 +72,12 @@ class Pair:
 def test_what_is_made_of_the_same_objects_is_the_same_object() -> None:
     work, pair = Work(keeps=True), Pair()
     papers, table = [[1], [2], [3]], {"a": 1}
-    first = work.mapped("pairs", pair, papers, repeat(table))
+    first = work.mapped("pairs", pair, papers, also=(table,))
     papers[1] = [2]
-    second = work.mapped("pairs", pair, papers, repeat(table))
+    second = work.mapped("pairs", pair, papers, also=(table,))
     assert first == second == [([1], table), ([2], table), ([3], table)]
     assert [one is other for one, other in zip(first, second, strict=True)] == [True, False, True]
-    work.mapped("pairs", pair, papers[1:], repeat({"a": 1}))
+    work.mapped("pairs", pair, papers[1:], also=({"a": 1},))
     assert pair.made == 3 + 1 + 2, "another table counts as another object, equal or not"
 
 
@@ -98,7 +97,7 @@ def test_an_equal_value_is_the_one_of_the_last_build() -> None:
 def test_a_single_build_maps_and_keeps_nothing() -> None:
     pair = Pair()
     for _ in range(2):
-        assert IDLE.mapped("pairs", pair, ["a", "b"], repeat(1)) == [("a", 1), ("b", 1)]
+        assert IDLE.mapped("pairs", pair, ["a", "b"], also=(1,)) == [("a", 1), ("b", 1)]
     assert pair.made == 4
 
 

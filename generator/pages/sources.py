@@ -5,7 +5,6 @@ of the last build where they have not changed, so that two builds' pages can be 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
 from operator import attrgetter
 from typing import TypeVar
 
@@ -43,7 +42,7 @@ class Sources:
         names = work.alike("names", site.names.names)
         (self.glossary,) = work.mapped("glossary", Glossary, [names])
         self._told = work.alike("told", self.glossary.told)
-        entries = work.mapped("entries", named, names, repeat(self.links))
+        entries = work.mapped("entries", named, names, also=(self.links,))
         self._named = {entry.name.id: entry for entry in entries}
 
     def _by_paper(self, values: Iterable[V]) -> dict[str, V]:
@@ -53,7 +52,7 @@ class Sources:
         papers = self.site.library.papers
         newest = [self.editions[paper.editions[0].edition] for paper in papers]
         links = map(self.links.__getitem__, self.ids)
-        return self.work.mapped("listed", _listed, papers, links, self.tags.values(), newest, repeat(self.chips))
+        return self.work.mapped("listed", _listed, papers, links, self.tags.values(), newest, also=(self.chips,))
 
     def cards(self, papers: Iterable[str]) -> tuple[Listed, ...]:
         return tuple(map(self.listed.__getitem__, papers))
@@ -63,16 +62,16 @@ class Sources:
 
     def related(self) -> list[Related]:
         near = map(self.site.related.__getitem__, self.ids)
-        return self.work.mapped("papers to read next", _linked, near, repeat(self.links))
+        return self.work.mapped("papers to read next", _linked, near, also=(self.links,))
 
     def standings(self) -> list[Standings]:
         standings = map(attrgetter("editions"), self.site.library.papers)
-        return self.work.mapped("standings", _standings, standings, repeat(self.editions))
+        return self.work.mapped("standings", _standings, standings, also=(self.editions,))
 
     def said(self) -> list[tuple[Said, ...]]:
         """The names that each paper's abstract says."""
         mentions = [self.site.names.mentions.get(paper, ()) for paper in self.ids]
-        return self.work.mapped("names said", _said, mentions, repeat(self._told))
+        return self.work.mapped("names said", _said, mentions, also=(self._told,))
 
 
 def _tags(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
