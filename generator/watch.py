@@ -79,23 +79,22 @@ def watch(
     with closing(Eyes()) as eyes:
         eyes.aim(seen.places)
         yield replace(first, notice=eyes.notice())
-        ends: dict[str, bytes] = {}
+        attempt, ends = first, dict[str, bytes]()
         while True:
             eyes.aim(seen.places)
             told = eyes.rest(seen.cost)
             time.sleep(STEP / 2)
-            now = _view(load, seen.config)
-            if now == seen:
-                continue
-            before, seen = seen, _settled(load, eyes, now, SLOW if _comes_in_pieces(seen, now, ends) else QUIET)
+            before, now = seen, _view(load, seen.config)
+            if now != before:
+                seen = _settled(load, eyes, now, SLOW if _comes_in_pieces(before, now, ends) else QUIET)
             if seen != before:
                 ends = _ends(before, seen)
                 attempt = _attempt(load, build)
                 if not told and not eyes.told.is_set():
                     eyes.was_not_told()
                 yield replace(attempt, notice=eyes.notice())
-                if attempt.result:
-                    yield from _finished(attempt, rest, partial(_has_changed, load, eyes, seen))
+            if attempt.result:  # whoever undoes a change at once has the rest of the last build still to come
+                yield from _finished(attempt, rest, partial(_has_changed, load, eyes, seen))
 
 
 def _has_changed(load: Callable[[], Config], eyes: Eyes, seen: "_View") -> bool:

@@ -45,12 +45,15 @@ class Watch:
     builds: list[dict[str, str]] = field(default_factory=list)
     over: bool = False
     before_reading: Callable[[], None] = lambda: None
+    before_looking: Callable[[], None] = lambda: None
+    rest: Iterator[Result | None] = field(default_factory=lambda: iter(()))
     looks: int = 0
     looked: threading.Condition = field(default_factory=threading.Condition)
 
     def config(self) -> Config:
         if self.over:
             raise OverError
+        self.before_looking()
         with self.looked:
             self.looks += 1
             self.looked.notify_all()
@@ -65,7 +68,7 @@ class Watch:
 
     def run(self) -> None:
         try:
-            for attempt in watch(self.config, self.build):
+            for attempt in watch(self.config, self.build, lambda: self.rest):
                 self.attempts.put(attempt)
         except BaseException as fault:
             self.attempts.put(fault)
@@ -439,6 +442,31 @@ def test_a_change_while_a_build_is_running_is_built_as_well(root: Path) -> None:
     assert watch.papers() == 1
     assert watch.papers() == 2
     watch.over = True
+
+
+@pytest.mark.usefixtures("only_told")
+def test_a_change_that_is_undone_at_once_leaves_the_rest_to_be_made(started: Watch) -> None:
+    saved, looks = started.root / "seeds/b.txt", 0
+
+    def rest() -> Iterator[Result | None]:
+        saved.write_text("b")
+        while saved.exists():
+            yield None
+        yield Result(1, 1, 0, Written(7, 0, 0), 0.0, {}, ())
+
+    def undo_at_the_second_look() -> None:
+        nonlocal looks
+        looks += saved.exists()
+        if looks == 2:
+            saved.unlink(missing_ok=True)
+
+    started.rest, started.before_looking = rest(), undo_at_the_second_look
+    (started.root / "seeds/a.txt").write_text("an edit")
+    assert started.papers() == 1
+    whole = started.next()
+    assert whole.is_rest
+    assert whole.result is not None
+    assert whole.result.files.written == 7
 
 
 @pytest.mark.parametrize(
