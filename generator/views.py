@@ -111,7 +111,7 @@ def _spaced(text: str) -> str:
     return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 17)
 def excerpt(abstract: str) -> str:
     """What cards show of an abstract; one paper is in many lists."""
     return shortened(readable(abstract[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)

@@ -67,7 +67,7 @@ def _results(text: str, spans: Sequence[Span], said: Sequence[Span]) -> tuple[Re
     return headlines([*filter(None, claimed)])
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 17)
 def _released(text: str) -> tuple[Release, ...]:
     """Pages, cards, data and search ask of each paper whether it has code, so answers are kept."""
     offers = places_of_offers(text)
