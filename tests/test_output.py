@@ -188,6 +188,21 @@ def test_a_full_disk_is_one_clear_line_and_the_last_good_site_stands(
     assert write(out, TUESDAY) == Written(3, 1, 2)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limits")
+def test_a_file_of_which_the_system_takes_only_a_part_is_not_taken_for_whole(out: Path) -> None:
+    import resource
+
+    write(out, MONDAY)
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        with pytest.raises(SetupError, match="writing failed"):
+            write(out, TUESDAY | {"papers/long.html": b"x" * 4000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    assert tree(out) == MONDAY
+
+
 def test_what_goes_wrong_before_all_files_are_there_leaves_the_last_good_site(out: Path) -> None:
     write(out, MONDAY)
     before = times(out)
