@@ -11,7 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator import assets, data, feeds, fields, library, output, related, search, seeds, stamp, tagging, terms, urls
+from generator import (
+    assets,
+    data,
+    documents,
+    feeds,
+    fields,
+    library,
+    output,
+    related,
+    search,
+    seeds,
+    stamp,
+    tagging,
+    terms,
+    urls,
+)
 from generator.config import Config
 from generator.evidence import evidence_of_all
 from generator.hygiene import hygiene
@@ -138,7 +153,7 @@ def neighbours(site: Site, words: fields.Read, work: Work) -> Near:
 
 def indexed(stage: output.Stage, site: Site, words: fields.Read) -> tuple[list[output.Laid], search.Results]:
     """The files of the search, laid, but those of the results, which are many; and what these are made from."""
-    searched = fields.searched(site.library, site.topics, words)
+    searched = documents.searched(site.library, site.topics, words)
     results = search.results_of(site.library, site.topics, searched.also)
     weights = terms.weigh(searched.wording)
     files = search.index_files(site.library, site.topics, searched, weights, results.folders)
@@ -147,7 +162,7 @@ def indexed(stage: output.Stage, site: Site, words: fields.Read) -> tuple[list[o
 
 def searches(site: Site, words: fields.Read, work: Work) -> dict[str, bytes]:
     """Every file of the search; the very bytes of the last build where they are equal."""
-    searched = fields.searched(site.library, site.topics, words)
+    searched = documents.searched(site.library, site.topics, words)
     return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording), work)
 
 

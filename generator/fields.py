@@ -1,20 +1,17 @@
-"""What of a paper is searched, as words: its title, abstract, authors and topics, and what it says in other words.
+"""The texts of papers as words: title, abstract and authors, read once for search and for related papers.
 
-`read` reads every text once, for search and related papers; what it makes of a paper depends on that one alone, so it
-can be kept, and made by another process. `searched` adds what a paper does not say itself, which depends on all.
+What `read` makes of a paper depends on that paper alone, so it can be kept, and made by another process.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.acronyms import Introduction, introductions_of_all
-from generator.model import Library, Topics
-from generator.said import Said
-from generator.shorthand import Meaning, Unsaid, known_meanings, unsaid
+from generator.model import Library
 from generator.telling import Telling, Told, tell
-from generator.terms import Numbers, Occurrences, Tokens, Wording, Words, reading, stem
+from generator.terms import Numbers, Occurrences, Tokens, Wording, Words
 from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
@@ -59,14 +56,6 @@ class Read:
     wording: Wording
     told: Told
     introduced: Sequence[Introduced]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Searched:
-    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id."""
-
-    wording: Wording
-    also: Mapping[str, tuple[Meaning, ...]]
 
 
 def read(library: Library, work: Work = IDLE, introduced: Sequence[Introduced] | None = None) -> Read:
@@ -150,41 +139,3 @@ def _together(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[Words]
     forms = table[told[:, 0] + np.repeat(firsts, told_lengths)]
     said = [Words(numbers[part == n], lengths[:, n]) for n in range(PARTS)]
     return tuple(words), said, Told(told_lengths, forms, told[:, 1].copy())
-
-
-def searched(library: Library, topics: Topics, texts: Read | None = None) -> Searched:
-    """What is searched of every paper; `texts` are what was read of them."""
-    texts = texts or read(library)
-    papers, wording = library.papers[::-1], texts.wording
-    known = known_meanings(texts.introduced)
-    label = {tag.id: [*chain.from_iterable(reading(tag.label))] for tag in topics.tags}
-    matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
-    said = Said(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)
-    plain = [(paper.title.text, paper.abstract.text) for paper in papers]
-    left_unsaid = unsaid(known, texts.introduced, plain, said)
-    numbers = Numbers(zip(wording.words, range(len(wording.words)), strict=True))
-    tags = Words.of([[numbers[word] for word in words] for words in _labels_unsaid(library, topics, label, said)])
-    read_, joined = (_numbered(numbers, left_unsaid, part) for part in (0, 1))
-    fields = {
-        **wording.fields,
-        "tags": Occurrences(BOOSTS["tags"], tags, Words.of([()] * len(papers))),
-        "also": Occurrences(BOOSTS["also"], read_, joined),
-    }
-    also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return Searched(Wording(wording.papers, tuple(numbers), fields), also)
-
-
-def _labels_unsaid(
-    library: Library, topics: Topics, label: Mapping[str, Sequence[str]], said: Said
-) -> Iterator[Iterable[str]]:
-    """The words of each paper's topics that it does not say itself."""
-    words = {tag: [(word, said.papers(stem(word)).tobytes()) for word in read] for tag, read in label.items()}
-    for number, paper in enumerate(reversed(library.papers)):
-        tags = topics.tags_by_paper.get(paper.id, ())
-        yield dict.fromkeys([word for tag in tags for word, papers in words[tag.tag] if not papers[number]])
-
-
-def _numbered(numbers: Numbers[str], forms_by_paper: Sequence[Sequence[Unsaid]], part: int) -> Words:
-    """The distinct words of what each paper leaves unsaid, by number."""
-    by_paper = ({word: None for form in forms for word in form[part]} if forms else () for forms in forms_by_paper)
-    return Words.of([[numbers[word] for word in words] for words in by_paper])

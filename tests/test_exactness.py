@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator import fields, search, terms
+from generator import documents, search, terms
 from generator.model import Library, Paper
 from generator.search import shards
 from tests.corpus import needs_corpus, records
@@ -130,7 +130,7 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
 def written(library: Library, folder: Path) -> tuple[terms.Weights, int]:
     """Writes the whole index and the shards; gives the weights and how many shards there are."""
     topics = some_topics(library, {paper.id: ["vision"] for paper in library.papers[::3]})
-    searched = fields.searched(library, topics)
+    searched = documents.searched(library, topics)
     weights = terms.weigh(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files = search.search_files(library, topics, searched, weights)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generator import fields
-from generator.fields import BOOSTS, TEXTS, Read, Searched, read, searched
+from generator.documents import Searched, searched
+from generator.fields import BOOSTS, TEXTS, Read, read
 from generator.model import Library
 from generator.names import find_names
 from generator.work import Work

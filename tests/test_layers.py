@@ -36,6 +36,7 @@ LAYERS = (
     ("seeds",),
     ("library",),
     ("rules", "colour", "fields", "discovery"),
+    ("documents",),
     ("tagging", "related", "names", "evidence", "hygiene"),
     ("views", "citations", "jinja"),
     ("glossary", "maps", "trends"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.fields import searched
+from generator.documents import searched
 from generator.model import Library
 from generator.search import places
 from generator.search.packing import Files

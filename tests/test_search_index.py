@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator import fields, search, terms
+from generator import documents, search, terms
 from generator.model import Library, Link, Rich
 from generator.search import places, shards
 from generator.search import results as packed_results
@@ -97,7 +97,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_pieces")
 def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
     topics = some_topics(SHELF, {SHELF.papers[0].id: ["vision"]})
-    searched = fields.searched(SHELF, topics)
+    searched = documents.searched(SHELF, topics)
     weights = terms.weigh(searched.wording)
     results = search.results_of(SHELF, topics, searched.also)
     parts = search.result_parts(SHELF, topics, results)
@@ -112,7 +112,7 @@ def test_what_an_edit_leaves_alone_is_the_same_object_and_all_is_what_a_clean_bu
     work, last, edited = Work(keeps=True), dict[str, bytes](), replace(SHELF.papers[1], abstract=Rich("", "Zebras!"))
     for library in (SHELF, a_library(SHELF.papers[0], edited, *SHELF.papers[2:])):
         topics = some_topics(library, {})
-        searched = fields.searched(library, topics)
+        searched = documents.searched(library, topics)
         files = search.search_files(library, topics, searched, terms.weigh(searched.wording), work)
         assert files == files_of(library)
         stayed = {path.split("/")[1] for path in files if "papers" in path or "index" in path or "places" in path}

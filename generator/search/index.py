@@ -8,7 +8,7 @@ by their number everywhere, counted from the oldest.
 from collections.abc import Sequence
 
 from generator import urls
-from generator.fields import Searched
+from generator.documents import Searched
 from generator.model import Library, Topics
 from generator.search.facets import facets
 from generator.search.packing import Files, add, packed
