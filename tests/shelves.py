@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from generator import fields, search, terms
+from generator import documents, search, terms
 from generator.config import Config
 from generator.model import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
 from generator.views import Site
@@ -48,9 +48,9 @@ def a_site(library: Library, tagged: Mapping[str, Sequence[str]] | None = None, 
 
 
 def weights_of(library: Library, topics: Topics) -> terms.Weights:
-    return terms.weigh(fields.searched(library, topics).wording)
+    return terms.weigh(documents.searched(library, topics).wording)
 
 
 def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
-    searched = fields.searched(library, topics)
+    searched = documents.searched(library, topics)
     return search.search_files(library, topics, searched, terms.weigh(searched.wording))

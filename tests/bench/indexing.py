@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import fields, library, search, seeds, tagging, terms
+from generator import documents, fields, library, search, seeds, tagging, terms
 from generator.acronyms import introductions
 from generator.config import Config
 from generator.model import Library, Topics
@@ -72,13 +72,13 @@ def read(folder: Path) -> tuple[Library, Topics]:
 
 def search_files(papers: Library, topics: Topics) -> None:
     """All that a build does for search: the words, what acronyms mean, the weights, every file."""
-    searched = fields.searched(papers, topics)
+    searched = documents.searched(papers, topics)
     search.search_files(papers, topics, searched, terms.weigh(searched.wording))
 
 
 def words_of(papers: Library, topics: Topics) -> list[dict[str, object]]:
     """The words of every field as lunr.py takes them, so that it need not cut them out of texts."""
-    wording = fields.searched(papers, topics).wording
+    wording = documents.searched(papers, topics).wording
     found: list[dict[str, object]] = [{"id": number} for number in range(len(wording.papers))]
     for name, occurrences in wording.fields.items():
         for said in (occurrences.read, occurrences.joined):
@@ -107,7 +107,7 @@ def measure(folder: Path, table: Table, *, quick: bool = False) -> None:
     table.row("search files of texts, CPU", ours.seconds, "s", most=3)
     table.row("  memory at the highest", ours.memory, "MiB", most=400)
     table.row("  before, the papers alone", ours.before, "MiB")
-    weighed = median_cost(lambda: terms.weigh(fields.searched(papers, topics).wording))
+    weighed = median_cost(lambda: terms.weigh(documents.searched(papers, topics).wording))
     table.row("  as far as lunr's weights, CPU", weighed.seconds, "s")
     if not quick:
         found = words_of(papers, topics)
