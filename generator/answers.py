@@ -22,10 +22,10 @@ from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from generator import urls
-from generator.config import PACKAGE
+from generator.model import urls
+from generator.model.config import PACKAGE
+from generator.model.problems import Problem
 from generator.output import HASH_NAMED
-from generator.problems import Problem
 
 LIVE = PACKAGE / "live"
 """What the server adds to a site while it is written."""

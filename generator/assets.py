@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from generator import urls
 from generator.colour import accent
-from generator.config import Config
 from generator.litter import files_below
-from generator.model import Tag
-from generator.problems import ContentError, error
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Tag
+from generator.model.problems import ContentError, error
 from generator.scripts import imports, joined
 from generator.search.runtime import lunr_js
 from generator.work import IDLE, Work

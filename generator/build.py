@@ -25,15 +25,15 @@ from generator import (
     stamp,
     tagging,
     terms,
-    urls,
 )
-from generator.config import Config
 from generator.evidence import evidence_of_all
 from generator.hygiene import hygiene
-from generator.model import Neighbour, Reading
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Neighbour, Reading
+from generator.model.problems import ContentError, Problem, strictly
 from generator.names import find_names
 from generator.pages import Page, plan
-from generator.problems import ContentError, Problem, strictly
 from generator.render import Renderer
 from generator.result import Result
 from generator.stopwatch import Progress, Stopwatch, quiet

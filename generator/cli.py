@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__
-from generator.config import Config, load, with_base_url
-from generator.problems import DigestError, SetupError, error
+from generator.model.config import Config, load, with_base_url
+from generator.model.problems import DigestError, SetupError, error
 from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import orjson
 
-from generator import urls
 from generator.evidence import Evidence, has_code
 from generator.markup import clean
-from generator.model import Neighbour, Paper, PaperTag
+from generator.model import urls
+from generator.model.papers import Neighbour, Paper, PaperTag
 from generator.views import Site
 from generator.work import IDLE, Work
 

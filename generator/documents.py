@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.fields import BOOSTS, Read, read
-from generator.model import Library, Topics
+from generator.model.papers import Library, Topics
 from generator.said import Said
 from generator.shorthand import Meaning, Unsaid, known_meanings, unsaid
 from generator.terms import Numbers, Occurrences, Wording, Words, reading, stem

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator import urls
-from generator.model import Paper
+from generator.model import urls
+from generator.model.papers import Paper
 from generator.names import Name
 from generator.views import PaperLink
 

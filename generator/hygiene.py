@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from generator.discovery import singular
-from generator.model import Library, Tag, Topics
+from generator.model.papers import Library, Tag, Topics
 
 FEWEST_PAPERS = 10
 """A site of fewer says nothing about its tags."""

@@ -6,8 +6,8 @@ taken at its word by git, and by the tools that build the package.
 
 from pathlib import Path
 
-from generator.config import PACKAGE
-from generator.problems import SetupError, error
+from generator.model.config import PACKAGE
+from generator.model.problems import SetupError, error
 
 STARTER = PACKAGE / "starter"
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import output
-from generator.problems import DigestError, Problem, SetupError, error, warning
+from generator.model.problems import DigestError, Problem, SetupError, error, warning
 
 CUSTOM_DOMAIN = "CNAME"
 """GitHub Pages keeps a site's own domain in a file of the branch."""

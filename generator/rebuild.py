@@ -31,8 +31,8 @@ from generator.build import (
     without_collecting,
     words_of,
 )
-from generator.config import Config
 from generator.hygiene import hygiene
+from generator.model.config import Config
 from generator.pages import Page, plan
 from generator.render import Renderer
 from generator.result import Result

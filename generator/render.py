@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from generator import urls
-from generator.config import PACKAGE, Config
 from generator.jinja import environment
+from generator.model import urls
+from generator.model.config import PACKAGE, Config
+from generator.model.problems import ContentError, error
 from generator.pages import Page
-from generator.problems import ContentError, error
 
 
 class Heading(NamedTuple):

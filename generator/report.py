@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from generator.model import Draft, Reading
-from generator.problems import DigestError, Problem
+from generator.model.papers import Draft, Reading
+from generator.model.problems import DigestError, Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.hygiene import Hygiene
+from generator.model.problems import Problem
 from generator.output import Written
-from generator.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

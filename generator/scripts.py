@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.problems import ContentError, error
+from generator.model.problems import ContentError, error
 
 _IMPORT = re.compile(
     r"""^import\s+(?:(?P<default>\w+)|\{(?P<names>[^}]*)\})\s+from\s+["'](?P<file>\./[^"']+)["'];?\n""", re.M

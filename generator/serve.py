@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from generator.answers import Answer, Shown, answer, news, own
-from generator.config import Config
-from generator.problems import SetupError, error
+from generator.model.config import Config
+from generator.model.problems import SetupError, error
 from generator.watch import Attempt, Rest, watch
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__, output
-from generator.config import PACKAGE, Config
 from generator.hygiene import Broad, Double, Hygiene
-from generator.problems import Problem
+from generator.model.config import PACKAGE, Config
+from generator.model.problems import Problem
 from generator.result import Result
 from generator.seeds import Source
 

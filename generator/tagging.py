@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from generator.discovery import Discovered, discover
-from generator.model import Library, Paper, PaperTag, Tag, Topics
+from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 from generator.rules import Group, Phrase, Phrasebook, Rule, Rules, load_rules, tag_text, tag_texts
 from generator.work import IDLE, Work
 

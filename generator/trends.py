@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.model import Edition
+from generator.model.papers import Edition
 
 FEWEST, MOST = 4, 48
 """Editions that make a line, and points that a line can have."""

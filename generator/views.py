@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
-from generator import urls
-from generator.config import Config
 from generator.evidence import Evidence, has_code
 from generator.markup.readable import readable
-from generator.model import Edition, Library, Neighbour, Paper, Tag, Topics
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Edition, Library, Neighbour, Paper, Tag, Topics
 from generator.names import Names
 
 EXCERPT_LENGTH = 240

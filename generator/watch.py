@@ -20,10 +20,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.config import Config
 from generator.eyes import CLOSINGS_ARE_TOLD, Eyes
 from generator.litter import files_below
-from generator.problems import DigestError, Problem, SetupError
+from generator.model.config import Config
+from generator.model.problems import DigestError, Problem, SetupError
 
 if TYPE_CHECKING:
     from generator.result import Result

@@ -1,6 +1,6 @@
 """A `Reading` as text that a person can write and check, for the text cases of readers."""
 
-from generator.model import Reading
+from generator.model.papers import Reading
 
 
 def outline(reading: Reading) -> str:

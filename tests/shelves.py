@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from generator import documents, search, terms
-from generator.config import Config
-from generator.model import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.model.config import Config
+from generator.model.papers import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
 from generator.views import Site
 
 DAY = datetime.date(2025, 5, 28)

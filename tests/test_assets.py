@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.assets import CSS_LAYERS, Assets, assets, static_files
-from generator.config import Config, shipped
-from generator.model import Tag
-from generator.problems import ContentError
+from generator.model.config import Config, shipped
+from generator.model.papers import Tag
+from generator.model.problems import ContentError
 
 TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import build, check
-from generator.config import Config
-from generator.problems import ContentError
+from generator.model.config import Config
+from generator.model.problems import ContentError
 
 PAGE = "May 28\n\nLISA: Reasoning Segmentation\n\nWe propose LISA, a model that segments what a question asks for.\n"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.citations import all_formats, bibtex, key, plain
-from generator.config import Config, with_base_url
-from generator.model import Day, Link, Paper, Standing
+from generator.model.config import Config, with_base_url
+from generator.model.papers import Day, Link, Paper, Standing
 from tests.shelves import a_paper
 
 CONFIG = Config(title="Paper digest")

@@ -19,10 +19,10 @@ from click.testing import CliRunner, Result
 from generator import build as building
 from generator import publish as publishing
 from generator.cli import digest
-from generator.config import Config
-from generator.model import Reading
+from generator.model.config import Config
+from generator.model.papers import Reading
+from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
-from generator.problems import ContentError, SetupError, error, warning
 from generator.publish import Published
 from generator.result import Result as Built
 from generator.stopwatch import Progress

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import library, seeds
-from generator.config import Config
 from generator.library.corrections import nearest
-from generator.model import Correction, Day, Draft, Library, Link, Reading
-from generator.problems import ContentError, Problem
+from generator.model.config import Config
+from generator.model.papers import Correction, Day, Draft, Library, Link, Reading
+from generator.model.problems import ContentError, Problem
 from generator.seeds import corrections, pasted
 from tests.built_site import BuiltSite
 from tests.cases import FOLDER, Case, load_cases

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator import data, markup
-from generator.model import Day, Link, Neighbour, Standing
+from generator.model.papers import Day, Link, Neighbour, Standing
 from generator.views import Site
 from generator.work import Work
 from tests.shelves import a_library, a_paper, a_site

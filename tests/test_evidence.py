@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.data import papers_json
 from generator.evidence import Evidence, code_promised, evidence, evidence_of_all, has_code
-from generator.model import Link, Paper, Rich
+from generator.model.papers import Link, Paper, Rich
 from generator.pages import plan
 from generator.prose import plain, sentences
 from generator.render import Renderer

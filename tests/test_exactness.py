@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from generator import documents, search, terms
-from generator.model import Library, Paper
+from generator.model.papers import Library, Paper
 from generator.search import shards
 from tests.corpus import needs_corpus, records
 from tests.node import ask, needs_node

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import feeds, markup, urls
-from generator.config import Config, with_base_url
+from generator import feeds, markup
 from generator.feeds import sitemaps
-from generator.model import Link, Paper, Rich, Standing
+from generator.model import urls
+from generator.model.config import Config, with_base_url
+from generator.model.papers import Link, Paper, Rich, Standing
 from generator.render import Renderer
 from generator.views import Site
 from generator.work import Work

@@ -7,7 +7,7 @@ import pytest
 from generator import fields
 from generator.documents import Searched, searched
 from generator.fields import BOOSTS, TEXTS, Read, read
-from generator.model import Library
+from generator.model.papers import Library
 from generator.names import find_names
 from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics

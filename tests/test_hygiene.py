@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.hygiene import Broad, Double, Hygiene, hygiene
-from generator.model import Topics
+from generator.model.papers import Topics
 from generator.report import hygiene_lines
 from tests.shelves import a_library, a_paper, some_topics
 

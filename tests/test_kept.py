@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from generator.config import Config, Rewrite
 from generator.evidence import Evidence, evidence_of_all
 from generator.library import assemble
-from generator.model import Library
+from generator.model.config import Config, Rewrite
+from generator.model.papers import Library
+from generator.model.problems import Problem
 from generator.names import Names, find_names
-from generator.problems import Problem
 from generator.seeds import Source, read_all
 from generator.work import IDLE, Work
 

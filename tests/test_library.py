@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from generator.config import Config, Rewrite
 from generator.library import assemble
 from generator.library.slugs import LONGEST, slug, slugified, slugs
 from generator.library.text import fold
-from generator.model import Draft, Ignored, Library, Place, Reading
-from generator.problems import ContentError, Problem, warning
+from generator.model.config import Config, Rewrite
+from generator.model.papers import Draft, Ignored, Library, Place, Reading
+from generator.model.problems import ContentError, Problem, warning
 from generator.seeds import Source, read
 
 STEPS = "Diffusion models need hundreds of steps. We distil a trained sampler into four and keep its guidance."

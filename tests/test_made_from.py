@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from generator import glossary, trends
-from generator.config import Config
 from generator.evidence import evidence_of_all
-from generator.model import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
+from generator.model.config import Config
+from generator.model.papers import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
 from generator.names import Name, Names
 from generator.names.model import Introduced, Mention
 from generator.pages import Page, lists, plan

@@ -12,7 +12,7 @@ from generator.maps import Map
 from generator.maps.ground import CELL, Ground
 from generator.maps.outline import bearings
 from generator.maps.places import places_of
-from generator.model import Neighbour, Tag
+from generator.model.papers import Neighbour, Tag
 from generator.pages.sources import Sources
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Draft, Reading
+from generator.model.papers import Draft, Reading
 from generator.seeds import markdown
 from generator.seeds.keys import KEYS
 from tests.cases import FOLDER, Case, load_cases

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import markup
-from generator.config import Rewrite
 from generator.markup.notation import PLAIN, TITLE, Notation, Piece, is_bare, pieces
 from generator.markup.plain import one_line
-from generator.model import Link, Markup, Rich
+from generator.model.config import Rewrite
+from generator.model.papers import Link, Markup, Rich
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 

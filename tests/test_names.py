@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
 from generator.markup import linked
-from generator.model import Paper, Rich
+from generator.model.papers import Paper, Rich
 from generator.names import Names, find_names, said_in
 from generator.names.index import entries_of
 from generator.pages import plan

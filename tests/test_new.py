@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import config
 from generator.library import assemble
-from generator.model import Reading
+from generator.model import config
+from generator.model.papers import Reading
+from generator.model.problems import SetupError
 from generator.new import new
-from generator.problems import SetupError
 from generator.seeds import corrections, read_folder
 
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import output
+from generator.model.problems import SetupError
 from generator.output import MANIFEST, STAGE, Written, claim, files_of, held, is_as_built, manifest, staged, write
-from generator.problems import SetupError
 
 Site = dict[str, bytes]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.config import Config
-from generator.model import Link, Place
+from generator.model.config import Config
+from generator.model.papers import Link, Place
+from generator.model.problems import ContentError
 from generator.pages import Page, lists, plan
-from generator.problems import ContentError
 from generator.views import Site, report_address, shortened
 from tests.shelves import a_library, a_paper, a_site
 

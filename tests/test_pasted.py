@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Day, Draft, Reading
+from generator.model.papers import Day, Draft, Reading
 from generator.seeds import pasted
 from generator.seeds.furniture import RULES, rule_of
 from generator.seeds.text import clean

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.documents import searched
-from generator.model import Library
+from generator.model.papers import Library
 from generator.search import places
 from generator.search.packing import Files
 from generator.search.places import place_files

@@ -9,7 +9,7 @@ import pytest
 from generator import output
 from generator import publish as publishing
 from generator.answers import Shown, answer
-from generator.problems import DigestError, SetupError
+from generator.model.problems import DigestError, SetupError
 from generator.publish import Published, publish
 
 SITE = {"index.html": b"Home\r\n", "papers/lisa.html": b"Lisa", ".nojekyll": b"", "assets/0123456789ab/a.css": b"a{}"}

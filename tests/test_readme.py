@@ -5,7 +5,7 @@ import textwrap
 from pathlib import Path
 
 from generator.build import build
-from generator.config import load
+from generator.model.config import load
 from generator.seeds import corrections
 from generator.tagging import load_rules
 from tests.command import PROJECT

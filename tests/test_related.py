@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator import fields
-from generator.model import Library, Neighbour
+from generator.model.papers import Library, Neighbour
 from generator.related import index, nearest, neighbours
 from generator.related.nearest import LIKELY
 from generator.related.reasons import Spelling

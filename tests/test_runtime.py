@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import SetupError
+from generator.model.problems import SetupError
 from generator.search import runtime
 from tests.node import needs_node, node
 

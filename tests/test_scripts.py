@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import ContentError
+from generator.model.problems import ContentError
 from generator.scripts import joined
 from tests.node import needs_node, node
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator import documents, search, terms
-from generator.model import Library, Link, Rich
+from generator.model.papers import Library, Link, Rich
 from generator.search import places, shards
 from generator.search import results as packed_results
 from generator.terms import javascript_order

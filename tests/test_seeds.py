@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import seeds
-from generator.problems import ContentError
+from generator.model.problems import ContentError
 from generator.seeds import Source, is_seed, read, read_folder, sources
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.ids import arxiv_id, doi

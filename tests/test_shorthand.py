@@ -1,7 +1,7 @@
 """An acronym and its long form find each other's papers, where enough papers say that they are one."""
 
 from generator.documents import searched
-from generator.model import Library
+from generator.model.papers import Library
 from generator.shorthand import Meaning
 from tests.shelves import a_library, a_paper, some_topics
 

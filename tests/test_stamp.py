@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import config as settings
 from generator.build import build
-from generator.config import Config
-from generator.problems import ContentError
+from generator.model import config as settings
+from generator.model.config import Config
+from generator.model.problems import ContentError
 from generator.result import Result
 
 PAGE = """May 28

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import tagging
-from generator.model import Paper, PaperTag, Topics
-from generator.problems import SetupError
+from generator.model.papers import Paper, PaperTag, Topics
+from generator.model.problems import SetupError
 from generator.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
 from generator.rules.files import POINTS, SHIPPED, RuleFile, text_of
 from generator.rules.phrases import MOST_WAYS, inflection, ways

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import fields
-from generator.model import Library
+from generator.model.papers import Library
 from generator.telling import IN_TITLE, PROSE
 from generator.terms import reading, stem, stop_words, terms
 from tests.shelves import a_library, a_paper

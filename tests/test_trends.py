@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.model import Day, Edition
+from generator.model.papers import Day, Edition
 from generator.trends import FEWEST, HEIGHT, MOST, WIDTH, Trend, trends
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site

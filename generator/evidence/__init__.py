@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from generator.evidence.releases import Release, gives_code, places_of_offers, release
 from generator.evidence.results import Result, headlines, numbers, result
-from generator.model import Library, Paper
+from generator.model.papers import Library, Paper
 from generator.prose import sentences
 from generator.work import IDLE, Work
 

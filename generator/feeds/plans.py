@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from generator import urls
-from generator.config import Config
-from generator.model import Paper, Tag
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Paper, Tag
 from generator.views import Site
 
 NEWEST = 50

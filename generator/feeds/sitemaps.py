@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from generator import urls
 from generator.feeds.plans import Days, Render
 from generator.markup import clean
+from generator.model import urls
 from generator.views import Site
 from generator.work import Work
 

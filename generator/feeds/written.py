@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
-from generator import urls
-from generator.config import Config
 from generator.feeds.plans import Listed, Plan, Render
 from generator.markup import clean
-from generator.model import Link, Tag
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Link, Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ never the end of the others.
 import datetime
 from collections.abc import Mapping, Sequence
 
-from generator.config import Config
 from generator.library import faults
 from generator.library.corrections import corrections_in, curated
 from generator.library.editions import UNDATED, Shelf, published, shelves
@@ -17,8 +16,9 @@ from generator.library.merge import Bundle, bundles, merged
 from generator.library.papers import Contents, contents_of, papers_of
 from generator.library.slugs import set_apart
 from generator.library.text import fold
-from generator.model import Draft, Edition, Library, Paper, Reading
-from generator.problems import ContentError, Problem
+from generator.model.config import Config
+from generator.model.papers import Draft, Edition, Library, Paper, Reading
+from generator.model.problems import ContentError, Problem
 from generator.work import IDLE, Work
 
 Days = Mapping[str, datetime.date | None]

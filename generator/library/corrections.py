@@ -8,8 +8,8 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.model import Correction, Draft, Reading
-from generator.problems import Problem, warning
+from generator.model.papers import Correction, Draft, Reading
+from generator.model.problems import Problem, warning
 
 LIKELY = 50
 """Names looked at closely for the one that may have been meant."""

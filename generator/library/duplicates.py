@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.library.text import sharing, words
-from generator.model import Draft
+from generator.model.papers import Draft
 
 LEAST_SHARED = 0.5
 """The share of the shorter abstract's words that two abstracts of one paper have in common."""

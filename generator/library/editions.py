@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from generator.library.text import digits
-from generator.model import MONTHS, Day, Draft, Reading
+from generator.model.papers import MONTHS, Day, Draft, Reading
 from generator.seeds.dates import file_date
 
 TAKEN = frozenset({"index"})

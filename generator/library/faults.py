@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.config import Config
 from generator.library.editions import UNDATED, Shelf
 from generator.library.merge import Bundle
 from generator.library.text import sharing
-from generator.model import Day, Draft, Reading
-from generator.problems import Problem, error, warning
+from generator.model.config import Config
+from generator.model.papers import Day, Draft, Reading
+from generator.model.problems import Problem, error, warning
 from generator.seeds import NO_SEEDS
 from generator.seeds.corrections import FILE
 from generator.seeds.pasted import shortened

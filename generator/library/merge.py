@@ -11,7 +11,7 @@ from generator.library.duplicates import same_papers
 from generator.library.editions import Shelf
 from generator.library.slugs import slug
 from generator.library.text import fold
-from generator.model import Day, Draft
+from generator.model.papers import Day, Draft
 from generator.seeds.ids import arxiv_id, doi
 from generator.work import IDLE, Work
 

@@ -6,11 +6,11 @@ from functools import partial
 from typing import NamedTuple
 
 from generator import markup
-from generator.config import Rewrite
 from generator.library.corrections import Corrections
 from generator.library.editions import Shelf
 from generator.library.merge import Bundle
-from generator.model import Day, Draft, Link, Paper, Rich, Standing
+from generator.model.config import Rewrite
+from generator.model.papers import Day, Draft, Link, Paper, Rich, Standing
 from generator.work import IDLE, Work
 
 Contents = Mapping[str, tuple[str, ...]]

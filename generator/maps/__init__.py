@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator import urls
 from generator.maps.ground import CELL, Ground, Label
 from generator.maps.outline import MOST_ON_LARGE, MOST_ON_SMALL, Outline, Pull, Shown, Survey
 from generator.maps.places import mean, places_of
+from generator.model import urls
 
 __all__ = ["MOST_ON_LARGE", "MOST_ON_SMALL", "Dot", "Key", "Label", "Map", "Outline", "Survey", "drawn"]
 

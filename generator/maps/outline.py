@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.model import Tag
+from generator.model.papers import Tag
 from generator.views import Site
 
 LEAST_ON_SMALL, MOST_ON_SMALL, MOST_ON_LARGE = 8, 120, 600

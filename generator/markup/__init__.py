@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.config import Rewrite
 from generator.markup.links import REL, distinct, link, rewritten
 from generator.markup.math import mathml, split
 from generator.markup.mentions import linked
@@ -29,7 +28,8 @@ from generator.markup.notation import (
     said_by,
 )
 from generator.markup.plain import clean, escaped, one_line, paragraphs
-from generator.model import Link, Markup, Rich
+from generator.model.config import Rewrite
+from generator.model.papers import Link, Markup, Rich
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.config import Rewrite
-from generator.model import Link, LinkKind
+from generator.model.config import Rewrite
+from generator.model.papers import Link, LinkKind
 
 KNOWN_HOSTS = (
     "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science",

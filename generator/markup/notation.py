@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.config import Rewrite
 from generator.markup import links
 from generator.markup.math import DOLLARS, is_prose
+from generator.model.config import Rewrite
 
 
 class Formula(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat, starmap
 
-from generator.model import Library
+from generator.model.papers import Library
 from generator.names.drafts import Draft, draft_of
 from generator.names.index import entries_of
 from generator.names.model import Introduced, Mention, Name, Names

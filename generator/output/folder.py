@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.problems import SetupError, error
+from generator.model.problems import SetupError, error
 
 MANIFEST = ".digest.json"
 STAGE = ".digest.stage-"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.model.problems import SetupError, error
 from generator.output.folder import MANIFEST, STAGE, claim, held, is_plain_folder, refusal, strangers_in
 from generator.output.manifest import HASH_NAMED, Manifest, both, hash_of, manifest, packed, touched
-from generator.problems import SetupError, error
 
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 

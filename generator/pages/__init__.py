@@ -6,14 +6,14 @@ here and nothing written; two pages that claim one path are found before either 
 
 from collections.abc import Sequence
 
-from generator.config import Config
+from generator.model.config import Config
+from generator.model.problems import ContentError, error
 from generator.pages.lists import edition_pages, home_page, tag_pages
 from generator.pages.names import name_pages
 from generator.pages.overviews import overview_pages
 from generator.pages.page import Page, View
 from generator.pages.papers import moved_pages, paper_pages
 from generator.pages.sources import Sources
-from generator.problems import ContentError, error
 from generator.views import Site
 from generator.work import IDLE, Work
 

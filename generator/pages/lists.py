@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import maps, urls
-from generator.config import Config
-from generator.model import Edition, Tag
+from generator import maps
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Edition, Tag
 from generator.pages.page import Page, View
 from generator.pages.sources import Sources
 from generator.pages.together import Counted

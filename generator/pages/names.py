@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator import urls
-from generator.config import Config
 from generator.glossary import MOST_PAPERS, Named, entry, has_page
+from generator.model import urls
+from generator.model.config import Config
 from generator.names import Name
 from generator.pages.lists import leaf_of, leaves, of_list
 from generator.pages.page import Page, View

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator import maps, urls
-from generator.config import Config
+from generator import maps
+from generator.model import urls
+from generator.model.config import Config
 from generator.pages.page import Page, View
 from generator.pages.sources import Sources
 from generator.views import Chip, EditionLink, chip

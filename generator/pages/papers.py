@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup as Html
 
-from generator import citations, urls
-from generator.config import Config
+from generator import citations
 from generator.evidence import Evidence
 from generator.glossary import Said, mentions
 from generator.markup import linked
-from generator.model import Paper
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Paper
 from generator.pages.page import Page, View
 from generator.pages.sources import Related, Sources, Standings
 from generator.views import (

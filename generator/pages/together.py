@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.evidence import has_code
 from generator.maps import Outline, Survey
-from generator.model import Tag
+from generator.model.papers import Tag
 from generator.views import Chip, Site, chip
 from generator.work import Work
 

@@ -7,7 +7,7 @@ with all, `reasons` says in words what two have in common, and `again` leaves ou
 from collections.abc import Mapping
 
 from generator.fields import Read
-from generator.model import Library, Neighbour, Topics
+from generator.model.papers import Library, Neighbour, Topics
 from generator.work import IDLE, Work
 
 __all__ = ["neighbours"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from generator.model import Library, Neighbour, PaperTag, Rich, Topics
+from generator.model.papers import Library, Neighbour, PaperTag, Rich, Topics
 from generator.related.index import Index, pairs_of
 from generator.related.nearest import is_small, nobody
 from generator.related.vectors import Vectors

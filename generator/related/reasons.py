@@ -8,7 +8,7 @@ words both say. A word is written as the paper writes it whose page it stands on
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.model import Library, Paper, Topics
+from generator.model.papers import Library, Paper, Topics
 from generator.related.nearest import Overlap, blocks
 from generator.related.vectors import WORDS, Vectors
 from generator.terms import acronyms, all_words

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model import Topics
+from generator.model.papers import Topics
 from generator.telling import Told
 from generator.terms import ordered, stem
 

@@ -12,8 +12,8 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.model import Tag
-from generator.problems import Problem, SetupError, error
+from generator.model.papers import Tag
+from generator.model.problems import Problem, SetupError, error
 from generator.rules.book import Phrasebook
 from generator.rules.model import Group, Phrase, Rule, Rules
 from generator.rules.phrases import ways

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.model import Tag
+from generator.model.papers import Tag
 from generator.rules.book import Phrasebook
 
 

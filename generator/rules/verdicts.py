@@ -10,7 +10,7 @@ used twice.
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from generator.model import PaperTag
+from generator.model.papers import PaperTag
 from generator.rules.model import Rules
 from generator.rules.reasons import reasons
 from generator.rules.weighing import ENOUGH, Scales

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.evidence import has_code
-from generator.model import Library, Topics
+from generator.model.papers import Library, Topics
 
 Json = Mapping[str, object]
 

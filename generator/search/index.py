@@ -7,9 +7,9 @@ by their number everywhere, counted from the oldest.
 
 from collections.abc import Sequence
 
-from generator import urls
 from generator.documents import Searched
-from generator.model import Library, Topics
+from generator.model import urls
+from generator.model.papers import Library, Topics
 from generator.search.facets import facets
 from generator.search.packing import Files, add, packed
 from generator.search.places import place_files

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator import urls
+from generator.model import urls
 from generator.work import Work
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from generator import urls
 from generator.evidence import has_code
-from generator.model import Library, Paper, Topics
+from generator.model import urls
+from generator.model.papers import Library, Paper, Topics
 from generator.search.packing import fingerprint, packed
 from generator.shorthand import Meaning
 from generator.work import Work

@@ -7,8 +7,8 @@ without importing MkDocs, which would cost more than the rest of a small build.
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.config import shipped
-from generator.problems import SetupError, error
+from generator.model.config import shipped
+from generator.model.problems import SetupError, error
 
 IN_MKDOCS = "contrib/search/templates/search/lunr.js"
 SHELL = "js/search/lunr.js"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.litter import files_below, is_litter
-from generator.model import Reading
-from generator.problems import ContentError, error, warning
+from generator.model.papers import Reading
+from generator.model.problems import ContentError, error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.work import IDLE, Work
 

@@ -17,8 +17,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from generator.model import Correction, Draft, Place, Reading
-from generator.problems import Problem, warning
+from generator.model.papers import Correction, Draft, Place, Reading
+from generator.model.problems import Problem, warning
 from generator.seeds.frontmatter import Field, Value
 from generator.seeds.keys import CORRECTIONS, given_and_taken, values_of
 from generator.seeds.text import clean, lines

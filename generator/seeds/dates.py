@@ -8,7 +8,7 @@ import datetime
 import posixpath
 import re
 
-from generator.model import MONTHS, Day
+from generator.model.papers import MONTHS, Day
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+)?"

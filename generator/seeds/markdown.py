@@ -20,8 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.model import Day, Draft, Ignored, Place, Reading
-from generator.problems import warning
+from generator.model.papers import Day, Draft, Ignored, Place, Reading
+from generator.model.problems import warning
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import BrokenError, FrontMatter, parse
 from generator.seeds.keys import FRONT_MATTER, given_and_taken, values_of

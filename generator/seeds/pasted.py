@@ -9,8 +9,8 @@ is not blank ends up in exactly one place: a title, an abstract, a date or an ig
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model import DateLine, Day, Draft, Ignored, Place, Reading
-from generator.problems import Problem, warning
+from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
+from generator.model.problems import Problem, warning
 from generator.seeds.dates import file_date
 from generator.seeds.pieces import Piece, lines, pieces_of
 from generator.seeds.prices import Role

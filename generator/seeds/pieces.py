@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from generator.model import Day
+from generator.model.papers import Day
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.furniture import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, CanBe, rule_of
 from generator.seeds.text import lines as split

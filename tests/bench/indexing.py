@@ -18,8 +18,8 @@ from pathlib import Path
 
 from generator import documents, fields, library, search, seeds, tagging, terms
 from generator.acronyms import introductions
-from generator.config import Config
-from generator.model import Library, Topics
+from generator.model.config import Config
+from generator.model.papers import Library, Topics
 from tests.bench.table import Table
 
 RUNS = 3

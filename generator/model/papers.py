@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.problems import Problem
+from generator.model.problems import Problem
 
 Markup = Literal["plain", "markdown"]
 LinkKind = Literal["code", "data", "model", "demo", "project", "paper", "other"]

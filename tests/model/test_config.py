@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import FINDERS, Rewrite, load, with_base_url
-from generator.problems import SetupError
+from generator.model.config import FINDERS, Rewrite, load, with_base_url
+from generator.model.problems import SetupError
 
 
 def written(folder: Path, text: str) -> Path:

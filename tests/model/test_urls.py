@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote, urljoin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import urls
+from generator.model import urls
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\\\0", exclude_categories=["Cs", "Cc"]), min_size=1)
 PATHS = st.lists(NAMES.filter(lambda name: name not in (".", "..")), min_size=1, max_size=3).map("/".join)
