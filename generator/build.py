@@ -27,6 +27,8 @@ from generator import (
     terms,
 )
 from generator.evidence import evidence_of_all
+from generator.execution.memo import Work, processors
+from generator.execution.timing import Progress, Stopwatch, quiet
 from generator.hygiene import hygiene
 from generator.model import urls
 from generator.model.config import Config
@@ -36,9 +38,7 @@ from generator.names import find_names
 from generator.pages import Page, plan
 from generator.render import Renderer
 from generator.result import Result
-from generator.stopwatch import Progress, Stopwatch, quiet
 from generator.views import Site
-from generator.work import Work, processors
 
 Near = Mapping[str, tuple[Neighbour, ...]]
 Output = Callable[[], Iterable[tuple[str, bytes]]]

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import orjson
 
 from generator.evidence import Evidence, has_code
+from generator.execution.memo import IDLE, Work
 from generator.markup import clean
 from generator.model import urls
 from generator.model.papers import Neighbour, Paper, PaperTag
 from generator.views import Site
-from generator.work import IDLE, Work
 
 LARGEST = 20_000_000
 """Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""

@@ -9,10 +9,10 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.acronyms import Introduction, introductions_of_all
+from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
 from generator.telling import Telling, Told, tell
 from generator.terms import Numbers, Occurrences, Tokens, Wording, Words
-from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
     import numpy as np

@@ -31,14 +31,14 @@ from generator.build import (
     without_collecting,
     words_of,
 )
+from generator.execution.memo import Work, processors
+from generator.execution.timing import Progress, Stopwatch, quiet
 from generator.hygiene import hygiene
 from generator.model.config import Config
 from generator.pages import Page, plan
 from generator.render import Renderer
 from generator.result import Result
-from generator.stopwatch import Progress, Stopwatch, quiet
 from generator.views import Site
-from generator.work import Work, processors
 
 Steps = Generator[Result | None, None, None]
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from generator.execution.timing import Progress
     from generator.hygiene import Hygiene
     from generator.publish import Published
     from generator.result import Result
-    from generator.stopwatch import Progress
     from generator.watch import Attempt
 
 PATIENCE = 0.8

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from generator.discovery import Discovered, discover
+from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 from generator.rules import Group, Phrase, Phrasebook, Rule, Rules, load_rules, tag_text, tag_texts
-from generator.work import IDLE, Work
 
 __all__ = ["load_rules", "tag_papers", "tag_text"]
 

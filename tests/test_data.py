@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from generator import data, markup
+from generator.execution.memo import Work
 from generator.model.papers import Day, Link, Neighbour, Standing
 from generator.views import Site
-from generator.work import Work
 from tests.shelves import a_library, a_paper, a_site
 
 LISA = replace(

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import feeds, markup
+from generator.execution.memo import Work
 from generator.feeds import sitemaps
 from generator.model import urls
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Link, Paper, Rich, Standing
 from generator.render import Renderer
 from generator.views import Site
-from generator.work import Work
 from tests.shelves import a_library, a_paper, a_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,10 +6,10 @@ import pytest
 
 from generator import fields
 from generator.documents import Searched, searched
+from generator.execution.memo import Work
 from generator.fields import BOOSTS, TEXTS, Read, read
 from generator.model.papers import Library
 from generator.names import find_names
-from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics
 
 LIBRARY = a_library(

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from generator.evidence import Evidence, evidence_of_all
+from generator.execution.memo import IDLE, Work
 from generator.library import assemble
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Library
 from generator.model.problems import Problem
 from generator.names import Names, find_names
 from generator.seeds import Source, read_all
-from generator.work import IDLE, Work
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
 

@@ -22,7 +22,7 @@ PACKAGE = PROJECT / "generator"
 LAYERS = (
     (
         "colour",
-        "crew",
+        "execution",
         "eyes",
         "jinja",
         "model",
@@ -40,7 +40,6 @@ LAYERS = (
         "scripts",
         "telling",
         "trends",
-        "work",
     ),
     (
         "answers",
@@ -52,7 +51,6 @@ LAYERS = (
         "names",
         "publish",
         "shorthand",
-        "stopwatch",
         "tagging",
     ),
     (

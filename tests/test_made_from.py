@@ -13,6 +13,7 @@ import pytest
 
 from generator import glossary, trends
 from generator.evidence import evidence_of_all
+from generator.execution.memo import Work
 from generator.model.config import Config
 from generator.model.papers import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
 from generator.names import Name, Names
@@ -20,7 +21,6 @@ from generator.names.model import Introduced, Mention
 from generator.pages import Page, lists, plan
 from generator.render import Renderer
 from generator.views import Site
-from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics
 
 CONFIG = Config(base_url="https://example.org/", repository="https://github.com/us/papers")

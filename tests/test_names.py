@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.execution.memo import IDLE, Work
 from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
 from generator.markup import linked
 from generator.model.papers import Paper, Rich
@@ -14,7 +15,6 @@ from generator.names.index import entries_of
 from generator.pages import plan
 from generator.render import Renderer
 from generator.views import Site
-from generator.work import IDLE, Work
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, a_site

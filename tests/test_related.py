@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from generator import fields
+from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
 from generator.related import index, nearest, neighbours
 from generator.related.nearest import LIKELY
 from generator.related.reasons import Spelling
-from generator.work import Work
 from tests.shelves import a_library, a_paper, some_topics
 
 SHELF = a_library(

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import tagging
+from generator.execution.memo import Work
 from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
 from generator.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
@@ -27,7 +28,6 @@ from generator.rules.phrases import MOST_WAYS, inflection, ways
 from generator.rules.readings import read
 from generator.tagging import MOST_TAGS, tag_papers
 from generator.terms import words
-from generator.work import Work
 from tests import plain_tagging
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS

@@ -11,13 +11,13 @@ Sources: RFC 4287 (Atom), https://www.jsonfeed.org/version/1.1/, https://www.sit
 
 from collections.abc import Sequence
 
+from generator.execution.memo import IDLE, Work
 from generator.feeds.plans import NEWEST, Render, days_of, plans
 from generator.feeds.sitemaps import sitemap
 from generator.feeds.written import written
 from generator.model import urls
 from generator.model.config import Config
 from generator.views import Site
-from generator.work import IDLE, Work
 
 __all__ = ["NEWEST", "files"]
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from generator.execution.memo import Work
 from generator.feeds.plans import Days, Render
 from generator.markup import clean
 from generator.model import urls
 from generator.views import Site
-from generator.work import Work
 
 LARGEST = 50_000
 """Addresses the protocol allows in one file."""

@@ -9,6 +9,7 @@ never the end of the others.
 import datetime
 from collections.abc import Mapping, Sequence
 
+from generator.execution.memo import IDLE, Work
 from generator.library import faults
 from generator.library.corrections import corrections_in, curated
 from generator.library.editions import UNDATED, Shelf, published, shelves
@@ -19,7 +20,6 @@ from generator.library.text import fold
 from generator.model.config import Config
 from generator.model.papers import Draft, Edition, Library, Paper, Reading
 from generator.model.problems import ContentError, Problem
-from generator.work import IDLE, Work
 
 Days = Mapping[str, datetime.date | None]
 """By edition, the day it appeared here; None where nothing says."""

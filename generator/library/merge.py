@@ -7,13 +7,13 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from generator import markup
+from generator.execution.memo import IDLE, Work
 from generator.library.duplicates import same_papers
 from generator.library.editions import Shelf
 from generator.library.slugs import slug
 from generator.library.text import fold
 from generator.model.papers import Day, Draft
 from generator.seeds.ids import arxiv_id, doi
-from generator.work import IDLE, Work
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat, starmap
 
+from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
 from generator.names.drafts import Draft, draft_of
 from generator.names.index import entries_of
@@ -20,7 +21,6 @@ from generator.names.model import Introduced, Mention, Name, Names
 from generator.names.said import read, said_in
 from generator.names.spoken import Spoken, spoken_of_all
 from generator.names.words import Kind
-from generator.work import IDLE, Work
 
 Saying = tuple[Draft, tuple[str, ...]]
 """A name, and the ids of the papers that say it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from generator.work import Work
+from generator.execution.memo import Work
 
 V = TypeVar("V")
 Entry = tuple[str, tuple[str, ...], tuple[V, ...]]

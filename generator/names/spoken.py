@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.execution.memo import Work
 from generator.names.drafts import Draft
 from generator.names.said import Read, Text, in_words
 from generator.names.shapes import first_place
-from generator.work import Work
 
 Place = tuple[int, int]
 _NOWHERE = (-1, -1)

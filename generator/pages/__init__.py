@@ -6,6 +6,7 @@ here and nothing written; two pages that claim one path are found before either 
 
 from collections.abc import Sequence
 
+from generator.execution.memo import IDLE, Work
 from generator.model.config import Config
 from generator.model.problems import ContentError, error
 from generator.pages.lists import edition_pages, home_page, tag_pages
@@ -15,7 +16,6 @@ from generator.pages.page import Page, View
 from generator.pages.papers import moved_pages, paper_pages
 from generator.pages.sources import Sources
 from generator.views import Site
-from generator.work import IDLE, Work
 
 __all__ = ["Page", "View", "plan"]
 

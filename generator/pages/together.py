@@ -10,10 +10,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.evidence import has_code
+from generator.execution.memo import Work
 from generator.maps import Outline, Survey
 from generator.model.papers import Tag
 from generator.views import Chip, Site, chip
-from generator.work import Work
 
 TOPICS_BESIDE_A_LIST = 12
 

@@ -6,9 +6,9 @@ with all, `reasons` says in words what two have in common, and `again` leaves ou
 
 from collections.abc import Mapping
 
+from generator.execution.memo import IDLE, Work
 from generator.fields import Read
 from generator.model.papers import Library, Neighbour, Topics
-from generator.work import IDLE, Work
 
 __all__ = ["neighbours"]
 

@@ -8,6 +8,7 @@ by their number everywhere, counted from the oldest.
 from collections.abc import Sequence
 
 from generator.documents import Searched
+from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Library, Topics
 from generator.search.facets import facets
@@ -17,7 +18,6 @@ from generator.search.results import PAPERS_IN_FOLDER, folders_of, placed, resul
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.vocabulary import word_files
 from generator.terms import Weights
-from generator.work import IDLE, Work
 
 
 def search_files(library: Library, topics: Topics, searched: Searched, weights: Weights, work: Work = IDLE) -> Files:

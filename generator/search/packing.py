@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from generator.execution.memo import Work
 from generator.model import urls
-from generator.work import Work
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,9 +9,9 @@ them, and what they could prove a reader's browser proves by the text of the few
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from generator.execution.memo import IDLE, Work
 from generator.search.packing import Files, add, borders, cuts, kept, packed, put, steps
 from generator.terms import Weights, Wording, ordered, stop_words
-from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from generator.evidence import has_code
+from generator.execution.memo import Work
 from generator.model import urls
 from generator.model.papers import Library, Paper, Topics
 from generator.search.packing import fingerprint, packed
 from generator.shorthand import Meaning
-from generator.work import Work
 
 PAPERS_IN_FOLDER = 500
 PAPERS_IN_PART = 50

@@ -15,9 +15,9 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from generator.execution.memo import IDLE, Work
 from generator.search.packing import Files, Piece, add, borders, cuts, kept, packed, put, steps
 from generator.terms import Postings, Weights, javascript_sorted
-from generator.work import IDLE, Work
 
 if TYPE_CHECKING:
     import numpy as np

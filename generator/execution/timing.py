@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from generator.work import Work
+from generator.execution.memo import Work
 
 V = TypeVar("V")
 W = TypeVar("W")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from generator.work import IDLE, Work
+from generator.execution.memo import IDLE, Work
 
 V = TypeVar("V")
 

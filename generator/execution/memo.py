@@ -13,7 +13,7 @@ from itertools import chain, compress, pairwise, repeat
 from operator import is_, is_not, ne
 from typing import Any, TypeVar, cast
 
-from generator.crew import Crew
+from generator.execution.workers import Crew
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
