@@ -229,7 +229,7 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     GitHub Pages shows the gh-pages branch once you choose it in the settings of your repository. Your files, your
     branch and what you have staged are not touched. The history of the published branch is kept, and its CNAME.
     """
-    from generator.publish import publish
+    from generator.output.git_branch import publish
 
     config = call.config()
     result = call.build(config)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from generator.execution.timing import Progress
     from generator.hygiene import Hygiene
-    from generator.publish import Published
+    from generator.output.git_branch import Published
     from generator.result import Result
     from generator.watch import Attempt
 

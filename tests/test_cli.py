@@ -17,14 +17,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import build as building
-from generator import publish as publishing
 from generator.cli import digest
 from generator.execution.timing import Progress
 from generator.model.config import Config
 from generator.model.papers import Reading
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
-from generator.publish import Published
+from generator.output import git_branch as publishing
+from generator.output.git_branch import Published
 from generator.result import Result as Built
 from tests.command import PROJECT
 from tests.command import digest as process

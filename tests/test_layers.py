@@ -49,7 +49,6 @@ LAYERS = (
         "hygiene",
         "litter",
         "names",
-        "publish",
         "shorthand",
         "tagging",
     ),

@@ -12,7 +12,7 @@ from generator.hygiene import Broad, Double, Hygiene
 from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
-from generator.publish import Published
+from generator.output.git_branch import Published
 from generator.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
 from generator.result import Result
 from generator.watch import Attempt

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.output.folder import MANIFEST, STAGE, claim, held
 from generator.output.manifest import HASH_NAMED, Manifest, is_as_built, manifest
-from generator.output.stage import Laid, Stage, Written, staged
+from generator.output.staging import Laid, Stage, Written, staged
 
 __all__ = [
     "HASH_NAMED",
