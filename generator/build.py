@@ -11,21 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator import (
-    assets,
-    data,
-    documents,
-    feeds,
-    fields,
-    library,
-    output,
-    related,
-    search,
-    seeds,
-    stamp,
-    tagging,
-    terms,
-)
+from generator import assets, data, documents, feeds, fields, library, output, related, search, seeds, stamp, tagging
 from generator.evidence import evidence_of_all
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
@@ -38,6 +24,7 @@ from generator.names import find_names
 from generator.pages import Page, plan
 from generator.render import Renderer
 from generator.result import Result
+from generator.text import terms
 from generator.views import Site
 
 Near = Mapping[str, tuple[Neighbour, ...]]

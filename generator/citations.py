@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.markup import one_line, split
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import MONTHS, Paper
+from generator.text.markup import one_line, split
 
 Labels = Mapping[str, str]
 """The labels of a paper's editions, by id."""

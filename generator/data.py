@@ -11,9 +11,9 @@ import orjson
 
 from generator.evidence import Evidence, has_code
 from generator.execution.memo import IDLE, Work
-from generator.markup import clean
 from generator.model import urls
 from generator.model.papers import Neighbour, Paper, PaperTag
+from generator.text.markup import clean
 from generator.views import Site
 
 LARGEST = 20_000_000

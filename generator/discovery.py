@@ -21,7 +21,7 @@ from operator import not_
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.terms import stop_words, words
+from generator.text.terms import stop_words, words
 
 LEAST_PAPERS = 3
 """Fewer papers that are about a phrase are no topic; of many papers, one in `ONE_IN`."""

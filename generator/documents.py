@@ -11,7 +11,7 @@ from generator.fields import BOOSTS, Read, read
 from generator.model.papers import Library, Topics
 from generator.said import Said
 from generator.shorthand import Meaning, Unsaid, known_meanings, unsaid
-from generator.terms import Numbers, Occurrences, Wording, Words, reading, stem
+from generator.text.terms import Numbers, Occurrences, Wording, Words, reading, stem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

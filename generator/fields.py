@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.acronyms import Introduction, introductions_of_all
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
 from generator.telling import Telling, Told, tell
-from generator.terms import Numbers, Occurrences, Tokens, Wording, Words
+from generator.text.acronyms import Introduction, introductions_of_all
+from generator.text.terms import Numbers, Occurrences, Tokens, Wording, Words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.terms import Occurrences, Words, ordered, stem, stop_words
+from generator.text.terms import Occurrences, Words, ordered, stem, stop_words
 
 if TYPE_CHECKING:
     import numpy as np

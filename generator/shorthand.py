@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from generator.acronyms import Introduction
 from generator.said import Said
-from generator.terms import reading, stem, stop_words
+from generator.text.acronyms import Introduction
+from generator.text.terms import reading, stem, stop_words
 
 Introduced = Sequence[Sequence[Introduction]]
 """What each paper introduces."""

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.terms import Numbers, ordered, stem, stop_words, terms
+from generator.text.terms import Numbers, ordered, stem, stop_words, terms
 
 if TYPE_CHECKING:
     import numpy as np

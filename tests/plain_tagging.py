@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.rules import Phrase, Rules
 from generator.rules.phrases import GAP, REACH, Keys, inflection, keys_of, ways
-from generator.terms import words
+from generator.text.terms import words
 
 PARTS = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
 SENTENCE_END = re.compile(r"[.!?;:]\W*\s")

@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from generator import documents, search, terms
+from generator import documents, search
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.text import terms
 from generator.views import Site
 
 DAY = datetime.date(2025, 5, 28)

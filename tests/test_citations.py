@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import markup
 from generator.citations import all_formats, bibtex, key, plain
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Day, Link, Paper, Standing
+from generator.text import markup
 from tests.shelves import a_paper
 
 CONFIG = Config(title="Paper digest")

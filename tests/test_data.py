@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator import data, markup
+from generator import data
 from generator.execution.memo import Work
 from generator.model.papers import Day, Link, Neighbour, Standing
+from generator.text import markup
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site
 

@@ -12,8 +12,8 @@ from generator.data import papers_json
 from generator.evidence import Evidence, code_promised, evidence, evidence_of_all, has_code
 from generator.model.papers import Link, Paper, Rich
 from generator.pages import plan
-from generator.prose import plain, sentences
 from generator.render import Renderer
+from generator.text.sentences import plain, sentences
 from tests.cases import FOLDER, Case, load_cases
 from tests.shelves import a_library, a_paper, a_site
 

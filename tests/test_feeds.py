@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import feeds, markup
+from generator import feeds
 from generator.execution.memo import Work
 from generator.feeds import sitemaps
 from generator.model import urls
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Link, Paper, Rich, Standing
 from generator.render import Renderer
+from generator.text import markup
 from generator.views import Site
 from tests.shelves import a_library, a_paper, a_site
 

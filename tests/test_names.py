@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from generator.execution.memo import IDLE, Work
 from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
-from generator.markup import linked
 from generator.model.papers import Paper, Rich
 from generator.names import Names, find_names, said_in
 from generator.names.index import entries_of
 from generator.pages import plan
 from generator.render import Renderer
+from generator.text.markup import linked
 from generator.views import Site
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS

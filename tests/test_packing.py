@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.search.packing import Files, add, borders, cuts, packed, steps
-from generator.terms import javascript_order
+from generator.text.terms import javascript_order
 
 RUNS = st.lists(st.lists(st.integers(0, 10_000), max_size=6).map(sorted), max_size=6)
 STRINGS = st.lists(st.text(st.sampled_from("ab𐐨𐐩﨎"), max_size=4), min_size=2, unique=True)

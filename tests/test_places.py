@@ -12,7 +12,7 @@ from generator.model.papers import Library
 from generator.search import places
 from generator.search.packing import Files
 from generator.search.places import place_files
-from generator.terms import javascript_order, reading, stop_words, weigh
+from generator.text.terms import javascript_order, reading, stop_words, weigh
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, some_topics
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from generator import documents, search, terms
+from generator import documents, search
 from generator.execution.memo import Work
 from generator.model.papers import Library, Link, Rich
 from generator.search import places, shards
 from generator.search import results as packed_results
-from generator.terms import javascript_order
+from generator.text import terms
+from generator.text.terms import javascript_order
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
 from tests.shelves import a_library, a_paper, search_files_of, some_topics

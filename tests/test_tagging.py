@@ -27,7 +27,7 @@ from generator.rules.files import POINTS, SHIPPED, RuleFile, text_of
 from generator.rules.phrases import MOST_WAYS, inflection, ways
 from generator.rules.readings import read
 from generator.tagging import MOST_TAGS, tag_papers
-from generator.terms import words
+from generator.text.terms import words
 from tests import plain_tagging
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from generator import fields
 from generator.model.papers import Library
 from generator.telling import IN_TITLE, PROSE
-from generator.terms import reading, stem, stop_words, terms
+from generator.text.terms import reading, stem, stop_words, terms
 from tests.shelves import a_library, a_paper
 
 

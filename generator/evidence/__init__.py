@@ -17,7 +17,7 @@ from generator.evidence.releases import Release, gives_code, places_of_offers, r
 from generator.evidence.results import Result, headlines, numbers, result
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Paper
-from generator.prose import sentences
+from generator.text.sentences import sentences
 
 __all__ = ["Evidence", "Release", "Result", "code_promised", "evidence", "evidence_of_all", "has_code"]
 

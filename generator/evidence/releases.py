@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.markup.links import link, trimmed, with_scheme
-from generator.markup.readable import readable
+from generator.text.markup.links import link, trimmed, with_scheme
+from generator.text.markup.tex_text import readable
 
 Availability = Literal["available", "promised"]
 

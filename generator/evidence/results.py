@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.markup.readable import readable
+from generator.text.markup.tex_text import readable
 
 MOST_RESULTS = 3
 """Headline results of a paper; an abstract with more of them lists a table."""

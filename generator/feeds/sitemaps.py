@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from generator.execution.memo import Work
 from generator.feeds.plans import Days, Render
-from generator.markup import clean
 from generator.model import urls
+from generator.text.markup import clean
 from generator.views import Site
 
 LARGEST = 50_000

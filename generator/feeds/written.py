@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html
 
 from generator.feeds.plans import Listed, Plan, Render
-from generator.markup import clean
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Link, Tag
+from generator.text.markup import clean
 
 
 @dataclass(frozen=True, slots=True)

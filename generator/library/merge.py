@@ -6,7 +6,6 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from generator import markup
 from generator.execution.memo import IDLE, Work
 from generator.library.duplicates import same_papers
 from generator.library.editions import Shelf
@@ -14,6 +13,7 @@ from generator.library.slugs import slug
 from generator.library.text import fold
 from generator.model.papers import Day, Draft
 from generator.seeds.ids import arxiv_id, doi
+from generator.text import markup
 
 T = TypeVar("T")
 

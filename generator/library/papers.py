@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from generator import markup
 from generator.execution.memo import IDLE, Work
 from generator.library.corrections import Corrections
 from generator.library.editions import Shelf
 from generator.library.merge import Bundle
 from generator.model.config import Rewrite
 from generator.model.papers import Day, Draft, Link, Paper, Rich, Standing
+from generator.text import markup
 
 Contents = Mapping[str, tuple[str, ...]]
 """By edition, the names of its papers in the order of the page."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.acronyms import Introduction
 from generator.names.shapes import Claim
 from generator.names.words import Kind
-from generator.prose import is_abbreviated
+from generator.text.acronyms import Introduction
+from generator.text.sentences import is_abbreviated
 
 Acronyms = Mapping[int, Introduction]
 Places = Sequence[tuple[int, int]]

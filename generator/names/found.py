@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from generator.acronyms import Introduction
 from generator.names.beside import appositions, bracketed, listed, new_kinds, ours
 from generator.names.called import called
 from generator.names.kinds import kind_in
@@ -25,6 +24,7 @@ from generator.names.words import (
     VERB_FORMS,
     WE_NAME_FORMS,
 )
+from generator.text.acronyms import Introduction
 
 Cue = tuple[str, int, int]
 """A word and its place."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from generator.acronyms import Introduction
 from generator.names.shapes import Claim
 from generator.names.words import Kind
+from generator.text.acronyms import Introduction
 
 Field = Literal["title", "abstract"]
 

@@ -8,12 +8,12 @@ over.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.acronyms import Introduction, introductions_of_all, introductions_of_plain, placed
 from generator.names.found import CUES, claims, claims_of_title
 from generator.names.model import Field, Said
 from generator.names.scanning import SIGNS, scan
 from generator.names.shapes import Claim, is_name
-from generator.prose import plain
+from generator.text.acronyms import Introduction, introductions_of_all, introductions_of_plain, placed
+from generator.text.sentences import plain
 
 Text = tuple[str, str]
 """The title and the abstract of a paper."""

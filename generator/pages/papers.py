@@ -7,12 +7,12 @@ from markupsafe import Markup as Html
 from generator import citations
 from generator.evidence import Evidence
 from generator.glossary import Said, mentions
-from generator.markup import linked
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Paper
 from generator.pages.page import Page, View
 from generator.pages.sources import Related, Sources, Standings
+from generator.text.markup import linked
 from generator.views import (
     DESCRIPTION_LENGTH,
     Listed,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.related.vectors import UNIT, WORDS, Vectors
-from generator.terms import ordered
+from generator.text.terms import ordered
 
 if TYPE_CHECKING:
     import numpy as np

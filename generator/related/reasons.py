@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.model.papers import Library, Paper, Topics
 from generator.related.nearest import Overlap, blocks
 from generator.related.vectors import WORDS, Vectors
-from generator.terms import acronyms, all_words
+from generator.text.terms import acronyms, all_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.papers import Topics
 from generator.telling import Told
-from generator.terms import ordered, stem
+from generator.text.terms import ordered, stem
 
 if TYPE_CHECKING:
     import numpy as np

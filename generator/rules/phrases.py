@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, pairwise, product
 
-from generator.terms import words
+from generator.text.terms import words
 
 GAP = "..."
 """In a phrase: up to `REACH` words of the same sentence may stand here."""

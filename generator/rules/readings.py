@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.terms import words
+from generator.text.terms import words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.rules.phrases import inflection
 from generator.rules.weighing import Evidence, Scales
-from generator.terms import reading
+from generator.text.terms import reading
 
 if TYPE_CHECKING:
     from generator.rules.readings import Ints

@@ -17,7 +17,7 @@ from generator.search.places import place_files
 from generator.search.results import PAPERS_IN_FOLDER, folders_of, placed, result_contents
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.vocabulary import word_files
-from generator.terms import Weights
+from generator.text.terms import Weights
 
 
 def search_files(library: Library, topics: Topics, searched: Searched, weights: Weights, work: Work = IDLE) -> Files:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.execution.memo import IDLE, Work
 from generator.search.packing import Files, add, borders, cuts, kept, packed, put, steps
-from generator.terms import Weights, Wording, ordered, stop_words
+from generator.text.terms import Weights, Wording, ordered, stop_words
 
 if TYPE_CHECKING:
     import numpy as np

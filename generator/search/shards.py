@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.execution.memo import IDLE, Work
 from generator.search.packing import Files, Piece, add, borders, cuts, kept, packed, put, steps
-from generator.terms import Postings, Weights, javascript_sorted
+from generator.text.terms import Postings, Weights, javascript_sorted
 
 if TYPE_CHECKING:
     import numpy as np

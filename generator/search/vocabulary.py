@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.search.packing import Files, add
-from generator.terms import Weights
+from generator.text.terms import Weights
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from generator import markup
-from generator.markup.links import is_address, with_scheme
 from generator.model.papers import Day, Link, LinkKind
 from generator.model.problems import Problem, warning
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Field, Value
 from generator.seeds.ids import arxiv_id, doi
+from generator.text import markup
+from generator.text.markup.links import is_address, with_scheme
 
 KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 

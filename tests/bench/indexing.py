@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import documents, fields, library, search, seeds, tagging, terms
-from generator.acronyms import introductions
+from generator import documents, fields, library, search, seeds, tagging
 from generator.model.config import Config
 from generator.model.papers import Library, Topics
+from generator.text import terms
+from generator.text.acronyms import introductions
 from tests.bench.table import Table
 
 RUNS = 3

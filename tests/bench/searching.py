@@ -19,7 +19,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.terms import stop_words
+from generator.text.terms import stop_words
 from tests.bench.table import Table
 from tests.browser.conftest import DESKTOP, QUIET
 from tests.browser.find_browser import ADVICE, find_browser

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from generator.terms.stems import stem
+from generator.text.terms.stems import stem
 
 
 class Word(NamedTuple):

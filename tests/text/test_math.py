@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import markup
-from generator.markup.math import LONGEST, mathml, split
+from generator.text import markup
+from generator.text.markup.math import LONGEST, mathml, split
 from tests.cases import FOLDER, Case, load_cases
-from tests.test_markup import check
+from tests.text.test_markup import check
 
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "markup" / "math.md"), ids=str)

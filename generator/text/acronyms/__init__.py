@@ -15,8 +15,8 @@ from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.acronyms.matching import is_acronym, is_plural, long_form_before, long_form_end
-from generator.prose import plain
+from generator.text.acronyms.matching import is_acronym, is_plural, long_form_before, long_form_end
+from generator.text.sentences import plain
 
 
 class Introduction(NamedTuple):

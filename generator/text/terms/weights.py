@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
-from generator.terms.wording import Occurrences, Wording, Words, javascript_sorted, ordered, stemmed
-from generator.terms.words import stop_words
+from generator.text.terms.corpus import Occurrences, Wording, Words, javascript_sorted, ordered, stemmed
+from generator.text.terms.words import stop_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,8 @@ words of all papers, `weights` what lunr.py would have them weigh. The browser d
 what a reader types.
 """
 
-from generator.terms.stems import stem
-from generator.terms.tokens import Tokens
-from generator.terms.weights import THOUSANDTHS, Postings, Weights, weigh
-from generator.terms.wording import (
+from generator.text.terms.bulk import Tokens
+from generator.text.terms.corpus import (
     Numbers,
     Occurrences,
     Wording,
@@ -18,7 +16,9 @@ from generator.terms.wording import (
     ordered,
     stemmed,
 )
-from generator.terms.words import Word, acronyms, all_words, compounds, reading, stop_words, terms, words
+from generator.text.terms.stems import stem
+from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh
+from generator.text.terms.words import Word, acronyms, all_words, compounds, reading, stop_words, terms, words
 
 __all__ = [
     "THOUSANDTHS",

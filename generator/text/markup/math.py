@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.markup.plain import clean, escaped
+from generator.text.markup.clean import clean, escaped
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

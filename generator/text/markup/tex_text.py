@@ -6,8 +6,8 @@ and has no room for MathML, `$\textbf{+23.7\%}$` reads as +23.7%. What only a fo
 
 import re
 
-from generator.markup.notation import FORMULA_SIGNS, PLAIN, Formula, Piece, pieces, said_by
-from generator.prose import plain
+from generator.text.markup.inline import FORMULA_SIGNS, PLAIN, Formula, Piece, pieces, said_by
+from generator.text.sentences import plain
 
 _CHARACTERS = {
     "times": "×", "pm": "±", "sim": "~", "approx": "≈", "rightarrow": "→", "to": "→", "uparrow": "↑", "downarrow": "↓",

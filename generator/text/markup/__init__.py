@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.markup.links import REL, distinct, link, rewritten
-from generator.markup.math import mathml, split
-from generator.markup.mentions import linked
-from generator.markup.notation import (
+from generator.model.config import Rewrite
+from generator.model.papers import Link, Markup, Rich
+from generator.text.markup.autolink import linked
+from generator.text.markup.clean import clean, escaped, one_line, paragraphs
+from generator.text.markup.inline import (
     FORMULA_SIGNS,
     PLAIN,
     TITLE,
@@ -27,9 +28,8 @@ from generator.markup.notation import (
     put_right,
     said_by,
 )
-from generator.markup.plain import clean, escaped, one_line, paragraphs
-from generator.model.config import Rewrite
-from generator.model.papers import Link, Markup, Rich
+from generator.text.markup.links import REL, distinct, link, rewritten
+from generator.text.markup.math import mathml, split
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -91,7 +91,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s+")
 
 
 def _of_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> Body:
-    from generator.markup.parser import parser
+    from generator.text.markup.markdown import parser
 
     md = parser(rewrites)
     tokens = md.parse(clean(text))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.acronyms import introductions
+from generator.text.acronyms import introductions
 from tests.cases import FOLDER, Case, load_cases
 
 

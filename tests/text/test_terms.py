@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from generator.documents import searched
-from generator.terms import (
+from generator.text.terms import (
     Numbers,
     Occurrences,
     Tokens,
@@ -29,7 +29,7 @@ from generator.terms import (
     weigh,
     words,
 )
-from generator.terms.weights import LONGEST_WORD
+from generator.text.terms.weights import LONGEST_WORD
 from tests.corpus import FILE, records
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers

@@ -14,11 +14,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.markup import links
-from generator.markup.math import mathml
-from generator.markup.notation import MARKDOWN, Address, Formula, Notation, Piece, put_right
-from generator.markup.plain import escaped
 from generator.model.config import Rewrite
+from generator.text.markup import links
+from generator.text.markup.clean import escaped
+from generator.text.markup.inline import MARKDOWN, Address, Formula, Notation, Piece, put_right
+from generator.text.markup.math import mathml
 
 InlineRule = Callable[[StateInline, bool], bool]
 

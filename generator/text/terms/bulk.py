@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.terms.wording import Numbers
-from generator.terms.words import UTF_8, spelled, taken_apart
+from generator.text.terms.corpus import Numbers
+from generator.text.terms.words import UTF_8, spelled, taken_apart
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,7 +6,7 @@ Only running text counts. What stands inside a link, a formula or code stays as 
 import re
 from collections.abc import Iterable
 
-from generator.markup.plain import escaped
+from generator.text.markup.clean import escaped
 
 _CLOSED = re.compile(r"<(a|math|code|pre|h[1-6])\b.*?</\1>", re.DOTALL)
 _IN_WORDS = frozenset("_@#+-")

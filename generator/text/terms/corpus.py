@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.terms.stems import stem
+from generator.text.terms.stems import stem
 
 if TYPE_CHECKING:
     import numpy as np

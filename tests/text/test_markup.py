@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import markup
-from generator.markup.notation import PLAIN, TITLE, Notation, Piece, is_bare, pieces
-from generator.markup.plain import one_line
 from generator.model.config import Rewrite
 from generator.model.papers import Link, Markup, Rich
+from generator.text import markup
+from generator.text.markup.clean import one_line
+from generator.text.markup.inline import PLAIN, TITLE, Notation, Piece, is_bare, pieces
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 

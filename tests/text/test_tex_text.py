@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup.readable import readable
+from generator.text.markup.tex_text import readable
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.markup import links
-from generator.markup.math import DOLLARS, is_prose
 from generator.model.config import Rewrite
+from generator.text.markup import links
+from generator.text.markup.math import DOLLARS, is_prose
 
 
 class Formula(NamedTuple):
