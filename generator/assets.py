@@ -14,13 +14,13 @@ from pathlib import Path
 
 from generator.colour import accent
 from generator.execution.memo import IDLE, Work
-from generator.litter import files_below
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
 from generator.scripts import imports, joined
 from generator.search.runtime import lunr_js
+from generator.seeds.files import files_below
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
 """A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""

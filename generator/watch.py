@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.eyes import CLOSINGS_ARE_TOLD, Eyes
-from generator.litter import files_below
 from generator.model.config import Config
 from generator.model.problems import DigestError, Problem, SetupError
+from generator.seeds.files import files_below
 
 if TYPE_CHECKING:
     from generator.result import Result

@@ -12,7 +12,7 @@ from generator.library.editions import Shelf
 from generator.library.slugs import slug
 from generator.library.text import fold
 from generator.model.papers import Day, Draft
-from generator.seeds.ids import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup
 
 T = TypeVar("T")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.execution.memo import IDLE, Work
-from generator.litter import files_below, is_litter
 from generator.model.papers import Reading
 from generator.model.problems import ContentError, error, warning
 from generator.seeds import corrections, markdown, pasted
+from generator.seeds.files import files_below, is_litter
 
 READERS: dict[str, Callable[[str, str], Reading]] = {
     ".txt": pasted.read,

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.papers import Correction, Draft, Place, Reading
 from generator.model.problems import Problem, warning
+from generator.seeds.cleaning import clean, lines
 from generator.seeds.frontmatter import Field, Value
-from generator.seeds.keys import CORRECTIONS, given_and_taken, values_of
-from generator.seeds.text import clean, lines
+from generator.seeds.metadata import CORRECTIONS, given_and_taken, values_of
 
 FILE = "papers.toml"
 """Its path in the seeds folder."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from generator.seeds.text import clean
+from generator.seeds.cleaning import clean
 
 Value = str | list["Value"] | dict[str, "Value"]
 """What stands at a key: text, a list or a mapping; nothing is empty text."""

@@ -22,10 +22,10 @@ from typing import Any
 
 from generator.model.papers import Day, Draft, Ignored, Place, Reading
 from generator.model.problems import warning
+from generator.seeds.cleaning import clean, lines
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import BrokenError, FrontMatter, parse
-from generator.seeds.keys import FRONT_MATTER, given_and_taken, values_of
-from generator.seeds.text import clean, lines
+from generator.seeds.metadata import FRONT_MATTER, given_and_taken, values_of
 
 
 def read(text: str, path: str) -> Reading:

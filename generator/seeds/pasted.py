@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.model.problems import Problem, warning
+from generator.seeds.cleaning import lines as split
 from generator.seeds.dates import file_date
-from generator.seeds.pieces import Piece, lines, pieces_of
-from generator.seeds.prices import Role
-from generator.seeds.shape import read_roles
-from generator.seeds.text import lines as split
+from generator.seeds.pasted.blocks import Piece, lines, pieces_of
+from generator.seeds.pasted.costs import Role
+from generator.seeds.pasted.viterbi import read_roles
 
 
 def read(text: str, path: str) -> Reading:

@@ -7,7 +7,7 @@ reasons one can name, and tried on 10,000 papers in two dozen layouts of a page.
 import re
 from typing import Literal, NamedTuple
 
-from generator.seeds.pieces import Piece
+from generator.seeds.pasted.blocks import Piece
 
 Role = Literal["title", "title goes on", "abstract", "line", "paragraph", "orphan", "skip", "end", "date"]
 """What a piece can be. `line` and `paragraph` go on with an abstract, on the same line or below a blank one; an

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator.model.papers import Day, Draft, Reading
 from generator.seeds import pasted
-from generator.seeds.furniture import RULES, rule_of
-from generator.seeds.text import clean
+from generator.seeds.cleaning import clean
+from generator.seeds.pasted.boilerplate import RULES, rule_of
 from tests.cases import FOLDER, Case, load_cases
 from tests.reading_outline import outline
 

@@ -9,7 +9,7 @@ from generator.model.papers import Day, Link, LinkKind
 from generator.model.problems import Problem, warning
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Field, Value
-from generator.seeds.ids import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup
 from generator.text.markup.links import is_address, with_scheme
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from generator.seeds.pieces import Piece
-from generator.seeds.prices import Prices, Role, prices
+from generator.seeds.pasted.blocks import Piece
+from generator.seeds.pasted.costs import Prices, Role, prices
 
 State = Literal["nothing", "title", "title, note", "abstract"]
 """What the page has come to: a title, a title with furniture below it, an abstract, or none of them."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.papers import Draft, Reading
 from generator.seeds import markdown
-from generator.seeds.keys import KEYS
+from generator.seeds.metadata import KEYS
 from tests.cases import FOLDER, Case, load_cases
 
 PATH = "papers/2025-06-01-kitchens.md"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from generator import seeds
 from generator.model.problems import ContentError
 from generator.seeds import Source, is_seed, read, read_folder, sources
+from generator.seeds.cleaning import clean, lines, tidy
 from generator.seeds.dates import file_date, parse_day
-from generator.seeds.ids import arxiv_id, doi
-from generator.seeds.text import clean, lines, tidy
+from generator.seeds.identifiers import arxiv_id, doi
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 

@@ -11,10 +11,18 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
+from generator.seeds.cleaning import lines as split
+from generator.seeds.cleaning import tidy
 from generator.seeds.dates import parse_day, with_year
-from generator.seeds.furniture import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, CanBe, rule_of
-from generator.seeds.text import lines as split
-from generator.seeds.text import tidy
+from generator.seeds.pasted.boilerplate import (
+    AI_SUMMARY,
+    AUTHORS,
+    ORGANISATION,
+    SUBMITTED_BY,
+    USER_NAME,
+    CanBe,
+    rule_of,
+)
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
