@@ -10,13 +10,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from generator.execution.memo import IDLE, Work
-from generator.library import faults
+from generator.library import checks
 from generator.library.corrections import corrections_in, curated
 from generator.library.editions import UNDATED, Shelf, published, shelves
+from generator.library.folding import fold
 from generator.library.merge import Bundle, bundles, merged
 from generator.library.papers import Contents, contents_of, papers_of
 from generator.library.slugs import set_apart
-from generator.library.text import fold
 from generator.model.config import Config
 from generator.model.papers import Draft, Edition, Library, Paper, Reading
 from generator.model.problems import ContentError, Problem
@@ -35,21 +35,21 @@ def assemble(
     shelved = shelves(readings)
     named = _named(bundles(shelved, work))
     if not named:
-        raise ContentError(*faults.no_paper(readings, config))
+        raise ContentError(*checks.no_paper(readings, config))
     said = corrections_in(readings)
     drafts, mistakes = curated({name: merged(bundle.drafts) for name, bundle in named.items()}, said)
     if not drafts:
-        raise ContentError(*faults.all_hidden(readings, config))
+        raise ContentError(*checks.all_hidden(readings, config))
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
     contents = contents_of(shelved, shown)
     days = {shelf.id: published(shelf, config.published, epoch) for shelf in shelved if shelf.id in contents}
     papers = papers_of(drafts, shown, contents, said, config.rewrites, work)
     problems = (
         *mistakes,
-        *faults.without_abstract(drafts),
-        *faults.of_papers([*shown.values()], config),
-        *faults.of_seeds(readings),
-        *faults.of_editions(shelved, days, config),
+        *checks.without_abstract(drafts),
+        *checks.of_papers([*shown.values()], config),
+        *checks.of_seeds(readings),
+        *checks.of_editions(shelved, days, config),
     )
     return _library(papers, _editions(shelved, days, contents)), problems
 

@@ -12,7 +12,7 @@ lost four sentences of ten share all. Half is between them.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from generator.library.text import sharing, words
+from generator.library.folding import sharing, words
 from generator.model.papers import Draft
 
 LEAST_SHARED = 0.5

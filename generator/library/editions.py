@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.library.text import digits
+from generator.library.folding import digits
 from generator.model.papers import MONTHS, Day, Draft, Reading
 from generator.seeds.dates import file_date
 

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from generator.execution.memo import IDLE, Work
 from generator.library.duplicates import same_papers
 from generator.library.editions import Shelf
+from generator.library.folding import fold
 from generator.library.slugs import slug
-from generator.library.text import fold
 from generator.model.papers import Day, Draft
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup

@@ -7,7 +7,7 @@ title, and of several papers with one title each takes digits of what sets it ap
 
 from collections.abc import Callable, Sequence
 
-from generator.library.text import ascii_words, digits, fold, sharing
+from generator.library.folding import ascii_words, digits, fold, sharing
 
 LONGEST = 100
 TAKEN = frozenset({"index"})

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.library.editions import UNDATED, Shelf
+from generator.library.folding import sharing
 from generator.library.merge import Bundle
-from generator.library.text import sharing
 from generator.model.config import Config
 from generator.model.papers import Day, Draft, Reading
 from generator.model.problems import Problem, error, warning

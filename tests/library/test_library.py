@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from generator.library import assemble
+from generator.library.folding import fold
 from generator.library.slugs import LONGEST, slug, slugified, slugs
-from generator.library.text import fold
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Draft, Ignored, Library, Place, Reading
 from generator.model.problems import ContentError, Problem, warning
