@@ -11,19 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator import assets, data, documents, feeds, fields, library, output, related, search, seeds, stamp, tagging
-from generator.evidence import evidence_of_all
+from generator import assets, data, feeds, library, output, search, seeds, stamp
+from generator.analysis import corpus, related
+from generator.analysis.evidence import evidence_of_all
+from generator.analysis.names import find_names
+from generator.analysis.topics import assignment
+from generator.analysis.topics.quality import hygiene
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
-from generator.hygiene import hygiene
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Neighbour, Reading
 from generator.model.problems import ContentError, Problem, strictly
-from generator.names import find_names
 from generator.pages import Page, plan
 from generator.render import Renderer
 from generator.result import Result
+from generator.search import documents
 from generator.text import terms
 from generator.views import Site
 
@@ -124,21 +127,21 @@ def gather(
     if config.strict and shown:
         raise ContentError(*strictly(shown))
     with watch.stage("tags"):
-        topics = tagging.tag_papers(papers, tagging.load_rules(config.tag_rules), work)
+        topics = assignment.tag_papers(papers, assignment.load_rules(config.tag_rules), work)
     with watch.stage("names"):
         named, evident = find_names(papers, work), evidence_of_all(papers, work)
     return Site(config, papers, topics, {}, named, evident), shown
 
 
-def words_of(site: Site, work: Work) -> fields.Read:
-    return fields.read(site.library, work, site.names.introduced)
+def words_of(site: Site, work: Work) -> corpus.Read:
+    return corpus.read(site.library, work, site.names.introduced)
 
 
-def neighbours(site: Site, words: fields.Read, work: Work) -> Near:
+def neighbours(site: Site, words: corpus.Read, work: Work) -> Near:
     return related.neighbours(words, site.library, site.topics, work)
 
 
-def indexed(stage: output.Stage, site: Site, words: fields.Read) -> tuple[list[output.Laid], search.Results]:
+def indexed(stage: output.Stage, site: Site, words: corpus.Read) -> tuple[list[output.Laid], search.Results]:
     """The files of the search, laid, but those of the results, which are many; and what these are made from."""
     searched = documents.searched(site.library, site.topics, words)
     results = search.results_of(site.library, site.topics, searched.also)
@@ -147,7 +150,7 @@ def indexed(stage: output.Stage, site: Site, words: fields.Read) -> tuple[list[o
     return [*laid(stage, [files.items])], results
 
 
-def searches(site: Site, words: fields.Read, work: Work) -> dict[str, bytes]:
+def searches(site: Site, words: corpus.Read, work: Work) -> dict[str, bytes]:
     """Every file of the search; the very bytes of the last build where they are equal."""
     searched = documents.searched(site.library, site.topics, words)
     return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording), work)
@@ -197,7 +200,7 @@ def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Readin
     """
     readings = tuple(map(seeds.read, seeds.sources(config.seeds)))
     _, problems = library.assemble(readings, config, epoch)
-    tagging.load_rules(config.tag_rules)
+    assignment.load_rules(config.tag_rules)
     ours = {reading.path for reading in readings}
     elsewhere = tuple(p for p in problems if p.path not in ours)
     merged = [

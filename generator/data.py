@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from generator.evidence import Evidence, has_code
+from generator.analysis.evidence import Evidence, has_code
 from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Neighbour, Paper, PaperTag

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.analysis.names import Name
 from generator.model import urls
 from generator.model.papers import Paper
-from generator.names import Name
 from generator.views import PaperLink
 
 NAMES_PER_PAGE = 200

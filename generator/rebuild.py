@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import assets, output, seeds, stamp
+from generator.analysis.topics.quality import hygiene
 from generator.build import (
     Near,
     Output,
@@ -33,7 +34,6 @@ from generator.build import (
 )
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
-from generator.hygiene import hygiene
 from generator.model.config import Config
 from generator.pages import Page, plan
 from generator.render import Renderer

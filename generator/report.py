@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from generator.analysis.topics.quality import Hygiene
     from generator.execution.timing import Progress
-    from generator.hygiene import Hygiene
     from generator.output.git_branch import Published
     from generator.result import Result
     from generator.watch import Attempt

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.hygiene import Hygiene
+from generator.analysis.topics.quality import Hygiene
 from generator.model.problems import Problem
 from generator.output import Written
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__, output
-from generator.hygiene import Broad, Double, Hygiene
+from generator.analysis.topics.quality import Broad, Double, Hygiene
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import Problem
 from generator.result import Result

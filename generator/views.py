@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
-from generator.evidence import Evidence, has_code
+from generator.analysis.evidence import Evidence, has_code
+from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Neighbour, Paper, Tag, Topics
-from generator.names import Names
 from generator.text.markup.tex_text import readable
 
 EXCERPT_LENGTH = 240

@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from generator import documents, search
+from generator import search
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.search import documents
 from generator.text import terms
 from generator.views import Site
 

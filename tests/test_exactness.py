@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator import documents, search
+from generator import search
 from generator.model.papers import Library, Paper
-from generator.search import shards
+from generator.search import documents, shards
 from generator.text import terms
 from tests.corpus import needs_corpus, records
 from tests.node import ask, needs_node

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from generator.evidence import Evidence, evidence_of_all
+from generator.analysis.evidence import Evidence, evidence_of_all
+from generator.analysis.names import Names, find_names
 from generator.execution.memo import IDLE, Work
 from generator.library import assemble
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Library
 from generator.model.problems import Problem
-from generator.names import Names, find_names
 from generator.seeds import Source, read_all
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from generator import glossary, trends
-from generator.evidence import evidence_of_all
+from generator.analysis.evidence import evidence_of_all
+from generator.analysis.names import Name, Names
+from generator.analysis.names.model import Introduced, Mention
 from generator.execution.memo import Work
 from generator.model.config import Config
 from generator.model.papers import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
-from generator.names import Name, Names
-from generator.names.model import Introduced, Mention
 from generator.pages import Page, lists, plan
 from generator.render import Renderer
 from generator.views import Site

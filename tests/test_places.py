@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.documents import searched
 from generator.model.papers import Library
 from generator.search import places
+from generator.search.documents import searched
 from generator.search.packing import Files
 from generator.search.places import place_files
 from generator.text.terms import javascript_order, reading, stop_words, weigh

@@ -4,10 +4,10 @@ import re
 import textwrap
 from pathlib import Path
 
+from generator.analysis.topics.assignment import load_rules
 from generator.build import build
 from generator.model.config import load
 from generator.seeds import corrections
-from generator.tagging import load_rules
 from tests.command import PROJECT
 
 BLOCKS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import report as reporting
-from generator.hygiene import Broad, Double, Hygiene
+from generator.analysis.topics.quality import Broad, Double, Hygiene
 from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written

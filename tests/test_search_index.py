@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator import documents, search
+from generator import search
 from generator.execution.memo import Work
 from generator.model.papers import Library, Link, Rich
-from generator.search import places, shards
+from generator.search import documents, places, shards
 from generator.search import results as packed_results
 from generator.text import terms
 from generator.text.terms import javascript_order

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from generator.analysis.names import Name
 from generator.glossary import MOST_PAPERS, Named, entry, has_page
 from generator.model import urls
 from generator.model.config import Config
-from generator.names import Name
 from generator.pages.lists import leaf_of, leaves, of_list
 from generator.pages.page import Page, View
 from generator.pages.sources import Sources

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup as Html
 
 from generator import citations
-from generator.evidence import Evidence
+from generator.analysis.evidence import Evidence
 from generator.glossary import Said, mentions
 from generator.model import urls
 from generator.model.config import Config

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
+from generator.analysis.names import Mention, Name
 from generator.execution.memo import IDLE, Work
 from generator.glossary import Glossary, Named, Said, Told, named
 from generator.model.papers import Neighbour, Paper, PaperTag, Standing
-from generator.names import Mention, Name
 from generator.pages.together import Lists
 from generator.views import Chip, EditionLink, Listed, PaperLink, Site, chip, edition_link, paper_link
 

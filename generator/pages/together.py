@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from generator.evidence import has_code
+from generator.analysis.evidence import has_code
 from generator.execution.memo import Work
 from generator.maps import Outline, Survey
 from generator.model.papers import Tag

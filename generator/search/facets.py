@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.evidence import has_code
+from generator.analysis.evidence import has_code
 from generator.model.papers import Library, Topics
 
 Json = Mapping[str, object]

@@ -7,10 +7,10 @@ by their number everywhere, counted from the oldest.
 
 from collections.abc import Sequence
 
-from generator.documents import Searched
 from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Library, Topics
+from generator.search.documents import Searched
 from generator.search.facets import facets
 from generator.search.packing import Files, add, packed
 from generator.search.places import place_files

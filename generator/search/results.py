@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from generator.evidence import has_code
+from generator.analysis.evidence import has_code
 from generator.execution.memo import Work
 from generator.model import urls
 from generator.model.papers import Library, Paper, Topics
 from generator.search.packing import fingerprint, packed
-from generator.shorthand import Meaning
+from generator.search.synonyms import Meaning
 
 PAPERS_IN_FOLDER = 500
 PAPERS_IN_PART = 50

@@ -16,9 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import documents, fields, library, search, seeds, tagging
+from generator import library, search, seeds
+from generator.analysis import corpus
+from generator.analysis.topics import assignment
 from generator.model.config import Config
 from generator.model.papers import Library, Topics
+from generator.search import documents
 from generator.text import terms
 from generator.text.acronyms import introductions
 from tests.bench.table import Table
@@ -68,7 +71,7 @@ def read(folder: Path) -> tuple[Library, Topics]:
     for paper in papers.papers:  # a build reads these for its index of names first, and they are kept
         introductions(paper.title.text)
         introductions(paper.abstract.text)
-    return papers, tagging.tag_papers(papers, tagging.load_rules(config.tag_rules))
+    return papers, assignment.tag_papers(papers, assignment.load_rules(config.tag_rules))
 
 
 def search_files(papers: Library, topics: Topics) -> None:
@@ -95,7 +98,7 @@ def lunr_py(found: list[dict[str, object]]) -> None:
     from lunr import get_default_builder
 
     builder = get_default_builder()
-    for name, boost in fields.BOOSTS.items():
+    for name, boost in corpus.BOOSTS.items():
         builder.field(name, boost=boost)
     for paper in found:
         builder.add(paper)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
 
-from generator.documents import searched
+from generator.search.documents import searched
 from generator.text.terms import (
     Numbers,
     Occurrences,

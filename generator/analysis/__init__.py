@@ -1,0 +1,1 @@
+"""What is worked out of papers' texts: topics, names, evidence, and papers to read next."""

@@ -1,0 +1,97 @@
+"""Names that stand beside what they are: `X, a novel method`, `our X dataset`, `four datasets: A, B, C and D`."""
+
+import re
+from collections.abc import Iterator
+
+from generator.analysis.names.context import Acronyms, Places, is_acronym_of, sentence_begin
+from generator.analysis.names.kinds import kind_in
+from generator.analysis.names.lexicon import KIND_OF, VERB_FORMS, Kind
+from generator.analysis.names.shapes import CLOSING, OPENING, Claim, bare_name, is_name
+
+_AFTER_NEWS = re.compile(
+    r"\s+(?:[\w-]+,?\s+){0,5}?(?P<kind>[a-z]+)[,:]?\s+(?:(?:called|named|dubbed)\s+)?(?P<name>[A-Za-z0-9][\w+*-]*[\w+*])"
+)
+_LIST = re.compile(
+    r"\s+[A-Z0-9][\w+*-]*[\w+*](?:\s*\([^()]*\))?(?:(?:,\s+and|,|\s+and)\s+[A-Z0-9][\w+*-]*[\w+*](?:\s*\([^()]*\))?)+"
+)
+_USED = re.compile(
+    r"\b(?:on|over|across|using|existing|including|against|evaluat\w+|public|popular|standard)\s+(?:\w+\s+){0,4}$"
+)
+_PRESENTS = re.compile(r"\b(?:" + "|".join(sorted(VERB_FORMS)) + r")\b")
+_LISTED = re.compile(r"[A-Z0-9][\w+*-]*[\w+*](?![^(]*\))")
+_IN_BRACKETS = re.compile(r"\((?P<name>[A-Za-z0-9][\w+*-]*[\w+*])\)")
+_RESULTING = re.compile(
+    r"\b(?:resulting|new|novel|our|proposed?|introduced?|present|construct|build|create|release)\b[^.();]{0,60}"
+    r"\b(?P<kind>dataset|corpus|benchmark|method|framework|model)\b[^.();]{0,90}$"
+)
+_OURS = re.compile(
+    r"[Oo]ur\s+(?P<news>(?:(?:newly|new|novel|proposed|constructed|introduced|curated|released|final|specialized|custom)\s+)*)"
+    r"(?:(?P<kind>[a-z]+)[,:]?\s+(?:called\s+|named\s+|dubbed\s+)?)?(?P<name>[A-Za-z0-9][\w+*-]*[\w+*])(?P<after>(?:\s+(?!and\b)[a-z]+){0,2})"
+    r"(?:\s+and\s+(?P<second>[A-Z][\w+*-]*[\w+*]))?"
+)
+_DIGIT = re.compile(r"\d")
+_TELLING = re.compile(r"[A-Z\d]")
+
+
+def appositions(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
+    """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
+    for place, end in places:
+        words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
+        article = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ("a", "an", "the", "our")), -1)
+        if article < 1:
+            continue
+        sign = words[article - 1]
+        name = words[article - 2] if sign in ("-", "--", "—", "–", "is", ":") and article > 1 else sign
+        if name == sign and sign[-1:] not in (",", ":", "-", "—", "–"):
+            continue
+        name = bare_name(name.strip(OPENING + CLOSING + "—–-"))
+        if (is_name(name) or is_acronym_of(name, acronyms)) and (kind := kind_in(text[end : end + 120])):
+            at = text.rfind(name, 0, place)
+            yield Claim(name, kind, at, at + len(name))
+
+
+def new_kinds(text: str, places: Places) -> Iterator[Claim]:
+    """`a new dataset X`."""
+    for _, end in places:
+        if text[end : end + 60].islower():
+            continue
+        found = _AFTER_NEWS.match(text, end)
+        if found and found["kind"] in KIND_OF and not found["kind"].endswith("s") and is_name(found["name"]):
+            yield Claim(found["name"], KIND_OF[found["kind"]], *found.span("name"))
+
+
+def listed(text: str, places: Places) -> Iterator[Claim]:
+    """`we introduce four datasets: A, B, C and D`."""
+    for place, end in places:
+        begin, names = sentence_begin(text, place), _LIST.match(text, end)
+        if not names or _USED.search(text, begin, place) or not _PRESENTS.search(text, begin, place):
+            continue
+        kind: Kind = KIND_OF.get(text[place : end - 1], "")
+        for name in _LISTED.finditer(text, *names.span()):
+            if is_name(name[0]):
+                yield Claim(name[0], kind, *name.span())
+
+
+def bracketed(text: str, acronyms: Acronyms) -> Iterator[Claim]:
+    """`the resulting dataset of 9,960 pairs (X)`, where the letters tell nothing."""
+    for found in _IN_BRACKETS.finditer(text):
+        if found.start("name") not in acronyms and is_name(found["name"]):
+            result = _RESULTING.search(text, max(0, found.start() - 170), found.start())
+            if result:
+                yield Claim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
+
+
+def ours(text: str, places: Places) -> Iterator[Claim]:
+    """`our X dataset`, `our new benchmark, X`."""
+    for place, end in places:
+        if not _TELLING.search(text, end, end + 60):
+            continue
+        ours = _OURS.match(text, place)
+        if not ours or not (is_name(ours["name"]) or (ours["news"] and ours["kind"] and _DIGIT.search(ours["name"]))):
+            continue
+        before: Kind = KIND_OF.get(ours["kind"] or "", "")
+        after: Kind = next((KIND_OF[word] for word in ours["after"].split() if word in KIND_OF), "")
+        if (before or not ours["kind"]) and (before or ours["news"] or after in ("dataset", "benchmark", "tool")):
+            yield Claim(ours["name"], before or after, *ours.span("name"))
+            if ours["second"] and ours["news"] and is_name(ours["second"]):
+                yield Claim(ours["second"], "", *ours.span("second"))

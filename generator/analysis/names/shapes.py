@@ -1,0 +1,68 @@
+"""What looks like a name, and where one stands in a text."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
+
+
+class Claim(NamedTuple):
+    """A name that a text introduces as its own, where it does so (half-open), and what it says the name is."""
+
+    label: str
+    kind: Kind
+    start: int
+    end: int
+    long_form: str = ""
+
+
+OPENING, CLOSING = "([{\"“'‘`*_", ".,;:!?)]}\"”'’`*_"
+_NUMBER = re.compile(r"[\d.,]+\w{0,3}|(?:\w\.)+\w?|\d+D-.*")
+_TEX = re.compile(r"[$\\^{}]")
+_CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
+VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
+
+
+@lru_cache(1 << 16)
+def is_name(token: str) -> bool:
+    """Whether a word looks like a name wherever it stands: capitals or digits inside, and nobody's common word.
+
+    Texts say the same words over and over, and every way of finding asks, so answers are kept.
+    """
+    if not 2 <= len(token) <= 40 or token in COMMON or _TEX.search(token) or not _CAMEL.search(token):
+        return False
+    if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token) or VERSION.fullmatch(token):
+        return False
+    return not MODIFYING.fullmatch(token) and "://" not in token and ".com" not in token and token.count("/") < 2
+
+
+def is_capitalised(token: str) -> bool:
+    return token[:1].isupper() and len(token) > 2 and token not in COMMON and token not in GENERIC_TITLES
+
+
+def bare_name(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s").rstrip(CLOSING)
+
+
+def first_place(text: str, name: str) -> int:
+    """Where `name` first stands in `text` as a word of its own; -1 where it does not."""
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if not _IS_INSIDE[text[place - 1 : place]] and not _IS_INSIDE[text[end : end + 1]]:
+            return place
+        place = text.find(name, place + 1)
+    return -1
+
+
+class _IsInside(dict[str, bool]):
+    """Whether a character would be part of the word that it stands at."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = found = char.isalnum() or char in _INSIDE
+        return found
+
+
+_INSIDE = frozenset("-_/@#+")
+_IS_INSIDE = _IsInside()

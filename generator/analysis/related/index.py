@@ -1,0 +1,83 @@
+"""An inverted index of words within topics, to look up who is likely to be near.
+
+`reward` among the papers on reasoning is said by few enough to look at them all, where neither the word nor the topic
+alone is. Of each such pair the index keeps the papers it is strongest in.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.analysis.related.vectors import UNIT, WORDS, Vectors
+from generator.text.terms import ordered
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+INDEXED_WORDS = 16
+INDEXED_TOPICS = 3
+ALONE = UNIT // 8
+"""What a word weighs in the index without a topic, or a topic without a word."""
+INDEXED_PAPERS = 64
+"""The papers that the index keeps of a pair."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """The pairs of a topic and a word by number: `pairs` has a row of them for each paper, with its `weights`, and
+    `kept` says whether the index keeps the paper there.
+
+    Pair `p` goes by `names[p]` and is in `sizes[p]` papers from `starts[p]` in `papers`; what it weighs there stands in
+    `weights_there`. The last pair is nobody's, and has no name.
+    """
+
+    pairs: "Longs"
+    weights: "Ints"
+    kept: "Flags"
+    names: "Longs"
+    starts: "Longs"
+    sizes: "Ints"
+    papers: "Ints"
+    weights_there: "Ints"
+
+
+def index_of(vectors: Vectors) -> Index:
+    import numpy as np
+
+    names, weights = pairs_of(vectors.features, vectors.weights, vectors.nothing)
+    flat_names, flat_weights = names.reshape(-1), weights.reshape(-1)
+    at = np.flatnonzero(flat_weights)[::-1]  # of equals the first on the site first
+    at = at[ordered(UNIT + 1 - flat_weights[at], flat_names[at])]
+    named = flat_names[at]
+    new = np.diff(named, prepend=-1) != 0
+    starts, number = np.flatnonzero(new), np.cumsum(new) - 1
+    is_kept = np.arange(len(at)) - starts[number] < INDEXED_PAPERS
+    sizes = np.append(np.minimum(np.diff(starts, append=len(at)), INDEXED_PAPERS), 0).astype(np.int32)
+    pairs, kept = np.full(names.shape, len(starts)), np.zeros(names.shape, np.bool_)
+    pairs.reshape(-1)[at], kept.reshape(-1)[at] = number, is_kept
+    there = at[is_kept]
+    papers = (there // names.shape[1]).astype(np.int32)
+    return Index(pairs, weights, kept, named[starts], np.cumsum(sizes) - sizes, sizes, papers, flat_weights[there])
+
+
+def pairs_of(features: "Ints", weights: "Ints", nothing: int) -> tuple["Longs", "Ints"]:
+    """For each paper the names and weights of its strongest words within each of its first topics, and of both alone.
+
+    A pair that the paper lacks weighs nothing.
+    """
+    import numpy as np
+
+    words, topics = slice(INDEXED_WORDS), slice(WORDS, WORDS + INDEXED_TOPICS)
+    alone = np.full((len(features), 1), nothing)
+    word, topic = (np.hstack([alone, features[:, part]]).astype(np.int64) for part in (words, topics))
+    names = (nothing - topic)[:, None, :] * (nothing + 1) + word[:, :, None]
+    said, about = (np.hstack([0 * alone + ALONE, weights[:, part]]).astype(np.int32) for part in (words, topics))
+    products = about[:, None, :] * said[:, :, None] // UNIT + 1
+    products[(about == 0)[:, None, :] | (said == 0)[:, :, None]] = 0
+    products[:, 0, 0] = 0
+    width = names.shape[1] * names.shape[2]
+    return names.reshape(-1, width), products.reshape(-1, width)

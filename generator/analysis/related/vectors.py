@@ -1,0 +1,160 @@
+"""Papers as vectors: what each says and what it is about, as two parts of one unit vector.
+
+A word weighs the more the fewer papers say it and the more often this one does, in its title as much as twice. Beside
+the words stand the paper's topics: each weighs the more the fewer papers have it, and the less the further down it
+stands on the paper, whose first topic is what it is mainly about. Two papers on one subject often put it in different
+words; a reader asked for the next paper to read goes by the subject, and among many papers of one subject by the words.
+
+How many papers have a word or a topic counts in octaves. Finer steps find no better neighbours, and with these the
+vectors of few papers change when one is edited, so that only few have to be compared again.
+
+Everything is whole numbers once it has its length, so that sums do not depend on their order and copies of a paper
+are exactly as near as each other, on every machine.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.analysis.keywords import Told
+from generator.model.papers import Topics
+from generator.text.terms import ordered, stem
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+SOON_ENOUGH = 2
+"""A word said so many times counts two thirds of what it could; lunr calls it k1."""
+WORDS = 40
+"""The strongest terms of a paper that count; those behind them are said in passing."""
+TOPICS = 8
+TOPICS_LENGTH = 0.8
+"""How long the topics' part of a vector is when the words' part has length 1."""
+NEXT_TOPIC = 0.75
+"""What a topic counts of what it would count one place further up."""
+AT_ONCE = 4096
+"""Papers whose terms are put in order together: what is moved should fit a cache."""
+UNIT = 1 << 15
+"""Length 1; the product of two such vectors fits 32 bits."""
+
+GENERIC_PART = 0.5
+"""A word that more than this part of the papers has says nothing about two of them."""
+TOPICAL_PART = 0.3
+"""Nor does one that fewer than this part of its papers dwell on: `accuracy`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """A row for each paper, by its number in the wording.
+
+    `features` are the numbers of its strongest terms, strongest first, and behind them those of its topics; where it
+    has fewer, `nothing`, the number after the last feature. `weights` stand beside them, in parts of `UNIT`.
+    Of the terms `forms` has the words that stand for them, by number, and `dwelt_on` says whether the paper says them
+    twice or in its title. `telling` says of each feature whether it can be a reason: a term that papers dwell on, and
+    not most of them.
+    """
+
+    features: "Ints"
+    weights: "Ints"
+    forms: "Ints"
+    dwelt_on: "Flags"
+    telling: "Flags"
+    terms: list[str]
+
+    @property
+    def nothing(self) -> int:
+        return len(self.telling) - 1
+
+
+def vectors(told: Told, words: Sequence[str], papers: Sequence[str], topics: Topics) -> Vectors:
+    """Those of `papers`, by id; `words` go by the numbers that they have in `told`."""
+    import numpy as np
+
+    terms, term_of_word = _stemmed(words)
+    nothing = len(terms) + len(topics.tags)
+    said = term_of_word[told.forms]
+    dwelt_on = told.counts > 1
+    saying, dwelling = (np.bincount(some, minlength=len(terms)) for some in (said, said[dwelt_on]))
+    strength = _rarity(len(papers), saying)[said] * (SOON_ENOUGH + 1) * told.counts // (SOON_ENOUGH + told.counts)
+    places = _strongest(strength, told.lengths)
+    about, topicality = _topics(papers, topics, len(terms))
+    features = np.hstack([np.append(said, nothing)[places], np.where(topicality > 0, about, nothing)]).astype(np.int32)
+    telling = np.zeros(nothing + 1, np.bool_)
+    telling[: len(terms)] = _telling(saying, dwelling, len(papers))
+    weights = _unit(np.append(strength, 0)[places], topicality)
+    return Vectors(
+        features, weights, np.append(told.forms, -1)[places], np.append(dwelt_on, False)[places], telling, terms
+    )
+
+
+def _stemmed(words: Sequence[str]) -> tuple[list[str], "Ints"]:
+    """The distinct stems of `words`, and that of each word by its place among them."""
+    import numpy as np
+
+    stems = [*map(stem, words)]
+    number = dict(zip(distinct := dict.fromkeys(stems), range(len(stems)), strict=False))
+    return [*distinct], np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
+
+
+def _rarity(papers: int, having: "Longs") -> "Longs":
+    """What a feature says that so many of the papers have, in thousandths."""
+    import numpy as np
+
+    octaves = np.rint(np.log2(np.maximum(having, 1))).astype(np.int64)
+    highest = round(math.log2(max(1, papers)))
+    rarity: Longs = np.array([round(1000 * math.log(1 + 2**n)) for n in range(highest + 1)], np.int64)
+    return rarity[highest - octaves]
+
+
+def _strongest(strength: "Longs", lengths: "Ints") -> "Longs":
+    """The places of the strongest terms of each paper, in rows; of equals the one it says first. A place after the last
+    is none."""
+    import numpy as np
+
+    places = np.full((len(lengths), WORDS), len(strength))
+    ends = np.append(0, np.cumsum(lengths))
+    for first in range(0, len(lengths), AT_ONCE):
+        rows = slice(first, first + AT_ONCE)
+        start, end = ends[rows][0], ends[first : first + AT_ONCE + 1][-1]
+        paper = np.repeat(np.arange(len(lengths[rows])), lengths[rows])
+        order = ordered(strength[start:end].max(initial=0) - strength[start:end], paper)
+        rank = np.arange(len(order)) - (ends[rows] - start)[paper]
+        kept = np.flatnonzero(rank < WORDS)
+        places[rows][paper[kept], rank[kept]] = order[kept] + start
+    return places
+
+
+def _topics(papers: Sequence[str], topics: Topics, terms: int) -> tuple["Longs", "Longs"]:
+    """The first topics of each paper in rows, as features behind the terms, and what each says, in thousandths."""
+    import numpy as np
+
+    having = np.array([len(topics.papers_by_tag.get(tag.id, ())) for tag in topics.tags], np.int64)
+    number = {tag.id: place for place, tag in enumerate(topics.tags)}
+    tagged = [[number[each.tag] for each in topics.tags_by_paper.get(paper, ())[:TOPICS]] for paper in papers]
+    about = np.array([row + [-1] * (TOPICS - len(row)) for row in tagged], np.int64).reshape(-1, TOPICS)
+    rarity = np.append(_rarity(len(papers), having), 0)[about]
+    return about + terms, np.rint(rarity * NEXT_TOPIC ** np.arange(TOPICS)).astype(np.int64)
+
+
+def _unit(strength: "Longs", rarity: "Longs") -> "Ints":
+    """Both parts side by side, as a vector of length `UNIT`."""
+    import numpy as np
+
+    lengths = [np.sqrt((part * part).sum(axis=1, keepdims=True)) for part in (strength, rarity)]
+    whole = np.sqrt((lengths[0] > 0) + TOPICS_LENGTH**2 * (lengths[1] > 0))
+    words = strength / np.maximum(lengths[0] * whole, 1)
+    about = TOPICS_LENGTH * rarity / np.maximum(lengths[1] * whole, 1)
+    whole_numbers: Ints = np.ceil(UNIT * np.hstack([words, about])).astype(np.int32)
+    return whole_numbers
+
+
+def _telling(saying: "Longs", dwelling: "Longs", papers: int) -> "Flags":
+    import numpy as np
+
+    return np.asarray((saying <= max(2, GENERIC_PART * papers)) & (dwelling >= TOPICAL_PART * saying))

@@ -1,0 +1,105 @@
+"""Tags worth a curator's second look: a report, not a fault.
+
+A tag that one paper has leads a reader nowhere, two tags for one thing split its papers, a tag that most papers have
+tells nothing apart, and a paper without any is found by its title only. Small sites are spared: of five papers every
+tag is rare or broad.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from generator.analysis.topics.discovery import singular
+from generator.model.papers import Library, Tag, Topics
+
+FEWEST_PAPERS = 10
+"""A site of fewer says nothing about its tags."""
+TOO_BROAD = 0.5
+"""A tag that more of the papers have."""
+SAME_PAPERS = 0.8
+"""Two tags that share so much of their papers (of those of either), when each has `FEWEST_SHARED`."""
+FEWEST_SHARED = 5
+SAME_NAME = 0.9
+"""Two labels that have so much in common, on `SequenceMatcher`'s scale."""
+MOST_COMPARED = 400
+"""Of more tags than this only those whose labels differ in plurals, hyphens or order are compared: pairs are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two tags, the one with more papers first, and in what they are alike."""
+
+    tag: str
+    other: str
+    alike: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broad:
+    tag: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hygiene:
+    """Ids of tags that one paper has, doubles, tags on too many papers, and ids of papers without a tag."""
+
+    single_use: tuple[str, ...] = ()
+    near_double: tuple[Double, ...] = ()
+    over_broad: tuple[Broad, ...] = ()
+    untagged: tuple[str, ...] = ()
+
+
+def hygiene(library: Library, topics: Topics) -> Hygiene:
+    """What there is to say of the tags of a library; all in the order of `topics` and of the library."""
+    total = len(library.papers)
+    untagged = tuple(paper.id for paper in library.papers if not topics.tags_by_paper[paper.id])
+    if total < FEWEST_PAPERS:
+        return Hygiene(untagged=untagged)
+    counts = {tag.id: len(topics.papers_by_tag[tag.id]) for tag in topics.tags}
+    return Hygiene(
+        tuple(tag for tag, count in counts.items() if count == 1),
+        tuple(_doubles(topics, counts)),
+        tuple(Broad(tag, count) for tag, count in counts.items() if count > TOO_BROAD * total),
+        untagged,
+    )
+
+
+def _doubles(topics: Topics, counts: Mapping[str, int]) -> Iterator[Double]:
+    """Pairs alike in name or papers; a tag and its broader one are kin, not doubles."""
+    alike = dict.fromkeys(_of_the_same_papers(topics, counts), "papers")
+    alike |= dict.fromkeys(_of_the_same_name(topics), "name")
+    for one, other in sorted(alike):
+        if other not in topics.tag[one].broader and one not in topics.tag[other].broader:
+            first, second = sorted((one, other), key=lambda tag: (-counts[tag], tag))
+            yield Double(first, second, alike[one, other])
+
+
+def _of_the_same_papers(topics: Topics, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    together: Counter[tuple[str, str]] = Counter()
+    for tags in topics.tags_by_paper.values():
+        together.update(combinations(sorted({tag.tag for tag in tags}), 2))
+    for (one, other), shared in together.items():
+        if shared >= FEWEST_SHARED and shared >= SAME_PAPERS * (counts[one] + counts[other] - shared):
+            yield one, other
+
+
+def _of_the_same_name(topics: Topics) -> Iterator[tuple[str, str]]:
+    names: dict[str, list[str]] = {}
+    for tag in topics.tags:
+        names.setdefault(_bare(tag), []).append(tag.id)
+    for tags in names.values():
+        yield from combinations(sorted(tags), 2)
+    if len(names) <= MOST_COMPARED:
+        for (name, tags), (near, others) in combinations(sorted(names.items()), 2):
+            matcher = SequenceMatcher(None, name, near, autojunk=False)
+            if matcher.quick_ratio() >= SAME_NAME and matcher.ratio() >= SAME_NAME:
+                one, other = sorted((tags[0], others[0]))
+                yield one, other
+
+
+def _bare(tag: Tag) -> str:
+    """A label less what two spellings of one thing differ in: case, hyphens, plurals, the order of words."""
+    return " ".join(sorted(singular(word) for word in tag.label.casefold().replace("-", " ").split()))

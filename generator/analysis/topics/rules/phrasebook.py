@@ -1,0 +1,93 @@
+"""A book of phrases, and every place of each in many texts."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from generator.analysis.topics.rules.phrases import GAP, Keys, keys_of, ways
+from generator.analysis.topics.rules.tokenizer import read
+from generator.analysis.topics.rules.trie import Edge, Trie
+
+if TYPE_CHECKING:
+    from generator.analysis.topics.rules.tokenizer import Ints
+
+MOST_KEYS = 3
+"""What `keys_of` gives for one word."""
+
+P = TypeVar("P")
+
+
+class Mentions(NamedTuple):
+    """Places of phrases: the numbers of the phrase and of the text, and the characters there, half-open."""
+
+    phrases: "Ints"
+    texts: "Ints"
+    starts: "Ints"
+    ends: "Ints"
+
+
+class Phrasebook(Generic[P]):
+    """Phrases, numbered in the order they were added."""
+
+    def __init__(self) -> None:
+        self.phrases: list[P] = []
+        self._keys: dict[str, int] = {}
+        self._edges: dict[Edge, int] = {}
+        self._ends: dict[int, list[int]] = {}
+        self._words = _Words(self._keys)
+        self._trie: Trie | None = None
+
+    def add(self, text: str, phrase: P) -> None:
+        """Let `phrase` be found wherever one of the ways to read `text` stands."""
+        self._trie = None
+        for keys in ways(text):
+            node, gap = 0, False
+            for key in keys:
+                if key != GAP:
+                    number = self._keys.setdefault(key, len(self._keys) + 1)
+                    node = self._edges.setdefault((node, number, gap), len(self._edges) + 1)
+                gap = key == GAP
+            self._ends.setdefault(node, []).append(len(self.phrases))
+        self.phrases.append(phrase)
+
+    def mentions(self, texts: Sequence[str]) -> Mentions:
+        """Every place of every phrase, in no order; places may overlap."""
+        import numpy as np
+
+        if self._trie is None:
+            self._trie, self._words = Trie(self._edges, self._ends, len(self._keys)), _Words(self._keys)
+        reading = read(texts, self._words.__getitem__)
+        phrases, firsts, lasts = self._trie.phrases(reading, self._words.keys_by_number())
+        starts, ends = reading.starts[firsts], reading.ends[lasts]
+        places = np.searchsorted(reading.offsets, starts, "right") - 1
+        return Mentions(phrases, places, starts - reading.offsets[places], ends - reading.offsets[places])
+
+
+class _Words(dict[str, int]):
+    """A number for each word as written, the same for those that phrases call by the same keys; 0 for most.
+
+    A corpus has few words compared to its length, so each is folded only once.
+    """
+
+    def __init__(self, keys: Mapping[str, int]) -> None:
+        self._keys, self._known = keys, keys.keys()
+        self._numbers = {(0,) * MOST_KEYS: 0}
+        self._table = array("i", (0,) * MOST_KEYS)
+
+    def __missing__(self, word: str) -> int:
+        keys = keys_of(word) if word else ()
+        self[word] = number = 0 if self._known.isdisjoint(keys) else self._number(keys)
+        return number
+
+    def _number(self, called: Keys) -> int:
+        keys = (*(self._keys.get(key, 0) for key in called), 0)[:MOST_KEYS]
+        number = self._numbers.setdefault(keys, len(self._numbers))
+        if number * MOST_KEYS == len(self._table):
+            self._table.extend(keys)
+        return number
+
+    def keys_by_number(self) -> "Ints":
+        """The keys of words with each number, in rows of `MOST_KEYS`; 0 is none."""
+        import numpy as np
+
+        return np.array(self._table).reshape(-1, MOST_KEYS)

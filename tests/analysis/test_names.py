@@ -1,0 +1,258 @@
+"""The names that papers introduce and mention."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.names import Names, find_names, said_in
+from generator.analysis.names.inverted import entries_of
+from generator.execution.memo import IDLE, Work
+from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
+from generator.model.papers import Paper, Rich
+from generator.pages import plan
+from generator.render import Renderer
+from generator.text.markup import linked
+from generator.views import Site
+from tests.cases import FOLDER, Case, load_cases
+from tests.seed_58 import PAPERS
+from tests.shelves import a_library, a_paper, a_site
+
+Rows = list[dict[str, int]]
+
+
+def paper(title: str, abstract: str, name: str = "") -> Paper:
+    made = a_paper(name or title, abstract=abstract)
+    return replace(made, title=Rich(title, title), abstract=Rich(f"<p>{abstract}</p>", abstract))
+
+
+def names_of(*papers: Paper) -> Names:
+    return find_names(a_library(*papers))
+
+
+@pytest.mark.parametrize("case", load_cases(FOLDER / "names.md"), ids=str)
+def test_case(case: Case) -> None:
+    title, _, abstract = case.input.partition("\n\n")
+    found = find_names(a_library(paper(title, " ".join(abstract.split()))))
+    own = [name for name in found.names if name.introduced]
+    own.sort(key=lambda name: (name.introduced[0].field != "title", name.introduced[0].start))
+    said = "\n".join(f"{name.label}: {name.kind}" if name.kind else name.label for name in own)
+    assert (said or "none") == case.expected
+
+
+def of_the_page() -> Names:
+    return names_of(*(paper(each.title, each.abstract) for each in PAPERS))
+
+
+def test_the_names_of_the_pasted_page() -> None:
+    """At least 90 % of what a reader found are found, and at most 10 % of what is listed is wrong."""
+    own, others = load_cases(FOLDER / "names-58.md")
+    wanted = {
+        (title, name.partition(": ")[0])
+        for title, line in zip(own.input.splitlines(), own.expected.splitlines(), strict=True)
+        for name in line.split("; ")
+    }
+    names = of_the_page().names
+    listed = {(each.paper, name.label) for name in names for each in name.introduced}
+    acronyms = {name.label for name in names if not name.introduced}
+    assert len(wanted & listed) >= 0.9 * len(wanted), sorted(wanted - listed)
+    wrong = sorted(listed - wanted) + sorted(acronyms - set(others.expected.split()))
+    assert len(wrong) <= 0.1 * (len(listed) + len(acronyms)), wrong
+
+
+def test_kinds_on_the_pasted_page() -> None:
+    own, _ = load_cases(FOLDER / "names-58.md")
+    wanted = dict(name.split(": ") for line in own.expected.splitlines() for name in line.split("; "))
+    kinds = {name.label: name.kind for name in of_the_page().names if name.introduced and name.kind}
+    wrong = {label: kind for label, kind in kinds.items() if wanted.get(label, kind) != kind}
+    assert len(wrong) <= 0.1 * len(kinds), wrong
+
+
+def test_a_name_knows_its_long_form_its_paper_and_who_says_it() -> None:
+    text = "We present LISA: large Language Instructed Segmentation Assistant, a model for masks."
+    found = names_of(paper("LISA: Reasoning", text, "first"), paper("Follow-up", "We build on LISA.", "second"))
+    (lisa,) = found.names
+    assert (lisa.label, lisa.kind, lisa.papers) == ("LISA", "model", ("first", "second"))
+    assert lisa.long_forms == ("large Language Instructed Segmentation Assistant",)
+    assert [(each.paper, each.field, each.start, each.end) for each in lisa.introduced] == [("first", "title", 0, 4)]
+    (mention,) = found.mentions["second"]
+    assert "We build on LISA."[mention.start : mention.end] == "LISA"
+
+
+def test_what_many_papers_spell_out_belongs_to_none() -> None:
+    text = "We propose a retrieval-augmented generation (RAG) pipeline."
+    alone = names_of(paper("One", text)).name["rag"]
+    common = names_of(*(paper(f"Paper {n}", text) for n in range(3))).name["rag"]
+    assert (alone.kind, len(alone.introduced)) == ("method", 1)
+    assert (common.kind, common.introduced, len(common.papers)) == ("acronym", (), 3)
+
+
+def test_a_name_that_could_be_any_word_is_looked_for_in_its_own_paper_only() -> None:
+    found = names_of(paper("Dreamer: Sleeping models", "Dreamer sleeps."), paper("Other", "Dreamer is a word too."))
+    assert found.name["dreamer"].papers == ("Dreamer: Sleeping models",)
+
+
+def test_a_name_of_words_with_signs_is_said_by_its_paper() -> None:
+    found = names_of(
+        paper("Talk, Burn, Shine: Lamps that speak", "With Talk, Burn, Shine, a method, we light up. We present Talk."),
+        paper("Other lamps", "They use Talk, Burn, Shine to burn oil."),
+    )
+    (name,) = [name for name in found.names if name.label == "Talk, Burn, Shine"]
+    assert name.papers == ("Talk, Burn, Shine: Lamps that speak", "Other lamps")
+
+
+def test_a_word_with_signs_in_it_is_said_by_its_paper() -> None:
+    found = names_of(
+        paper("DistilLamp2.5: Small lamps", "We light up. DistilLamp2.5 is bright."),
+        paper("Other lamps", "They burn oil in DistilLamp2.5, too."),
+        paper("Larger lamps", "They burn DistilLamp2.5-7B, DistilLamp2 and 5."),
+    )
+    (name,) = [name for name in found.names if name.label == "DistilLamp2.5"]
+    assert name.papers == ("DistilLamp2.5: Small lamps", "Other lamps")
+
+
+def test_a_name_in_small_letters_is_found_in_its_own_paper() -> None:
+    text = "We introduce a method we dub mask prompt tuning. It needs mask prompt tuning."
+    found = names_of(paper("One", text), paper("Two", "We know mask prompt tuning."))
+    assert found.name["mask-prompt-tuning"].papers == ("One",)
+    assert [mention.start for mention in found.mentions["One"]] == [text.index("mask")]
+
+
+def test_a_name_that_some_write_in_small_letters_is_found_however_it_is_written() -> None:
+    found = names_of(
+        paper("LISA: Lamps", "LISA shines."),
+        paper("LISA: Light", "LISA glows."),
+        paper("Three", "We present a model we dub lisa for lamps."),
+        paper("Four", "We study lisa."),
+    )
+    assert found.name["lisa"].papers == ("LISA: Lamps", "LISA: Light", "Three", "Four")
+
+
+def test_two_spellings_of_one_long_form_are_one() -> None:
+    found = names_of(
+        paper("One", "Large Language Models (LLMs) grow."),
+        paper("Two", "A large-language model (LLM) grows."),
+        paper("Three", "Large language models (LLMs) grow."),
+    )
+    assert found.name["llm"].long_forms == ("Large Language Model",)
+
+
+def test_a_slip_of_the_pen_is_no_long_form_but_a_second_meaning_is() -> None:
+    often = [paper(f"Paper {n}", "Large language models (LLMs) grow.", f"p{n}") for n in range(11)]
+    slip = paper("Slip", "Local large-model lookups (LLM) are odd.", "slip")
+    assert names_of(*often, slip).name["llm"].long_forms == ("Large language model",)
+    assert len(names_of(often[0], slip).name["llm"].long_forms) == 2
+
+
+def test_two_names_of_one_slug_have_two_ids() -> None:
+    found = names_of(paper("One", "We propose CHM-Corr, a method."), paper("Two", "We propose CHM-Corr++, a method."))
+    assert sorted(found.name) == ["chm-corr", "chm-corr--2"]
+
+
+def test_an_empty_library_and_a_thousand_copies_have_their_names() -> None:
+    assert names_of().names == ()
+    copies = names_of(*(paper("LISA: Reasoning", "We present LISA, a model.", f"copy-{n}") for n in range(1000)))
+    assert [len(name.papers) for name in copies.names] == [1000]
+
+
+def test_titles_and_abstracts_are_read_with_their_places() -> None:
+    title, abstract = said_in("LISA: Reasoning", r"We present \textbf{OilNet}, a network for lamps.")
+    assert [(each.label, each.start, each.end) for each in title.claims] == [("LISA", 0, 4)]
+    (claim,) = abstract.claims
+    assert r"We present \textbf{OilNet}, a network for lamps."[claim.start : claim.end] == "OilNet"
+
+
+def test_a_paper_s_acronyms_are_those_of_its_title_and_then_of_its_abstract() -> None:
+    found = names_of(paper("Gas (GA)", "None."), paper("Lit Lamps (LL)", r"We fear \textbf{Bad} Lamps (BL)."))
+    assert [[each.acronym for each in said] for said in found.introduced] == [[], ["LL", "BL"]]
+
+
+def test_a_new_name_is_asked_of_the_papers_that_may_say_it_only() -> None:
+    work = Work(keeps=True)
+    papers = [paper("One", "We build on LampNet."), paper("Two", "We build on OilNet."), paper("Three", "We look.")]
+    before = find_names(a_library(*papers), work)
+    papers[2] = paper("Three", "We present LampNet, a model.")
+    after = find_names(a_library(*papers), work)
+    assert (before.names, after.name["lampnet"].papers) == ((), ("One", "Three"))
+    assert after == find_names(a_library(*papers))
+    papers[2] = paper("Three", "We present a model we dub oil lamp.")
+    assert find_names(a_library(*papers), work) == find_names(a_library(*papers))
+
+
+ROWS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)), min_size=3, max_size=3)
+
+
+@given(st.lists(ROWS, max_size=4), st.booleans())
+def test_what_papers_say_is_turned_round_after_any_edit_as_it_is_at_first(builds: list[Rows], moves: bool) -> None:
+    work = Work(keeps=True)
+    for number, rows in enumerate(builds):
+        papers = ["one", "two", f"three{number if moves else ''}"]
+        entries = entries_of("said", papers, rows, work)
+        assert entries == entries_of("said", papers, rows, IDLE)
+        assert list(entries) == sorted(entries)
+        assert all(
+            rows[papers.index(p)][key] == said
+            for key, ps, of in entries.values()
+            for p, said in zip(ps, of, strict=True)
+        )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>We use LISA and LISA.</p>", '<p>We use <a class="name" href="x#lisa">LISA</a> and LISA.</p>'),
+        ('<p><a href="https://x.org/LISA">LISA</a> is LISA</p>', None),
+        ("<p><code>LISA</code> and <math><mi>LISA</mi></math></p>", "same"),
+        ("<p>LISA++, LISA-based, RELISA</p>", "same"),
+        ('<p title="LISA">x</p>', "same"),
+    ],
+)
+def test_the_first_mention_in_running_text_is_a_link(html: str, expected: str | None) -> None:
+    made = linked(html, [("LISA", "x#lisa", "")])
+    if expected is None:
+        assert made == '<p><a href="https://x.org/LISA">LISA</a> is <a class="name" href="x#lisa">LISA</a></p>'
+    else:
+        assert made == (html if expected == "same" else expected)
+
+
+def test_a_link_is_escaped_and_says_what_the_name_stands_for() -> None:
+    made = linked("<p>A&amp;B is new</p>", [("A&B", 'y"z', "Arts & Books")])
+    assert made == '<p><a class="name" href="y&quot;z" title="Arts &amp; Books">A&amp;B</a> is new</p>'
+
+
+def site_with(count: int) -> Site:
+    papers = [
+        paper(f"Paper {n}", f"We present Lamp{n}Net, a model. A common thing (CT) is Q{n % 3}Net.")
+        for n in range(count)
+    ]
+    site = a_site(a_library(*papers))
+    return replace(site, names=find_names(site.library))
+
+
+def test_few_names_are_on_one_page_and_many_under_their_letters() -> None:
+    few, many = site_with(3), site_with(NAMES_PER_PAGE + 3)
+    assert set(Glossary(few.names.names).places.values()) == {"names/index.html"}
+    paths = {page.path for page in plan(many) if page.path.startswith("names/")}
+    assert {"names/index.html", "names/letter/l.html", "names/letter/l/page-2.html"} <= paths
+    assert set(Glossary(many.names.names).places.values()) <= paths
+    letters = next(page for page in plan(many) if page.path == "names/letter/l.html")
+    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(Glossary(many.names.names).letters)
+
+
+def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
+    site = site_with(9)
+    (common,) = [name for name in site.names.names if has_page(name)]
+    page = next(page for page in plan(site) if page.path == f"names/{common.id}.html")
+    assert len(page.view(site.config, *page.made_from).data["papers"]) == 9
+
+
+@pytest.mark.parametrize("count", [0, 1, NAMES_PER_PAGE + 3])
+def test_the_pages_of_names_render(count: int) -> None:
+    site = site_with(count) if count else replace(site_with(1), names=Names())
+    renderer = Renderer(site.config, "assets/x/")
+    for page in plan(site):
+        if page.path.startswith("names/"):
+            text = renderer.page(page).decode()
+            assert "<h1>" in text
+            assert all(f'id="{name.id}"' in text for name in site.names.names) or count > NAMES_PER_PAGE

@@ -1,0 +1,213 @@
+"""Papers to read next: near in their words or topics, with a reason a reader can check."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from generator.analysis import corpus
+from generator.analysis.related import index, nearest, neighbours
+from generator.analysis.related.nearest import LIKELY
+from generator.analysis.related.reasons import Spelling
+from generator.execution.memo import Work
+from generator.model.papers import Library, Neighbour
+from tests.shelves import a_library, a_paper, some_topics
+
+SHELF = a_library(
+    a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
+    a_paper("A Mask for Segmentation", abstract="We propose segmentation with a mask. Segmentation is old."),
+    a_paper("Proteins", abstract="We propose folding. Folding of proteins needs patience."),
+    a_paper("Folding Laundry", abstract="Robots need patience with folding shirts."),
+)
+
+
+def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
+    topics = some_topics(library, tagged or {})
+    return dict(neighbours(corpus.read(library), library, topics))
+
+
+def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
+    found = near(SHELF)
+    assert found["Masking Images"][0].paper == "A Mask for Segmentation"
+    assert found["Proteins"][0].paper == "Folding Laundry"
+    assert all(paper not in {n.paper for n in found[paper]} for paper in found)
+    assert all(0 < n.score <= 1 for ns in found.values() for n in ns)
+
+
+def test_the_words_both_dwell_on_are_shown_as_the_paper_writes_them() -> None:
+    found = near(SHELF)
+    assert set(found["Masking Images"][0].shared) == {"Segmentation", "mask"}
+    assert set(found["A Mask for Segmentation"][0].shared) == {"segmentation", "mask"}
+    assert found["Proteins"][0].shared == ("folding",)
+
+
+def test_where_no_word_is_shared_the_topics_are_the_reason() -> None:
+    found = near(SHELF, {"Masking Images": ["vision", "images"], "Proteins": ["vision", "biology"]})
+    (proteins,) = [n for n in found["Masking Images"] if n.paper == "Proteins"]
+    assert proteins.shared == ("Vision",)
+
+
+def test_words_any_paper_uses_are_no_reason() -> None:
+    shelf = a_library(
+        *(a_paper(n, abstract=f"We propose a new method. The method of {n}, {n}.") for n in ("owls", "cats"))
+    )
+    assert all(n.shared == () for ns in near(shelf).values() for n in ns)
+
+
+def test_a_part_of_a_shown_word_is_not_shown_again() -> None:
+    shelf = a_library(a_paper("Zero-shot owls", abstract="zero-shot"), a_paper("Zero-shot cats", abstract="zero-shot"))
+    assert near(shelf)["Zero-shot owls"][0].shared == ("zero-shot",)
+
+
+def test_a_topic_brings_papers_together_that_share_no_word() -> None:
+    shelf = a_library(
+        a_paper("owls", abstract="hoot"), a_paper("cats", abstract="meow"), a_paper("bees", abstract="buzz")
+    )
+    assert all(ns == () for ns in near(shelf).values())
+    found = near(shelf, {"owls": ["hunting"], "cats": ["hunting"]})
+    assert [n.paper for n in found["owls"]] == ["cats"]
+    assert found["bees"] == ()
+
+
+def test_a_rare_topic_brings_papers_nearer_than_a_common_one() -> None:
+    names = ["owls", "cats", "bees", "ants", "mice"]
+    shelf = a_library(*(a_paper(name, abstract=f"{name} {name}") for name in names))
+    found = near(shelf, {name: ["night", "animals"] if name in ("owls", "mice") else ["animals"] for name in names})
+    assert found["owls"][0].paper == "mice"
+
+
+def test_what_a_paper_is_mainly_about_counts_most() -> None:
+    names = ["owls", "cats", "bees"]
+    shelf = a_library(*(a_paper(name, abstract=f"{name} {name}") for name in names))
+    found = near(shelf, {"owls": ["night", "wings"], "cats": ["night"], "bees": ["wings"]})
+    assert [n.paper for n in found["owls"]] == ["cats", "bees"]
+    found = near(shelf, {"owls": ["wings", "night"], "cats": ["night"], "bees": ["wings"]})
+    assert [n.paper for n in found["owls"]] == ["bees", "cats"]
+
+
+def test_among_many_papers_of_one_topic_the_words_decide() -> None:
+    """More papers than are compared with each: the index must bring the right ones, without a word that is rare."""
+    names = [f"paper {n}" for n in range(6 * LIKELY)]
+    chance, subjects = random.Random(1), [f"subject{n}" for n in range(2 * LIKELY)]
+    said = {name: [f"verb{n % 7}", subjects[n % len(subjects)]] for n, name in enumerate(names)}
+    shelf = a_library(
+        *(a_paper(name, abstract=" ".join(chance.sample([*words, *words], 4))) for name, words in said.items())
+    )
+    found = near(shelf, {name: ["animals"] for name in names})
+    for name, neighbours_of_it in found.items():
+        assert [said[n.paper][1] for n in neighbours_of_it[:2]] == [said[name][1]] * 2
+
+
+def test_a_word_is_written_as_its_paper_writes_it() -> None:
+    spelling = Spelling(
+        a_paper("Zero-Shot CLIP", abstract="Learning is self-supervised. We probe Émile's clips/Zero–day.")
+    )
+    words = ["zeroshot", "clip", "learning", "selfsupervised", "emiles", "probe", "zeroday"]
+    assert [spelling.of(word) for word in words] == [
+        "Zero-Shot", "CLIP", "Learning", "self-supervised", "Émile's", "probe", "Zero–day",
+    ]  # fmt: skip
+
+
+def test_at_most_five_and_ties_in_site_order() -> None:
+    shelf = a_library(*(a_paper(f"copy {i}", abstract="The very same words about owls.") for i in range(8)))
+    titles = a_library(*(a_paper(p.id, abstract=p.abstract.text) for p in shelf.papers))
+    assert [n.paper for n in near(titles)["copy 7"]] == [f"copy {i}" for i in range(5)]
+
+
+def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
+    assert near(a_library(a_paper("owls"))) == {"owls": ()}
+    assert near(a_library()) == {}
+    assert near(a_library(a_paper("…", abstract=""), a_paper("owls", abstract="")))["…"] == ()
+    copies = near(a_library(*(a_paper(f"copy {i}", abstract="owls hunt mice at night") for i in range(1000))))
+    assert all(len(ns) == 5 for ns in copies.values())
+
+
+class Edits:
+    """Papers on few subjects, edited by chance."""
+
+    def __init__(self, seed: int, papers: int) -> None:
+        self.chance = random.Random(seed)
+        self.words = [f"subject{n}" for n in range(40)] + [f"word{n}" for n in range(400)] + ["Zero-shot", "CLIP"]
+        self.abstracts: dict[str, str] = {}
+        self.tags: dict[str, list[str]] = {}
+        for _ in range(papers):
+            self.add()
+
+    def text(self, length: int) -> str:
+        said = self.chance.choices(self.words[:40], k=length // 2) + self.chance.choices(self.words, k=length // 2)
+        return " ".join(self.chance.sample(said, len(said)))
+
+    def add(self) -> None:
+        title = f"{self.text(4)} {self.chance.randrange(10**6)}"
+        names = [*self.abstracts]
+        names.insert(self.chance.choice([0, len(names), self.chance.randint(0, len(names))]), title)
+        self.abstracts[title] = self.text(40)
+        self.abstracts = {name: self.abstracts[name] for name in names}
+        self.tag(title)
+
+    def tag(self, title: str) -> None:
+        self.tags[title] = self.chance.sample(["animals", "night", "wings", "hunting"], self.chance.randint(0, 3))
+
+    def edit(self) -> None:
+        """One of the things that a curator does; the commonest more often."""
+        title = self.chance.choice([*self.abstracts])
+        abstract = self.abstracts[title]
+        kinds = ["word", "word", "words", "case", "tags", "add", "remove", "move"]
+        match self.chance.choice(kinds):
+            case "word":
+                self.abstracts[title] = f"{abstract} {self.chance.choice(self.words)}"
+            case "words":
+                self.abstracts[title] = f"{self.text(10)} {abstract[len(abstract) // 3 :]}"
+            case "case":
+                self.abstracts[title] = abstract.title() if abstract.islower() else abstract.lower()
+            case "tags":
+                self.tag(title)
+            case "add":
+                self.add()
+            case "remove":
+                del self.abstracts[title]
+            case _:
+                self.abstracts = {title: abstract, **self.abstracts}
+
+    def near(self, work: Work) -> dict[str, tuple[Neighbour, ...]]:
+        library = a_library(*(a_paper(title, abstract=text) for title, text in self.abstracts.items()))
+        return dict(neighbours(corpus.read(library, work), library, some_topics(library, self.tags), work))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_nothing(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With lists so short that most papers are on few of them, as on a large site."""
+    monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
+    monkeypatch.setattr(index, "INDEXED_WORDS", 5)
+    monkeypatch.setattr(nearest, "LIKELY", 8)
+    edits, work = Edits(seed, papers=200), Work(keeps=True)
+    for _ in range(25):
+        kept = edits.near(work)
+        assert kept == edits.near(Work())
+        assert [*kept] == [*edits.abstracts]
+        edits.edit()
+
+
+def test_an_edit_of_one_paper_leaves_most_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    edits, work = Edits(5, papers=300), Work(keeps=True)
+    monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
+    monkeypatch.setattr(index, "INDEXED_WORDS", 5)
+    monkeypatch.setattr(nearest, "LIKELY", 8)
+    before = edits.near(work)
+    title = [*edits.abstracts][7]
+    edits.abstracts[title] += " unheard"
+    after = edits.near(work)
+    assert sum(after[paper] is before[paper] for paper in after) > 200
+    assert after[title] != before[title]
+
+
+def test_a_topic_that_got_another_label_is_called_so_in_reasons() -> None:
+    shelf = a_library(a_paper("owls", abstract="hoot"), a_paper("cats", abstract="meow"))
+    topics, work = some_topics(shelf, {"owls": ["night"], "cats": ["night"]}), Work(keeps=True)
+    for label in ("Night", "After dark"):
+        renamed = tuple(replace(tag, label=label) for tag in topics.tags)
+        topics = replace(topics, tags=renamed, tag={tag.id: tag for tag in renamed})
+        assert neighbours(corpus.read(shelf, work), shelf, topics, work)["owls"][0].shared == (label,)
