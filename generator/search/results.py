@@ -19,7 +19,7 @@ from generator.analysis.evidence import has_code
 from generator.execution.memo import Work
 from generator.model import urls
 from generator.model.papers import Library, Paper, Topics
-from generator.search.packing import fingerprint, packed
+from generator.search.encoding import fingerprint, packed
 from generator.search.synonyms import Meaning
 
 PAPERS_IN_FOLDER = 500

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.execution.memo import IDLE, Work
-from generator.search.packing import Files, Piece, add, borders, cuts, kept, packed, put, steps
+from generator.search.encoding import Files, Piece, add, borders, cuts, kept, packed, put, steps
 from generator.text.terms import Postings, Weights, javascript_sorted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ Of many words those that a single paper says are left out: half of all words are
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.search.packing import Files, add
+from generator.search.encoding import Files, add
 from generator.text.terms import Weights
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.packing import Files, add, borders, cuts, packed, steps
+from generator.search.encoding import Files, add, borders, cuts, packed, steps
 from generator.text.terms import javascript_order
 
 RUNS = st.lists(st.lists(st.integers(0, 10_000), max_size=6).map(sorted), max_size=6)

@@ -11,9 +11,9 @@ from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Library, Topics
 from generator.search.documents import Searched
+from generator.search.encoding import Files, add, packed
 from generator.search.facets import facets
-from generator.search.packing import Files, add, packed
-from generator.search.places import place_files
+from generator.search.positions import place_files
 from generator.search.results import PAPERS_IN_FOLDER, folders_of, placed, result_contents
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.vocabulary import word_files

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from generator.model.papers import Library
-from generator.search import places
+from generator.search import positions
 from generator.search.documents import searched
-from generator.search.packing import Files
-from generator.search.places import place_files
+from generator.search.encoding import Files
+from generator.search.positions import place_files
 from generator.text.terms import javascript_order, reading, stop_words, weigh
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, some_topics
@@ -81,7 +81,7 @@ def test_a_paper_has_room_for_the_longest_of_them() -> None:
 
 
 def test_every_word_of_the_58_papers_stands_where_its_text_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "SHARD", 2000)
+    monkeypatch.setattr(positions, "SHARD", 2000)
     library = a_library(*(a_paper(paper.title, abstract=paper.abstract) for paper in PAPERS))
     stride, found = places_of(library)
     expected: dict[str, set[int]] = {}
@@ -94,7 +94,7 @@ def test_every_word_of_the_58_papers_stands_where_its_text_says_it(monkeypatch: 
 
 
 def test_places_are_cut_by_word_and_each_word_is_where_the_manifest_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "SHARD", 60)
+    monkeypatch.setattr(positions, "SHARD", 60)
     manifest, shards = written(SHELF)
     assert len(shards) > 3
     for first, shard, end in zip(manifest["from"], shards, [*manifest["from"][1:], "\U0010ffff\uffff"], strict=True):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.execution.memo import IDLE, Work
-from generator.search.packing import Files, add, borders, cuts, kept, packed, put, steps
+from generator.search.encoding import Files, add, borders, cuts, kept, packed, put, steps
 from generator.text.terms import Weights, Wording, ordered, stop_words
 
 if TYPE_CHECKING:

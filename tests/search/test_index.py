@@ -12,7 +12,7 @@ import pytest
 from generator import search
 from generator.execution.memo import Work
 from generator.model.papers import Library, Link, Rich
-from generator.search import documents, places, shards
+from generator.search import documents, positions, shards
 from generator.search import results as packed_results
 from generator.text import terms
 from generator.text.terms import javascript_order
@@ -90,7 +90,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """What only a large site has: many shards, folders of results, and parts that make them."""
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", 60)
-    monkeypatch.setattr(places, "SHARD", 60)
+    monkeypatch.setattr(positions, "SHARD", 60)
     monkeypatch.setattr(packed_results, "PAPERS_IN_FOLDER", 3)
     monkeypatch.setattr(packed_results, "PAPERS_IN_PART", 2)
 
