@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator import assets, data, feeds, library, output, search, seeds, stamp
+from generator import library, output, search, seeds, stamp
 from generator.analysis import corpus, related
 from generator.analysis.evidence import evidence_of_all
 from generator.analysis.names import find_names
@@ -23,12 +23,14 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Neighbour, Reading
 from generator.model.problems import ContentError, Problem, strictly
-from generator.pages import Page, plan
-from generator.render import Renderer
+from generator.render import feeds, papers_json
+from generator.render.assets import bundle
+from generator.render.pages import Page, plan
+from generator.render.templates import Renderer
+from generator.render.views import Site
 from generator.result import Result
 from generator.search import documents
 from generator.text import terms
-from generator.views import Site
 
 Near = Mapping[str, tuple[Neighbour, ...]]
 Output = Callable[[], Iterable[tuple[str, bytes]]]
@@ -93,7 +95,7 @@ def make(
         del words  # what comes now needs memory, too
         site = replace(site, related=near)
         with watch.stage("pages"):
-            looks = assets.assets(config, site.topics.tags)
+            looks = bundle.assets(config, site.topics.tags)
             pages = plan(site, work)
         with watch.stage("render"):
             renderer = Renderer(config, looks.folder)
@@ -161,7 +163,7 @@ def others(site: Site, pages: Iterable[Page], renderer: Renderer, work: Work) ->
     addresses = [page.path for page in pages if not page.moved_to]
     return [
         lambda: [(urls.NO_JEKYLL, b"")],
-        lambda: data.files(site, work),
+        lambda: papers_json.files(site, work),
         lambda: feeds.files(site, addresses, renderer.text, work).items(),
     ]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import assets, output, seeds, stamp
+from generator import output, seeds, stamp
 from generator.analysis.topics.quality import hygiene
 from generator.build import (
     Near,
@@ -35,10 +35,11 @@ from generator.build import (
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
 from generator.model.config import Config
-from generator.pages import Page, plan
-from generator.render import Renderer
+from generator.render.assets import bundle
+from generator.render.pages import Page, plan
+from generator.render.templates import Renderer
+from generator.render.views import Site
 from generator.result import Result
-from generator.views import Site
 
 Steps = Generator[Result | None, None, None]
 
@@ -67,7 +68,7 @@ class Rebuilder:
         self._search: Mapping[str, bytes] = {}
         self._look: _Look | None = None
         self._renderer: Renderer
-        self._assets: assets.Assets
+        self._assets: bundle.Assets
 
     def build(self, config: Config, progress: Progress = quiet) -> Result:
         """Make the pages of the site, and leave what else there is to make to `rest`; of the first build nothing.
@@ -160,7 +161,7 @@ class Rebuilder:
         """Every page by its path, and the paths of those that are not what they were in the last build."""
         config = site.config
         with watch.stage("pages"):
-            self._assets = assets.assets(config, site.topics.tags, self.work)
+            self._assets = bundle.assets(config, site.topics.tags, self.work)
             look = _Look(config, _templates(config), self._assets.folder)
             if look != self._look:
                 self._look, self._renderer, self._pages = look, Renderer(config, look.assets), {}

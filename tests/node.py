@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.search.runtime import lunr_path
+from generator.render.assets.lunr import lunr_path
 
 SCRIPTS = Path(__file__).parent / "js"
 OLDEST = (20, 19)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from generator import search
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.render.views import Site
 from generator.search import documents
 from generator.text import terms
-from generator.views import Site
 
 DAY = datetime.date(2025, 5, 28)
 

@@ -21,47 +21,35 @@ PACKAGE = PROJECT / "generator"
 
 LAYERS = (
     (
-        "colour",
         "execution",
         "eyes",
-        "jinja",
         "model",
     ),
     (
         "new",
         "output",
-        "scripts",
         "text",
-        "trends",
     ),
     (
         "analysis",
         "answers",
-        "citations",
         "seeds",
     ),
     (
         "library",
+        "render",
         "result",
         "search",
-        "views",
     ),
     (
-        "assets",
-        "data",
-        "feeds",
-        "glossary",
-        "maps",
         "stamp",
         "watch",
     ),
     (
-        "pages",
+        "build",
         "report",
         "serve",
     ),
-    ("render",),
-    ("build",),
     ("rebuild",),
     ("cli",),
     ("__main__",),
@@ -75,7 +63,7 @@ SLOW_TO_IMPORT = ("numpy", "latex2mathml", "mdit_py_plugins", "markdown_it", "ya
 
 PRINTERS = ("report", "cli", "__main__")
 MAKES_HTML = ("generator.text.markup",)
-MAKES_JAVASCRIPT = ("generator.scripts", "generator.render.assets.modules")
+MAKES_JAVASCRIPT = ("generator.render.assets.modules", "generator.render.templates.assets.modules")
 
 HTML = re.compile(
     r"</?(?:!doctype|html|head|body|title|meta|link|style|script|main|nav|header|footer|section|article|aside|div|p|ul|ol"

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.evidence import Evidence, code_promised, evidence, evidence_of_all, has_code
-from generator.data import papers_json
 from generator.model.papers import Link, Paper, Rich
-from generator.pages import plan
-from generator.render import Renderer
+from generator.render.pages import plan
+from generator.render.papers_json import papers_json
+from generator.render.templates import Renderer
 from generator.text.sentences import plain, sentences
 from tests.cases import FOLDER, Case, load_cases
 from tests.shelves import a_library, a_paper, a_site

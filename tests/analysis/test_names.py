@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from generator.analysis.names import Names, find_names, said_in
 from generator.analysis.names.inverted import entries_of
 from generator.execution.memo import IDLE, Work
-from generator.glossary import NAMES_PER_PAGE, Glossary, has_page
 from generator.model.papers import Paper, Rich
-from generator.pages import plan
-from generator.render import Renderer
+from generator.render.pages import plan
+from generator.render.pages.name_index import NAMES_PER_PAGE, Glossary, has_page
+from generator.render.templates import Renderer
+from generator.render.views import Site
 from generator.text.markup import linked
-from generator.views import Site
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, a_site

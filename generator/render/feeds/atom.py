@@ -1,0 +1,137 @@
+"""Feeds as Atom and JSON Feed."""
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Link, Tag
+from generator.render.feeds.plans import Listed, Plan, Render
+from generator.text.markup import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper in a feed; `path` is its page's from the site's root, days are as `2025-05-28T00:00:00Z`."""
+
+    id: str
+    path: str
+    title: str
+    content: str
+    published: str
+    updated: str
+    authors: tuple[str, ...]
+    tags: tuple[Tag, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its own path, and the path of the page that shows the same papers."""
+
+    path: str
+    page: str
+    title: str
+    subtitle: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> str:
+        return max(entry.updated for entry in self.entries)
+
+
+def written(plans: Iterable[Plan]) -> Iterator[dict[str, bytes]]:
+    """The files of each feed; an entry is written once for all feeds of a folder."""
+    entries: dict[str, Entry] = {}
+    texts: dict[tuple[str, str], Html] = {}
+    for plan in plans:
+        for each in plan.papers:
+            if each.paper.id not in entries:
+                entries[each.paper.id] = _entry(each, plan.config, plan.render)
+        own = tuple([entries[each.paper.id] for each in plan.papers])
+        feed = Feed(plan.path, plan.page, plan.title, plan.subtitle, own)
+        made = {feed.path: atom(feed, plan.config, plan.render, texts)}
+        yield made | ({urls.JSON_FEED: json_feed(feed, plan.config)} if feed.path == urls.ATOM_FEED else {})
+
+
+def _entry(listed: Listed, config: Config, render: Render) -> Entry:
+    paper, path = listed.paper, urls.paper(listed.paper.id)
+    return Entry(
+        id=identifier(config, path),
+        path=path,
+        title=paper.title.text,
+        content=render("feeds/content.html", abstract=paper.abstract.html, links=paper.links).strip(),
+        published=_midnight(listed.first),
+        updated=_midnight(listed.last),
+        authors=paper.authors,
+        tags=listed.tags,
+        links=paper.links,
+    )
+
+
+def _midnight(day: datetime.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def identifier(config: Config, path: str) -> str:
+    """What a feed reader knows the file at `path` by: its address, or a version 5 UUID (RFC 9562)."""
+    if config.base_url:
+        return urls.absolute(config.base_url, path)
+    import uuid
+
+    return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, config.title), path).urn
+
+
+def _address(config: Config, path: str, feed: str) -> str:
+    """The address of `path` as the file `feed` gives it: absolute where it can be."""
+    return urls.absolute(config.base_url, path) if config.base_url else urls.relative(path, feed)
+
+
+def atom(feed: Feed, config: Config, render: Render, texts: dict[tuple[str, str], Html]) -> bytes:
+    """`feed` as Atom; `texts` has the entries that are written already, by their page and the folder of the feed."""
+    folder = feed.path.rpartition("/")[0]
+
+    def address(path: str) -> str:
+        return _address(config, path, feed.path)
+
+    def as_atom(entry: Entry) -> Html:
+        if (entry.path, folder) not in texts:
+            text = render("feeds/entry.xml", entry=entry, address=address)
+            texts[entry.path, folder] = Html(text.removesuffix("\n"))
+        return texts[entry.path, folder]
+
+    text = render("feeds/atom.xml", feed=feed, id=identifier(config, feed.path), address=address, as_atom=as_atom)
+    return clean(text).encode()
+
+
+def json_feed(feed: Feed, config: Config) -> bytes:
+    """`feed` as JSON Feed 1.1; the format is data, so no template stands between."""
+    known = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": _address(config, feed.page, urls.JSON_FEED),
+        "feed_url": urls.absolute(config.base_url, urls.JSON_FEED) if config.base_url else None,
+        "description": feed.subtitle,
+        "language": config.language,
+        "authors": [{"name": config.title}],
+        "items": [_item(entry, config) for entry in feed.entries],
+    }
+    return clean(json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)).encode()
+
+
+def _item(entry: Entry, config: Config) -> dict[str, object]:
+    known = {
+        "id": entry.id,
+        "url": _address(config, entry.path, urls.JSON_FEED),
+        "title": entry.title,
+        "content_html": entry.content,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": [tag.label for tag in entry.tags],
+    }
+    return {name: value for name, value in known.items() if value}

@@ -1,0 +1,72 @@
+"""Which feeds there are, and all that each is made from.
+
+So a build that watches writes only the feeds that are planned otherwise than before.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Paper, Tag
+from generator.render.views import Site
+
+NEWEST = 50
+"""Papers in a feed."""
+
+Render = Callable[..., str]
+"""`render(template, **data)`."""
+Days = Mapping[str, tuple[datetime.date, datetime.date]]
+"""When the first and last editions of each paper appeared here."""
+
+
+class Listed(NamedTuple):
+    """What an entry is made from: a paper, its topics, and when its first and last editions appeared here."""
+
+    paper: Paper
+    tags: tuple[Tag, ...]
+    first: datetime.date
+    last: datetime.date
+
+
+class Plan(NamedTuple):
+    """All that a feed is made from. Feeds that are planned alike have equal bytes."""
+
+    path: str
+    page: str
+    title: str
+    subtitle: str
+    papers: tuple[Listed, ...]
+    config: Config
+    render: Render
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
+def plans(site: Site, days: Days, render: Render) -> Iterator[Plan]:
+    """The feed of everything, then one a tag."""
+    config, topics, listed = site.config, site.topics, cache(partial(_listed, site, days))
+
+    def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> Plan:
+        newest = sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:NEWEST]
+        return Plan(path, page, title, subtitle, tuple(map(listed, newest)), config, render)
+
+    yield plan(urls.ATOM_FEED, urls.HOME, config.title, config.description, [*days])
+    for tag in topics.tags:
+        title, papers = f"{config.title}: {tag.label}", topics.papers_by_tag[tag.id]
+        yield plan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers)
+
+
+def _listed(site: Site, days: Days, paper: str) -> Listed:
+    topics = site.topics
+    tags = tuple([topics.tag[tagged.tag] for tagged in topics.tags_by_paper[paper]])
+    return Listed(site.library.paper[paper], tags, *days[paper])
+
+
+def days_of(site: Site) -> Days:
+    published = {edition.id: edition.published for edition in site.library.editions}
+    days = ((paper.id, [published[each.edition] for each in paper.editions]) for paper in site.library.papers)
+    return {paper: (min(own), max(own)) for paper, own in days}

@@ -1,0 +1,125 @@
+"""Every paper as data for other people's programs: `data/papers.json`, and what it means is in the contract.
+
+One paper a line: a line-based diff of two builds then names the papers that changed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import orjson
+
+from generator.analysis.evidence import Evidence, has_code
+from generator.execution.memo import IDLE, Work
+from generator.model import urls
+from generator.model.papers import Neighbour, Paper, PaperTag
+from generator.render.views import Site
+from generator.text.markup import clean
+
+LARGEST = 20_000_000
+"""Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""
+NONE = Evidence()
+
+
+class Known(NamedTuple):
+    """All that a paper's record says; `labels` are those of its tags."""
+
+    paper: Paper
+    tags: tuple[PaperTag, ...]
+    labels: tuple[str, ...]
+    related: tuple[Neighbour, ...]
+    evidence: Evidence
+
+    def __hash__(self) -> int:
+        return hash(self.paper)
+
+
+def files(site: Site, work: Work = IDLE) -> Iterator[tuple[str, bytes]]:
+    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path."""
+    records = work.each("data", [*known(site)], lambda some: [_line(record(each)) for each in some])
+    lines = dict(zip([paper.id for paper in site.library.papers], records, strict=True))
+    del records  # a line that is in its file is done with
+    if sum(map(len, lines.values())) + len(_list(())) + len(BETWEEN) * (len(lines) - 1) <= LARGEST:
+        yield urls.PAPERS_DATA, _list(lines.values())
+        return
+    parts: dict[str, list[str]] = {}
+    for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
+        parts.setdefault(paper.editions[0].edition, []).append(paper.id)
+    paths = {edition: f"data/papers/{edition}.json" for edition in parts}
+    yield (
+        urls.PAPERS_DATA,
+        _list(
+            _line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
+            for name, papers in parts.items()
+        ),
+    )
+    for name, papers in parts.items():
+        yield paths[name], _list(map(lines.pop, papers))
+
+
+def papers_json(site: Site) -> bytes:
+    """All papers in site order as a JSON list, UTF-8."""
+    return _list(map(_line, map(record, known(site))))
+
+
+def known(site: Site) -> Iterator[Known]:
+    """What is known of each paper, in site order."""
+    label = {tag.id: tag.label for tag in site.topics.tags}
+    for paper in site.library.papers:
+        tags = site.topics.tags_by_paper[paper.id]
+        labels = tuple([label[tagged.tag] for tagged in tags])
+        yield Known(paper, tags, labels, site.related[paper.id], site.evidence.get(paper.id, NONE))
+
+
+def record(known: Known) -> dict[str, object]:
+    """A paper as the contract has it; `arxiv` and `doi` are there when they are known."""
+    paper = known.paper
+    if_known = {"arxiv": paper.arxiv, "doi": paper.doi}
+    return {
+        "id": paper.id,
+        "slug": paper.id,
+        "url": urls.paper(paper.id),
+        "title": paper.title.text,
+        "abstract": paper.abstract.text,
+        "authors": paper.authors,
+        "date": paper.day.iso if paper.day else None,
+        "editions": [standing.edition for standing in paper.editions],
+        "tags": [
+            {"id": tagged.tag, "label": label, "reason": tagged.reason}
+            for tagged, label in zip(known.tags, known.labels, strict=True)
+        ],
+        "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
+        "evidence": evidence(paper, known.evidence),
+        "related": [{"id": near.paper, "score": round(near.score, 4), "shared": near.shared} for near in known.related],
+        "source": {"path": paper.place.path, "line": paper.place.line},
+        **{name: value for name, value in if_known.items() if value},
+    }
+
+
+def evidence(paper: Paper, found: Evidence) -> dict[str, object]:
+    """Whether code can be had, and the sentences that offer something or head the results, with what counts in them."""
+    return {
+        "has_code": has_code(paper),
+        "releases": [
+            {"sentence": each.sentence, "things": each.things, "availability": each.availability}
+            for each in found.releases
+        ],
+        "results": [
+            {"sentence": each.sentence, "numbers": [each.sentence[start:end] for start, end in each.numbers]}
+            for each in found.results
+        ],
+    }
+
+
+BETWEEN = b",\n"
+
+
+def _list(lines: Iterable[bytes]) -> bytes:
+    return b"[\n" + BETWEEN.join(lines) + b"\n]\n"
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    try:
+        return orjson.dumps(record)
+    except TypeError:  # what a file name or an author brings along, UTF-8 may not have
+        return clean(json.dumps(record, ensure_ascii=False)).encode()

@@ -1,0 +1,107 @@
+"""`Page -> bytes`, through Jinja.
+
+Templates are looked up in the site's own `templates/` first, then among the shipped ones. Text is escaped, a name
+that does not exist is a fault, and a fault in a template is the curator's to mend: it is reported with the template's
+file and line, also where the template called our code with something it cannot take. A fault of our code under a
+shipped template is ours, and keeps its traceback.
+"""
+
+import posixpath
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from generator.model import urls
+from generator.model.config import PACKAGE, Config
+from generator.model.problems import ContentError, error
+from generator.render.jinja_env import environment
+from generator.render.pages import Page
+
+
+class Heading(NamedTuple):
+    """What every template may say of its page.
+
+    `moved_to` is the path of the page that has taken its place; `address` is where search engines find what it shows,
+    as far as that is known.
+    """
+
+    path: str
+    title: str
+    description: str
+    moved_to: str
+    address: str
+
+
+class Renderer:
+    """The templates of one site, compiled once; `page` and `text` are functions of what they are given."""
+
+    def __init__(self, config: Config, assets: str) -> None:
+        self.config = config
+        self.assets = assets
+        self.folders = config.template_folders
+        self.environment = environment(self.folders)
+
+    def page(self, page: Page) -> bytes:
+        """The bytes of `page`. Raises `ContentError` with file and line when its template has a fault."""
+        view = page.view(self.config, *page.made_from)
+        lost = page.path == urls.NOT_FOUND
+        address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
+        heading = Heading(page.path, view.title, view.description, page.moved_to, address)
+        href = self._rooted if lost else urls.links_of(page.path).__getitem__
+        return self._filled(page.template, {**view.data, "page": heading, "href": href}).encode()
+
+    def text(self, template: str, **data: object) -> str:
+        """`template` filled in with `data`, `config`, and `assets` (the assets folder's path on the site)."""
+        return self._filled(template, data)
+
+    def _filled(self, template: str, data: dict[str, object]) -> str:
+        data |= {"config": self.config, "assets": self.assets, "urls": urls}
+        try:
+            text = self.environment.get_template(template).render(data)
+        except Exception as fault:
+            place = template_place(fault, self.folders)
+            if place is None:
+                raise
+            hint = "mend the template; without it the shipped one serves"
+            raise ContentError(error(*place, f"the template fails: {_reason(fault)}", hint)) from fault
+        return text
+
+    def _rooted(self, target: str) -> str:
+        """An address from the server's root: the 404 page is served at any depth."""
+        return self.config.base_path + quote(posixpath.normpath(target), safe="/#?=&")
+
+
+def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int] | None:
+    """The template's path and line where `fault` arose; None when it is our own code's.
+
+    `folders` end in that of the shipped templates, which may be trusted to call our code as they should.
+    """
+    if isinstance(fault, TemplateSyntaxError):
+        return _shown(fault.filename or fault.name or "templates"), fault.lineno
+    frames = traceback.extract_tb(fault.__traceback__)
+    last = max((n for n, frame in enumerate(frames) if _is_inside(frame.filename, *folders)), default=None)
+    if last is None:
+        return None
+    place = frames[last]
+    within = any(_is_inside(frame.filename, PACKAGE) for frame in frames[last + 1 :])
+    if within and not isinstance(fault, TemplateError) and not _is_inside(place.filename, *folders[:-1]):
+        return None
+    return _shown(place.filename), place.lineno or 0
+
+
+def _is_inside(filename: str, *folders: Path) -> bool:
+    return any(Path(filename).is_relative_to(folder) for folder in folders)
+
+
+def _reason(fault: Exception) -> str:
+    """What went wrong, on one line."""
+    return " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
+
+
+def _shown(filename: str) -> str:
+    path = Path(filename)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else filename

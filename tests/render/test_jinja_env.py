@@ -1,0 +1,71 @@
+"""Jinja made quick says what Jinja says."""
+
+from collections.abc import Mapping
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from generator.render.jinja_env import Environment, environment, shown
+
+TEXTS = st.text(st.sampled_from("ab<>&'\"é—"), max_size=8)
+VALUES = st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.floats(), st.booleans(), st.none())
+
+QUICK = environment([])
+PLAIN = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def both(template: str, **data: object) -> tuple[str, str]:
+    return QUICK.from_string(template).render(data), PLAIN.from_string(template).render(data)
+
+
+@given(VALUES)
+def test_a_value_is_shown_as_it_is_escaped(value: object) -> None:
+    assert shown(value) == str(escape(value))
+
+
+@given(st.lists(VALUES, max_size=4), st.sampled_from([", ", "<br>", Markup("<br>")]))
+def test_values_are_joined_as_jinja_joins_them(values: list[object], separator: str) -> None:
+    for some in (values, tuple(values)):
+        ours, theirs = both("{{ some | join(separator) }}", some=some, separator=separator)
+        assert ours == theirs
+
+
+@given(st.dictionaries(TEXTS, st.one_of(TEXTS, st.integers(), st.lists(TEXTS, max_size=2))))
+def test_data_is_json_that_no_script_can_leave(data: Mapping[str, object]) -> None:
+    ours, theirs = both("{{ data | tojson }}", data=data)
+    assert ours == theirs
+
+
+def with_templates(**templates: str) -> tuple[Environment, jinja2.Environment]:
+    made = environment([]), PLAIN.overlay()
+    for each in made:
+        each.loader = jinja2.DictLoader(templates)
+    return made
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% extends 'base' %}{% block main %}{{ super() }} {{ href('a b') }}{% endblock %}",
+        "{% extends 'base' %}{% from 'macros' import link with context %}{% block main %}{{ link('<') }}{% endblock %}",
+        "{% include 'part' %}{% for word in words %}{{ loop.index }} {{ word }}{% include 'part' %}{% endfor %}",
+        "{% set kept %}{{ words[0] }}{% endset %}{{ kept }}{% filter upper %}{{ words[1] }}{% endfilter %}",
+        "{% from 'macros' import around %}{% call around('x') %}{{ words[1] }}{% endcall %}",
+        "{% if words %}{% extends 'base' %}{% endif %}{% block main %}{{ words | length }}{% endblock %}",
+    ],
+)
+def test_templates_mean_what_they_mean_to_jinja(page: str) -> None:
+    ours, theirs = (
+        each.get_template("page").render(words=["<one>", "two & three"], href=lambda target: f"../{target}")
+        for each in with_templates(
+            page=page,
+            base="<main>{% block main %}{% include 'part' %}{% endblock %}</main>",
+            part="{% set said = 'part' %}<p>{{ said }} {{ words[0] }}</p>",
+            macros="{% macro link(text) %}<a href='{{ href(text) }}'>{{ text }}</a>{% endmacro %}"
+            "{% macro around(text) %}{{ text }}{{ caller() }}{% endmacro %}",
+        )
+    )
+    assert ours == theirs

@@ -1,0 +1,51 @@
+"""lunr.js comes from the installed MkDocs and is a module when it reaches the browser."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.model.problems import SetupError
+from generator.render.assets import lunr
+from tests.node import needs_node, node
+
+
+def test_the_licence_stays_at_the_top() -> None:
+    licence = lunr.lunr_js().split("*/")[0]
+    assert licence.startswith("/*!")
+    assert "2.3.9" in licence
+    assert "Oliver Nightingale" in licence
+    assert "@license MIT" in licence
+
+
+def test_mkdocs_itself_is_not_imported() -> None:
+    code = "import sys; from generator.search.runtime import lunr_js; lunr_js(); print('mkdocs' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("found", [None, "elsewhere"])
+def test_without_it_one_line_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: str | None
+) -> None:
+    class Spec:
+        submodule_search_locations = (str(tmp_path),)
+
+    monkeypatch.setattr(lunr, "find_spec", lambda _name: Spec() if found else None)
+    with pytest.raises(SetupError, match=r"lunr\.js is not installed - pip install 'mkdocs"):
+        lunr.lunr_js()
+
+
+@needs_node
+def test_it_is_a_module_that_searches_and_warns(tmp_path: Path) -> None:
+    (tmp_path / "lunr.mjs").write_text(lunr.lunr_js(), encoding="utf-8")
+    (tmp_path / "use.mjs").write_text(
+        "import lunr from './lunr.mjs';"
+        "const index = lunr(function () { this.ref('id'); this.field('t'); this.add({ id: 1, t: 'masks' }); });"
+        "lunr.utils.warn('heard');"
+        "console.log(lunr.version, index.search('masking').length);"
+    )
+    run = subprocess.run([node() or "node", str(tmp_path / "use.mjs")], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["2.3.9", "1"]
+    assert "heard" in run.stderr

@@ -1,0 +1,228 @@
+"""What pages are made from: a page whose bytes change is always made from something else than before.
+
+A build that watches renders only the pages that differ from the last build's. So here one thing of a site is changed at
+a time, both sites are rendered, and wherever the bytes differ the pages must.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator.analysis.evidence import evidence_of_all
+from generator.analysis.names import Name, Names
+from generator.analysis.names.model import Introduced, Mention
+from generator.execution.memo import Work
+from generator.model.config import Config
+from generator.model.papers import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
+from generator.render.pages import Page, lists, name_index, plan, trends
+from generator.render.templates import Renderer
+from generator.render.views import Site
+from tests.shelves import a_library, a_paper, some_topics
+
+CONFIG = Config(base_url="https://example.org/", repository="https://github.com/us/papers")
+RENDERER = Renderer(CONFIG, "assets/x/")
+LAMPS = "We present LAMP, a model of lamps. It is 3.2% better. Code will be released."
+TAGGED = {f"p{n}": ["bees", "cats"] if n % 2 else ["cats"] for n in range(10)} | {"q0": ["bees"], "q1": []}
+
+
+@pytest.fixture(autouse=True)
+def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small sites have everything that large ones have."""
+    monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 4)
+    monkeypatch.setattr(name_index, "NAMES_PER_PAGE", 1)
+    monkeypatch.setattr(name_index, "PAPERS_SHOWN", 1)
+    monkeypatch.setattr(trends, "FEWEST", 2)
+
+
+def the_papers() -> dict[str, Paper]:
+    first = [a_paper(f"p{n}", number=n + 1, abstract=f"We use LAMP for {n}.") for n in range(10)]
+    second = [a_paper(f"q{n}", "second", n + 1, abstract="We present GLOW, a dataset.") for n in range(2)]
+    first[0] = replace(first[0], abstract=Rich(f"<p>{LAMPS}</p>", LAMPS))
+    return {paper.id: paper for paper in (*first, *second)}
+
+
+def a_site_of(library: Library, tagged: Mapping[str, list[str]] | None = None) -> Site:
+    days = (Day(5, 28, 2025), Day(5, 21, 2025))
+    shelf = tuple(replace(edition, day=day) for edition, day in zip(library.editions, days, strict=True))
+    library = replace(library, editions=shelf, edition={edition.id: edition for edition in shelf})
+    ids = [paper.id for paper in library.papers]
+    near = {a: (Neighbour(b, 0.5, ("glow", "lamps")),) for a, b in zip(ids, [*ids[1:], ids[0]], strict=True)}
+    topics = some_topics(library, TAGGED if tagged is None else tagged)
+    return Site(CONFIG, library, topics, near, names_of(library), evidence_of_all(library))
+
+
+def names_of(library: Library) -> Names:
+    """Every word in capitals is a name, and what an abstract says it presents is the paper's own."""
+    found: dict[str, list[str]] = {}
+    mentions: dict[str, tuple[Mention, ...]] = {}
+    own: dict[str, list[Introduced]] = {}
+    for paper in library.papers:
+        said = [*re.finditer(r"\b[A-Z]{4}\b", paper.abstract.text)]
+        mentions[paper.id] = tuple(Mention(each[0].lower(), *each.span()) for each in said)
+        for each in said:
+            found.setdefault(each[0], []).append(paper.id)
+            if "present" in paper.abstract.text:
+                own.setdefault(each[0], []).append(Introduced(paper.id, "abstract", *each.span()))
+    names = tuple(
+        Name(label.lower(), label, "model", (), tuple(own.get(label, ())), tuple(papers))
+        for label, papers in sorted(found.items())
+    )
+    return Names(names, {name.id: name for name in names}, mentions)
+
+
+def the_site() -> Site:
+    return a_site_of(a_library(*the_papers().values()))
+
+
+Change = Callable[[], Site]
+
+
+def with_paper(name: str, **new: Any) -> Change:
+    return lambda: a_site_of(a_library(*(replace(p, **new) if p.id == name else p for p in the_papers().values())))
+
+
+def with_topics(**new: Any) -> Change:
+    """Every tag changed."""
+
+    def changed() -> Site:
+        site = the_site()
+        tags = tuple(replace(tag, **new) for tag in site.topics.tags)
+        return replace(site, topics=replace(site.topics, tags=tags, tag={tag.id: tag for tag in tags}))
+
+    return changed
+
+
+def with_tags(paper: str, tags: list[str]) -> Change:
+    return lambda: a_site_of(a_library(*the_papers().values()), TAGGED | {paper: tags})
+
+
+def with_reason() -> Site:
+    site = the_site()
+    reasons = {**site.topics.tags_by_paper, "p0": (PaperTag("cats", "because"),)}
+    return replace(site, topics=replace(site.topics, tags_by_paper=reasons))
+
+
+def with_near(*near: Neighbour) -> Change:
+    def changed() -> Site:
+        site = the_site()
+        return replace(site, related={**site.related, "p0": near})
+
+    return changed
+
+
+def with_editions(**new: Any) -> Change:
+    def changed() -> Site:
+        site = the_site()
+        shelf = tuple(replace(edition, **new) for edition in site.library.editions)
+        library = replace(site.library, editions=shelf, edition={edition.id: edition for edition in shelf})
+        return replace(site, library=library)
+
+    return changed
+
+
+def with_name(called: str, /, **new: Any) -> Change:
+    def changed() -> Site:
+        site = the_site()
+        names = tuple(replace(name, **new) if name.label == called else name for name in site.names.names)
+        found = replace(site.names, names=names, name={name.id: name for name in names})
+        return replace(site, names=found)
+
+    return changed
+
+
+def without_mentions() -> Site:
+    site = the_site()
+    return replace(site, names=replace(site.names, mentions={}))
+
+
+def without_evidence() -> Site:
+    return replace(the_site(), evidence={})
+
+
+def one_more() -> Site:
+    return a_site_of(a_library(a_paper("new", number=11), *the_papers().values()))
+
+
+def one_less() -> Site:
+    return a_site_of(a_library(*(paper for paper in the_papers().values() if paper.id != "p3")))
+
+
+CHANGES: dict[str, Change] = {
+    "a title": with_paper("p4", title=Rich("Another <i>title</i>", "Another title")),
+    "an abstract": with_paper("p4", abstract=Rich("<p>Nothing of lamps.</p>", "Nothing of lamps.")),
+    "an abstract's markup": with_paper("p4", abstract=Rich("<p>We use <b>LAMP</b> for 4.</p>", "We use LAMP for 4.")),
+    "a new name": with_paper("q1", abstract=Rich("<p>We present ABLE, a model.</p>", "We present ABLE, a model.")),
+    "authors": with_paper("p4", authors=("Ada Lovelace",)),
+    "code": with_paper("p4", links=(Link("https://github.com/us/code", "Code", "code"),)),
+    "an arXiv id": with_paper("p4", arxiv="2505.01234"),
+    "a day": with_paper("p4", day=Day(5, 27, 2025)),
+    "an alias": with_paper("p4", aliases=("p44",)),
+    "a place": with_paper("p4", place=replace(a_paper("x").place, line=77)),
+    "another edition": with_paper("p9", editions=(Standing("first", 10), Standing("second", 3))),
+    "a number": with_paper("p9", editions=(Standing("first", 12),)),
+    "a label of tags": with_topics(label="Label"),
+    "a meaning of tags": with_topics(meaning="What they mean."),
+    "a group of tags": with_topics(group="Others"),
+    "a hue of tags": with_topics(hue=200),
+    "broader tags": with_topics(broader=("cats",)),
+    "a tag more": with_tags("p0", ["cats", "bees"]),
+    "a tag less": with_tags("p1", ["cats"]),
+    "a new tag": with_tags("p0", ["ants", "cats"]),
+    "tags in another order": with_tags("p1", ["cats", "bees"]),
+    "a reason": with_reason,
+    "another to read next": with_near(Neighbour("q0", 0.5, ("glow", "lamps"))),
+    "why it is read next": with_near(Neighbour("p1", 0.5, ("other",))),
+    "how near they are": with_near(Neighbour("p1", 0.9, ("glow", "lamps")), Neighbour("q0", 0.1, ())),
+    "a label of editions": with_editions(label="An edition"),
+    "a year of editions": with_editions(day=Day(5, 28, 2024)),
+    "no day of editions": with_editions(day=None),
+    "what a name stands for": with_name("LAMP", long_forms=("Light And More Power",)),
+    "how a name is written": with_name("LAMP", label="Lamp"),
+    "the letter of a name": with_name("LAMP", label="Alamp"),
+    "a kind of name": with_name("LAMP", kind="dataset"),
+    "papers of a name": with_name("LAMP", papers=("p0", "p2", "q1")),
+    "who introduces a name": with_name("LAMP", introduced=()),
+    "mentions": without_mentions,
+    "evidence": without_evidence,
+    "one paper more": one_more,
+    "one paper less": one_less,
+}
+
+
+def rendered(pages: tuple[Page, ...]) -> dict[str, bytes]:
+    return {page.path: RENDERER.page(page) for page in pages}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_pages_that_change_are_made_from_something_else(what: str) -> None:
+    work = Work(keeps=True)
+    old, new = plan(the_site(), work), plan(CHANGES[what](), work)
+    old_bytes, new_bytes = rendered(old), rendered(new)
+    same = {page.path for page in old if page in new}
+    changed = {path for path in new_bytes if new_bytes[path] != old_bytes.get(path)}
+    assert changed, "the change shows somewhere"
+    assert sorted(changed & same) == []
+
+
+def test_a_site_that_is_read_again_has_the_same_pages() -> None:
+    work = Work(keeps=True)
+    assert plan(the_site(), work) == plan(the_site(), work)
+
+
+@pytest.mark.parametrize(
+    ("what", "kept"),
+    [
+        ("an abstract", {"papers/p8.html", "papers/p3.html", "tags/bees.html", "search.html"}),
+        ("a title", {"papers/p8.html", "papers/q1.html", "tags/bees.html"}),
+        ("a reason", {"papers/p1.html", "tags/cats.html", "editions/first.html", "index.html"}),
+        ("why it is read next", {"papers/p1.html", "tags/cats.html", "editions/first.html", "index.html"}),
+        ("what a name stands for", {"papers/q0.html", "tags/cats.html", "names/letter/g.html"}),
+    ],
+)
+def test_a_change_leaves_other_pages_alone(what: str, kept: set[str]) -> None:
+    old = {page.path: page for page in plan(the_site())}
+    new = {page.path: page for page in plan(CHANGES[what]())}
+    assert {path for path in kept if old[path] != new[path]} == set()

@@ -1,0 +1,133 @@
+"""The plan of the pages: what there is for a small library, and what each page is handed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator.model.config import Config
+from generator.model.papers import Link, Place
+from generator.model.problems import ContentError
+from generator.render.pages import Page, lists, plan
+from generator.render.views import Site, report_address, shortened
+from tests.shelves import a_library, a_paper, a_site
+
+CODE = Link("https://github.com/us/code", "Code", "code")
+
+
+def two_editions() -> Site:
+    library = a_library(a_paper("lisa", links=(CODE,)), a_paper("seem", number=2), a_paper("osm", edition="second"))
+    return a_site(library, {"lisa": ["masks", "words"], "seem": ["masks"], "osm": ["words"]})
+
+
+def page_at(path: str, site: Site) -> Page:
+    return next(page for page in plan(site) if page.path == path)
+
+
+def data_at(path: str, site: Site) -> Mapping[str, Any]:
+    page = page_at(path, site)
+    return page.view(site.config, *page.made_from).data
+
+
+def test_every_paper_tag_and_edition_has_its_page() -> None:
+    assert {page.path for page in plan(two_editions())} == {
+        "index.html", "search.html", "map.html", "404.html",
+        "tags/index.html", "editions/index.html", "names/index.html",
+        "papers/lisa.html", "papers/seem.html", "papers/osm.html",
+        "tags/masks.html", "tags/words.html", "editions/first.html", "editions/second.html",
+    }  # fmt: skip
+
+
+def test_home_is_the_newest_edition_and_links_the_others() -> None:
+    data = data_at("index.html", two_editions())
+    assert [card.id for card in data["papers"]] == ["lisa", "seem"]
+    assert [card.number for card in data["papers"]] == [1, 2]
+    assert [edition.id for edition in data["recent"]] == ["second"]
+    assert data["coded"] == 1
+
+
+def test_topics_beside_an_edition_are_counted_the_most_frequent_first() -> None:
+    beside = data_at("editions/first.html", two_editions())["beside"]
+    assert [(chip.id, chip.count, chip.share) for chip in beside] == [("masks", 2, 100), ("words", 1, 50)]
+
+
+def test_a_tag_page_links_broader_and_narrower_tags_in_use() -> None:
+    site = two_editions()
+    masks, words = site.topics.tags
+    kin = (replace(masks, broader=("words", "gone")), words)
+    topics = replace(site.topics, tags=kin, tag={tag.id: tag for tag in kin})
+    narrow, broad = (data_at(f"tags/{name}.html", replace(site, topics=topics)) for name in ("masks", "words"))
+    assert ([chip.id for chip in narrow["broader"]], narrow["narrower"]) == (["words"], ())
+    assert ([chip.path for chip in broad["narrower"]], broad["broader"]) == (["tags/masks.html"], ())
+
+
+def test_an_alias_has_a_page_that_leads_to_the_paper_s() -> None:
+    library = a_library(replace(a_paper("lisa"), aliases=("liza",)))
+    page = page_at("papers/liza.html", a_site(library))
+    assert (page.template, page.moved_to) == ("pages/moved.html", "papers/lisa.html")
+
+
+def test_a_tag_page_names_the_tags_it_is_seen_with_but_not_itself() -> None:
+    beside = data_at("tags/masks.html", two_editions())["beside"]
+    assert [chip.id for chip in beside] == ["words"]
+
+
+def test_papers_know_those_before_and_after_them_across_editions() -> None:
+    data = data_at("papers/seem.html", two_editions())
+    assert (data["previous"].id, data["next"].id) == ("lisa", "osm")
+    assert data_at("papers/lisa.html", two_editions())["previous"] is None
+
+
+def test_a_long_list_comes_in_pages_that_lead_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 2)
+    site = a_site(a_library(*(a_paper(f"p{n}", number=n) for n in range(1, 6))))
+    leaves = [data_at(f"editions/first{name}.html", site) for name in ("", "/page-2", "/page-3")]
+    assert [[card.number for card in data["papers"]] for data in leaves] == [[1, 2], [3, 4], [5]]
+    middle = leaves[1]["leaf"]
+    assert (middle.previous, middle.next) == ("editions/first.html", "editions/first/page-3.html")
+    assert data_at("index.html", site)["leaf"].next == "editions/first/page-2.html"
+
+
+def test_searches_are_offered_only_where_the_papers_own_address_is_unknown() -> None:
+    site = two_editions()
+    assert [label for label, _ in data_at("papers/lisa.html", site)["finders"]] == [
+        "arXiv", "Semantic Scholar", "Google Scholar",
+    ]  # fmt: skip
+    known = a_site(a_library(replace(a_paper("lisa"), arxiv="2308.00692")))
+    assert data_at("papers/lisa.html", known)["finders"] == ()
+
+
+def test_a_search_address_holds_the_whole_title_escaped() -> None:
+    site = a_site(a_library(replace(a_paper("x"), title=a_paper('C++ & "masks"? 100%').title)))
+    (_, first), *_ = data_at("papers/x.html", site)["finders"]
+    assert "%22C%2B%2B%20%26%20%22masks%22%3F%20100%25%22" in first
+
+
+def test_two_pages_of_one_path_are_found_before_anything_is_written() -> None:
+    site = a_site(a_library(a_paper("lisa")), {"lisa": ["index"]})
+    with pytest.raises(ContentError, match=r"tags/index\.html:0: error: “Index” and “Topics” would both be this page"):
+        plan(site)
+
+
+def test_a_text_is_shortened_at_a_word_and_says_so() -> None:
+    assert shortened("one two three", 20) == "one two three"
+    assert shortened("one two, three", 10) == "one two…"
+    assert len(shortened("word " * 50, 40)) <= 40
+
+
+def test_a_mistake_is_reported_with_the_papers_place() -> None:
+    config = Config(repository="https://github.com/us/papers")
+    address = report_address(config, a_paper("lisa", number=27))
+    assert address.startswith("https://github.com/us/papers/issues/new?title=Mistake%20in%20")
+    assert address.endswith("seeds%2Fpage.txt%2C%20line%2027")
+    assert (
+        report_address(replace(config, repository="https://git.example/us"), a_paper("lisa"))
+        == "https://git.example/us"
+    )
+
+
+def test_a_mistake_is_reported_in_a_file_whose_name_is_not_utf8() -> None:
+    paper = replace(a_paper("lisa"), place=Place(os.fsdecode(b"caf\xe9.txt"), 3))
+    assert "seeds%2Fcaf%E9.txt%2C" in report_address(Config(repository="https://github.com/us/papers"), paper)

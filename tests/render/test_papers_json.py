@@ -1,0 +1,117 @@
+"""`data/papers.json`: the contract's keys, in site order, one paper a line."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from generator.execution.memo import Work
+from generator.model.papers import Day, Link, Neighbour, Standing
+from generator.render import papers_json
+from generator.render.views import Site
+from generator.text import markup
+from tests.shelves import a_library, a_paper, a_site
+
+LISA = replace(
+    a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),
+    title=markup.title("LISA: “Größe” & $x^2$"),
+    authors=("Ann",),
+    day=Day(5, 28, 2025),
+    arxiv="2505.12345",
+)
+OTHER = replace(a_paper("other", edition="second"), day=Day(5, 28))
+
+
+def the_site() -> Site:
+    site = a_site(a_library(LISA, OTHER), {"lisa": ("rag",)})
+    return replace(site, related={"lisa": (Neighbour("other", 0.312345, ("word", "term")),), "other": ()})
+
+
+def test_a_paper_has_everything_the_contract_names() -> None:
+    first, second = json.loads(papers_json.papers_json(the_site()))
+    assert first == {
+        "id": "lisa",
+        "slug": "lisa",
+        "url": "papers/lisa.html",
+        "title": "LISA: “Größe” & $x^2$",
+        "abstract": "We study lisa.",
+        "authors": ["Ann"],
+        "date": "2025-05-28",
+        "editions": ["first"],
+        "tags": [{"id": "rag", "label": "Rag", "reason": "“rag” in the title"}],
+        "links": [{"url": "https://github.com/a/b", "label": "Code", "kind": "code"}],
+        "evidence": {"has_code": True, "releases": [], "results": []},
+        "related": [{"id": "other", "score": 0.3123, "shared": ["word", "term"]}],
+        "source": {"path": "page.txt", "line": 3},
+        "arxiv": "2505.12345",
+    }
+    assert second["date"] is None, "a day without a year is no date"
+    assert not {"arxiv", "doi"} & second.keys()
+    assert list(second) == list(first)[:-1]
+
+
+def test_the_file_is_utf_8_with_a_line_for_each_paper() -> None:
+    lines = papers_json.papers_json(the_site()).decode().splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("[", "]", 4)
+    assert "“Größe”" in lines[1]
+
+
+def test_a_stray_surrogate_does_not_stop_the_build() -> None:
+    paper = replace(LISA, authors=("A\ud800nn\x00",))
+    [found] = json.loads(papers_json.papers_json(a_site(a_library(paper))))
+    assert found["authors"] == ["Ann\x00"]
+
+
+def test_a_small_site_has_one_file() -> None:
+    assert dict(papers_json.files(the_site())) == {"data/papers.json": papers_json.papers_json(the_site())}
+
+
+def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers_json, "LARGEST", 100)
+    again = replace(LISA, editions=(Standing("first", 3), Standing("second", 1)))
+    files = dict(papers_json.files(a_site(a_library(again, OTHER))))
+    assert json.loads(files["data/papers.json"]) == [
+        {"edition": "first", "url": "data/papers/first.json", "papers": 1},
+        {"edition": "second", "url": "data/papers/second.json", "papers": 1},
+    ]
+    ids = [[paper["id"] for paper in json.loads(files[f"data/papers/{name}.json"])] for name in ("first", "second")]
+    assert ids == [["lisa"], ["other"]], "a paper listed twice is in one file"
+
+
+def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers_json, "LARGEST", 100)
+    files = dict(papers_json.files(a_site(a_library(replace(LISA, editions=(Standing("größe", 1),))))))
+    assert json.loads(files["data/papers.json"])[0]["url"] == "data/papers/gr%C3%B6%C3%9Fe.json"
+    assert "data/papers/größe.json" in files
+
+
+def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert papers_json.LARGEST == 20_000_000
+    monkeypatch.setattr(papers_json, "LARGEST", len(papers_json.papers_json(the_site())))
+    assert list(dict(papers_json.files(the_site()))) == ["data/papers.json"]
+    monkeypatch.setattr(papers_json, "LARGEST", papers_json.LARGEST - 1)
+    assert list(dict(papers_json.files(the_site()))) == [
+        "data/papers.json",
+        "data/papers/first.json",
+        "data/papers/second.json",
+    ]
+
+
+def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    work, site = Work(keeps=True), the_site()
+    assert dict(papers_json.files(site, work))["data/papers.json"] == papers_json.papers_json(site)
+    written: list[str] = []
+    whole = papers_json.record
+
+    def record(known: papers_json.Known) -> dict[str, object]:
+        written.append(known.paper.id)
+        return whole(known)
+
+    monkeypatch.setattr(papers_json, "record", record)
+    edited = a_library(replace(LISA, authors=("Bo",)), OTHER)
+    edited_site = replace(site, library=edited)
+    made = dict(papers_json.files(edited_site, work))["papers_json/papers.json"]
+    assert written == ["lisa"]
+    assert made == papers_json.papers_json(edited_site)
+    list(papers_json.files(replace(edited_site, related={"lisa": (), "other": ()}), work))
+    assert written[3:] == ["lisa"], "what is near it is part of a paper's record"
