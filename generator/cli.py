@@ -24,7 +24,7 @@ from generator.model.problems import DigestError, SetupError, error
 from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:
-    from generator.result import Result
+    from generator.build.result import Result
     from generator.watch import Rest
 
 PATH = click.Path(path_type=Path)
@@ -50,7 +50,7 @@ class Call:
         return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs)
 
     def build(self, config: Config) -> "Result":
-        from generator.build import build
+        from generator.build.pipeline import build
 
         with self.report.progress() as progress:
             return build(config, epoch=_epoch(), progress=progress)
@@ -58,7 +58,7 @@ class Call:
     @contextmanager
     def rebuilding(self) -> "Iterator[tuple[Callable[[Config], Result], Rest]]":
         """What builds again and again, and what is left then; the folder of the site is held until the end."""
-        from generator.rebuild import Rebuilder
+        from generator.build.incremental import Rebuilder
 
         with closing(Rebuilder(_epoch())) as builder:
 
@@ -210,7 +210,7 @@ def check(call: Call) -> int:
     Every title, abstract and date with its lines, every line that was left out with the rule that says so, and
     everything that is wrong. Nothing is written.
     """
-    from generator.build import check
+    from generator.build.pipeline import check
 
     readings = check(call.config(), epoch=_epoch())
     call.report.checked(readings, str(call.seeds))

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from generator.analysis.topics.quality import Hygiene
+    from generator.build.result import Result
     from generator.execution.timing import Progress
     from generator.output.git_branch import Published
-    from generator.result import Result
     from generator.watch import Attempt
 
 PATIENCE = 0.8

@@ -30,7 +30,7 @@ from generator.model.problems import SetupError, error
 from generator.watch import Attempt, Rest, watch
 
 if TYPE_CHECKING:
-    from generator.result import Result
+    from generator.build.result import Result
 
 OWN = "/__digest/"
 """Addresses of the server itself."""

@@ -26,7 +26,7 @@ from generator.model.problems import DigestError, Problem, SetupError
 from generator.seeds.files import files_below
 
 if TYPE_CHECKING:
-    from generator.result import Result
+    from generator.build.result import Result
 
 STEP = 0.015
 """Seconds between looks while a save is under way; the first comes a moment after the event, for most are over then."""

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import build as building
+from generator.build import pipeline as building
+from generator.build.result import Result as Built
 from generator.cli import digest
 from generator.execution.timing import Progress
 from generator.model.config import Config
@@ -25,7 +26,6 @@ from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Published
-from generator.result import Result as Built
 from tests.command import PROJECT
 from tests.command import digest as process
 

@@ -38,19 +38,14 @@ LAYERS = (
     (
         "library",
         "render",
-        "result",
         "search",
     ),
+    ("build",),
+    ("watch",),
     (
-        "stamp",
-        "watch",
-    ),
-    (
-        "build",
         "report",
         "serve",
     ),
-    ("rebuild",),
     ("cli",),
     ("__main__",),
 )

@@ -5,7 +5,7 @@ import textwrap
 from pathlib import Path
 
 from generator.analysis.topics.assignment import load_rules
-from generator.build import build
+from generator.build.pipeline import build
 from generator.model.config import load
 from generator.seeds import corrections
 from tests.command import PROJECT

@@ -17,9 +17,9 @@ from urllib.parse import quote
 import pytest
 
 from generator import output
+from generator.build.result import Result
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
-from generator.result import Result
 from generator.serve import Server, listen, serve
 from generator.watch import Attempt
 

@@ -18,11 +18,11 @@ import pytest
 
 from generator import eyes, seeds
 from generator import watch as watching
+from generator.build.result import Result
 from generator.eyes import Eyes
 from generator.model.config import Config, load
 from generator.model.problems import ContentError, SetupError, error
 from generator.output import MANIFEST, Written
-from generator.result import Result
 from generator.seeds.files import files_below, is_litter
 from generator.watch import Attempt, sources, watch
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import output, seeds, stamp
+from generator import output, seeds
 from generator.analysis.topics.quality import hygiene
-from generator.build import (
+from generator.build import fingerprint
+from generator.build.pipeline import (
     Near,
     Output,
     gather,
@@ -32,6 +33,7 @@ from generator.build import (
     without_collecting,
     words_of,
 )
+from generator.build.result import Result
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
 from generator.model.config import Config
@@ -39,7 +41,6 @@ from generator.render.assets import bundle
 from generator.render.pages import Page, plan
 from generator.render.templates import Renderer
 from generator.render.views import Site
-from generator.result import Result
 
 Steps = Generator[Result | None, None, None]
 
@@ -79,7 +80,7 @@ class Rebuilder:
         watch = Stopwatch(progress)
         sources = read(config, watch)
         self._hold(config.out)
-        made_from = stamp.inputs(config, sources, self.epoch)
+        made_from = fingerprint.inputs(config, sources, self.epoch)
         if self._near is None:
             return self._first(config, sources, made_from, watch)
         with output.staged(config.out, is_held=True, whole=self._whole) as stage:
@@ -146,7 +147,7 @@ class Rebuilder:
                 yield None
             with watch.stage("write"):
                 result = replace(result, hygiene=hygiene(site.library, site.topics))
-                written = stage.commit(stamp.stamped(made_from, result))
+                written = stage.commit(fingerprint.stamped(made_from, result))
         self._whole, self._near, self._pages, self._search = stage.whole, near, pages, search
         gc.collect()
         yield replace(result, files=written, seconds=watch.seconds, stages=watch.stages)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from generator.build.pipeline import build
+from generator.build.result import Result
 from generator.model import config as settings
 from generator.model.config import Config
 from generator.model.problems import ContentError
-from generator.result import Result
 
 PAGE = """May 28
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator import output
-from generator.build import build
+from generator.build.incremental import Rebuilder
+from generator.build.pipeline import build
 from generator.model import config as settings
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import DigestError
-from generator.rebuild import Rebuilder
 from generator.seeds import read_folder
 from tests.command import SEEDS
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from generator import __version__, output
 from generator.analysis.topics.quality import Broad, Double, Hygiene
+from generator.build.result import Result
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import Problem
-from generator.result import Result
 from generator.seeds import Source
 
 

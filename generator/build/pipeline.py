@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator import library, output, search, seeds, stamp
+from generator import library, output, search, seeds
 from generator.analysis import corpus, related
 from generator.analysis.evidence import evidence_of_all
 from generator.analysis.names import find_names
 from generator.analysis.topics import assignment
 from generator.analysis.topics.quality import hygiene
+from generator.build import fingerprint
+from generator.build.result import Result
 from generator.execution.memo import Work, processors
 from generator.execution.timing import Progress, Stopwatch, quiet
 from generator.model import urls
@@ -28,7 +30,6 @@ from generator.render.assets import bundle
 from generator.render.pages import Page, plan
 from generator.render.templates import Renderer
 from generator.render.views import Site
-from generator.result import Result
 from generator.search import documents
 from generator.text import terms
 
@@ -49,8 +50,8 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     """
     watch = Stopwatch(progress)
     sources = read(config, watch)
-    made_from = stamp.inputs(config, sources, epoch)
-    if done := stamp.unchanged(config.out, made_from, watch.seconds):
+    made_from = fingerprint.inputs(config, sources, epoch)
+    if done := fingerprint.unchanged(config.out, made_from, watch.seconds):
         return done
     with without_collecting(), output.staged(config.out) as stage:
         return make(config, sources, epoch, made_from, watch, Work(jobs=config.jobs or processors()), stage).result
@@ -110,7 +111,7 @@ def make(
             stage.take((*found, *files))
         result = replace(said(site, problems), hygiene=hygiene(site.library, site.topics))
     with watch.stage("write"):
-        written = stage.commit(stamp.stamped(made_from, result))
+        written = stage.commit(fingerprint.stamped(made_from, result))
     return Made(site, pages, looks.folder, replace(result, files=written, seconds=watch.seconds, stages=watch.stages))
 
 

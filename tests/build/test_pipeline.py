@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, check
+from generator.build.pipeline import build, check
 from generator.model.config import Config
 from generator.model.problems import ContentError
 
