@@ -25,7 +25,7 @@ from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:
     from generator.build.result import Result
-    from generator.watch import Rest
+    from generator.server.watch import Rest
 
 PATH = click.Path(path_type=Path)
 
@@ -166,7 +166,7 @@ def watch(call: Call) -> int:
 
     Seeds, settings, tag rules and your own templates/ and static/ are watched, until you press Ctrl-C.
     """
-    from generator.watch import watch
+    from generator.server.watch import watch
 
     with call.rebuilding() as (build, rest):
         for number, attempt in enumerate(watch(call.config, build, rest)):
@@ -189,7 +189,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
     """
     import webbrowser
 
-    from generator.serve import listen, serve
+    from generator.server.http import listen, serve
 
     server = listen(call.config(), host, port)
     said = ""

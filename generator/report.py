@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.build.result import Result
     from generator.execution.timing import Progress
     from generator.output.git_branch import Published
-    from generator.watch import Attempt
+    from generator.server.watch import Attempt
 
 PATIENCE = 0.8
 """Seconds of work after which a terminal gets a progress bar."""

@@ -22,7 +22,6 @@ PACKAGE = PROJECT / "generator"
 LAYERS = (
     (
         "execution",
-        "eyes",
         "model",
     ),
     (
@@ -32,7 +31,6 @@ LAYERS = (
     ),
     (
         "analysis",
-        "answers",
         "seeds",
     ),
     (
@@ -41,11 +39,8 @@ LAYERS = (
         "search",
     ),
     ("build",),
-    ("watch",),
-    (
-        "report",
-        "serve",
-    ),
+    ("server",),
+    ("report",),
     ("cli",),
     ("__main__",),
 )

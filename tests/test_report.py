@@ -15,7 +15,7 @@ from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
 from generator.output.git_branch import Published
 from generator.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
-from generator.watch import Attempt
+from generator.server.watch import Attempt
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")
 RESULT = Result(

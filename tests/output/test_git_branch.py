@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator import output
-from generator.answers import Shown, answer
 from generator.model.problems import DigestError, SetupError
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Published, publish
+from generator.server.responses import Shown, answer
 
 SITE = {"index.html": b"Home\r\n", "papers/lisa.html": b"Lisa", ".nojekyll": b"", "assets/0123456789ab/a.css": b"a{}"}
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.answers import Answer, Shown, answer, news, own
+from generator.server.responses import Answer, Shown, answer, news, own
 
 FILES = {
     "index.html": "<html><body><h1>Home</h1></body></html>",

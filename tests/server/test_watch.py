@@ -16,15 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from generator import eyes, seeds
-from generator import watch as watching
+from generator import seeds
 from generator.build.result import Result
-from generator.eyes import Eyes
 from generator.model.config import Config, load
 from generator.model.problems import ContentError, SetupError, error
 from generator.output import MANIFEST, Written
 from generator.seeds.files import files_below, is_litter
-from generator.watch import Attempt, sources, watch
+from generator.server import file_events
+from generator.server import watch as watching
+from generator.server.file_events import Eyes
+from generator.server.watch import Attempt, sources, watch
 
 DEADLINE = 20
 
@@ -100,7 +101,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def only_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an event there is no look, so whatever is noticed then, the system has told of."""
-    monkeypatch.setattr(eyes, "LOOK_AGAIN", 1000.0)
+    monkeypatch.setattr(file_events, "LOOK_AGAIN", 1000.0)
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_litter_the_output_and_what_belongs_to_nobody_build_nothing(started: Wat
 def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(
     started: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not eyes.CLOSINGS_ARE_TOLD:
+    if not file_events.CLOSINGS_ARE_TOLD:
         pytest.skip("this system does not tell who has a file open")
     monkeypatch.setattr(watching, "IMPATIENCE", 60)  # on a busy machine twenty looks take longer than it has
     with (started.root / "seeds/a.txt").open("w") as file:

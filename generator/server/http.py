@@ -24,10 +24,10 @@ from socketserver import TCPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from generator.answers import Answer, Shown, answer, news, own
 from generator.model.config import Config
 from generator.model.problems import SetupError, error
-from generator.watch import Attempt, Rest, watch
+from generator.server.responses import Answer, Shown, answer, news, own
+from generator.server.watch import Attempt, Rest, watch
 
 if TYPE_CHECKING:
     from generator.build.result import Result

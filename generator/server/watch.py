@@ -20,10 +20,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.eyes import CLOSINGS_ARE_TOLD, Eyes
 from generator.model.config import Config
 from generator.model.problems import DigestError, Problem, SetupError
 from generator.seeds.files import files_below
+from generator.server.file_events import CLOSINGS_ARE_TOLD, Eyes
 
 if TYPE_CHECKING:
     from generator.build.result import Result

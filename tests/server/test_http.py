@@ -20,8 +20,8 @@ from generator import output
 from generator.build.result import Result
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
-from generator.serve import Server, listen, serve
-from generator.watch import Attempt
+from generator.server.http import Server, listen, serve
+from generator.server.watch import Attempt
 
 DEADLINE = 20
 

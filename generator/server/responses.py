@@ -27,7 +27,7 @@ from generator.model.config import PACKAGE
 from generator.model.problems import Problem
 from generator.output import HASH_NAMED
 
-LIVE = PACKAGE / "live"
+LIVE = PACKAGE / "server" / "live"
 """What the server adds to a site while it is written."""
 TYPES = {
     ".avif": "image/avif",
