@@ -12,7 +12,7 @@ def main() -> None:
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        from generator.cli import digest
+        from generator.cli.commands import digest
 
         digest(prog_name="digest")
     except KeyboardInterrupt:

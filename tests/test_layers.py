@@ -25,7 +25,6 @@ LAYERS = (
         "model",
     ),
     (
-        "new",
         "output",
         "text",
     ),
@@ -40,7 +39,6 @@ LAYERS = (
     ),
     ("build",),
     ("server",),
-    ("report",),
     ("cli",),
     ("__main__",),
 )

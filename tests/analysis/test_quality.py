@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from generator.analysis.topics.quality import Broad, Double, Hygiene, hygiene
+from generator.cli.report import hygiene_lines
 from generator.model.papers import Topics
-from generator.report import hygiene_lines
 from tests.shelves import a_library, a_paper, some_topics
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from generator.build import pipeline as building
 from generator.build.result import Result as Built
-from generator.cli import digest
+from generator.cli.commands import digest
 from generator.execution.timing import Progress
 from generator.model.config import Config
 from generator.model.papers import Reading

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.new import new
 from generator.library import assemble
 from generator.model import config
 from generator.model.papers import Reading
 from generator.model.problems import SetupError
-from generator.new import new
 from generator.seeds import corrections, read_folder
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import report as reporting
 from generator.analysis.topics.quality import Broad, Double, Hygiene
 from generator.build.result import Result
+from generator.cli import report as reporting
+from generator.cli.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
 from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import Written
 from generator.output.git_branch import Published
-from generator.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
 from generator.server.watch import Attempt
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.model.config import PACKAGE
 from generator.model.problems import SetupError, error
 
-STARTER = PACKAGE / "starter"
+STARTER = PACKAGE / "cli" / "starter"
 
 
 def new(folder: Path) -> tuple[str, ...]:

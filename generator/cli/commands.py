@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__
+from generator.cli.report import NOT_BUILT, Report
 from generator.model.config import Config, load, with_base_url
 from generator.model.problems import DigestError, SetupError, error
-from generator.report import NOT_BUILT, Report
 
 if TYPE_CHECKING:
     from generator.build.result import Result
@@ -244,7 +244,7 @@ def new(call: Call, folder: Path) -> int:
 
     It holds every setting, explained, and an example of a pasted page.
     """
-    from generator.new import new
+    from generator.cli.new import new
 
     call.report.made(folder, new(folder))
     return 0

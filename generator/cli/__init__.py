@@ -1,0 +1,1 @@
+"""The command line: arguments, one call, what is printed, and the exit status."""
