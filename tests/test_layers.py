@@ -49,9 +49,9 @@ HEIGHT = {room: height for height, layer in enumerate(LAYERS) for room in layer}
 SLOW_TO_IMPORT = ("numpy", "latex2mathml", "mdit_py_plugins", "markdown_it", "yaml", "rich", "watchdog", "http.server")
 """A build of a small site must not wait for what it may not need."""
 
-PRINTERS = ("report", "cli", "__main__")
+PRINTERS = ("cli", "__main__")
 MAKES_HTML = ("generator.text.markup",)
-MAKES_JAVASCRIPT = ("generator.render.assets.modules", "generator.render.templates.assets.modules")
+MAKES_JAVASCRIPT = ("generator.render.assets.modules",)
 
 HTML = re.compile(
     r"</?(?:!doctype|html|head|body|title|meta|link|style|script|main|nav|header|footer|section|article|aside|div|p|ul|ol"
