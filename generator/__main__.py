@@ -1,4 +1,4 @@
-"""`digest`, and `python -m generator`, which is the same."""
+"""The entry point of `digest`, and of `python -m generator`, which is the same."""
 
 import atexit
 import os
@@ -16,12 +16,12 @@ def main() -> None:
 
         digest(prog_name="digest")
     except KeyboardInterrupt:
-        _leave(130)
+        _exit_now(130)
     except SystemExit as end:
-        _leave(end.code)
+        _exit_now(end.code)
 
 
-def _leave(status: int | str | None) -> None:
+def _exit_now(status: int | str | None) -> None:
     """End with this status, and at once: to take a large site apart before the end would take a good part of a second.
 
     What is to be done at the end is done; where that is not to be had, Python ends as it always does.

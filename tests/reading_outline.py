@@ -1,9 +1,9 @@
-"""A `Reading` as text that a person can write and check, for the text cases of readers."""
+"""A `ParsedSeed` as text that a person can write and check, for the text cases of readers."""
 
-from generator.model.papers import Reading
+from generator.model.papers import ParsedSeed
 
 
-def outline(reading: Reading) -> str:
+def outline(reading: ParsedSeed) -> str:
     """One row for each title, abstract, date and ignored line, by line, then the problems."""
     rows: list[tuple[tuple[int, int], str, str]] = []
     for draft in reading.drafts:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator import search
 from generator.model.config import Config
-from generator.model.papers import Edition, Library, Link, Paper, PaperTag, Place, Rich, Standing, Tag, Topics
+from generator.model.papers import Appearance, Edition, Library, Link, Paper, PaperTag, Place, RichText, Tag, Topics
 from generator.render.views import Site
 from generator.search import documents
 from generator.text import terms
@@ -14,9 +14,9 @@ DAY = datetime.date(2025, 5, 28)
 
 
 def a_paper(name: str, edition: str = "first", number: int = 1, links: tuple[Link, ...] = (), **more: str) -> Paper:
-    title = Rich(name, name)
-    abstract = Rich(f"<p>We study {name}.</p>", more.get("abstract", f"We study {name}."))
-    return Paper(name, title, abstract, Place("page.txt", number), (Standing(edition, number),), links=links)
+    title = RichText(name, name)
+    abstract = RichText(f"<p>We study {name}.</p>", more.get("abstract", f"We study {name}."))
+    return Paper(name, title, abstract, Place("page.txt", number), (Appearance(edition, number),), links=links)
 
 
 def a_library(*papers: Paper) -> Library:
@@ -50,9 +50,9 @@ def a_site(library: Library, tagged: Mapping[str, Sequence[str]] | None = None, 
 
 
 def weights_of(library: Library, topics: Topics) -> terms.Weights:
-    return terms.weigh(documents.searched(library, topics).wording)
+    return terms.weigh_terms(documents.build_documents(library, topics).wording)
 
 
 def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
-    searched = documents.searched(library, topics)
-    return search.search_files(library, topics, searched, terms.weigh(searched.wording))
+    searched = documents.build_documents(library, topics)
+    return search.search_files(library, topics, searched, terms.weigh_terms(searched.wording))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.analysis.topics.assignment import load_rules
 from generator.build.pipeline import build
-from generator.model.config import load
+from generator.model.config import load_config
 from generator.seeds import corrections
 from tests.command import PROJECT
 
@@ -24,7 +24,7 @@ def block_with(text: str) -> str:
 def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
     (tmp_path / "tags.toml").write_text(block_with("[tags.optics]"), encoding="utf-8")
     (tmp_path / "digest.toml").write_text(block_with("[[rewrites]]"), encoding="utf-8")
-    config = load(tmp_path / "digest.toml")
+    config = load_config(tmp_path / "digest.toml")
     assert config.rewrites
     assert config.finders[0].label == "DBLP"
     assert "000_16f88f02fc894d63" in config.published
@@ -32,7 +32,7 @@ def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
 
 
 def test_its_corrections_are_read_without_a_problem() -> None:
-    reading = corrections.read(block_with('[papers."lisa'), corrections.FILE)
+    reading = corrections.parse_corrections(block_with('[papers."lisa'), corrections.CORRECTIONS_FILE)
     assert (len(reading.corrections), reading.problems) == (2, ())
 
 
@@ -40,7 +40,7 @@ def test_its_markdown_seed_is_read_without_a_problem(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "lisa.md").write_text(block_with("title: LISA"), encoding="utf-8")
     (tmp_path / "digest.toml").touch()
-    config = load(tmp_path / "digest.toml")
+    config = load_config(tmp_path / "digest.toml")
     result = build(type(config)(root=tmp_path, seeds=tmp_path / "seeds", out=tmp_path / "site"))
     assert (result.papers, result.problems) == (1, ())
     page = (tmp_path / "site/papers/lisa-reasoning-segmentation.html").read_text(encoding="utf-8")

@@ -1,6 +1,8 @@
-"""The texts of papers as words: title, abstract and authors, read once for search and for related papers.
+"""The searched text of each paper as words: title, abstract, authors, topics, and other forms of its acronyms.
 
-What `read` makes of a paper depends on that paper alone, so it can be kept, and made by another process.
+`tokenize_papers` tokenizes every text once, for search and for related papers. Its result for a paper depends on that
+paper alone, so it can be cached, and computed in another process. `build_documents` adds words that a paper does not
+contain itself; they depend on all papers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,11 +10,11 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.analysis.keywords import Telling, Told, tell
+from generator.analysis.keywords import TermCounter, TermCounts, count_terms
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
-from generator.text.acronyms import Introduction, introductions_of_all
-from generator.text.terms import Numbers, Occurrences, Tokens, Wording, Words
+from generator.text.acronyms import AcronymDefinition, find_definitions_in_all
+from generator.text.terms import BulkTokenizer, FieldTokens, Numbering, TokenArray, TokenizedCorpus
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,94 +25,98 @@ if TYPE_CHECKING:
 
 BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5}
 """What a match in each field counts; a word of the title says more about a paper than one of its abstract."""
-TEXTS = ("abstract", "title", "authors")
+TEXT_FIELDS = ("abstract", "title", "authors")
 """The fields that a paper brings itself, those that tell something of it first."""
-PARTS = 2 * len(TEXTS)
+PARTS = 2 * len(TEXT_FIELDS)
 """Of each text there are the words as they are read, and those joined from them."""
 
-TOGETHER = 500
+BATCH_SIZE = 500
 """Papers whose words are counted at once."""
 
-Texts = tuple[str, str, str]
-Introduced = Sequence[Introduction]
+PaperTexts = tuple[str, str, str]
+PaperIntroductions = Sequence[AcronymDefinition]
 """The acronyms that a paper introduces, those of its title first."""
 
 
 class PaperWords(NamedTuple):
     """The words of a paper's texts by number, as many of each part as `lengths` say. `told` has the forms and counts of
-    `Told`, two and two.
+    `TermCounts`, two and two.
 
     All are bytes of 32-bit numbers. The papers that were read together share the numbers of their `words`.
     """
 
-    words: Numbers[str]
+    words: Numbering[str]
     lengths: bytes
     numbers: bytes
     told: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Read:
+class TokenizedTexts:
     """The texts of all papers, the oldest first: their words, what they tell, and the acronyms that each introduces."""
 
-    wording: Wording
-    told: Told
-    introduced: Sequence[Introduced]
+    wording: TokenizedCorpus
+    told: TermCounts
+    introduced: Sequence[PaperIntroductions]
 
 
-def read(library: Library, work: Work = IDLE, introduced: Sequence[Introduced] | None = None) -> Read:
+def tokenize_papers(
+    library: Library, work: Work = IDLE, introduced: Sequence[PaperIntroductions] | None = None
+) -> TokenizedTexts:
     """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them.
 
     `introduced` is of each paper in site order, for who knows it already: names are read off the same texts.
     """
     papers = library.papers[::-1]
     texts = [(paper.abstract.text, paper.title.text, ", ".join(paper.authors)) for paper in papers]
-    found = work.each("reading", texts, _read, is_heavy=True)
-    words, said, told = _together(found)
-    by_text = dict(zip(TEXTS, zip(said[::2], said[1::2], strict=True), strict=True))
+    found = work.each("reading", texts, _tokenize_batches, is_heavy=True)
+    words, said, told = _merge_paper_words(found)
+    by_text = dict(zip(TEXT_FIELDS, zip(said[::2], said[1::2], strict=True), strict=True))
     fields = {
-        name: Occurrences(boost, *by_text[name], keeps_stop_words=name == "title")
+        name: FieldTokens(boost, *by_text[name], keeps_stop_words=name == "title")
         for name, boost in BOOSTS.items()
-        if name in TEXTS
+        if name in TEXT_FIELDS
     }
-    wording = Wording(tuple(paper.id for paper in papers), words, fields)
-    known = _introduced(library) if introduced is None else introduced
-    return Read(wording, told, known[::-1])
+    wording = TokenizedCorpus(tuple(paper.id for paper in papers), words, fields)
+    known = _find_introductions(library) if introduced is None else introduced
+    return TokenizedTexts(wording, told, known[::-1])
 
 
-def _introduced(library: Library) -> list[Introduced]:
-    titles = introductions_of_all([paper.title.text for paper in library.papers])
-    abstracts = introductions_of_all([paper.abstract.text for paper in library.papers])
+def _find_introductions(library: Library) -> list[PaperIntroductions]:
+    titles = find_definitions_in_all([paper.title.text for paper in library.papers])
+    abstracts = find_definitions_in_all([paper.abstract.text for paper in library.papers])
     return [(*title, *abstract) for title, abstract in zip(titles, abstracts, strict=True)]
 
 
-def _read(papers: Sequence[Texts]) -> Iterator[PaperWords]:
-    words: Numbers[str] = Numbers()
-    tokens, telling = Tokens(words), Telling(words)
-    for first in range(0, len(papers), TOGETHER):
-        yield from _read_together(papers[first : first + TOGETHER], words, tokens, telling)
+def _tokenize_batches(papers: Sequence[PaperTexts]) -> Iterator[PaperWords]:
+    words: Numbering[str] = Numbering()
+    tokens, telling = BulkTokenizer(words), TermCounter(words)
+    for first in range(0, len(papers), BATCH_SIZE):
+        yield from _tokenize_batch(papers[first : first + BATCH_SIZE], words, tokens, telling)
 
 
-def _read_together(
-    papers: Sequence[Texts], words: Numbers[str], tokens: Tokens, telling: Telling
+def _tokenize_batch(
+    papers: Sequence[PaperTexts], words: Numbering[str], tokens: BulkTokenizer, telling: TermCounter
 ) -> Iterator[PaperWords]:
     import numpy as np
 
     said, lengths = tokens.read([*chain.from_iterable(papers)])
     lengths = lengths.reshape(-1, PARTS)
-    told = tell(telling.terms(), *_of_abstract_and_title(said, lengths), len(papers))
+    told = count_terms(telling.terms(), *_abstract_and_title_words(said, lengths), len(papers))
     by_two = np.stack([told.forms, told.counts], axis=1)
-    parts_ = zip(lengths, _parted(said, lengths.sum(axis=1)), _parted(by_two, told.lengths), strict=True)
+    parts_ = zip(
+        lengths, _split_by_lengths(said, lengths.sum(axis=1)), _split_by_lengths(by_two, told.lengths), strict=True
+    )
     for lengths_of_it, said_by_it, told_by_it in parts_:
         yield PaperWords(words, lengths_of_it.tobytes(), said_by_it.tobytes(), told_by_it.tobytes())
 
 
-def _parted(numbers: "Ints", lengths: "Ints") -> Iterator["Ints"]:
+def _split_by_lengths(numbers: "Ints", lengths: "Ints") -> Iterator["Ints"]:
     ends = lengths.cumsum().tolist()
     return (numbers[start:end] for start, end in pairwise([0, *ends]))
 
 
-def _of_abstract_and_title(numbers: "Ints", lengths: "Ints") -> tuple["Ints", "Ints", "Flags"]:
+def _abstract_and_title_words(numbers: "Ints", lengths: "Ints") -> tuple["Ints", "Ints", "Flags"]:
     """The words of abstracts and titles, whose papers they are, and whether they stand in the title."""
     import numpy as np
 
@@ -120,7 +126,7 @@ def _of_abstract_and_title(numbers: "Ints", lengths: "Ints") -> tuple["Ints", "I
     return numbers[kept], paper[kept], part[kept] > 1
 
 
-def _together(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[Words], Told]:
+def _merge_paper_words(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[TokenArray], TermCounts]:
     """All words, which of them each part of each paper's texts says, and what is told."""
     import numpy as np
 
@@ -137,5 +143,5 @@ def _together(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[Words]
     told_lengths = np.array([len(paper.told) // 8 for paper in found], np.int32)
     told = np.frombuffer(b"".join([paper.told for paper in found]), np.int32).reshape(-1, 2)
     forms = table[told[:, 0] + np.repeat(firsts, told_lengths)]
-    said = [Words(numbers[part == n], lengths[:, n]) for n in range(PARTS)]
-    return tuple(words), said, Told(told_lengths, forms, told[:, 1].copy())
+    said = [TokenArray(numbers[part == n], lengths[:, n]) for n in range(PARTS)]
+    return tuple(words), said, TermCounts(told_lengths, forms, told[:, 1].copy())

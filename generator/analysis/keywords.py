@@ -1,6 +1,6 @@
-"""What papers dwell on: the words of title and abstract that may tell something of a paper, and how often it says them.
+"""Term counts per paper (title and abstract), without stop words and research boilerplate. Input of `related`.
 
-Words of one stem are one; the form that stands for them is the one that the paper says most often.
+Words with one stem are one term. A term is represented by the form that the paper uses most often.
 """
 
 from array import array
@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.text.terms import Numbers, ordered, stem, stop_words, terms
+from generator.text.terms import Numbering, radix_argsort, stem, stop_words, terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-IN_TITLE = 2
+TITLE_FACTOR = 2
 """Said in the title counts as said so many times."""
 
 # What every paper says about itself; counting tells these from topics only where there are many papers.
-PROSE = """
+BOILERPLATE_WORDS = """
     ability able achieve additionally aim allow analysis approach both demonstrate design develop different effective
     efficiently enable enhance evaluate existing experiment extensive focus framework further furthermore gain give
     high however improve include information input instead introduce investigate issue key leverage limit many method
@@ -36,7 +36,7 @@ PROSE = """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Told:
+class TermCounts:
     """What each paper tells, in the order in which it comes to say it: those of a paper stand together, papers in
     order. `lengths` says how many each paper has.
 
@@ -48,54 +48,54 @@ class Told:
     counts: "Ints"
 
 
-class Telling:
+class TermCounter:
     """The terms of words that may tell something, as numbers; of `words` there may come more."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
         self._words, self._terms = words, array("i")
-        self._numbers: Numbers[str] = Numbers()
+        self._numbers: Numbering[str] = Numbering()
 
     def terms(self) -> "Ints":
         """The term of each word; -1 where it tells nothing."""
         import numpy as np
 
-        silent = _silent()
+        silent = _boilerplate()
         for stemmed in map(stem, islice(self._words, len(self._terms), None)):
             self._terms.append(-1 if stemmed in silent else self._numbers[stemmed])
         return np.array(self._terms, np.int32)
 
 
-def tell(terms: "Ints", words: "Ints", papers: "Ints", in_title: "Flags", count: int) -> Told:
+def count_terms(terms: "Ints", words: "Ints", papers: "Ints", in_title: "Flags", count: int) -> TermCounts:
     """What so many papers tell by `words`, of which each has a term, a paper, and a title or not; papers ascend."""
     import numpy as np
 
     by_term = terms[words]
     place = np.full(len(words), -1, np.int32)
     telling = np.flatnonzero(by_term >= 0)
-    order = telling[ordered(by_term[telling], papers[telling])]
+    order = telling[radix_argsort(by_term[telling], papers[telling])]
     words, papers, by_term = words[order], papers[order], by_term[order]
-    starts = _starts(papers, by_term)
-    counts = np.where(in_title[order], IN_TITLE, 1).astype(np.int32)
+    starts = _run_starts(papers, by_term)
+    counts = np.where(in_title[order], TITLE_FACTOR, 1).astype(np.int32)
     counts = np.add.reduceat(counts, starts, dtype=np.int32) if len(starts) else counts
     place[order[starts]] = np.arange(len(starts))
     as_said = place[place >= 0]
     lengths = np.bincount(papers[starts], minlength=count).astype(np.int32)
-    return Told(lengths, _most_often(words, starts)[as_said], counts[as_said])
+    return TermCounts(lengths, _most_frequent_words(words, starts)[as_said], counts[as_said])
 
 
 @cache
-def _silent() -> frozenset[str]:
-    return frozenset({*map(stem, stop_words()), *terms(PROSE)})
+def _boilerplate() -> frozenset[str]:
+    return frozenset({*map(stem, stop_words()), *terms(BOILERPLATE_WORDS)})
 
 
-def _starts(*runs: "Ints") -> "Longs":
+def _run_starts(*runs: "Ints") -> "Longs":
     """Where the next run of equals starts."""
     import numpy as np
 
     return np.flatnonzero(np.any([np.diff(run, prepend=-1) != 0 for run in runs], axis=0))
 
 
-def _most_often(words: "Ints", starts: "Longs") -> "Ints":
+def _most_frequent_words(words: "Ints", starts: "Longs") -> "Ints":
     """Of each run of `words` the one that is most often in it, the first of those."""
     import numpy as np
 
@@ -104,8 +104,8 @@ def _most_often(words: "Ints", starts: "Longs") -> "Ints":
     mixed = np.zeros(len(starts), np.bool_)
     mixed[run[words != found[run]]] = True
     order = np.flatnonzero(mixed[run])
-    order = order[ordered(words[order], run[order])]
-    of_word = _starts(run[order], words[order])
+    order = order[radix_argsort(words[order], run[order])]
+    of_word = _run_starts(run[order], words[order])
     often, first = np.diff(of_word, append=len(order)), order[of_word]
     best = first[np.lexsort((-first, often, run[first]))]
     found[run[best]] = words[best]  # of several for one run the last stays

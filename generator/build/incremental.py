@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import output, seeds
-from generator.analysis.topics.quality import hygiene
+from generator.analysis.topics.quality import check_tags
 from generator.build import fingerprint
 from generator.build.pipeline import (
     Near,
@@ -33,16 +33,16 @@ from generator.build.pipeline import (
     without_collecting,
     words_of,
 )
-from generator.build.result import Result
+from generator.build.result import BuildResult
 from generator.execution.memo import Work, processors
-from generator.execution.timing import Progress, Stopwatch, quiet
+from generator.execution.timing import ProgressCallback, Stopwatch, ignore_progress
 from generator.model.config import Config
 from generator.render.assets import bundle
-from generator.render.pages import Page, plan
+from generator.render.pages import Page, plan_pages
 from generator.render.templates import Renderer
 from generator.render.views import Site
 
-Steps = Generator[Result | None, None, None]
+Steps = Generator[BuildResult | None, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Rebuilder:
         self._search: Mapping[str, bytes] = {}
         self._look: _Look | None = None
         self._renderer: Renderer
-        self._assets: bundle.Assets
+        self._assets: bundle.AssetBundle
 
-    def build(self, config: Config, progress: Progress = quiet) -> Result:
+    def build(self, config: Config, progress: ProgressCallback = ignore_progress) -> BuildResult:
         """Make the pages of the site, and leave what else there is to make to `rest`; of the first build nothing.
 
         Raises as `generator.build.build` does.
@@ -80,10 +80,10 @@ class Rebuilder:
         watch = Stopwatch(progress)
         sources = read(config, watch)
         self._hold(config.out)
-        made_from = fingerprint.inputs(config, sources, self.epoch)
+        made_from = fingerprint.hash_inputs(config, sources, self.epoch)
         if self._near is None:
             return self._first(config, sources, made_from, watch)
-        with output.staged(config.out, is_held=True, whole=self._whole) as stage:
+        with output.open_stage(config.out, is_held=True, whole=self._whole) as stage:
             site, problems = gather(config, sources, self.epoch, watch, self.work)
             known = replace(site, related=_as_far_as_known(self._near, site))
             pages, changed = self._planned(known, watch)
@@ -109,13 +109,15 @@ class Rebuilder:
     def _hold(self, out: Path) -> None:
         if out != self._out:
             self._held.close()
-            self._held.enter_context(output.held(out))
+            self._held.enter_context(output.lock(out))
             self._out = out
 
-    def _first(self, config: Config, sources: tuple[seeds.Source, ...], made_from: str, watch: Stopwatch) -> Result:
+    def _first(
+        self, config: Config, sources: tuple[seeds.SeedFile, ...], made_from: str, watch: Stopwatch
+    ) -> BuildResult:
         templates = _templates(config)
         self.work.jobs = config.jobs or processors()
-        with without_collecting(), output.staged(config.out, is_held=True) as stage:
+        with without_collecting(), output.open_stage(config.out, is_held=True) as stage:
             made = make(config, sources, self.epoch, made_from, watch, self.work, stage)
         self._whole, self._near, self._pages = stage.whole, made.site.related, _by_path(made.pages)
         self._look = _Look(config, templates, made.looks)
@@ -125,7 +127,7 @@ class Rebuilder:
         gc.disable()
         return made.result
 
-    def _finish(self, site: Site, made_from: str, result: Result) -> Steps:
+    def _finish(self, site: Site, made_from: str, result: BuildResult) -> Steps:
         watch = Stopwatch()
         with watch.stage("words"):
             words = words_of(site, self.work)
@@ -134,7 +136,7 @@ class Rebuilder:
             near = neighbours(site, words, self.work)
         yield None
         site = replace(site, related=near)
-        with output.staged(site.config.out, is_held=True, whole=self._whole) as stage:
+        with output.open_stage(site.config.out, is_held=True, whole=self._whole) as stage:
             pages, changed = self._planned(site, watch)
             lost = stage.keep(pages.keys() - set(changed))
             yield None
@@ -146,8 +148,8 @@ class Rebuilder:
                 stage.take(laid(stage, [each]))
                 yield None
             with watch.stage("write"):
-                result = replace(result, hygiene=hygiene(site.library, site.topics))
-                written = stage.commit(fingerprint.stamped(made_from, result))
+                result = replace(result, hygiene=check_tags(site.library, site.topics))
+                written = stage.commit(fingerprint.encode_result(made_from, result))
         self._whole, self._near, self._pages, self._search = stage.whole, near, pages, search
         gc.collect()
         yield replace(result, files=written, seconds=watch.seconds, stages=watch.stages)
@@ -162,11 +164,11 @@ class Rebuilder:
         """Every page by its path, and the paths of those that are not what they were in the last build."""
         config = site.config
         with watch.stage("pages"):
-            self._assets = bundle.assets(config, site.topics.tags, self.work)
+            self._assets = bundle.bundle_assets(config, site.topics.tags, self.work)
             look = _Look(config, _templates(config), self._assets.folder)
             if look != self._look:
                 self._look, self._renderer, self._pages = look, Renderer(config, look.assets), {}
-            before, pages = self._pages, _by_path(plan(site, self.work))
+            before, pages = self._pages, _by_path(plan_pages(site, self.work))
             return pages, [path for path, page in pages.items() if path not in before or before[path] != page]
 
     def _rendered(self, pages: Mapping[str, Page], paths: Iterable[str]) -> Iterator[Output]:

@@ -13,21 +13,21 @@ from functools import partial
 
 from generator import library, output, search, seeds
 from generator.analysis import corpus, related
-from generator.analysis.evidence import evidence_of_all
+from generator.analysis.evidence import collect_evidence
 from generator.analysis.names import find_names
 from generator.analysis.topics import assignment
-from generator.analysis.topics.quality import hygiene
+from generator.analysis.topics.quality import check_tags
 from generator.build import fingerprint
-from generator.build.result import Result
+from generator.build.result import BuildResult
 from generator.execution.memo import Work, processors
-from generator.execution.timing import Progress, Stopwatch, quiet
+from generator.execution.timing import ProgressCallback, Stopwatch, ignore_progress
 from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Neighbour, Reading
-from generator.model.problems import ContentError, Problem, strictly
+from generator.model.papers import Neighbour, ParsedSeed
+from generator.model.problems import ContentError, Problem, warnings_as_errors
 from generator.render import feeds, papers_json
 from generator.render.assets import bundle
-from generator.render.pages import Page, plan
+from generator.render.pages import Page, plan_pages
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.search import documents
@@ -42,7 +42,9 @@ PIECES = 8
 """How often a process comes back for more to render, so that all end at about one time."""
 
 
-def build(config: Config, *, epoch: datetime.date | None = None, progress: Progress = quiet) -> Result:
+def build(
+    config: Config, *, epoch: datetime.date | None = None, progress: ProgressCallback = ignore_progress
+) -> BuildResult:
     """Make the site of `config`, unless it is there already.
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
@@ -50,18 +52,18 @@ def build(config: Config, *, epoch: datetime.date | None = None, progress: Progr
     """
     watch = Stopwatch(progress)
     sources = read(config, watch)
-    made_from = fingerprint.inputs(config, sources, epoch)
-    if done := fingerprint.unchanged(config.out, made_from, watch.seconds):
+    made_from = fingerprint.hash_inputs(config, sources, epoch)
+    if done := fingerprint.load_result(config.out, made_from, watch.seconds):
         return done
-    with without_collecting(), output.staged(config.out) as stage:
+    with without_collecting(), output.open_stage(config.out) as stage:
         return make(config, sources, epoch, made_from, watch, Work(jobs=config.jobs or processors()), stage).result
 
 
-def read(config: Config, watch: Stopwatch) -> tuple[seeds.Source, ...]:
+def read(config: Config, watch: Stopwatch) -> tuple[seeds.SeedFile, ...]:
     """The seeds as they are, when the site can be made where it shall be."""
-    output.claim(config.out, config.seeds, config.root / "templates", config.root / "static")
+    output.check_output_dir(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
-        return seeds.sources(config.seeds)
+        return seeds.read_sources(config.seeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ class Made:
     site: Site
     pages: tuple[Page, ...]
     looks: str
-    result: Result
+    result: BuildResult
 
 
 def make(
     config: Config,
-    sources: tuple[seeds.Source, ...],
+    sources: tuple[seeds.SeedFile, ...],
     epoch: datetime.date | None,
     made_from: str,
     watch: Stopwatch,
@@ -96,67 +98,69 @@ def make(
         del words  # what comes now needs memory, too
         site = replace(site, related=near)
         with watch.stage("pages"):
-            looks = bundle.assets(config, site.topics.tags)
-            pages = plan(site, work)
+            looks = bundle.bundle_assets(config, site.topics.tags)
+            pages = plan_pages(site, work)
         with watch.stage("render"):
             renderer = Renderer(config, looks.folder)
             outputs = [
                 looks.files.items,
-                *search.result_parts(site.library, site.topics, results),
+                *search.result_tasks(site.library, site.topics, results),
                 *others(site, pages, renderer, work),
                 *(partial(rendered, renderer, page) for page in pages),
             ]
             told = watch.told("render")
             files = work.shared(outputs, partial(laid, stage), pieces=PIECES, everywhere=False, told=told)
             stage.take((*found, *files))
-        result = replace(said(site, problems), hygiene=hygiene(site.library, site.topics))
+        result = replace(said(site, problems), hygiene=check_tags(site.library, site.topics))
     with watch.stage("write"):
-        written = stage.commit(fingerprint.stamped(made_from, result))
+        written = stage.commit(fingerprint.encode_result(made_from, result))
     return Made(site, pages, looks.folder, replace(result, files=written, seconds=watch.seconds, stages=watch.stages))
 
 
 def gather(
-    config: Config, sources: tuple[seeds.Source, ...], epoch: datetime.date | None, watch: Stopwatch, work: Work
+    config: Config, sources: tuple[seeds.SeedFile, ...], epoch: datetime.date | None, watch: Stopwatch, work: Work
 ) -> tuple[Site, tuple[Problem, ...]]:
     """What the seeds say, with what the digest adds to it but papers to read next; and what is wrong.
 
     Raises `ContentError` when there is no paper, and where warnings count as errors.
     """
     with watch.stage("parse"):
-        readings = seeds.read_all(sources, work)
+        readings = seeds.parse_seeds(sources, work)
     with watch.stage("assemble"):
-        papers, problems = library.assemble(readings, config, epoch, work=work)
+        papers, problems = library.build_library(readings, config, epoch, work=work)
     shown = located((*(p for r in readings for p in r.problems), *problems), config)
     if config.strict and shown:
-        raise ContentError(*strictly(shown))
+        raise ContentError(*warnings_as_errors(shown))
     with watch.stage("tags"):
         topics = assignment.tag_papers(papers, assignment.load_rules(config.tag_rules), work)
     with watch.stage("names"):
-        named, evident = find_names(papers, work), evidence_of_all(papers, work)
+        named, evident = find_names(papers, work), collect_evidence(papers, work)
     return Site(config, papers, topics, {}, named, evident), shown
 
 
-def words_of(site: Site, work: Work) -> corpus.Read:
-    return corpus.read(site.library, work, site.names.introduced)
+def words_of(site: Site, work: Work) -> corpus.TokenizedTexts:
+    return corpus.tokenize_papers(site.library, work, site.names.introduced)
 
 
-def neighbours(site: Site, words: corpus.Read, work: Work) -> Near:
+def neighbours(site: Site, words: corpus.TokenizedTexts, work: Work) -> Near:
     return related.neighbours(words, site.library, site.topics, work)
 
 
-def indexed(stage: output.Stage, site: Site, words: corpus.Read) -> tuple[list[output.Laid], search.Results]:
+def indexed(
+    stage: output.Stage, site: Site, words: corpus.TokenizedTexts
+) -> tuple[list[output.StagedFile], search.ResultPlan]:
     """The files of the search, laid, but those of the results, which are many; and what these are made from."""
-    searched = documents.searched(site.library, site.topics, words)
-    results = search.results_of(site.library, site.topics, searched.also)
-    weights = terms.weigh(searched.wording)
+    searched = documents.build_documents(site.library, site.topics, words)
+    results = search.plan_results(site.library, site.topics, searched.also)
+    weights = terms.weigh_terms(searched.wording)
     files = search.index_files(site.library, site.topics, searched, weights, results.folders)
     return [*laid(stage, [files.items])], results
 
 
-def searches(site: Site, words: corpus.Read, work: Work) -> dict[str, bytes]:
+def searches(site: Site, words: corpus.TokenizedTexts, work: Work) -> dict[str, bytes]:
     """Every file of the search; the very bytes of the last build where they are equal."""
-    searched = documents.searched(site.library, site.topics, words)
-    return search.search_files(site.library, site.topics, searched, terms.weigh(searched.wording), work)
+    searched = documents.build_documents(site.library, site.topics, words)
+    return search.search_files(site.library, site.topics, searched, terms.weigh_terms(searched.wording), work)
 
 
 def others(site: Site, pages: Iterable[Page], renderer: Renderer, work: Work) -> list[Output]:
@@ -173,15 +177,15 @@ def rendered(renderer: Renderer, page: Page) -> list[tuple[str, bytes]]:
     return [(page.path, renderer.page(page))]
 
 
-def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.Laid]:
+def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.StagedFile]:
     """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
     return (stage.lay(path, content) for made in outputs for path, content in made())
 
 
-def said(site: Site, problems: tuple[Problem, ...]) -> Result:
+def said(site: Site, problems: tuple[Problem, ...]) -> BuildResult:
     """What there is to say of a site before it is written."""
     counts = (len(site.library.papers), len(site.library.editions), len(site.topics.tags))
-    return Result(*counts, output.Written(0, 0, 0), 0.0, {}, problems, notices(site.config))
+    return BuildResult(*counts, output.FileChanges(0, 0, 0), 0.0, {}, problems, notices(site.config))
 
 
 @contextmanager
@@ -196,13 +200,13 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Reading, ...]:
+def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[ParsedSeed, ...]:
     """What the readers understood of each seed, with the problems of the whole library in their files' readings.
 
     Says what `build` would, so it raises what `build` raises, but for strictness: then every problem is an error.
     """
-    readings = tuple(map(seeds.read, seeds.sources(config.seeds)))
-    _, problems = library.assemble(readings, config, epoch)
+    readings = tuple(map(seeds.parse_seed, seeds.read_sources(config.seeds)))
+    _, problems = library.build_library(readings, config, epoch)
     assignment.load_rules(config.tag_rules)
     ours = {reading.path for reading in readings}
     elsewhere = tuple(p for p in problems if p.path not in ours)
@@ -211,7 +215,9 @@ def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[Readin
         for i, r in enumerate(readings)
     ]
     shown = [located(r.problems, config) for r in merged]
-    return tuple(replace(r, problems=strictly(p) if config.strict else p) for r, p in zip(merged, shown, strict=True))
+    return tuple(
+        replace(r, problems=warnings_as_errors(p) if config.strict else p) for r, p in zip(merged, shown, strict=True)
+    )
 
 
 def located(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:

@@ -1,15 +1,15 @@
-"""What a build did."""
+"""The result of a build: counts, file changes, timings, problems and notices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.analysis.topics.quality import Hygiene
+from generator.analysis.topics.quality import TagQuality
 from generator.model.problems import Problem
-from generator.output import Written
+from generator.output import FileChanges
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BuildResult:
     """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault.
 
     Where it is not whole, the pages are there, and search, feeds and data will follow.
@@ -18,10 +18,10 @@ class Result:
     papers: int
     editions: int
     tags: int
-    files: Written
+    files: FileChanges
     seconds: float
     stages: Mapping[str, float]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
-    hygiene: Hygiene = field(default_factory=Hygiene)
+    hygiene: TagQuality = field(default_factory=TagQuality)
     is_whole: bool = True

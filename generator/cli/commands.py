@@ -1,8 +1,8 @@
-"""The command line: arguments -> one call -> exit status.
+"""The command line: arguments in, one call, exit status out.
 
-0 is done, warnings or not; 1 is errors in the seeds; 2 is a wrong call or set-up; 130 is interrupted. What a user can
-cause ends in one line; anything else is a bug and keeps its traceback. Each command imports what it calls itself, so
-that `digest --help` does not pay for a build, nor a build for a web server.
+0 is done, with or without warnings; 1 is errors in the seeds; 2 is a wrong call or set-up; 130 is interrupted. What a
+user can cause ends in one line; anything else is a bug and keeps its traceback. Each command imports what it calls
+itself, so that `digest --help` does not load a build, nor a build a web server.
 """
 
 import datetime
@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__
-from generator.cli.report import NOT_BUILT, Report
-from generator.model.config import Config, load, with_base_url
+from generator.cli.report import NOT_BUILT, Reporter
+from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
 
 if TYPE_CHECKING:
-    from generator.build.result import Result
-    from generator.server.watch import Rest
+    from generator.build.result import BuildResult
+    from generator.server.watch import DeferredSteps
 
 PATH = click.Path(path_type=Path)
 
@@ -34,7 +34,7 @@ PATH = click.Path(path_type=Path)
 class Call:
     """What the common options of a call say, and who reports."""
 
-    report: Report
+    report: Reporter
     seeds: Path = Path("seeds")
     out: Path = Path("site")
     file: Path | None = None
@@ -44,25 +44,25 @@ class Call:
 
     def config(self) -> Config:
         """The settings as they are in the file at this moment, and what the options say on top."""
-        config = load(self.file or Path("digest.toml"), required=self.file is not None)
+        config = load_config(self.file or Path("digest.toml"), required=self.file is not None)
         if self.base_url is not None:
             config = with_base_url(config, self.base_url)
         return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs)
 
-    def build(self, config: Config) -> "Result":
+    def build(self, config: Config) -> "BuildResult":
         from generator.build.pipeline import build
 
         with self.report.progress() as progress:
-            return build(config, epoch=_epoch(), progress=progress)
+            return build(config, epoch=_source_date_epoch(), progress=progress)
 
     @contextmanager
-    def rebuilding(self) -> "Iterator[tuple[Callable[[Config], Result], Rest]]":
+    def rebuilding(self) -> "Iterator[tuple[Callable[[Config], BuildResult], DeferredSteps]]":
         """What builds again and again, and what is left then; the folder of the site is held until the end."""
         from generator.build.incremental import Rebuilder
 
-        with closing(Rebuilder(_epoch())) as builder:
+        with closing(Rebuilder(_source_date_epoch())) as builder:
 
-            def build(config: Config) -> "Result":
+            def build(config: Config) -> "BuildResult":
                 with self.report.progress() as progress:
                     return builder.build(config, progress)
 
@@ -78,7 +78,7 @@ class Call:
         return shlex.join(["digest", "serve", *(part for option in said for part in option)])
 
 
-def _epoch() -> datetime.date | None:
+def _source_date_epoch() -> datetime.date | None:
     """The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org), which stands in where the seeds name none."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds:
@@ -93,12 +93,12 @@ def _epoch() -> datetime.date | None:
 Command = Callable[..., int]
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-OUTPUT: tuple[Option, ...] = (
+OUTPUT_OPTIONS: tuple[Option, ...] = (
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON report on standard output."),
     click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took, and every warning."),
 )
-COMMON: tuple[Option, ...] = (
+COMMON_OPTIONS: tuple[Option, ...] = (
     click.option(
         "--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="The folder of what you edit."
     ),
@@ -111,7 +111,7 @@ COMMON: tuple[Option, ...] = (
     click.option(
         "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes of a large build; 0: one a processor."
     ),
-    *OUTPUT,
+    *OUTPUT_OPTIONS,
 )
 
 
@@ -130,7 +130,7 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
 
     def wrap(function: Command) -> click.Command:
         def run(quiet: bool, as_json: bool, verbose: bool, **arguments: Any) -> None:
-            report = Report(quiet, as_json, verbose)
+            report = Reporter(quiet, as_json, verbose)
             common = {name: arguments.pop(name) for name in Call.__slots__ if name in arguments}
             try:
                 status = function(Call(report, **common), **arguments)
@@ -149,7 +149,7 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
     return wrap
 
 
-@command(*COMMON)
+@command(*COMMON_OPTIONS)
 def build(call: Call) -> int:
     """Make the site from the seeds.
 
@@ -160,16 +160,16 @@ def build(call: Call) -> int:
     return 0
 
 
-@command(*COMMON)
+@command(*COMMON_OPTIONS)
 def watch(call: Call) -> int:
     """Build, then build again after every change.
 
     Seeds, settings, tag rules and your own templates/ and static/ are watched, until you press Ctrl-C.
     """
-    from generator.server.watch import watch
+    from generator.server.watch import watch_site
 
     with call.rebuilding() as (build, rest):
-        for number, attempt in enumerate(watch(call.config, build, rest)):
+        for number, attempt in enumerate(watch_site(call.config, build, rest)):
             call.report.attempted(attempt, str(call.out), first=number == 0)
             if number == 0:
                 call.report.note("watching for changes - Ctrl-C stops it")
@@ -177,7 +177,7 @@ def watch(call: Call) -> int:
 
 
 @command(
-    *COMMON,
+    *COMMON_OPTIONS,
     click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets others in."),
     click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one."),
     click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser."),
@@ -189,12 +189,12 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
     """
     import webbrowser
 
-    from generator.server.http import listen, serve
+    from generator.server.http import open_server, serve_site
 
-    server = listen(call.config(), host, port)
+    server = open_server(call.config(), host, port)
     said = ""
     with call.rebuilding() as (build, rest):
-        for number, attempt in enumerate(serve(server, call.config, build, rest)):
+        for number, attempt in enumerate(serve_site(server, call.config, build, rest)):
             call.report.attempted(attempt, str(call.out), first=number == 0)
             if said != server.url:
                 call.report.address(said := server.url)
@@ -203,7 +203,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
     return 0
 
 
-@command(*COMMON, failure={"files": []})
+@command(*COMMON_OPTIONS, failure={"files": []})
 def check(call: Call) -> int:
     """Say how the seeds were understood, line by line.
 
@@ -212,13 +212,13 @@ def check(call: Call) -> int:
     """
     from generator.build.pipeline import check
 
-    readings = check(call.config(), epoch=_epoch())
+    readings = check(call.config(), epoch=_source_date_epoch())
     call.report.checked(readings, str(call.seeds))
     return int(any(problem.severity == "error" for reading in readings for problem in reading.problems))
 
 
 @command(
-    *COMMON,
+    *COMMON_OPTIONS,
     click.option("--remote", default="origin", show_default=True, help="A remote of your repository, or an address."),
     click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site."),
     click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing."),
@@ -229,22 +229,22 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     GitHub Pages shows the gh-pages branch once you choose it in the settings of your repository. Your files, your
     branch and what you have staged are not touched. The history of the published branch is kept, and its CNAME.
     """
-    from generator.output.git_branch import publish
+    from generator.output.git_branch import publish_site
 
     config = call.config()
     result = call.build(config)
-    done = publish(call.out, config.root, remote=remote, branch=branch, dry_run=dry_run)
+    done = publish_site(call.out, config.root, remote=remote, branch=branch, dry_run=dry_run)
     call.report.published(result, str(call.out), done)
     return 0
 
 
-@command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT, failure={"files": []})
+@command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT_OPTIONS, failure={"files": []})
 def new(call: Call, folder: Path) -> int:
     """Make a folder to start from.
 
     It holds every setting, explained, and an example of a pasted page.
     """
-    from generator.cli.new import new
+    from generator.cli.new import create_site
 
-    call.report.made(folder, new(folder))
+    call.report.made(folder, create_site(folder))
     return 0

@@ -1,7 +1,7 @@
-"""`digest new`: a folder to start from, copied from `starter/`, where it can be read and edited as what it is.
+"""`digest new`: copies `starter/`, an example site, to a new folder.
 
-A name that starts with `dot-` there starts with a dot in the copy: a `.gitignore` in the middle of a package would be
-taken at its word by git, and by the tools that build the package.
+A name in `starter/` that begins with `dot-` begins with a dot in the copy. A real `.gitignore` inside the package
+would be obeyed by git, and by the tools that build the package.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from generator.model.problems import SetupError, error
 STARTER = PACKAGE / "cli" / "starter"
 
 
-def new(folder: Path) -> tuple[str, ...]:
+def create_site(folder: Path) -> tuple[str, ...]:
     """Make `folder` a site to start from; its files, relative to it.
 
     Raises `SetupError` when there is something in it already (but for an empty repository's `.git`).
@@ -20,17 +20,17 @@ def new(folder: Path) -> tuple[str, ...]:
     if folder.exists() and not folder.is_dir():
         raise SetupError(error(str(folder), 0, "this is a file, not a folder", "choose another name"))
     try:
-        return _copied(folder)
+        return _copy_starter(folder)
     except OSError as fault:
         hint = "choose a folder you may write to"
         raise SetupError(error(str(fault.filename or folder), 0, f"writing failed: {fault.strerror}", hint)) from None
 
 
-def _copied(folder: Path) -> tuple[str, ...]:
+def _copy_starter(folder: Path) -> tuple[str, ...]:
     taken = sorted(file.name for file in folder.iterdir() if file.name != ".git") if folder.exists() else []
     if taken:
         raise SetupError(error(str(folder), 0, f"this folder is not empty, it holds {taken[0]}", "choose a new name"))
-    names = {file: _name(file) for file in sorted(STARTER.rglob("*")) if file.is_file()}
+    names = {file: _target_name(file) for file in sorted(STARTER.rglob("*")) if file.is_file()}
     for file, name in names.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -38,5 +38,5 @@ def _copied(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(names.values()))
 
 
-def _name(file: Path) -> str:
+def _target_name(file: Path) -> str:
     return "/".join(part.replace("dot-", ".", 1) for part in file.relative_to(STARTER).parts)

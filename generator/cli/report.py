@@ -1,9 +1,9 @@
-"""Everything that is printed, and nothing else prints.
+"""Prints everything that is printed; no other module does.
 
-What a command was asked for goes to standard output: the reading that `check` gives, and with `--json` one report of
-every command and nothing besides. All else, progress, problems and what to do next, goes to standard error. Texts and
-reports are made by functions; only the methods of `Report` print them. Seeds are other people's text, so whatever a
-terminal could take for a command is made visible first.
+What a command was asked for goes to standard output: the reading that `check` gives, and with `--json` the JSON
+reports and nothing else. Progress, problems and what to do next go to standard error. Functions make the texts and
+reports; only the methods of `Reporter` print them. Seeds are other people's text, so control characters that a
+terminal could obey are replaced first.
 """
 
 import json
@@ -18,28 +18,28 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from generator.model.papers import Draft, Reading
+from generator.model.papers import Draft, ParsedSeed
 from generator.model.problems import DigestError, Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from generator.analysis.topics.quality import Hygiene
-    from generator.build.result import Result
-    from generator.execution.timing import Progress
-    from generator.output.git_branch import Published
-    from generator.server.watch import Attempt
+    from generator.analysis.topics.quality import TagQuality
+    from generator.build.result import BuildResult
+    from generator.execution.timing import ProgressCallback
+    from generator.output.git_branch import Publication
+    from generator.server.watch import BuildAttempt
 
-PATIENCE = 0.8
+BAR_DELAY = 0.8
 """Seconds of work after which a terminal gets a progress bar."""
-SMOOTH = 0.1
+BAR_INTERVAL = 0.1
 """Seconds between two drawings of it."""
-MOST_NAMED = 4
+MAX_NAMES = 4
 """Names listed of what a report only counts, fewer where they are long; JSON has them all."""
 NAMES_WIDTH = 120
 """Characters that such a list may take."""
-MOST_WARNINGS = 40
+MAX_WARNINGS = 40
 """Warnings of a build that are told one by one; a thousand say no more than that there are a thousand."""
 COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
 UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -47,7 +47,7 @@ UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u20
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Reporter:
     """How a command speaks: `--quiet`, `--json` and `--verbose`."""
 
     quiet: bool = False
@@ -57,36 +57,36 @@ class Report:
     """What a watching command has said already, so as not to say it after every save."""
 
     @contextmanager
-    def progress(self) -> Iterator["Progress"]:
+    def progress(self) -> Iterator["ProgressCallback"]:
         """A progress callback; it draws a bar on a terminal once the work has taken a while."""
-        meter = _Meter(visible=not self.quiet and sys.stderr.isatty())
+        meter = _ProgressBar(visible=not self.quiet and sys.stderr.isatty())
         try:
             yield meter
         finally:
             meter.close()
 
-    def built(self, result: "Result", out: str, then: str = "") -> None:
+    def built(self, result: "BuildResult", out: str, then: str = "") -> None:
         """A build that worked; `then` says what one may want to do next."""
-        self.json(built_json(result))
+        self.json(result_json(result))
         self._built(result, out)
         if then:
             self.note(then)
 
-    def _built(self, result: "Result", out: str) -> None:
-        self.problems(told := result.problems if self.verbose else most_telling(result.problems))
+    def _built(self, result: "BuildResult", out: str) -> None:
+        self.problems(told := result.problems if self.verbose else limit_warnings(result.problems))
         if more := len(result.problems) - len(told):
             self.note(
                 f"and {_count(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
             )
         for notice in result.notices:
-            self.note(_coloured("note", "note: ", sys.stderr) + notice)
+            self.note(_add_colour("note", "note: ", sys.stderr) + notice)
         if lines := hygiene_lines(result.hygiene):
             self.note("\n".join(lines))
         if self.verbose:
             self.note("\n".join(f"{seconds:8.3f} s  {stage}" for stage, seconds in result.stages.items()))
-        self.note(_coloured("strong", summary(result, out), sys.stderr))
+        self.note(_add_colour("strong", summary(result, out), sys.stderr))
 
-    def attempted(self, attempt: "Attempt", out: str, *, first: bool) -> None:
+    def attempted(self, attempt: "BuildAttempt", out: str, *, first: bool) -> None:
         """A build of a command that watches: the first in full, later ones in brief and with what is new."""
         if attempt.fault:
             self.failed(attempt.fault, NOT_BUILT)
@@ -94,12 +94,12 @@ class Report:
             self.built(attempt.result, out)
         elif attempt.result:
             if attempt.result.is_whole:
-                self.json(built_json(attempt.result))
+                self.json(result_json(attempt.result))
             if not attempt.is_rest:
                 self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
                 self.note(summary(attempt.result, out))
         if attempt.notice:
-            self.note(_coloured("note", "note: ", sys.stderr) + attempt.notice)
+            self.note(_add_colour("note", "note: ", sys.stderr) + attempt.notice)
         self.shown.clear()
         self.shown.update(attempt.problems)
 
@@ -108,23 +108,23 @@ class Report:
         self.json({**(report or {}), "problems": [asdict(problem) for problem in fault.problems]})
         self.problems(fault.problems)
 
-    def checked(self, readings: Sequence[Reading], seeds: str) -> None:
+    def checked(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
         """What was understood of every seed, each file's problems after it."""
         self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
         for reading in readings:
             if not self.as_json and not self.quiet:
-                _print("\n".join(reading_lines(reading, seeds, _width())) + "\n", sys.stdout)
+                _print_safely("\n".join(reading_lines(reading, seeds, _terminal_width())) + "\n", sys.stdout)
             self.problems(reading.problems)
         papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
         self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
 
-    def published(self, result: "Result", out: str, done: "Published") -> None:
-        data = built_json(result)
+    def published(self, result: "BuildResult", out: str, done: "Publication") -> None:
+        data = result_json(result)
         publication = asdict(done)
         self.json({**data, "problems": [*data["problems"], *publication.pop("problems")], "published": publication})
         self._built(result, out)
         self.problems(done.problems)
-        self.note(_coloured("strong", str(done), sys.stderr))
+        self.note(_add_colour("strong", str(done), sys.stderr))
 
     def made(self, folder: Path, files: Sequence[str]) -> None:
         """What `new` made, and what to do with it."""
@@ -134,8 +134,8 @@ class Report:
 
     def problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            place = _coloured("strong", f"{problem.path}:{problem.line}:", sys.stderr)
-            severity = _coloured(problem.severity, f"{problem.severity}:", sys.stderr)
+            place = _add_colour("strong", f"{problem.path}:{problem.line}:", sys.stderr)
+            severity = _add_colour(problem.severity, f"{problem.severity}:", sys.stderr)
             self._say(f"{place} {severity} {problem.message} - {problem.hint}")
 
     def note(self, text: str) -> None:
@@ -144,24 +144,24 @@ class Report:
 
     def address(self, url: str) -> None:
         """Where a server is reached: what it was started for, so it is said even when quiet."""
-        self._say(f"serving {_coloured('strong', url, sys.stderr)} - Ctrl-C stops it")
+        self._say(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it")
 
     def json(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
             print(json.dumps(data), flush=True)
 
     def _say(self, text: str) -> None:
-        _print(text, sys.stderr)
+        _print_safely(text, sys.stderr)
 
 
-def most_telling(problems: Sequence[Problem]) -> list[Problem]:
+def limit_warnings(problems: Sequence[Problem]) -> list[Problem]:
     """Every error, and of many warnings the first."""
     warnings = [problem for problem in problems if problem.severity == "warning"]
-    left_out = {id(problem) for problem in warnings[MOST_WARNINGS:]}
+    left_out = {id(problem) for problem in warnings[MAX_WARNINGS:]}
     return [problem for problem in problems if id(problem) not in left_out]
 
 
-def summary(result: "Result", out: str) -> str:
+def summary(result: "BuildResult", out: str) -> str:
     """`58 papers, 1 edition, 31 tags -> site/ in 0.52 s (97 written, 0 unchanged, 0 removed)`."""
     what = (
         f"{_count(result.papers, 'paper')}, {_count(result.editions, 'edition')}, {_count(result.tags, 'tag')}"
@@ -171,7 +171,7 @@ def summary(result: "Result", out: str) -> str:
     return f"{what} ({files.written} written, {files.unchanged} unchanged, {files.removed} removed)"
 
 
-def built_json(result: "Result") -> dict[str, Any]:
+def result_json(result: "BuildResult") -> dict[str, Any]:
     """The report of `digest build --json`, as the contract has it."""
     return {
         "papers": result.papers,
@@ -185,7 +185,7 @@ def built_json(result: "Result") -> dict[str, Any]:
     }
 
 
-def hygiene_lines(found: "Hygiene") -> list[str]:
+def hygiene_lines(found: "TagQuality") -> list[str]:
     """What is worth a look in the tags, a line for each kind; empty when there is nothing."""
     alike = {"papers": "the same papers", "name": "nearly the same name"}
     kinds = (
@@ -194,12 +194,12 @@ def hygiene_lines(found: "Hygiene") -> list[str]:
         ("tag", "on most papers", [f"{broad.tag} ({broad.papers})" for broad in found.over_broad]),
         ("paper", "without a tag", found.untagged),
     )
-    lines = [f"{_count(len(names), noun):>10} {what}: {_some(names)}" for noun, what, names in kinds if names]
+    lines = [f"{_count(len(names), noun):>10} {what}: {_name_list(names)}" for noun, what, names in kinds if names]
     return ["tags worth a look:", *lines] if lines else []
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = max(n for n in range(1, MOST_NAMED + 1) if n == 1 or len(", ".join(names[:n])) <= NAMES_WIDTH)
+def _name_list(names: Sequence[str]) -> str:
+    shown = max(n for n in range(1, MAX_NAMES + 1) if n == 1 or len(", ".join(names[:n])) <= NAMES_WIDTH)
     more = len(names) - shown
     return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
 
@@ -216,17 +216,17 @@ NOT_BUILT: Mapping[str, Any] = {
 """The report of a build that wrote nothing."""
 
 
-def reading_json(reading: Reading) -> dict[str, Any]:
+def reading_json(reading: ParsedSeed) -> dict[str, Any]:
     """One file of `digest check --json`: every non-blank line of a pasted seed is in exactly one entry."""
     return {
         "path": reading.path,
-        "date": _date(reading),
+        "date": _first_date(reading),
         "papers": [
             {
                 "title": draft.title,
                 "line": draft.place.line,
-                "title_lines": _lines(draft.title_lines),
-                "abstract_lines": _lines(draft.abstract_lines),
+                "title_lines": _lines_json(draft.title_lines),
+                "abstract_lines": _lines_json(draft.abstract_lines),
                 "date": (draft.day.iso or draft.day.label) if draft.day else None,
             }
             for draft in reading.drafts
@@ -238,17 +238,18 @@ def reading_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def reading_lines(reading: Reading, seeds: str, width: int) -> list[str]:
+def reading_lines(reading: ParsedSeed, seeds: str, width: int) -> list[str]:
     """The same for people: a line for each paper, date and ignored line, in the order of the file."""
-    head = f"{os.path.join(seeds, reading.path)}: {_date(reading) or 'no date'}, {_count(len(reading.drafts), 'paper')}"  # noqa: PTH118
-    rows = sorted(_rows(reading), key=lambda row: row[0])
-    return [head, *(f"{_span(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
+    path, papers = os.path.join(seeds, reading.path), _count(len(reading.drafts), "paper")  # noqa: PTH118
+    head = f"{path}: {_first_date(reading) or 'no date'}, {papers}"
+    rows = sorted(_reading_rows(reading), key=lambda row: row[0])
+    return [head, *(f"{_line_range(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
 
 
 Row = tuple[tuple[int, int], str, str]
 
 
-def _rows(reading: Reading) -> Iterator[Row]:
+def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
     for number, draft in enumerate(reading.drafts, 1):
         yield _title_lines(draft), f"paper {number}", draft.title or "(no title)"
         if any(draft.abstract_lines):
@@ -266,15 +267,15 @@ def _title_lines(draft: Draft) -> tuple[int, int]:
     return draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
 
 
-def _span(lines: tuple[int, int]) -> str:
+def _line_range(lines: tuple[int, int]) -> str:
     return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"
 
 
-def _lines(lines: tuple[int, int]) -> list[int] | None:
+def _lines_json(lines: tuple[int, int]) -> list[int] | None:
     return list(lines) if any(lines) else None
 
 
-def _date(reading: Reading) -> str | None:
+def _first_date(reading: ParsedSeed) -> str | None:
     """The day of a file's first edition: ISO where its year is known, else as it was understood."""
     from generator.library.editions import edition_day  # only `check` needs it, and it brings the library
 
@@ -287,7 +288,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _width() -> int:
+def _terminal_width() -> int:
     if not sys.stdout.isatty():
         return sys.maxsize
     import shutil
@@ -295,22 +296,22 @@ def _width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _print(text: str, stream: TextIO) -> None:
-    print(_visible(text), file=stream, flush=True)
+def _print_safely(text: str, stream: TextIO) -> None:
+    print(_replace_controls(text), file=stream, flush=True)
 
 
-def _visible(text: str) -> str:
+def _replace_controls(text: str) -> str:
     """`text` without what a terminal could obey or be misled by, but for colours."""
     return UNPRINTABLE.sub(lambda found: found[0] if len(found[0]) > 1 else "\N{REPLACEMENT CHARACTER}", text)
 
 
-def _coloured(name: str, text: str, stream: TextIO) -> str:
+def _add_colour(name: str, text: str, stream: TextIO) -> str:
     """`text` in a colour where `stream` can show one and nobody asked for none (no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
     return text if plain else f"\x1b[{COLOURS[name]}m{text}\x1b[0m"
 
 
-class _Meter:
+class _ProgressBar:
     """Draws a bar once there was something to wait for; `rich` is loaded only then."""
 
     def __init__(self, *, visible: bool) -> None:
@@ -321,7 +322,7 @@ class _Meter:
         self.drawn = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self.visible or time.monotonic() - self.started < PATIENCE:
+        if not self.visible or time.monotonic() - self.started < BAR_DELAY:
             return
         if self.bar is None:
             from rich.console import Console
@@ -332,7 +333,7 @@ class _Meter:
             self.bar.start()
         if stage not in self.tasks:
             self.tasks[stage] = self.bar.add_task(stage, total=total)
-        due = done == total or time.monotonic() - self.drawn > SMOOTH
+        due = done == total or time.monotonic() - self.drawn > BAR_INTERVAL
         self.bar.update(self.tasks[stage], completed=done, total=total, refresh=due)
         self.drawn = time.monotonic() if due else self.drawn
 

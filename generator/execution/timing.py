@@ -1,4 +1,6 @@
-"""How long each stage of a build takes. Nothing else looks at a clock, and no output depends on it."""
+"""Measures the seconds that each stage of a build takes, and reports progress. No other module reads a clock for that,
+and no output depends on it.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +13,11 @@ from generator.execution.memo import Work
 
 V = TypeVar("V")
 W = TypeVar("W")
-Progress = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
 
 
-def quiet(_stage: str, _done: int, _total: int) -> None:
+def ignore_progress(_stage: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -23,7 +25,7 @@ def quiet(_stage: str, _done: int, _total: int) -> None:
 class Stopwatch:
     """Seconds per stage, each told to `progress`."""
 
-    progress: Progress = quiet
+    progress: ProgressCallback = ignore_progress
     started: float = field(default_factory=time.perf_counter)
     stages: dict[str, float] = field(default_factory=dict)
 
@@ -38,7 +40,7 @@ class Stopwatch:
         """What two stages give that do not wait for each other; another process's seconds are told afterwards."""
         for name, _ in (one, other):
             self.progress(name, 0, 1)
-        (first, took), (second, other_took) = work.both(partial(_timed, one[1]), partial(_timed, other[1]))
+        (first, took), (second, other_took) = work.both(partial(_time_call, one[1]), partial(_time_call, other[1]))
         self._ends(one[0], took)
         self._ends(other[0], other_took)
         return first, second
@@ -56,7 +58,7 @@ class Stopwatch:
         self.stages[name] = round(self.stages.get(name, 0.0) + seconds, 4)
 
 
-def _timed(call: Callable[[], V]) -> tuple[V, float]:
+def _time_call(call: Callable[[], V]) -> tuple[V, float]:
     start = time.perf_counter()
     made = call()
     return made, time.perf_counter() - start

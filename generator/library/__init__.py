@@ -1,8 +1,8 @@
-"""The library: from drafts, what readers saw, to papers, what the site vouches for.
+"""The library: from drafts, which readers found, to papers, which the site vouches for.
 
-`assemble` is the composition: drafts on their shelves (`editions`), all drafts of one paper together (`duplicates`,
-`merge`), names for papers (`slugs`), what a curator's file says of them (`corrections`), and the crossing from `Draft`
-to `Paper` (`papers`). Nothing here depends on the order in which seeds are read, and one faulty paper is a warning,
+`build_library` runs the steps: group drafts into editions (`editions`), merge the drafts of one paper (`duplicates`,
+`merge`), give papers their slugs (`slugs`), apply the curator's corrections (`corrections`), and convert each `Draft`
+to a `Paper` (`papers`). Nothing here depends on the order in which seeds are read, and one faulty paper is a warning,
 never the end of the others.
 """
 
@@ -11,61 +11,69 @@ from collections.abc import Mapping, Sequence
 
 from generator.execution.memo import IDLE, Work
 from generator.library import checks
-from generator.library.corrections import corrections_in, curated
-from generator.library.editions import UNDATED, Shelf, published, shelves
-from generator.library.folding import fold
-from generator.library.merge import Bundle, bundles, merged
-from generator.library.papers import Contents, contents_of, papers_of
-from generator.library.slugs import set_apart
+from generator.library.corrections import apply_corrections, corrections_by_paper
+from generator.library.editions import UNDATED, EditionDraft, edition_drafts, publication_day
+from generator.library.folding import fold_text
+from generator.library.merge import DuplicateGroup, group_drafts, merge_drafts
+from generator.library.papers import EditionContents, build_papers, edition_contents
+from generator.library.slugs import disambiguate
 from generator.model.config import Config
-from generator.model.papers import Draft, Edition, Library, Paper, Reading
+from generator.model.papers import Draft, Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
 
-Days = Mapping[str, datetime.date | None]
+PublicationDays = Mapping[str, datetime.date | None]
 """By edition, the day it appeared here; None where nothing says."""
 
 
-def assemble(
-    readings: Sequence[Reading], config: Config, epoch: datetime.date | None = None, *, work: Work = IDLE
+def build_library(
+    readings: Sequence[ParsedSeed], config: Config, epoch: datetime.date | None = None, *, work: Work = IDLE
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library of all seeds, and what is wrong with it beyond what the readers said.
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` when there is no paper.
     """
-    shelved = shelves(readings)
-    named = _named(bundles(shelved, work))
+    shelved = edition_drafts(readings)
+    named = _assign_slugs(group_drafts(shelved, work))
     if not named:
-        raise ContentError(*checks.no_paper(readings, config))
-    said = corrections_in(readings)
-    drafts, mistakes = curated({name: merged(bundle.drafts) for name, bundle in named.items()}, said)
+        raise ContentError(*checks.no_paper_problems(readings, config))
+    said = corrections_by_paper(readings)
+    drafts, mistakes = apply_corrections({name: merge_drafts(bundle.drafts) for name, bundle in named.items()}, said)
     if not drafts:
-        raise ContentError(*checks.all_hidden(readings, config))
+        raise ContentError(*checks.all_hidden_problem(readings, config))
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
-    contents = contents_of(shelved, shown)
-    days = {shelf.id: published(shelf, config.published, epoch) for shelf in shelved if shelf.id in contents}
-    papers = papers_of(drafts, shown, contents, said, config.rewrites, work)
+    contents = edition_contents(shelved, shown)
+    days = {shelf.id: publication_day(shelf, config.published, epoch) for shelf in shelved if shelf.id in contents}
+    papers = build_papers(drafts, shown, contents, said, config.rewrites, work)
     problems = (
         *mistakes,
-        *checks.without_abstract(drafts),
-        *checks.of_papers([*shown.values()], config),
-        *checks.of_seeds(readings),
-        *checks.of_editions(shelved, days, config),
+        *checks.check_abstracts(drafts),
+        *checks.check_papers([*shown.values()], config),
+        *checks.check_seeds(readings),
+        *checks.check_editions(shelved, days, config),
     )
-    return _library(papers, _editions(shelved, days, contents)), problems
+    return _index_library(papers, _build_editions(shelved, days, contents)), problems
 
 
-def _named(found: Sequence[Bundle]) -> dict[str, Bundle]:
+def _assign_slugs(found: Sequence[DuplicateGroup]) -> dict[str, DuplicateGroup]:
     """The papers by their slugs."""
     alone, titles = [bundle.title.slug for bundle in found], [bundle.title.text for bundle in found]
-    return dict(zip(set_apart(alone, titles, lambda i: _mark(merged(found[i].drafts))), found, strict=True))
+    return dict(
+        zip(
+            disambiguate(alone, titles, lambda i: _distinguishing_key(merge_drafts(found[i].drafts))),
+            found,
+            strict=True,
+        )
+    )
 
 
-def _mark(draft: Draft) -> str:
+def _distinguishing_key(draft: Draft) -> str:
     """What tells a paper from another of the same title."""
-    return draft.arxiv or draft.doi or fold(draft.abstract)
+    return draft.arxiv or draft.doi or fold_text(draft.abstract)
 
 
-def _editions(shelved: Sequence[Shelf], days: Days, contents: Contents) -> tuple[Edition, ...]:
+def _build_editions(
+    shelved: Sequence[EditionDraft], days: PublicationDays, contents: EditionContents
+) -> tuple[Edition, ...]:
     """The editions that have papers."""
     return tuple(
         Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id])
@@ -74,5 +82,5 @@ def _editions(shelved: Sequence[Shelf], days: Days, contents: Contents) -> tuple
     )
 
 
-def _library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:
+def _index_library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:
     return Library(papers, editions, {paper.id: paper for paper in papers}, {each.id: each for each in editions})

@@ -1,55 +1,57 @@
-"""What is wrong with a library beyond what the readers of its seeds have said."""
+"""Checks of the library: problems that the readers of single seeds cannot see."""
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.library.editions import UNDATED, Shelf
-from generator.library.folding import sharing
-from generator.library.merge import Bundle
+from generator.library.editions import UNDATED, EditionDraft
+from generator.library.folding import repeated_positions
+from generator.library.merge import DuplicateGroup
 from generator.model.config import Config
-from generator.model.papers import Day, Draft, Reading
+from generator.model.papers import Day, Draft, ParsedSeed
 from generator.model.problems import Problem, error, warning
-from generator.seeds import NO_SEEDS
-from generator.seeds.corrections import FILE
-from generator.seeds.pasted import shortened
+from generator.seeds import SIDE_FILE_READERS
+from generator.seeds.corrections import CORRECTIONS_FILE
+from generator.seeds.pasted import shorten_text
 
-KEPT_BACK = ("draft", "README")
+OPT_OUT_RULES = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
 
 
-def of_papers(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
-    yield from repeated(papers, config)
-    yield from namesakes(papers, config)
+def check_papers(papers: Sequence[DuplicateGroup], config: Config) -> Iterator[Problem]:
+    yield from check_repeats(papers, config)
+    yield from check_same_titles(papers, config)
 
 
-def without_abstract(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+def check_abstracts(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Papers that get an abstract from none of their seeds, nor from the curator's file."""
     for draft in drafts.values():
         if not draft.abstract:
             of_its_own = draft.markup == "markdown"
             what = (
-                "this paper has no abstract" if of_its_own else f"no abstract below the title {shortened(draft.title)}"
+                "this paper has no abstract"
+                if of_its_own
+                else f"no abstract below the title {shorten_text(draft.title)}"
             )
             hint = "write the abstract below the front matter" if of_its_own else "paste the abstract below it"
-            yield warning(draft.place.path, draft.place.line, what, f"{hint}, or hide the paper in {FILE}")
+            yield warning(draft.place.path, draft.place.line, what, f"{hint}, or hide the paper in {CORRECTIONS_FILE}")
 
 
-def of_seeds(readings: Sequence[Reading]) -> Iterator[Problem]:
-    yield from untitled(readings)
-    yield from empty(readings)
+def check_seeds(readings: Sequence[ParsedSeed]) -> Iterator[Problem]:
+    yield from check_titles(readings)
+    yield from check_empty_files(readings)
 
 
-def of_editions(
-    shelved: Sequence[Shelf], days: Mapping[str, datetime.date | None], config: Config
+def check_editions(
+    shelved: Sequence[EditionDraft], days: Mapping[str, datetime.date | None], config: Config
 ) -> Iterator[Problem]:
     """`days` has those on which the editions that are shown appeared here."""
-    yield from undated([shelf for shelf in shelved if shelf.id in days and days[shelf.id] is None], UNDATED)
-    yield from unknown_editions(config, {shelf.id for shelf in shelved})
+    yield from check_dates([shelf for shelf in shelved if shelf.id in days and days[shelf.id] is None], UNDATED)
+    yield from check_edition_settings(config, {shelf.id for shelf in shelved})
 
 
-def repeated(papers: Iterable[Bundle], config: Config) -> Iterator[Problem]:
+def check_repeats(papers: Iterable[DuplicateGroup], config: Config) -> Iterator[Problem]:
     """Papers that stand twice where once was meant: in one edition, or in files of one day or of none.
 
     Editions of two days may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
@@ -64,10 +66,10 @@ def repeated(papers: Iterable[Bundle], config: Config) -> Iterator[Problem]:
                 yield warning(again.place.path, again.place.line, what, "remove one of them")
 
 
-def namesakes(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
+def check_same_titles(papers: Sequence[DuplicateGroup], config: Config) -> Iterator[Problem]:
     """Papers of one title that only their abstracts tell apart, on one day or on none: most likely a slip."""
-    first: dict[tuple[str, Day | None], Bundle] = {}
-    for i in sorted(i for group in sharing([paper.title.folded for paper in papers]) for i in group):
+    first: dict[tuple[str, Day | None], DuplicateGroup] = {}
+    for i in sorted(i for group in repeated_positions([paper.title.folded for paper in papers]) for i in group):
         paper = papers[i]
         draft, shelf = paper.drafts[0], paper.shelves[0]
         other = first.setdefault((paper.title.folded, shelf.day), paper)
@@ -80,7 +82,7 @@ def namesakes(papers: Sequence[Bundle], config: Config) -> Iterator[Problem]:
             yield warning(draft.place.path, draft.place.line, what, hint)
 
 
-def undated(shelves: Sequence[Shelf], day: datetime.date) -> Iterator[Problem]:
+def check_dates(shelves: Sequence[EditionDraft], day: datetime.date) -> Iterator[Problem]:
     """Editions that nothing dates: one warning for all, as one setting of the call would mend them all."""
     if shelves:
         first, others = shelves[0], len(shelves) - 1
@@ -90,7 +92,7 @@ def undated(shelves: Sequence[Shelf], day: datetime.date) -> Iterator[Problem]:
         yield warning(first.path, 0, f"{what}, so feeds say {day}", hint)
 
 
-def untitled(readings: Iterable[Reading]) -> Iterator[Problem]:
+def check_titles(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
     for reading in readings:
         for draft in reading.drafts:
             if not draft.title.strip():
@@ -98,18 +100,20 @@ def untitled(readings: Iterable[Reading]) -> Iterator[Problem]:
                 yield warning(place.path, place.line, "this paper has no title and was left out", "give it one")
 
 
-def empty(readings: Iterable[Reading]) -> Iterator[Problem]:
+def check_empty_files(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
     """Files that gave no paper and no reason."""
     for reading in readings:
         reasons = (
-            reading.problems or reading.path in NO_SEEDS or any(line.rule in KEPT_BACK for line in reading.ignored)
+            reading.problems
+            or reading.path in SIDE_FILE_READERS
+            or any(line.rule in OPT_OUT_RULES for line in reading.ignored)
         )
         if not reading.drafts and not reasons:
             hint = "`digest check` shows what was understood"
             yield warning(reading.path, 0, "no paper was found in this file", hint)
 
 
-def unknown_editions(config: Config, editions: Collection[str]) -> Iterator[Problem]:
+def check_edition_settings(config: Config, editions: Collection[str]) -> Iterator[Problem]:
     """Settings for editions that are not there."""
     path = str(config.file or "digest.toml")
     for name in sorted(set(config.published) - set(editions)):
@@ -117,7 +121,7 @@ def unknown_editions(config: Config, editions: Collection[str]) -> Iterator[Prob
         yield warning(path, 0, f'[editions."{name}"] names no edition', f"the editions are {known} ...")
 
 
-def no_paper(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
+def no_paper_problems(readings: Sequence[ParsedSeed], config: Config) -> Iterator[Problem]:
     """Why there is no library at all, with what the readers said, their paths as the user knows them."""
     hint = "put a pasted digest page into it; `digest check` shows what was understood"
     yield error(str(config.seeds), 0, "there is no paper in this folder", hint)
@@ -126,7 +130,9 @@ def no_paper(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
             yield replace(problem, path=str(config.seeds / problem.path))
 
 
-def all_hidden(readings: Sequence[Reading], config: Config) -> Iterator[Problem]:
+def all_hidden_problem(readings: Sequence[ParsedSeed], config: Config) -> Iterator[Problem]:
     """Why there is no library though there are papers."""
     line = next((c.said.place.line for reading in readings for c in reading.corrections if c.hidden), 0)
-    yield error(str(config.seeds / FILE), line, "every paper is hidden", "take hidden = true from one of them")
+    yield error(
+        str(config.seeds / CORRECTIONS_FILE), line, "every paper is hidden", "take hidden = true from one of them"
+    )

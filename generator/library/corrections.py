@@ -1,17 +1,17 @@
-"""What a curator's file says of papers, laid over them once they have their names.
+"""Applies a curator's corrections to papers, once they have their slugs.
 
-A name comes from the title in the seed, and stays when the curator mends that title: an address that was published
-must not change. So a correction is found by the name of its paper, and nothing it says makes two papers one.
+A slug comes from the title in the seed, and stays when the curator corrects that title: an address that was published
+must not change. So a correction is found by the slug of its paper, and it never makes two papers one.
 """
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.model.papers import Correction, Draft, Reading
+from generator.model.papers import Correction, Draft, ParsedSeed
 from generator.model.problems import Problem, warning
 
-LIKELY = 50
+MAX_CANDIDATES = 50
 """Names looked at closely for the one that may have been meant."""
 
 
@@ -19,22 +19,22 @@ Corrections = Mapping[str, Correction]
 """By the id of their paper."""
 
 
-def corrections_in(readings: Iterable[Reading]) -> Corrections:
+def corrections_by_paper(readings: Iterable[ParsedSeed]) -> Corrections:
     return {correction.paper: correction for reading in readings for correction in reading.corrections}
 
 
-def curated(drafts: Mapping[str, Draft], said: Corrections) -> tuple[dict[str, Draft], list[Problem]]:
+def apply_corrections(drafts: Mapping[str, Draft], said: Corrections) -> tuple[dict[str, Draft], list[Problem]]:
     """The drafts of papers by name, with what is said of them and less the hidden ones; and what is wrong with it."""
     shown = dict(drafts)
     for name in said.keys() & shown.keys():
-        shown[name] = corrected(shown[name], said[name])
+        shown[name] = correct_draft(shown[name], said[name])
         if said[name].hidden:
             del shown[name]
-    doubtful = _free_aliases(shown, said)
-    return shown, [*unknown(said.values(), drafts), *doubtful]
+    doubtful = _remove_taken_aliases(shown, said)
+    return shown, [*check_paper_ids(said.values(), drafts), *doubtful]
 
 
-def corrected(draft: Draft, correction: Correction) -> Draft:
+def correct_draft(draft: Draft, correction: Correction) -> Draft:
     """`draft` with what is said of it: texts in place of its own, tags, links and aliases in front of its own."""
     said = correction.said
     taken = {tag.casefold() for tag in said.without_tags}
@@ -52,7 +52,7 @@ def corrected(draft: Draft, correction: Correction) -> Draft:
     )
 
 
-def _free_aliases(drafts: dict[str, Draft], said: Corrections) -> list[Problem]:
+def _remove_taken_aliases(drafts: dict[str, Draft], said: Corrections) -> list[Problem]:
     """Take from the drafts aliases that are another paper's name or alias: one address leads to one page."""
     owners: dict[str, str] = {name: name for name in drafts}
     problems: list[Problem] = []
@@ -67,21 +67,21 @@ def _free_aliases(drafts: dict[str, Draft], said: Corrections) -> list[Problem]:
     return problems
 
 
-def unknown(said: Iterable[Correction], names: Collection[str]) -> Iterator[Problem]:
+def check_paper_ids(said: Iterable[Correction], names: Collection[str]) -> Iterator[Problem]:
     """Corrections of papers that are not there."""
     known = set(names)
     for correction in said:
         if correction.paper not in known:
             place = correction.said.place
-            near = nearest(correction.paper, names)
+            near = similar_names(correction.paper, names)
             hint = (
                 f"did you mean {' or '.join(near)}?" if near else "the id is the name of the paper's page, less .html"
             )
             yield warning(place.path, place.line, f'no paper has the id "{correction.paper}"', hint)
 
 
-def nearest(name: str, names: Iterable[str]) -> list[str]:
+def similar_names(name: str, names: Iterable[str]) -> list[str]:
     """Up to three names like `name`, of those that have most words in common with it."""
     parts = set(name.casefold().split("-"))
-    alike = sorted(names, key=lambda other: (-len(parts.intersection(other.split("-"))), other))[:LIKELY]
+    alike = sorted(names, key=lambda other: (-len(parts.intersection(other.split("-"))), other))[:MAX_CANDIDATES]
     return difflib.get_close_matches(name.casefold(), alike, 3)

@@ -1,6 +1,6 @@
-"""Editions: which drafts stood together, what that is called, and in which order editions come.
+"""Editions: which drafts belong together, the label of each edition, and the order of editions.
 
-An edition is a day where a day is known: from the file's name, from the date line above the papers, from the front
+An edition is a day where a day is known: from the file's name, from the date line above the papers, or from the front
 matter. Otherwise it is the file.
 """
 
@@ -13,17 +13,17 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.library.folding import digits
-from generator.model.papers import MONTHS, Day, Draft, Reading
+from generator.library.folding import hash_digits
+from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
 from generator.seeds.dates import file_date
 
-TAKEN = frozenset({"index"})
+RESERVED_NAMES = frozenset({"index"})
 """Names in the editions' folder that are no edition's."""
 
 UNDATED = datetime.date(1970, 1, 1)
 
 
-class Sighting(NamedTuple):
+class Occurrence(NamedTuple):
     """A draft on its shelf; `day` is the paper's own, so not that of a line of the page."""
 
     draft: Draft
@@ -31,7 +31,7 @@ class Sighting(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class EditionDraft:
     """The drafts of an edition in the order of the page, before anything is known of duplicates.
 
     `path` is the first seed that has to do with it.
@@ -41,49 +41,49 @@ class Shelf:
     label: str
     day: Day | None
     path: str
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[Occurrence, ...]
 
     @property
     def date(self) -> datetime.date | None:
         return self.day.date if self.day else None
 
 
-def shelves(readings: Iterable[Reading]) -> tuple[Shelf, ...]:
+def edition_drafts(readings: Iterable[ParsedSeed]) -> tuple[EditionDraft, ...]:
     """The editions of all seeds: those with a date first, the newest before all, then the others by file name."""
-    found: dict[str, list[Sighting]] = {}
+    found: dict[str, list[Occurrence]] = {}
     firsts: dict[str, tuple[str, Day | None]] = {}
     names: dict[str, str] = {}
-    for reading in sorted(readings, key=lambda reading: _file_name(reading.path)):
-        for day, sightings in _sightings(reading):
-            name = edition_id(reading.path, day, several=several_days(reading))
+    for reading in sorted(readings, key=lambda reading: _file_order(reading.path)):
+        for day, sightings in _occurrences(reading):
+            name = edition_id(reading.path, day, several=has_several_days(reading))
             name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
             found.setdefault(name, []).extend(sightings)
             firsts.setdefault(name, (reading.path, day))
-    all_shelves = [_shelf(name, *firsts[name], tuple(sightings)) for name, sightings in found.items()]
+    all_shelves = [_edition_draft(name, *firsts[name], tuple(sightings)) for name, sightings in found.items()]
     dated = sorted((s for s in all_shelves if s.date), key=lambda shelf: shelf.id, reverse=True)
     return (*dated, *(s for s in all_shelves if not s.date))
 
 
-def _sightings(reading: Reading) -> Iterator[tuple[Day | None, list[Sighting]]]:
+def _occurrences(reading: ParsedSeed) -> Iterator[tuple[Day | None, list[Occurrence]]]:
     """The drafts of a seed that have a title, in runs of one edition, each with the edition's day."""
     titled = (draft for draft in reading.drafts if draft.title.strip())
     for day, drafts in groupby(titled, key=attrgetter("day")):
-        run = [Sighting(draft, None if reading.dates else day) for draft in drafts]
+        run = [Occurrence(draft, None if reading.dates else day) for draft in drafts]
         yield edition_day(reading, run[0].draft), run
 
 
-def edition_day(reading: Reading, draft: Draft) -> Day | None:
+def edition_day(reading: ParsedSeed, draft: Draft) -> Day | None:
     """The day of the edition a draft stood in.
 
     It is the day of the file's name, unless the file holds several days: then the name only gives their year.
     """
     named = file_date(reading.path)
-    if named and not (several_days(reading) and draft.day):
+    if named and not (has_several_days(reading) and draft.day):
         return Day.of(named)
     return draft.day
 
 
-def several_days(reading: Reading) -> bool:
+def has_several_days(reading: ParsedSeed) -> bool:
     return len({line.day for line in reading.dates}) > 1
 
 
@@ -93,20 +93,20 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem).strip("-.")
     if day and several:
         return f"{stem}-{MONTHS[day.month - 1].lower()}-{day.day}"
-    return f"{stem}-{digits(path)}".strip("-") if not stem or stem.lower() in TAKEN else stem
+    return f"{stem}-{hash_digits(path)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem
 
 
-def _shelf(name: str, path: str, day: Day | None, sightings: tuple[Sighting, ...]) -> Shelf:
+def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:
     label = day.label if day else re.sub(r"[\W_]+", " ", PurePosixPath(path).stem).strip()
-    return Shelf(name, label[:1].upper() + label[1:] or name, day, path, sightings)
+    return EditionDraft(name, label[:1].upper() + label[1:] or name, day, path, sightings)
 
 
-def _file_name(path: str) -> tuple[str, str]:
+def _file_order(path: str) -> tuple[str, str]:
     return PurePosixPath(path).name, path
 
 
-def published(
-    shelf: Shelf, configured: Mapping[str, datetime.date], epoch: datetime.date | None
+def publication_day(
+    shelf: EditionDraft, configured: Mapping[str, datetime.date], epoch: datetime.date | None
 ) -> datetime.date | None:
     """The day an edition appeared here; None where nothing says."""
     return configured.get(shelf.id) or shelf.date or epoch

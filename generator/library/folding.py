@@ -1,4 +1,4 @@
-"""Texts folded to what two spellings of them share, to tell whether they are one."""
+"""Folds texts to what different spellings of them share, so that equal texts can be found."""
 
 import hashlib
 import re
@@ -6,41 +6,41 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-_NO_WORD = re.compile(r"[\W_]+")
-_ONLY_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_NON_WORD = re.compile(r"[\W_]+")
+_ASCII_FOLDING = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 def ascii_words(text: str) -> list[str]:
     """The words of a text in ASCII, in small letters."""
-    return text.translate(_ONLY_WORDS).split()
+    return text.translate(_ASCII_FOLDING).split()
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` in Unicode's form NFKC, case and accents off, everything that is no word as one space.
 
     A text of nothing else (`C++`'s second half, an emoji) keeps its signs: two such texts are two.
     """
     if text.isascii():
         return " ".join(ascii_words(text)) or "".join(text.lower().split())
-    folded = _without_accents(unicodedata.normalize("NFKC", text).casefold())
-    return _NO_WORD.sub(" ", folded).strip() or "".join(folded.split())
+    folded = _strip_accents(unicodedata.normalize("NFKC", text).casefold())
+    return _NON_WORD.sub(" ", folded).strip() or "".join(folded.split())
 
 
-def _without_accents(text: str) -> str:
+def _strip_accents(text: str) -> str:
     bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", "".join(bare))
 
 
-def words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
+def folded_words(text: str) -> frozenset[str]:
+    return frozenset(fold_text(text).split())
 
 
-def digits(key: str, length: int = 6) -> str:
+def hash_digits(key: str, length: int = 6) -> str:
     """The first hexadecimal digits of the SHA-256 of `key`."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
-def sharing(keys: Sequence[str | None]) -> list[list[int]]:
+def repeated_positions(keys: Sequence[str | None]) -> list[list[int]]:
     """The positions of each key that stands at several; None and the empty key are nobody's."""
     often = {key for key, count in Counter(keys).items() if count > 1 and key}
     found: dict[str | None, list[int]] = defaultdict(list)

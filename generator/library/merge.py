@@ -1,4 +1,4 @@
-"""The drafts of one paper, made one."""
+"""Groups the drafts of each paper and merges each group into one draft."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,10 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from generator.execution.memo import IDLE, Work
-from generator.library.duplicates import same_papers
-from generator.library.editions import Shelf
-from generator.library.folding import fold
-from generator.library.slugs import slug
+from generator.library.duplicates import group_duplicates
+from generator.library.editions import EditionDraft
+from generator.library.folding import fold_text
+from generator.library.slugs import title_slug
 from generator.model.papers import Day, Draft
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup
@@ -18,7 +18,7 @@ from generator.text import markup
 T = TypeVar("T")
 
 
-class Title(NamedTuple):
+class TitleForms(NamedTuple):
     """What the title of a draft tells on its own: its plain text, the slug of that, and what spellings of it share."""
 
     text: str
@@ -26,14 +26,14 @@ class Title(NamedTuple):
     folded: str
 
 
-class Bundle(NamedTuple):
+class DuplicateGroup(NamedTuple):
     """A paper on its way: its drafts, that of the newest edition first, with the days of their own, the shelf of each
     and its place among all drafts; and the title of the first."""
 
-    title: Title
+    title: TitleForms
     drafts: tuple[Draft, ...]
     days: tuple[Day | None, ...]
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[EditionDraft, ...]
     places: tuple[int, ...]
 
     @property
@@ -42,7 +42,7 @@ class Bundle(NamedTuple):
         return next(filter(None, self.days), None) or first_day(self.shelves)
 
     @classmethod
-    def of(cls, found: "Sequence[Bundle]") -> "Bundle":
+    def of(cls, found: "Sequence[DuplicateGroup]") -> "DuplicateGroup":
         """The bundles of one paper, in one."""
         first = found[0]
         if len(found) == 1:
@@ -51,23 +51,23 @@ class Bundle(NamedTuple):
         return cls(first.title, *(tuple(chain.from_iterable(parts)) for parts in columns))
 
 
-def bundles(shelved: Sequence[Shelf], work: Work = IDLE) -> list[Bundle]:
+def group_drafts(shelved: Sequence[EditionDraft], work: Work = IDLE) -> list[DuplicateGroup]:
     """Every paper with all its drafts; papers in site order, that of their first appearance."""
     sightings = [*chain.from_iterable(shelf.sightings for shelf in shelved)]
     shelf_of = [shelf for shelf in shelved for _ in shelf.sightings]
-    titles = work.each("titles", [draft.title for draft, _ in sightings], partial(map, _title), is_heavy=True)
-    drafts, days = [identified(draft) for draft, _ in sightings], [day for _, day in sightings]
-    groups = same_papers(drafts, [title.folded for title in titles])
-    alone = [*map(Bundle, titles, zip(drafts), zip(days), zip(shelf_of), zip(range(len(drafts))))]
-    return [Bundle.of([alone[place] for place in places]) for places in groups]
+    titles = work.each("titles", [draft.title for draft, _ in sightings], partial(map, _title_forms), is_heavy=True)
+    drafts, days = [add_identifiers(draft) for draft, _ in sightings], [day for _, day in sightings]
+    groups = group_duplicates(drafts, [title.folded for title in titles])
+    alone = [*map(DuplicateGroup, titles, zip(drafts), zip(days), zip(shelf_of), zip(range(len(drafts))))]
+    return [DuplicateGroup.of([alone[place] for place in places]) for places in groups]
 
 
-def _title(text: str) -> Title:
-    shown = markup.title(text).text
-    return Title(shown, slug(shown), fold(text))
+def _title_forms(text: str) -> TitleForms:
+    shown = markup.render_title(text).text
+    return TitleForms(shown, title_slug(shown), fold_text(text))
 
 
-def first_day(shelves: Sequence[Shelf]) -> Day | None:
+def first_day(shelves: Sequence[EditionDraft]) -> Day | None:
     """The earliest day of the shelves; one without a year only where no other is known."""
     if len(shelves) == 1:
         return shelves[0].day
@@ -76,7 +76,7 @@ def first_day(shelves: Sequence[Shelf]) -> Day | None:
     return days[0] if days else None
 
 
-def identified(draft: Draft) -> Draft:
+def add_identifiers(draft: Draft) -> Draft:
     """`draft` with the arXiv id and DOI that its own links name; an address in its abstract may be another paper's."""
     if not draft.links:
         return draft
@@ -86,7 +86,7 @@ def identified(draft: Draft) -> Draft:
     return replace(draft, arxiv=arxiv, doi=draft.doi or next(dois, None))
 
 
-def merged(drafts: Sequence[Draft]) -> Draft:
+def merge_drafts(drafts: Sequence[Draft]) -> Draft:
     """One draft of several of a paper: the first counts, the others fill in what it lacks."""
     first, *others = drafts
     for other in others:

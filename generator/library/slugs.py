@@ -1,59 +1,59 @@
-"""Slugs: the names of papers in addresses, and their ids.
+"""Slugs: the names of papers in addresses, which are also their ids.
 
 An address that was published must not change because another paper came or went, so a slug is made from the title
-alone. The exceptions are few and never a matter of order: of several titles with one slug each takes digits of its own
-title, and of several papers with one title each takes digits of what sets it apart.
+alone. The exceptions are few and never depend on order: several titles with one slug each add digits hashed from
+their own title, and several papers with one title each add digits hashed from what distinguishes them.
 """
 
 from collections.abc import Callable, Sequence
 
-from generator.library.folding import ascii_words, digits, fold, sharing
+from generator.library.folding import ascii_words, fold_text, hash_digits, repeated_positions
 
-LONGEST = 100
-TAKEN = frozenset({"index"})
+MAX_LENGTH = 100
+RESERVED_NAMES = frozenset({"index"})
 """Names in the papers' folder that are no paper's."""
 
 
-def slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
+def unique_slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
     """A slug for each paper, all different; `mark(i)` sets paper `i` apart from others of its title."""
-    return set_apart([slug(title) for title in titles], titles, mark)
+    return disambiguate([title_slug(title) for title in titles], titles, mark)
 
 
-def set_apart(alone: Sequence[str], titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
+def disambiguate(alone: Sequence[str], titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
     """The slugs that titles have `alone`, with digits where several would have one."""
     found = list(alone)
-    for key, length in ((lambda i: fold(titles[i]), 6), (mark, 6), (mark, 64)):
-        shared = sharing(found)
+    for key, length in ((lambda i: fold_text(titles[i]), 6), (mark, 6), (mark, 64)):
+        shared = repeated_positions(found)
         if not shared:
             break
         for i in (i for papers in shared for i in papers):
-            found[i] = _with_digits(slugified(titles[i]), digits(key(i), length))
+            found[i] = _append_digits(slugify_title(titles[i]), hash_digits(key(i), length))
     return found
 
 
-def slug(title: str) -> str:
+def title_slug(title: str) -> str:
     """The slug of a title on its own, with digits when something was cut or nothing is left."""
-    whole = slugified(title)
-    if whole and whole not in TAKEN and len(whole) <= LONGEST:
+    whole = slugify_title(title)
+    if whole and whole not in RESERVED_NAMES and len(whole) <= MAX_LENGTH:
         return whole
-    return _with_digits(whole, digits(fold(title)))
+    return _append_digits(whole, hash_digits(fold_text(title)))
 
 
-_READ_OTHERWISE = frozenset("',&")
+_SPECIAL_CHARACTERS = frozenset("',&")
 """Apostrophes vanish, and commas between digits; `&` may start the name of a character."""
 
 
-def slugified(title: str) -> str:
+def slugify_title(title: str) -> str:
     """`title` in small letters and digits; those of other scripts as slugify has them."""
-    if title.isascii() and _READ_OTHERWISE.isdisjoint(title):
+    if title.isascii() and _SPECIAL_CHARACTERS.isdisjoint(title):
         return "-".join(ascii_words(title))
     from slugify import slugify
 
     return slugify(title)
 
 
-def _with_digits(whole: str, tail: str) -> str:
+def _append_digits(whole: str, tail: str) -> str:
     """`whole-tail` within the limit, cut at a word; the tail alone when nothing is left."""
-    room = LONGEST - len(tail) - 1
+    room = MAX_LENGTH - len(tail) - 1
     head = whole if len(whole) <= room else (whole[: room + 1].rpartition("-")[0] or whole[:room])
     return f"{head}-{tail}" if head else tail

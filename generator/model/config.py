@@ -1,8 +1,8 @@
 """`digest.toml`, read once into one frozen `Config`.
 
-Each field is documented where it is defined, and that is the reference the README points to. Everything has a
-default: a folder of seeds without a `digest.toml` is a site. What the file gets wrong is a `SetupError` that names
-file and line; all faults are shown, not the first.
+Each field is documented where it is defined, and the README points to these definitions. Every setting has a
+default: a folder of seeds without a `digest.toml` is a site. A mistake in the file is a `SetupError` that names
+file and line; all mistakes are shown, not only the first.
 """
 
 import datetime
@@ -89,21 +89,21 @@ class Config:
     @property
     def template_folders(self) -> tuple[Path, ...]:
         """Where templates are looked up, the site's own first."""
-        return tuple(dict.fromkeys((self.root / "templates", shipped("templates"))))
+        return tuple(dict.fromkeys((self.root / "templates", shipped_folder("templates"))))
 
     @property
     def static_folders(self) -> tuple[Path, ...]:
         """Where styles and scripts are looked up, the site's own first."""
-        return tuple(dict.fromkeys((self.root / "static", shipped("static"))))
+        return tuple(dict.fromkeys((self.root / "static", shipped_folder("static"))))
 
 
-def shipped(name: str) -> Path:
+def shipped_folder(name: str) -> Path:
     """A folder of the look as shipped: inside the installed package, or beside it in a checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
-def load(file: Path, *, required: bool = False) -> Config:
+def load_config(file: Path, *, required: bool = False) -> Config:
     """`digest.toml` as a `Config`; without the file the defaults, unless `required`.
 
     Raises `SetupError` with every fault of the file.
@@ -112,7 +112,7 @@ def load(file: Path, *, required: bool = False) -> Config:
         if required:
             raise SetupError(error(str(file), 0, "there is no such file", "check --config, or leave it out"))
         return Config(root=file.parent)
-    return _Reader(file).config()
+    return _ConfigReader(file).config()
 
 
 def with_base_url(config: Config, url: str) -> Config:
@@ -123,7 +123,7 @@ def with_base_url(config: Config, url: str) -> Config:
         raise SetupError(
             error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/")
         )
-    return replace(config, base_url=_folder(url))
+    return replace(config, base_url=_normalise_base_url(url))
 
 
 def _is_address(value: object) -> bool:
@@ -137,13 +137,13 @@ def _is_address(value: object) -> bool:
     return parts.scheme in ("http", "https") and named and not parts.query and not parts.fragment
 
 
-def _folder(url: str) -> str:
+def _normalise_base_url(url: str) -> str:
     """`url` as browsers ask for it, ending in `/`: what is not ASCII in its path is percent-encoded."""
     parts = urlsplit(url)
     return parts._replace(path=quote(parts.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~")).geturl()
 
 
-class _Reader:
+class _ConfigReader:
     """Takes the values of one file apart and gathers its faults."""
 
     def __init__(self, file: Path) -> None:
@@ -180,7 +180,7 @@ class _Reader:
             title=self.value(site, "title", base.title, _is_text, "a text that is not empty"),
             description=self.value(site, "description", base.description, _is_text, "a text that is not empty"),
             language=self.value(site, "language", base.language, _is_language, "a language tag like en or pt-BR"),
-            base_url=_folder(base_url) if base_url else "",
+            base_url=_normalise_base_url(base_url) if base_url else "",
             accent=self.value(site, "accent", base.accent, _is_colour, "a colour like #9a3412"),
             repository=self.value(site, "repository", "", _is_address, "a web address").rstrip("/"),
             tag_rules=self.existing(rules) if rules else None,

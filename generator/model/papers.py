@@ -1,8 +1,9 @@
-"""The types everything speaks in.
+"""The types that all stages share.
 
-Two of them mark the border that matters. A `Draft` is what a reader saw in a seed, every field optional and still
-in its author's notation; a `Paper` is what the site vouches for. One function, `library.assemble`, crosses from one
-to the other. Everything is frozen and refers to other things by id, so a value can be compared, hashed and kept.
+Two of them mark the border that matters. A `Draft` is what a reader found in a seed: every field is optional and text
+is still in its author's notation. A `Paper` is what the site vouches for. One function, `library.build_library`,
+turns drafts into papers. All types are frozen and refer to other things by id, so values can be compared, hashed and
+kept.
 """
 
 import datetime
@@ -21,7 +22,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-class _Travels:
+class _FastPickle:
     """Goes to another process as a call with its fields; as a dataclass has it, that would take twice as long."""
 
     __slots__: tuple[str, ...] = ()
@@ -31,7 +32,7 @@ class _Travels:
 
 
 @dataclass(frozen=True, slots=True)
-class Place(_Travels):
+class Place(_FastPickle):
     """Where in the seeds something stands: a path relative to the seeds folder (with `/`), a line from 1."""
 
     path: str
@@ -39,7 +40,7 @@ class Place(_Travels):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Day(_Travels):
+class Day(_FastPickle):
     """A day as a page names it: the year may be missing, and then none is invented."""
 
     month: int
@@ -67,7 +68,7 @@ class Day(_Travels):
 
 
 @dataclass(frozen=True, slots=True)
-class Rich(_Travels):
+class RichText(_FastPickle):
     """Text with markup: safe HTML to show, and the plain text to index, search and quote.
 
     `text` has no markup at all: a formula stands in it as its author's TeX, a link as its label.
@@ -78,7 +79,7 @@ class Rich(_Travels):
 
 
 @dataclass(frozen=True, slots=True)
-class Link(_Travels):
+class Link(_FastPickle):
     """An address that belongs to a paper; `label` is what a button says."""
 
     url: str
@@ -87,7 +88,7 @@ class Link(_Travels):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(_Travels):
+class Draft(_FastPickle):
     """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
 
     place: Place
@@ -119,7 +120,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine(_Travels):
+class DateLine(_FastPickle):
     """A line of a seed that was understood as a date."""
 
     line: int
@@ -128,7 +129,7 @@ class DateLine(_Travels):
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored(_Travels):
+class IgnoredLine(_FastPickle):
     """A line that belongs to no paper, and the name of the rule that says so."""
 
     line: int
@@ -137,19 +138,19 @@ class Ignored(_Travels):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(_Travels):
+class ParsedSeed(_FastPickle):
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
 
     path: str
     drafts: tuple[Draft, ...] = ()
     dates: tuple[DateLine, ...] = ()
-    ignored: tuple[Ignored, ...] = ()
+    ignored: tuple[IgnoredLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Appearance:
     """Where a paper stood: the edition, and its number there, from 1."""
 
     edition: str
@@ -164,10 +165,10 @@ class Paper:
     """
 
     id: str
-    title: Rich
-    abstract: Rich
+    title: RichText
+    abstract: RichText
     place: Place
-    editions: tuple[Standing, ...]
+    editions: tuple[Appearance, ...]
     day: Day | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -221,7 +222,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTag(_Travels):
+class PaperTag(_FastPickle):
     """A tag on a paper, and in words a reader understands why it is there."""
 
     tag: str

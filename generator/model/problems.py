@@ -1,8 +1,8 @@
-"""What can go wrong with a user's data, and with the set-up.
+"""Faults in a user's data or set-up, as values and as exceptions.
 
-A `Problem` is a value: readers and builders return them beside their result, and only `report` prints them.
-A `DigestError` ends a command: it carries the problems to print and the exit status of its kind. Anything else that
-is raised is a bug of ours and keeps its traceback.
+A `Problem` is a value: readers and builders return problems beside their result, and only `report` prints them.
+A `DigestError` ends a command: it carries the problems to print and the exit status of its kind. Any other exception
+is a bug of ours and keeps its traceback.
 """
 
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ def error(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(path, line, "error", message, hint)
 
 
-def strictly(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def warnings_as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The same problems with every warning counted as an error (`--strict`)."""
     return tuple(replace(problem, severity="error") for problem in problems)
 

@@ -1,6 +1,6 @@
-"""Every address of the site, in one place.
+"""Every path and URL of the site, in one place.
 
-A path here is relative to the site's root, with `/`, and names the file that is written: `papers/lisa.html`.
+A path here is relative to the site's root, uses `/`, and names the file that is written: `papers/lisa.html`.
 Pages link to each other with `relative`, so that the site works under any path and from disk.
 """
 
@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-_PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
+_is_plain_path = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses are such: there is nothing to quote."""
 
 HOME = "index.html"
@@ -33,7 +33,7 @@ def paper(paper_id: str) -> str:
 
 
 def tag(tag_id: str, page: int = 1) -> str:
-    return _page_of_list(f"tags/{tag_id}", page)
+    return _list_page(f"tags/{tag_id}", page)
 
 
 def tag_feed(tag_id: str) -> str:
@@ -41,19 +41,19 @@ def tag_feed(tag_id: str) -> str:
 
 
 def edition(edition_id: str, page: int = 1) -> str:
-    return _page_of_list(f"editions/{edition_id}", page)
+    return _list_page(f"editions/{edition_id}", page)
 
 
 def names(letter: str, page: int = 1) -> str:
     """The names that begin with a letter."""
-    return _page_of_list(f"names/letter/{letter}", page)
+    return _list_page(f"names/letter/{letter}", page)
 
 
 def name(name_id: str, page: int = 1) -> str:
-    return _page_of_list(f"names/{name_id}", page)
+    return _list_page(f"names/{name_id}", page)
 
 
-def _page_of_list(name: str, page: int) -> str:
+def _list_page(name: str, page: int) -> str:
     return f"{name}.html" if page == 1 else f"{name}/page-{page}.html"
 
 
@@ -64,10 +64,10 @@ def relative(target: str, page: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     address = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return address if _PLAIN(address) else quote(address, safe="/=&~+,@!$'()*")
+    return address if _is_plain_path(address) else quote(address, safe="/=&~+,@!$'()*")
 
 
-class Links(dict[str, str]):
+class RelativeLinks(dict[str, str]):
     """The addresses that pages of a folder have for other files, each made once."""
 
     def __init__(self, folder: str) -> None:
@@ -75,30 +75,30 @@ class Links(dict[str, str]):
         self.first, self.up = self.page.partition("/")[0], "../" * self.page.count("/")
 
     def __missing__(self, target: str) -> str:
-        elsewhere = target.partition("/")[0] != self.first and _PLAIN(target)
+        elsewhere = target.partition("/")[0] != self.first and _is_plain_path(target)
         self[target] = made = self.up + target if elsewhere else relative(target, self.page)
         return made
 
 
-def links_of(page: str) -> Links:
-    return _links(page.rpartition("/")[0])
+def links_from(page: str) -> RelativeLinks:
+    return _folder_links(page.rpartition("/")[0])
 
 
 @lru_cache(4)
-def _links(folder: str) -> Links:
+def _folder_links(folder: str) -> RelativeLinks:
     """A long list and what stands beside it are rendered in turn, so those of a few folders are kept."""
-    return Links(folder)
+    return RelativeLinks(folder)
 
 
-def quoted(text: str) -> str:
+def quote_query(text: str) -> str:
     """`text` for a query; a file's name in it need not be UTF-8."""
-    return "%20".join([word if _NEEDS_NO_QUOTES(word) else _quoted(word) for word in text.split(" ")])
+    return "%20".join([word if _is_plain_word(word) else _quote_word(word) for word in text.split(" ")])
 
 
-_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+_is_plain_word = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
 
 
-def _quoted(word: str) -> str:
+def _quote_word(word: str) -> str:
     return quote(word, safe="", errors="surrogateescape")
 
 
@@ -109,6 +109,6 @@ def address(base_url: str, target: str) -> str:
 
 def absolute(base_url: str, target: str) -> str:
     """The full address of `target` on a site at `base_url` (which ends in `/`); the home page is the root itself."""
-    if _PLAIN(target):
+    if _is_plain_path(target):
         return base_url + ("" if target == HOME else target)
     return base_url + quote(target)

@@ -1,4 +1,6 @@
-"""The folder of a site: whether it is ours to build in, and holding it against others."""
+"""The output folder: whether a site may be built there (`check_output_dir`), and its lock against other processes
+(`lock`). Both raise `SetupError`, with what to do about it.
+"""
 
 import os
 from collections.abc import Iterator
@@ -8,13 +10,13 @@ from pathlib import Path
 from generator.model.problems import SetupError, error
 
 MANIFEST = ".digest.json"
-STAGE = ".digest.stage-"
+STAGE_PREFIX = ".digest.stage-"
 """How the name of a stage begins. A killed build can leave one behind; the next build removes it."""
-WELCOME = frozenset({".gitignore"})
+ALLOWED = frozenset({".gitignore"})
 """What may lie in a folder before the first build."""
 
 
-def claim(out: Path, *sources: Path) -> None:
+def check_output_dir(out: Path, *sources: Path) -> None:
     """Make sure, before any work is done, that `out` is a folder to build in; writes nothing.
 
     `sources` are folders the site is made from; `out` must not be one of them, nor inside or around one.
@@ -23,22 +25,26 @@ def claim(out: Path, *sources: Path) -> None:
     for source in sources:
         here, there = out.resolve(), source.resolve()
         if here == there or here in there.parents or there in here.parents:
-            raise refusal(out, f"the site cannot go there: {source} is in the way", "choose another folder with --out")
+            raise setup_error(
+                out, f"the site cannot go there: {source} is in the way", "choose another folder with --out"
+            )
     nearest = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
     if not nearest.is_dir():
-        raise refusal(nearest, "this is a file, not a folder", "choose another folder with --out")
+        raise setup_error(nearest, "this is a file, not a folder", "choose another folder with --out")
     if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
-        raise refusal(nearest, "this folder cannot be written to", "choose another with --out, or ask for the right")
+        raise setup_error(
+            nearest, "this folder cannot be written to", "choose another with --out, or ask for the right"
+        )
     if nearest != out or (out / MANIFEST).exists():
         return
-    strangers = strangers_in(out)
+    strangers = foreign_files(out)
     if strangers:
         what = f"no build made this folder, and it holds {strangers[0]}"
-        raise refusal(out, what, "empty it, or choose another with --out")
+        raise setup_error(out, what, "empty it, or choose another with --out")
 
 
 @contextmanager
-def held(out: Path) -> Iterator[None]:
+def lock(out: Path) -> Iterator[None]:
     """Hold the folder against other processes, where the system can lock one: Windows and some file servers cannot.
 
     A folder that was made for it, and is empty in the end, goes again. Raises `SetupError` when another process holds
@@ -48,9 +54,9 @@ def held(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise refusal(out, f"the folder cannot be made: {fault.strerror}", "choose another with --out") from fault
+        raise setup_error(out, f"the folder cannot be made: {fault.strerror}", "choose another with --out") from fault
     try:
-        with _locked(out):
+        with _flock_folder(out):
             yield
     finally:
         if is_new:
@@ -59,7 +65,7 @@ def held(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def _flock_folder(out: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:
@@ -72,15 +78,17 @@ def _locked(out: Path) -> Iterator[None]:
                 fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 hint = "stop it, or wait for its end; or choose another folder with --out"
-                raise refusal(out, "another digest is at work on this folder", hint) from None
+                raise setup_error(out, "another digest is at work on this folder", hint) from None
         yield
     finally:
         os.close(folder)
 
 
-def strangers_in(out: Path) -> list[str]:
+def foreign_files(out: Path) -> list[str]:
     """What lies in `out` and cannot be of a build that was killed before it had finished its first site."""
-    return sorted(file.name for file in out.iterdir() if file.name not in WELCOME and not file.name.startswith(STAGE))
+    return sorted(
+        file.name for file in out.iterdir() if file.name not in ALLOWED and not file.name.startswith(STAGE_PREFIX)
+    )
 
 
 def is_plain_folder(folder: Path) -> bool:
@@ -88,5 +96,5 @@ def is_plain_folder(folder: Path) -> bool:
     return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
 
 
-def refusal(place: Path | str, message: str, hint: str) -> SetupError:
+def setup_error(place: Path | str, message: str, hint: str) -> SetupError:
     return SetupError(error(str(place), 0, message, hint))

@@ -1,12 +1,12 @@
-"""Put the built site on a branch of a git remote, such as `gh-pages`.
+"""Publishes the built site to a branch of a git remote, such as `gh-pages`.
 
-The commit is made with git's plumbing from the files of the last build: they become objects, a temporary index makes
-a tree of them, and the tree a commit on top of what the remote branch is now. So the working tree, the index and the
-branch one works on are never touched, the published history is kept, and the push is an ordinary one that git refuses
-when somebody else was faster. (ghp-import, which MkDocs uses, moves a local branch of that name, which then has to be
-kept in step with the remote's by force, and it drops a `CNAME` that GitHub's settings page put there.)
+The commit is made with git's plumbing commands from the files of the last build: they become objects, a temporary
+index makes a tree of them, and the tree a commit on top of the current tip of the remote branch. So the working tree,
+the index and the current branch are never touched, the published history is kept, and the push is an ordinary one that
+git rejects when somebody else was faster. (ghp-import, which MkDocs uses, moves a local branch of that name, which
+then has to be kept in step with the remote's by force, and it drops a `CNAME` that GitHub's settings page put there.)
 
-With `dry_run` objects go to a temporary folder, so nothing is left, not even in `.git`.
+With `dry_run` the objects go to a temporary folder, so nothing is left, not even in `.git`.
 """
 
 import os
@@ -23,16 +23,16 @@ from generator.model.problems import DigestError, Problem, SetupError, error, wa
 
 CUSTOM_DOMAIN = "CNAME"
 """GitHub Pages keeps a site's own domain in a file of the branch."""
-LARGEST_FILE = 100 * 1024**2
-LARGE_FILE = 50 * 1024**2
-LARGEST_SITE = 10**9
+MAX_FILE_SIZE = 100 * 1024**2
+WARN_FILE_SIZE = 50 * 1024**2
+MAX_SITE_SIZE = 10**9
 """GitHub's limits in bytes: it refuses a push with a larger file, complains of a large one, and Pages shows no site
 that is larger. (GitHub's documentation: About large files on GitHub; GitHub Pages limits.)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Publication:
     """How many files a publication changed on the branch, and the commit that did, if one was made."""
 
     remote: str
@@ -52,24 +52,24 @@ class Published:
         return f"would publish to {where}: {counts}" if self.dry_run else f"published to {where}: {counts}"
 
 
-def publish(out: Path, folder: Path, *, remote: str, branch: str, dry_run: bool = False) -> Published:
+def publish_site(out: Path, folder: Path, *, remote: str, branch: str, dry_run: bool = False) -> Publication:
     """Make `branch` on `remote` (a name or an address) hold what the last build wrote to `out`.
 
     `folder` lies in the repository whose remote and identity are used. Raises `SetupError` when git, the repository,
     the remote or the identity is missing, `DigestError` when the push is rejected; then nothing was published.
     """
-    problems = _too_large(out)
-    with _objects(folder, dry_run) as git:
-        _check(git, branch)
-        tip = _tip(git, remote, branch, dry_run)
-        tree = _tree(git, out, tip)
+    problems = _size_warnings(out)
+    with _isolated_git(folder, dry_run) as git:
+        _check_setup(git, branch)
+        tip = _fetch_tip(git, remote, branch, dry_run)
+        tree = _write_tree(git, out, tip)
         if tip and git("rev-parse", f"{tip}^{{tree}}") == tree:
-            return Published(remote, branch, dry_run=dry_run, problems=problems)
-        names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _empty(git), tree)
+            return Publication(remote, branch, dry_run=dry_run, problems=problems)
+        names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _write_empty_tree(git), tree)
         counts = Counter(line[0] for line in names.splitlines())
-        commit = None if dry_run else _pushed(git, remote, branch, tree, tip, problems)
+        commit = None if dry_run else _push_commit(git, remote, branch, tree, tip, problems)
     changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
-    return Published(remote, branch, commit, *changes, dry_run, problems)
+    return Publication(remote, branch, commit, *changes, dry_run, problems)
 
 
 class _GitError(Exception):
@@ -103,7 +103,7 @@ class _Git:
 
 
 @contextmanager
-def _objects(folder: Path, dry_run: bool) -> Iterator[_Git]:
+def _isolated_git(folder: Path, dry_run: bool) -> Iterator[_Git]:
     """Git with an index of its own, and in a dry run with a place of its own for objects, gone afterwards."""
     plain = _Git(folder, {})
     store = plain.tried("rev-parse", "--path-format=absolute", "--git-path", "objects")
@@ -119,10 +119,10 @@ def _objects(folder: Path, dry_run: bool) -> Iterator[_Git]:
         try:
             yield _Git(folder, own)
         except _GitError as fault:
-            raise SetupError(error("git", 0, _reason(str(fault)), "mend that, and publish again")) from None
+            raise SetupError(error("git", 0, _main_line(str(fault)), "mend that, and publish again")) from None
 
 
-def _check(git: _Git, branch: str) -> None:
+def _check_setup(git: _Git, branch: str) -> None:
     if git.tried("check-ref-format", "--branch", branch) is None:
         raise SetupError(error("--branch", 0, f"{branch!r} is no name of a branch", "gh-pages is the usual one"))
     if git.tried("symbolic-ref", "-q", "--short", "HEAD") == branch:
@@ -135,13 +135,13 @@ def _check(git: _Git, branch: str) -> None:
         raise SetupError(error("git", 0, "git does not know who you are", hint))
 
 
-def _tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
+def _fetch_tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
     """The commit that the remote branch is at, fetched; None when there is no such branch."""
     ref = f"refs/heads/{branch}"
     try:
         listed = git("ls-remote", "--", remote, ref)
     except _GitError as fault:
-        raise SetupError(_unreachable(git, remote, str(fault))) from None
+        raise SetupError(_remote_problem(git, remote, str(fault))) from None
     tips = {name: tip for tip, _, name in (line.partition("\t") for line in listed.splitlines())}
     if ref in tips:
         # A dry run leaves the remote-tracking branch where it is.
@@ -158,19 +158,19 @@ def _tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
     return tips.get(ref)
 
 
-def _unreachable(git: _Git, remote: str, said: str) -> Problem:
+def _remote_problem(git: _Git, remote: str, said: str) -> Problem:
     unknown = "does not appear to be a git repository" in said and remote not in git("remote").split()
     if unknown and not any(sign in remote for sign in "/\\:"):
         hint = f"name one with --remote, or add it: git remote add {remote} ADDRESS"
         return error("--remote", 0, f"there is no remote {remote}", hint)
     return error(
-        "--remote", 0, f"{remote} cannot be reached: {_reason(said)}", "check its address and your access to it"
+        "--remote", 0, f"{remote} cannot be reached: {_main_line(said)}", "check its address and your access to it"
     )
 
 
-def _tree(git: _Git, out: Path, tip: str | None) -> str:
+def _write_tree(git: _Git, out: Path, tip: str | None) -> str:
     """A tree of the site's files, and of the branch's own domain where the site brings none."""
-    paths = output.files_of(out)
+    paths = output.site_paths(out)
     files = "".join(f"{(out / path).absolute()}\n" for path in paths).encode()
     hashes = git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=files).split()
     entries = [f"100644 {name}\t{path}" for name, path in zip(hashes, paths, strict=True)]
@@ -180,19 +180,19 @@ def _tree(git: _Git, out: Path, tip: str | None) -> str:
     return git("write-tree")
 
 
-def _message(git: _Git) -> str:
+def _commit_message(git: _Git) -> str:
     source = git.tried("rev-parse", "--short", "--verify", "-q", "HEAD")
     return f"Publish the site of {source}" if source else "Publish the site"
 
 
-def _empty(git: _Git) -> str:
+def _write_empty_tree(git: _Git) -> str:
     """The tree that holds nothing, to compare a first publication with."""
     return git("hash-object", "-w", "-t", "tree", "--stdin")
 
 
-def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None, known: tuple[Problem, ...]) -> str:
+def _push_commit(git: _Git, remote: str, branch: str, tree: str, tip: str | None, known: tuple[Problem, ...]) -> str:
     """The commit of `tree` that is on the remote branch now, after `tip`; `known` are problems that may be why not."""
-    commit = git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _message(git))
+    commit = git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _commit_message(git))
     try:
         git("push", "--quiet", "--porcelain", "--", remote, f"{commit}:refs/heads/{branch}")
     except _GitError as fault:
@@ -201,11 +201,11 @@ def _pushed(git: _Git, remote: str, branch: str, tree: str, tip: str | None, kno
             what = f"somebody else published to {branch} at the same moment"
             raise DigestError(error(remote, 0, what, "publish again: it goes on top of theirs")) from None
         hint = f"see whether {branch} is protected, and whether you may push there"
-        raise DigestError(*known, error(remote, 0, f"the push was rejected: {_reason(said)}", hint)) from None
+        raise DigestError(*known, error(remote, 0, f"the push was rejected: {_main_line(said)}", hint)) from None
     return commit
 
 
-def _reason(said: str) -> str:
+def _main_line(said: str) -> str:
     """The line that says most of what git printed."""
     lines = [line.removeprefix("remote:").strip() for line in said.splitlines()]
     telling = (line for mark in ("[remote rejected]", "error:", "fatal:") for line in lines if mark in line)
@@ -213,20 +213,22 @@ def _reason(said: str) -> str:
     return line.removeprefix("fatal: ").removeprefix("error: ")
 
 
-def _too_large(out: Path) -> tuple[Problem, ...]:
+def _size_warnings(out: Path) -> tuple[Problem, ...]:
     """Warnings for what GitHub would not take, and for what it will not take much longer."""
     hint = "part the seeds between two sites, or publish elsewhere"
-    sizes = {path: (out / path).stat().st_size for path in output.files_of(out)}
-    found = [warning(str(out / path), 0, _large(size), hint) for path, size in sizes.items() if size > LARGE_FILE]
-    if (total := sum(sizes.values())) > LARGEST_SITE:
-        what = f"the site has {total / 1e9:.2f} GB, and GitHub Pages shows at most {LARGEST_SITE / 1e9:g}"
+    sizes = {path: (out / path).stat().st_size for path in output.site_paths(out)}
+    found = [
+        warning(str(out / path), 0, _size_message(size), hint) for path, size in sizes.items() if size > WARN_FILE_SIZE
+    ]
+    if (total := sum(sizes.values())) > MAX_SITE_SIZE:
+        what = f"the site has {total / 1e9:.2f} GB, and GitHub Pages shows at most {MAX_SITE_SIZE / 1e9:g}"
         found.append(warning(str(out), 0, what, hint))
     return tuple(found)
 
 
-def _large(size: int) -> str:
-    large, largest = (f"{limit / 1024**2:g}" for limit in (LARGE_FILE, LARGEST_FILE))
+def _size_message(size: int) -> str:
+    large, largest = (f"{limit / 1024**2:g}" for limit in (WARN_FILE_SIZE, MAX_FILE_SIZE))
     limits = f"refuses more than {largest}"
-    if size <= LARGEST_FILE:
+    if size <= MAX_FILE_SIZE:
         limits = f"complains of more than {large} and {limits}"
     return f"{size / 1024**2:.0f} MiB in one file, and GitHub {limits}"

@@ -1,4 +1,6 @@
-"""What builds wrote to the folder: a dotfile in it, and what it tells."""
+"""The manifest: a dotfile in the output folder that maps each path of the site to the hash of its content. Reads and
+encodes it, and tells whether the site is still what it says.
+"""
 
 import hashlib
 import os
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import __version__
-from generator.output.folder import MANIFEST, refusal
+from generator.output.folder import MANIFEST, setup_error
 
 HASH_NAMED = re.compile(r"(assets|search)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
 """A path whose content never changes, because a part of it is the content's hash: `search/index.0123456789ab.json`."""
@@ -29,7 +31,7 @@ class Manifest:
     """Whether a build was not finished, so that what is there may be older than what it says."""
 
 
-def manifest(out: Path) -> Manifest:
+def read_manifest(out: Path) -> Manifest:
     """What builds wrote to `out`. Raises `SetupError` when that cannot be known."""
     import orjson
 
@@ -39,12 +41,12 @@ def manifest(out: Path) -> Manifest:
     try:
         data = orjson.loads(file.read_bytes())
         is_claim = bool(data.get("unfinished"))
-        return Manifest(_checked(data["files"]), _checked(data["kept"]), data.get("stamp"), is_claim)
+        return Manifest(_safe_entries(data["files"]), _safe_entries(data["kept"]), data.get("stamp"), is_claim)
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise refusal(file, "the list of what builds wrote is damaged", f"delete the folder {out}") from None
+        raise setup_error(file, "the list of what builds wrote is damaged", f"delete the folder {out}") from None
 
 
-def packed(manifest: Manifest) -> bytes:
+def encode_manifest(manifest: Manifest) -> bytes:
     """The file that says so."""
     import orjson
 
@@ -54,19 +56,19 @@ def packed(manifest: Manifest) -> bytes:
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
-def is_as_built(out: Path, found: Manifest) -> bool:
+def is_unmodified(out: Path, found: Manifest) -> bool:
     """Whether the site is what `found`, its manifest, says: none of its files was touched since, or none changed."""
     try:
-        saved = touched(os.lstat(out / MANIFEST))
+        saved = change_time(os.lstat(out / MANIFEST))
         return not found.kept and all(
-            touched(os.lstat(f"{out}/{path}")) < saved or hash_of(Path(out, path).read_bytes()) == was
+            change_time(os.lstat(f"{out}/{path}")) < saved or content_hash(Path(out, path).read_bytes()) == was
             for path, was in found.files.items()
         )
     except OSError:
         return False
 
 
-def both(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def merge_hashes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """Every path of both, with every hash that may be found there."""
     return {
         path: was if (was := old.get(path, then)) == then else " ".join(sorted({*was.split(), *then.split()}))
@@ -74,19 +76,19 @@ def both(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def hash_of(content: bytes) -> str:
+def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def touched(file: os.stat_result) -> int:
+def change_time(file: os.stat_result) -> int:
     """When a file was last written, moved or replaced. Nobody can set the first of the two times by hand."""
     return max(file.st_ctime_ns, file.st_mtime_ns)
 
 
-def _checked(files: dict[str, str]) -> dict[str, str]:
+def _safe_entries(files: dict[str, str]) -> dict[str, str]:
     """The entries that lie in the folder, whoever wrote the manifest."""
-    return {path: str(was) for path, was in files.items() if path[:1] != "/" and not _leads_out(path)}
+    return {path: str(was) for path, was in files.items() if path[:1] != "/" and not _has_parent_step(path)}
 
 
-def _leads_out(path: str) -> bool:
+def _has_parent_step(path: str) -> bool:
     return ".." in path and ".." in path.split("/")

@@ -1,4 +1,6 @@
-"""The stage: where the files of a new site wait until all are there."""
+"""The stage: a temporary folder that collects the files of a new site until all are there. `Stage.write` puts a file
+there, `Stage.include` makes it part of the site, and `Stage.commit` moves everything to its place.
+"""
 
 import os
 import shutil
@@ -13,14 +15,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.problems import SetupError, error
-from generator.output.folder import MANIFEST, STAGE, claim, held, is_plain_folder, refusal, strangers_in
-from generator.output.manifest import HASH_NAMED, Manifest, both, hash_of, manifest, packed, touched
+from generator.output.folder import (
+    MANIFEST,
+    STAGE_PREFIX,
+    check_output_dir,
+    foreign_files,
+    is_plain_folder,
+    lock,
+    setup_error,
+)
+from generator.output.manifest import (
+    HASH_NAMED,
+    Manifest,
+    change_time,
+    content_hash,
+    encode_manifest,
+    merge_hashes,
+    read_manifest,
+)
 
-INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
+INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FileChanges:
     """How many files a build wrote, found as they should be, and removed; the paths written and removed, sorted."""
 
     written: int
@@ -29,7 +47,7 @@ class Written:
     changed: tuple[str, ...] = field(default=(), compare=False)
 
 
-class Laid(NamedTuple):
+class StagedFile(NamedTuple):
     """A file of the site: its path, the hash of its content, and whether that is new there; whose place it takes."""
 
     path: str
@@ -40,27 +58,27 @@ class Laid(NamedTuple):
 
 
 @contextmanager
-def staged(out: Path, *, is_held: bool = False, whole: int | None = None) -> Iterator["Stage"]:
+def open_stage(out: Path, *, is_held: bool = False, whole: int | None = None) -> Iterator["Stage"]:
     """A stage for a new site in `out`; whatever was not committed is gone afterwards.
 
-    The folder is held against other processes, unless the caller does it (`held`). `whole` is when the caller last made
+    The folder is held against other processes, unless the caller does it (`lock`). `whole` is when the caller last made
     the whole site (`Stage.whole`), where parts may have followed. Raises `SetupError`, and the site is
     as it was, when the folder is not ours, a file of somebody else's is in the way, another process is at work there,
     or the disk refuses.
     """
-    claim(out)
+    check_output_dir(out)
     try:
-        with nullcontext() if is_held else held(out):
-            for left in out.glob(f"{STAGE}*/"):
+        with nullcontext() if is_held else lock(out):
+            for left in out.glob(f"{STAGE_PREFIX}*/"):
                 shutil.rmtree(left)
-            place = Path(tempfile.mkdtemp(prefix=STAGE, dir=out))
+            place = Path(tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out))
             try:
-                yield Stage(out, place, manifest(out), whole)
+                yield Stage(out, place, read_manifest(out), whole)
             finally:
                 shutil.rmtree(place, ignore_errors=True)
     except OSError as fault:
         where = fault.filename2 or fault.filename or out
-        raise refusal(where, f"writing failed: {fault.strerror}", "mend that, and build again") from fault
+        raise setup_error(where, f"writing failed: {fault.strerror}", "mend that, and build again") from fault
 
 
 class Stage:
@@ -71,17 +89,17 @@ class Stage:
 
     def __init__(self, out: Path, place: Path, old: Manifest, whole: int | None = None) -> None:
         self.out, self.place, self.old = out, place, old
-        self.is_first = not old.files and not old.kept and not strangers_in(out)
+        self.is_first = not old.files and not old.kept and not foreign_files(out)
         if whole is None:
-            whole = 0 if self.is_first or old.is_claim else touched(os.lstat(out / MANIFEST))
+            whole = 0 if self.is_first or old.is_claim else change_time(os.lstat(out / MANIFEST))
         self.whole = whole
         """When the whole site was made: what was not touched since is as the manifest says. In nanoseconds."""
         self._folders: set[str] = set()
-        self._laid: dict[str, Laid] = {}
+        self._laid: dict[str, StagedFile] = {}
 
-    def lay(self, path: str, content: bytes) -> Laid:
+    def lay(self, path: str, content: bytes) -> StagedFile:
         """Put down `content` for `path` unless it is there already."""
-        laid = Laid(path, hash_of(content), is_new=True)
+        laid = StagedFile(path, content_hash(content), is_new=True)
         if not self.is_first:
             if self._holds(laid, content):
                 return laid._replace(is_new=False)
@@ -91,7 +109,7 @@ class Stage:
         if folder not in self._folders:
             os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 (faster for ten thousand files)
             self._folders.add(folder)
-        _write(f"{self.place}/{path}", content)
+        _write_file(f"{self.place}/{path}", content)
         return laid
 
     def keep(self, paths: Iterable[str]) -> set[str]:
@@ -100,58 +118,58 @@ class Stage:
         for path in paths:
             was = self.old.files.get(path, " ")
             if " " not in was and self._is_untouched(path):
-                self._laid[path] = Laid(path, was, is_new=False)
+                self._laid[path] = StagedFile(path, was, is_new=False)
             else:
                 lost.add(path)
         return lost
 
     def _is_untouched(self, path: str) -> bool:
         try:
-            return touched(os.lstat(f"{self.out}/{path}")) < self.whole
+            return change_time(os.lstat(f"{self.out}/{path}")) < self.whole
         except (FileNotFoundError, NotADirectoryError):
             return False
 
-    def take(self, files: Iterable[Laid]) -> None:
+    def take(self, files: Iterable[StagedFile]) -> None:
         """Make `files` part of the new site."""
         self._laid.update((laid.path, laid) for laid in files)
 
-    def commit(self, stamp: Mapping[str, object] | None = None) -> Written:
+    def commit(self, stamp: Mapping[str, object] | None = None) -> FileChanges:
         """Move everything to its place, and remove what no seed produces."""
         new = {path: laid.hash for path, laid in sorted(self._laid.items())}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
-        needless = {path: then for path, then in both(was, self.old.kept).items() if path not in stays}
+        needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
         self._refuse_strangers()
-        with _undisturbed():
+        with _defer_signals():
             moved = self._move(is_change=bool(needless))
             removed = self._remove(needless)
             self._save(Manifest(new, kept, stamp))
-            self.whole = touched(os.lstat(self.out / MANIFEST))
-        return Written(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
+            self.whole = change_time(os.lstat(self.out / MANIFEST))
+        return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
 
-    def commit_part(self) -> Written:
+    def commit_part(self) -> FileChanges:
         """Move what is laid to its place, and leave the rest of the site as it is, for a moment."""
         self._refuse_strangers()
-        with _undisturbed():
+        with _defer_signals():
             moved = self._move()
-        return Written(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
+        return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
 
     def _remove(self, needless: Mapping[str, str]) -> list[str]:
         """Remove what builds wrote, and the folders that are empty then; gives the paths of what there was."""
-        folders = {folder for path in needless for folder in _folders(path)}
+        folders = {folder for path in needless for folder in _parent_folders(path)}
         plain = {folder for folder in folders if is_plain_folder(self.out / folder)}
         removed = [
             path
             for path, hashes in needless.items()
-            if plain.issuperset(_folders(path)) and _removed(self.out / path, hashes.split())
+            if plain.issuperset(_parent_folders(path)) and _remove_own_file(self.out / path, hashes.split())
         ]
         for folder in sorted(plain, key=len, reverse=True):
             with suppress(OSError):
                 (self.out / folder).rmdir()
         return removed
 
-    def _holds(self, laid: Laid, content: bytes) -> bool:
+    def _holds(self, laid: StagedFile, content: bytes) -> bool:
         """Whether the site has the file already: by the manifest where the file is older, else by its bytes."""
         file = f"{self.out}/{laid.path}"
         try:
@@ -160,7 +178,7 @@ class Stage:
             return False
         if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
             return False
-        if self.old.files.get(laid.path) == laid.hash and touched(found) < self.whole:
+        if self.old.files.get(laid.path) == laid.hash and change_time(found) < self.whole:
             return True
         return Path(file).read_bytes() == content
 
@@ -169,7 +187,7 @@ class Stage:
         if self.is_first:
             return
         new = [laid for laid in self._laid.values() if laid.is_new]
-        folders = {folder for laid in new for folder in _folders(laid.path)}
+        folders = {folder for laid in new for folder in _parent_folders(laid.path)}
         blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
         blocked += [laid.path for laid in new if laid.is_in_the_way]
         if blocked:
@@ -185,22 +203,22 @@ class Stage:
         moved = [path for path, laid in self._laid.items() if laid.is_new]
         if moved or is_change:
             new = {path: laid.hash for path, laid in self._laid.items()}
-            self._save(Manifest(both(self.old.files, new), self.old.kept, is_claim=True))
+            self._save(Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
         places = {path.partition("/")[0] for path in moved} if self.is_first else moved
-        for folder in {folder for path in places for folder in _folders(path)}:
+        for folder in {folder for path in places for folder in _parent_folders(path)}:
             (self.out / folder).mkdir(parents=True, exist_ok=True)
-        for path in sorted(places, key=lambda path: (not _is_early(path), path)):
+        for path in sorted(places, key=lambda path: (not _moves_first(path), path)):
             (self.place / path).replace(self.out / path)
         return moved
 
     def _save(self, new: Manifest) -> None:
-        content = packed(new)
-        if not self._holds(Laid(MANIFEST, "", is_new=True), content):
+        content = encode_manifest(new)
+        if not self._holds(StagedFile(MANIFEST, "", is_new=True), content):
             (self.place / MANIFEST).write_bytes(content)
             (self.place / MANIFEST).replace(self.out / MANIFEST)
 
 
-def _write(path: str, content: bytes) -> None:
+def _write_file(path: str, content: bytes) -> None:
     """Put `content` into a new file: with as few calls as it takes, for there are ten thousands, and all of it."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -210,25 +228,25 @@ def _write(path: str, content: bytes) -> None:
         os.close(file)
 
 
-def _is_early(path: str) -> bool:
+def _moves_first(path: str) -> bool:
     return bool(HASH_NAMED.fullmatch(path)) or path in ("assets", "search")
 
 
-def _folders(path: str) -> Iterator[str]:
+def _parent_folders(path: str) -> Iterator[str]:
     """Every folder that `path` lies in, below the site's own, the innermost first."""
     while path := path.rpartition("/")[0]:
         yield path
 
 
-def _removed(file: Path, hashes: list[str]) -> bool:
+def _remove_own_file(file: Path, hashes: list[str]) -> bool:
     """Remove a file that is what a build wrote; whether it was."""
-    ours = stat.S_ISREG(_mode(file)) and hash_of(file.read_bytes()) in hashes
+    ours = stat.S_ISREG(_file_mode(file)) and content_hash(file.read_bytes()) in hashes
     if ours:
         file.unlink()
     return ours
 
 
-def _mode(file: Path) -> int:
+def _file_mode(file: Path) -> int:
     try:
         return file.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -236,13 +254,13 @@ def _mode(file: Path) -> int:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _defer_signals() -> Iterator[None]:
     """An interruption waits until the files are in their places."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     caught: list[int] = []
-    before = {each: signal.signal(each, lambda number, _: caught.append(number)) for each in INTERRUPTIONS}
+    before = {each: signal.signal(each, lambda number, _: caught.append(number)) for each in INTERRUPT_SIGNALS}
     try:
         yield
     finally:

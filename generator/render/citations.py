@@ -1,8 +1,8 @@
-"""A paper as others cite it.
+"""Citations of a paper in each format.
 
-A citation says what the seeds know and nothing else: a wrong year does more harm than none. Each format is a function
-of the paper and a row of `FORMATS`; pages and exports walk through the table, so a new format is one function and one
-row.
+A citation says what the seeds know and nothing else: a wrong year does more harm than none. Each format is a
+function of the paper and a row of `FORMATS`; pages and exports go through the table, so a new format is one function
+and one row.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import MONTHS, Paper
-from generator.text.markup import one_line, split
+from generator.text.markup import one_line, split_formulas
 
 Labels = Mapping[str, str]
 """The labels of a paper's editions, by id."""
@@ -40,27 +40,27 @@ def bibtex(paper: Paper, config: Config, labels: Labels) -> str:
     """
     year, month = _date(paper)
     fields = {
-        "title": f"{{{_in_tex(paper.title.text)}}}",
+        "title": f"{{{_escape_tex(paper.title.text)}}}",
         "author": " and ".join(map(_author, paper.authors)),
         "year": year,
         "month": month,
         "eprint": paper.arxiv or "",
         "archivePrefix": "arXiv" if paper.arxiv else "",
-        "doi": _verbatim(paper.doi or ""),
-        "url": _verbatim(_address(paper, config)),
-        "note": _in_tex(_listed(paper, config, labels)),
+        "doi": _escape_address(paper.doi or ""),
+        "url": _escape_address(_address(paper, config)),
+        "note": _escape_tex(_edition_note(paper, config, labels)),
     }
     # A month is a macro of every style and stands without braces.
     lines = [f"  {n} = {v if n == 'month' else f'{{{v}}}'},\n" for n, v in fields.items() if v]
-    return f"@misc{{{key(paper)},\n{''.join(lines)}}}\n"
+    return f"@misc{{{citation_key(paper)},\n{''.join(lines)}}}\n"
 
 
-def plain(paper: Paper, config: Config, labels: Labels) -> str:
+def plain_text(paper: Paper, config: Config, labels: Labels) -> str:
     """`paper` on one line, to paste into a text."""
     names = list(map(one_line, paper.authors))
     authors = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
-    parts = (authors, paper.title.text, _date(paper)[0], arxiv, _listed(paper, config, labels))
+    parts = (authors, paper.title.text, _date(paper)[0], arxiv, _edition_note(paper, config, labels))
     sentences = " ".join([part if part[-1] in ".?!" else f"{part}." for part in parts if part])
     return f"{sentences} {_address(paper, config)}".strip()
 
@@ -69,7 +69,7 @@ Writer = Callable[[Paper, Config, Labels], str]
 
 FORMATS: tuple[tuple[str, str, Writer], ...] = (
     ("bibtex", "BibTeX", bibtex),
-    ("text", "Plain text", plain),
+    ("text", "Plain text", plain_text),
 )
 """Id, label and writer of each format, in the order pages show them."""
 
@@ -82,18 +82,18 @@ _SMALL_WORDS = frozenset(
 _WORDS = re.compile(r"[a-z0-9]+").findall
 
 
-def key(paper: Paper) -> str:
+def citation_key(paper: Paper) -> str:
     """`hase2021when` from author, year and title; without an author the first words of the title."""
-    words = [word for word in _WORDS(_folded(paper.title.text)) if word not in _SMALL_WORDS]
+    words = [word for word in _WORDS(_strip_accents(paper.title.text)) if word not in _SMALL_WORDS]
     words = words or paper.id.split("-")
     if not paper.authors:
         return "-".join(words[:3])
     name = one_line(paper.authors[0])
-    family = "".join(_WORDS(_folded(name.split(",")[0] if "," in name else name.split(" ")[-1])))
+    family = "".join(_WORDS(_strip_accents(name.split(",")[0] if "," in name else name.split(" ")[-1])))
     return f"{family or 'anonymous'}{_date(paper)[0]}{words[0]}"
 
 
-def _folded(text: str) -> str:
+def _strip_accents(text: str) -> str:
     """Lower case without accents."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -128,16 +128,16 @@ def _address(paper: Paper, config: Config) -> str:
     return own or (urls.absolute(config.base_url, urls.paper(paper.id)) if config.base_url else "")
 
 
-def _listed(paper: Paper, config: Config, labels: Labels) -> str:
+def _edition_note(paper: Paper, config: Config, labels: Labels) -> str:
     """The edition that had it first, so that a citation does not change when another edition lists it again."""
     first = paper.editions[-1]
-    return f"Listed in {_site(config.title)}, {labels[first.edition]}, no. {first.number}"
+    return f"Listed in {_site_title(config.title)}, {labels[first.edition]}, no. {first.number}"
 
 
-_site = lru_cache(one_line)
+_site_title = lru_cache(one_line)
 
 
-_NO_PERSON = re.compile(
+_ORGANISATION = re.compile(
     r" and |&|\b(?:team|group|collaboration|consortium|community|project|initiative|laborator(?:y|ies)|labs?|institute"
     r"|university|foundation|inc|ltd|llc|gmbh|corp(?:oration)?|research)\b",
     re.IGNORECASE,
@@ -146,8 +146,8 @@ _NO_PERSON = re.compile(
 
 def _author(name: str) -> str:
     """A name for BibTeX, which takes the last word for the family name unless braces say it is one name."""
-    written = _in_tex(one_line(name))
-    return f"{{{written}}}" if _NO_PERSON.search(name) else written
+    written = _escape_tex(one_line(name))
+    return f"{{{written}}}" if _ORGANISATION.search(name) else written
 
 
 # BibTeX counts braces whatever stands before them, so `\{` would leave a field open.
@@ -163,12 +163,13 @@ _SPECIAL = str.maketrans(
 _TO_ESCAPE = re.compile(r"[&%#_${}\\~^]")
 
 
-def _in_tex(text: str) -> str:
+def _escape_tex(text: str) -> str:
     """`text` for TeX: words escaped, formulas left alone unless their braces would break the entry."""
     if not _TO_ESCAPE.search(text):
         return text
     return "".join(
-        piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL) for at, piece in enumerate(split(text))
+        piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL)
+        for at, piece in enumerate(split_formulas(text))
     )
 
 
@@ -185,7 +186,7 @@ _PLAIN_ADDRESS = re.compile(r"[!-\[\]-z]*").fullmatch
 """ASCII without space, backslash and braces."""
 
 
-def _verbatim(address: str) -> str:
+def _escape_address(address: str) -> str:
     """An address for a field that styles print as it is."""
     if _PLAIN_ADDRESS(address):
         return address

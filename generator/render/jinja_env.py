@@ -1,8 +1,8 @@
-"""Jinja, with the two things made quick that a page does a hundred times.
+"""The Jinja environment, with the two operations made faster that a page does a hundred times.
 
-Jinja writes Python for a template, and that Python is quick but for what it calls. It makes a `Markup` of every word it
-escapes, which is joined to the others a moment later; and it asks of every function whether it wants the context. Here
-escaped words are plain text, and a link's address is looked up (`href` wants no context). Templates are the same.
+Jinja compiles a template to Python, which is fast but for what it calls. It makes a `Markup` of every escaped word,
+only to join these a moment later; and it asks every function whether it wants the context. Here escaped words are
+plain strings, and a link's address is looked up (`href` wants no context). Templates stay the same.
 """
 
 import json
@@ -26,7 +26,7 @@ except ImportError:  # pragma: no cover - depends on what is installed
         return str(escape(text))
 
 
-def shown(value: Any) -> str:
+def escape_html(value: Any) -> str:
     """`value` as HTML shows it: what `markupsafe.escape` gives, as a plain string."""
     kind = type(value)
     if kind is str:
@@ -37,7 +37,9 @@ def shown(value: Any) -> str:
 
 
 @pass_eval_context
-def joined(context: EvalContext, values: Iterable[Any], separator: str = "", attribute: str | int | None = None) -> str:
+def join_values(
+    context: EvalContext, values: Iterable[Any], separator: str = "", attribute: str | int | None = None
+) -> str:
     """Jinja's `join`, which is slow to find out that all values are plain text."""
     if attribute is None and type(separator) is str and type(values) is tuple and {str}.issuperset(map(type, values)):
         return separator.join(values)
@@ -61,7 +63,7 @@ class _Generator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         super().visit_Template(node, frame)
-        self.writeline("escape = environment.shown")
+        self.writeline("escape = environment.escape_html")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         whole = (frame.rootlevel or frame.block_frame) and frame.buffer is None and not frame.require_output_check
@@ -88,7 +90,7 @@ def _is_plain(call: nodes.Call) -> bool:
 
 class Environment(jinja2.Environment):
     code_generator_class = _Generator
-    shown = staticmethod(shown)
+    escape_html = staticmethod(escape_html)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -121,6 +123,6 @@ def environment(folders: Sequence[Path]) -> Environment:
         cache_size=-1,
     )
     made.get_template = cache(made.get_template)  # type: ignore[method-assign]  # a page asks for half a dozen
-    made.filters["join"] = joined
+    made.filters["join"] = join_values
     made.filters["tojson"] = as_json
     return made

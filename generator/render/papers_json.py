@@ -1,6 +1,6 @@
-"""Every paper as data for other people's programs: `data/papers.json`, and what it means is in the contract.
+"""Every paper as data for other programs: `data/papers.json`, whose meaning the contract defines.
 
-One paper a line: a line-based diff of two builds then names the papers that changed.
+There is one paper a line, so that a line-based diff of two builds names the papers that changed.
 """
 
 import json
@@ -14,14 +14,14 @@ from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Neighbour, Paper, PaperTag
 from generator.render.views import Site
-from generator.text.markup import clean
+from generator.text.markup import clean_text
 
 LARGEST = 20_000_000
 """Bytes of `data/papers.json`; above, there is a file per edition and this one says which."""
-NONE = Evidence()
+NO_EVIDENCE = Evidence()
 
 
-class Known(NamedTuple):
+class RecordInput(NamedTuple):
     """All that a paper's record says; `labels` are those of its tags."""
 
     paper: Paper
@@ -36,11 +36,11 @@ class Known(NamedTuple):
 
 def files(site: Site, work: Work = IDLE) -> Iterator[tuple[str, bytes]]:
     """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path."""
-    records = work.each("data", [*known(site)], lambda some: [_line(record(each)) for each in some])
+    records = work.each("data", [*record_inputs(site)], lambda some: [_json_line(record(each)) for each in some])
     lines = dict(zip([paper.id for paper in site.library.papers], records, strict=True))
     del records  # a line that is in its file is done with
-    if sum(map(len, lines.values())) + len(_list(())) + len(BETWEEN) * (len(lines) - 1) <= LARGEST:
-        yield urls.PAPERS_DATA, _list(lines.values())
+    if sum(map(len, lines.values())) + len(_json_list(())) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
+        yield urls.PAPERS_DATA, _json_list(lines.values())
         return
     parts: dict[str, list[str]] = {}
     for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
@@ -48,30 +48,30 @@ def files(site: Site, work: Work = IDLE) -> Iterator[tuple[str, bytes]]:
     paths = {edition: f"data/papers/{edition}.json" for edition in parts}
     yield (
         urls.PAPERS_DATA,
-        _list(
-            _line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
+        _json_list(
+            _json_line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
             for name, papers in parts.items()
         ),
     )
     for name, papers in parts.items():
-        yield paths[name], _list(map(lines.pop, papers))
+        yield paths[name], _json_list(map(lines.pop, papers))
 
 
 def papers_json(site: Site) -> bytes:
     """All papers in site order as a JSON list, UTF-8."""
-    return _list(map(_line, map(record, known(site))))
+    return _json_list(map(_json_line, map(record, record_inputs(site))))
 
 
-def known(site: Site) -> Iterator[Known]:
+def record_inputs(site: Site) -> Iterator[RecordInput]:
     """What is known of each paper, in site order."""
     label = {tag.id: tag.label for tag in site.topics.tags}
     for paper in site.library.papers:
         tags = site.topics.tags_by_paper[paper.id]
         labels = tuple([label[tagged.tag] for tagged in tags])
-        yield Known(paper, tags, labels, site.related[paper.id], site.evidence.get(paper.id, NONE))
+        yield RecordInput(paper, tags, labels, site.related[paper.id], site.evidence.get(paper.id, NO_EVIDENCE))
 
 
-def record(known: Known) -> dict[str, object]:
+def record(known: RecordInput) -> dict[str, object]:
     """A paper as the contract has it; `arxiv` and `doi` are there when they are known."""
     paper = known.paper
     if_known = {"arxiv": paper.arxiv, "doi": paper.doi}
@@ -89,14 +89,14 @@ def record(known: Known) -> dict[str, object]:
             for tagged, label in zip(known.tags, known.labels, strict=True)
         ],
         "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
-        "evidence": evidence(paper, known.evidence),
+        "evidence": evidence_record(paper, known.evidence),
         "related": [{"id": near.paper, "score": round(near.score, 4), "shared": near.shared} for near in known.related],
         "source": {"path": paper.place.path, "line": paper.place.line},
         **{name: value for name, value in if_known.items() if value},
     }
 
 
-def evidence(paper: Paper, found: Evidence) -> dict[str, object]:
+def evidence_record(paper: Paper, found: Evidence) -> dict[str, object]:
     """Whether code can be had, and the sentences that offer something or head the results, with what counts in them."""
     return {
         "has_code": has_code(paper),
@@ -111,15 +111,15 @@ def evidence(paper: Paper, found: Evidence) -> dict[str, object]:
     }
 
 
-BETWEEN = b",\n"
+SEPARATOR = b",\n"
 
 
-def _list(lines: Iterable[bytes]) -> bytes:
-    return b"[\n" + BETWEEN.join(lines) + b"\n]\n"
+def _json_list(lines: Iterable[bytes]) -> bytes:
+    return b"[\n" + SEPARATOR.join(lines) + b"\n]\n"
 
 
-def _line(record: Mapping[str, object]) -> bytes:
+def _json_line(record: Mapping[str, object]) -> bytes:
     try:
         return orjson.dumps(record)
     except TypeError:  # what a file name or an author brings along, UTF-8 may not have
-        return clean(json.dumps(record, ensure_ascii=False)).encode()
+        return clean_text(json.dumps(record, ensure_ascii=False)).encode()

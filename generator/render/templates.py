@@ -1,9 +1,9 @@
-"""`Page -> bytes`, through Jinja.
+"""Renders a `Page` to bytes, with Jinja.
 
-Templates are looked up in the site's own `templates/` first, then among the shipped ones. Text is escaped, a name
-that does not exist is a fault, and a fault in a template is the curator's to mend: it is reported with the template's
-file and line, also where the template called our code with something it cannot take. A fault of our code under a
-shipped template is ours, and keeps its traceback.
+Templates are looked up in the site's own `templates/` first, then among the shipped ones. Text is escaped, and an
+undefined name is an error. An error in a template is for the curator to fix: it is reported with the template's file
+and line, also where the template called our code with a wrong argument. An error of our code under a shipped
+template is ours, and keeps its traceback.
 """
 
 import posixpath
@@ -22,7 +22,7 @@ from generator.render.jinja_env import environment
 from generator.render.pages import Page
 
 
-class Heading(NamedTuple):
+class PageMetadata(NamedTuple):
     """What every template may say of its page.
 
     `moved_to` is the path of the page that has taken its place; `address` is where search engines find what it shows,
@@ -50,8 +50,8 @@ class Renderer:
         view = page.view(self.config, *page.made_from)
         lost = page.path == urls.NOT_FOUND
         address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
-        heading = Heading(page.path, view.title, view.description, page.moved_to, address)
-        href = self._rooted if lost else urls.links_of(page.path).__getitem__
+        heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address)
+        href = self._rooted if lost else urls.links_from(page.path).__getitem__
         return self._filled(page.template, {**view.data, "page": heading, "href": href}).encode()
 
     def text(self, template: str, **data: object) -> str:
@@ -81,7 +81,7 @@ def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int]
     `folders` end in that of the shipped templates, which may be trusted to call our code as they should.
     """
     if isinstance(fault, TemplateSyntaxError):
-        return _shown(fault.filename or fault.name or "templates"), fault.lineno
+        return _display_path(fault.filename or fault.name or "templates"), fault.lineno
     frames = traceback.extract_tb(fault.__traceback__)
     last = max((n for n, frame in enumerate(frames) if _is_inside(frame.filename, *folders)), default=None)
     if last is None:
@@ -90,7 +90,7 @@ def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int]
     within = any(_is_inside(frame.filename, PACKAGE) for frame in frames[last + 1 :])
     if within and not isinstance(fault, TemplateError) and not _is_inside(place.filename, *folders[:-1]):
         return None
-    return _shown(place.filename), place.lineno or 0
+    return _display_path(place.filename), place.lineno or 0
 
 
 def _is_inside(filename: str, *folders: Path) -> bool:
@@ -102,6 +102,6 @@ def _reason(fault: Exception) -> str:
     return " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
 
 
-def _shown(filename: str) -> str:
+def _display_path(filename: str) -> str:
     path = Path(filename)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else filename

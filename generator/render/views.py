@@ -1,8 +1,8 @@
-"""What templates are handed: small frozen values with everything decided.
+"""Template inputs: small frozen values with everything decided.
 
 Python decides what a page shows, templates decide how. So nothing here is computed lazily, sorted or filtered in
-Jinja, and a view that is equal to yesterday's gives the same bytes. Addresses are paths from the site's root; a
-template makes them relative with `href`.
+Jinja, and equal values give equal bytes. Addresses are paths from the site's root; a template makes them relative
+with `href`.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Neighbour, Paper, Tag, Topics
-from generator.text.markup.tex_text import readable
+from generator.text.markup.tex_text import tex_to_text
 
 EXCERPT_LENGTH = 240
 DESCRIPTION_LENGTH = 155
@@ -56,7 +56,7 @@ class PaperLink(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
-class Listed(NamedTuple):
+class CardInput(NamedTuple):
     """What a paper's cards are made from: its topics, the strongest first, and the label of its newest edition."""
 
     paper: Paper
@@ -79,7 +79,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class Pagination:
     """One page of a long list: which of how many, and the paths of its neighbours (empty at the ends)."""
 
     number: int
@@ -96,17 +96,17 @@ class EditionLink:
     count: int
 
 
-def shortened(text: str, length: int) -> str:
+def shorten_text(text: str, length: int) -> str:
     """At most `length` characters, cut at a word, with an ellipsis where something is missing."""
-    start = _spaced(text[: 2 * length])
+    start = _collapse_spaces(text[: 2 * length])
     if len(start) <= length:
-        start = _spaced(text)
+        start = _collapse_spaces(text)
     if len(start) <= length:
         return start
     return start[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def _spaced(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     """`text` with one space between words; of white space only the space is printable."""
     return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
@@ -114,10 +114,10 @@ def _spaced(text: str) -> str:
 @lru_cache(1 << 17)
 def excerpt(abstract: str) -> str:
     """What cards show of an abstract; one paper is in many lists."""
-    return shortened(readable(abstract[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
+    return shorten_text(tex_to_text(abstract[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
 
 
-def card(listed: Listed, *, edition: str = "", without: str = "") -> Card:
+def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
     paper, link, chips, label = listed
     number = next((standing.number for standing in paper.editions if standing.edition == edition), 0) if edition else 0
@@ -148,7 +148,7 @@ def paper_link(paper: Paper) -> PaperLink:
 
 def finder_links(config: Config, paper: Paper) -> tuple[tuple[str, str], ...]:
     """Label and address of each search for the paper's exact title."""
-    title = urls.quoted(paper.title.text)
+    title = urls.quote_query(paper.title.text)
     return tuple((finder.label, finder.url.replace("{title}", title)) for finder in config.finders)
 
 
@@ -156,7 +156,7 @@ def report_address(config: Config, paper: Paper) -> str:
     """Where a reader reports a mistake in `paper`: a new issue already named on GitHub, else the repository."""
     if not config.repository.startswith("https://github.com/"):
         return config.repository
-    title = urls.quoted(f"Mistake in “{shortened(paper.title.text, 80)}”")
+    title = urls.quote_query(f"Mistake in “{shorten_text(paper.title.text, 80)}”")
     place = f"\n\n{config.seeds.name}/{paper.place.path}, line {paper.place.line}"
-    body = urls.quoted(place)
+    body = urls.quote_query(place)
     return f"{config.repository}/issues/new?title={title}&body={body}"

@@ -1,6 +1,6 @@
-"""The search of a site: an index that lunr.js loads as it is, and what the list of results shows."""
+"""The search of a site: an index that lunr.js loads as it is, and the data that the list of results shows."""
 
 from generator.search.manifest import index_files, search_files
-from generator.search.results import Results, result_parts, results_of
+from generator.search.results import ResultPlan, plan_results, result_tasks
 
-__all__ = ["Results", "index_files", "result_parts", "results_of", "search_files"]
+__all__ = ["ResultPlan", "index_files", "plan_results", "result_tasks", "search_files"]

@@ -1,4 +1,4 @@
-"""How search files are written: compact JSON in files named by what is in them, lists of numbers as their steps."""
+"""The encoding of search files: compact JSON in files named by a hash of their content, sorted numbers as deltas."""
 
 import hashlib
 import json
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
 
-Piece = tuple[Any, ...]
+ShardInput = tuple[Any, ...]
 """What a file is made from: arrays, and what can be hashed."""
 Files = dict[str, bytes]
 """Content by path on the site."""
 
 
-def packed(value: object) -> bytes:
+def encode_json(value: object) -> bytes:
     """Compact JSON; half of a surrogate pair, which no file can hold, becomes a question mark."""
     import orjson  # only a build needs it
 
@@ -33,22 +33,22 @@ def packed(value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def fingerprint(data: bytes) -> str:
+def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:HASH_DIGITS]
 
 
-def add(files: Files, kind: str, value: object) -> str:
+def add_json(files: Files, kind: str, value: object) -> str:
     """Put `value` among `files` as `search/<kind>/<fingerprint>.json`; gives the fingerprint."""
-    return put(files, kind, packed(value))
+    return add_file(files, kind, encode_json(value))
 
 
-def put(files: Files, kind: str, data: bytes) -> str:
-    name = fingerprint(data)
+def add_file(files: Files, kind: str, data: bytes) -> str:
+    name = content_hash(data)
     files[f"{urls.SEARCH_FOLDER}{kind}/{name}.json"] = data
     return name
 
 
-def kept(work: Work, name: str, pieces: Sequence[Piece], make: Callable[..., bytes]) -> list[bytes]:
+def encode_shards(work: Work, name: str, pieces: Sequence[ShardInput], make: Callable[..., bytes]) -> list[bytes]:
     """What `make` gives for each of `pieces`; for those that the last build had, too, the very same bytes."""
     if not work.keeps:
         return [make(*piece) for piece in pieces]
@@ -56,7 +56,7 @@ def kept(work: Work, name: str, pieces: Sequence[Piece], make: Callable[..., byt
     return work.each(name, [*by_key], lambda new: [make(*by_key[key]) for key in new])
 
 
-def steps(starts: "Ints", numbers: "Ints") -> "Ints":
+def delta_encode(starts: "Ints", numbers: "Ints") -> "Ints":
     """Each ascending run `numbers[starts[i]:starts[i+1]]` as its first number and the steps from there."""
     import numpy as np
 
@@ -68,7 +68,7 @@ def steps(starts: "Ints", numbers: "Ints") -> "Ints":
     return stepped
 
 
-def cuts(sizes: "Ints", target: int) -> list[int]:
+def cut_points(sizes: "Ints", target: int) -> list[int]:
     """Where to cut a row of things of these `sizes` so that no piece of several is larger than `target`.
 
     The first cut is 0 and the last the number of things.
@@ -83,12 +83,12 @@ def cuts(sizes: "Ints", target: int) -> list[int]:
     return places
 
 
-def borders(strings: Sequence[str], places: Sequence[int]) -> list[str]:
+def separator_keys(strings: Sequence[str], places: Sequence[int]) -> list[str]:
     """For each piece of the sorted `strings` the shortest text that none before it reaches; of the first, nothing."""
-    return [""] + [_apart(strings[place - 1], strings[place]) for place in places[1:-1]]
+    return [""] + [_shortest_separator(strings[place - 1], strings[place]) for place in places[1:-1]]
 
 
-def _apart(before: str, after: str) -> str:
+def _shortest_separator(before: str, after: str) -> str:
     """The shortest beginning of `after` that sorts after `before`; whole where a character of it were cut in two."""
     for length in range(1, len(after) + 1):
         if before[:length] != after[:length]:

@@ -1,4 +1,4 @@
-"""Which papers have which tag, stand in which edition, have code: what filters show and count with."""
+"""The facets of search: for each tag, each edition and code the papers that have it, for filters and their counts."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,9 +1,9 @@
-"""Where papers say a few words that matter: which papers do, and which say several near each other."""
+"""A positional index of selected terms: which papers contain a term, and which contain several near each other."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.text.terms import Occurrences, Words, ordered, stem, stop_words
+from generator.text.terms import FieldTokens, TokenArray, radix_argsort, stem, stop_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,25 +11,29 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.integer[Any]]
     Flags = npt.NDArray[np.bool_]
-    At = tuple[Ints, Ints]
+    Positions = tuple[Ints, Ints]
     """Papers, and places that ascend."""
 
-NEAR = 12
+PROXIMITY_WINDOW = 12
 """Telling words between words that belong together, about a sentence's."""
 
 
-class Said:
+class PositionalIndex:
     """Where the papers say the terms that matter. Places count telling words on, with a gap between texts."""
 
-    def __init__(self, words: Sequence[str], fields: Sequence[Occurrences], terms: set[str]) -> None:
+    def __init__(self, words: Sequence[str], fields: Sequence[FieldTokens], terms: set[str]) -> None:
         import numpy as np
 
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
         self._count = len(fields[0].read.lengths)
         stops = stop_words()
         term = np.array([-2 if word in stops else self._numbers.get(stem(word), -1) for word in words], np.int32)
-        self._read = _ByTerm(len(terms), *_joined([_read(term, field.read) for field in fields]))
-        self._joined = _ByTerm(len(terms), *_joined([_read(term, field.joined) for field in fields]))
+        self._read = _PositionLists(
+            len(terms), *_concatenate_fields([_term_positions(term, field.read) for field in fields])
+        )
+        self._joined = _PositionLists(
+            len(terms), *_concatenate_fields([_term_positions(term, field.joined) for field in fields])
+        )
 
     def papers(self, term: str) -> "Flags":
         """Of each paper whether it says a term, be it as a part of a joined word."""
@@ -39,9 +43,9 @@ class Said:
     def spelling(self, long: tuple[str, ...]) -> "Flags":
         """Of each paper whether it says a long form."""
         *others, before, last = (self._read.at(self._numbers[term]) for term in long)
-        papers, ends = _side_by_side(before, last)
+        papers, ends = _adjacent_positions(before, last)
         for _, places in others if len(ends) else ():
-            near = _distance(places, ends) <= NEAR
+            near = _nearest_distances(places, ends) <= PROXIMITY_WINDOW
             papers, ends = papers[near], ends[near]
         return self._flags(papers)
 
@@ -53,20 +57,20 @@ class Said:
         return flags
 
 
-def _side_by_side(before: "At", last: "At") -> "At":
+def _adjacent_positions(before: "Positions", last: "Positions") -> "Positions":
     """Where `last` follows `before` at once; the fewer are looked up among the more."""
     fewer, more, step = (before, last, 1) if len(before[1]) < len(last[1]) else (last, before, -1)
-    found = _distance(more[1], fewer[1] + step) == 0
+    found = _nearest_distances(more[1], fewer[1] + step) == 0
     return fewer[0][found], fewer[1][found] + max(0, step)
 
 
-class _ByTerm:
+class _PositionLists:
     """Papers and places by the number of a term, places ascending."""
 
     def __init__(self, most: int, terms: "Ints", papers: "Ints", places: "Ints") -> None:
         import numpy as np
 
-        order = ordered(terms)
+        order = radix_argsort(terms)
         self._papers, self._places = papers[order], places[order]
         self._starts = np.searchsorted(terms[order], np.arange(most + 1)).tolist()
 
@@ -75,19 +79,19 @@ class _ByTerm:
         return self._papers[run], self._places[run]
 
 
-def _distance(places: "Ints", ends: "Ints") -> "Ints":
+def _nearest_distances(places: "Ints", ends: "Ints") -> "Ints":
     """How far each of `ends` is from the nearest of `places`, which ascend."""
     import numpy as np
 
     if not len(places):
-        return np.full(len(ends), NEAR + 1)
+        return np.full(len(ends), PROXIMITY_WINDOW + 1)
     after = np.searchsorted(places, ends)
     ahead = np.abs(places[np.minimum(after, len(places) - 1)] - ends)
     nearest: Ints = np.minimum(ahead, np.abs(ends - places[np.maximum(after - 1, 0)]))
     return nearest
 
 
-def _read(term: "Ints", said: Words) -> tuple["Ints", "Ints", "Ints"]:
+def _term_positions(term: "Ints", said: TokenArray) -> tuple["Ints", "Ints", "Ints"]:
     """Where the terms that matter are said: their numbers, the papers and the places, which leave a gap after each."""
     import numpy as np
 
@@ -95,14 +99,14 @@ def _read(term: "Ints", said: Words) -> tuple["Ints", "Ints", "Ints"]:
     matter = terms >= 0
     papers = said.papers[matter]
     places = np.cumsum(terms > -2, dtype=np.int32)[matter]
-    return terms[matter], papers, places + papers * np.int32(NEAR + 2)
+    return terms[matter], papers, places + papers * np.int32(PROXIMITY_WINDOW + 2)
 
 
-def _joined(texts: Sequence[tuple["Ints", "Ints", "Ints"]]) -> tuple["Ints", "Ints", "Ints"]:
+def _concatenate_fields(texts: Sequence[tuple["Ints", "Ints", "Ints"]]) -> tuple["Ints", "Ints", "Ints"]:
     """Several texts of the papers as one, with a gap between."""
     import numpy as np
 
-    gap = max((int(places.max(initial=0)) for _, _, places in texts), default=0) + NEAR + 2
+    gap = max((int(places.max(initial=0)) for _, _, places in texts), default=0) + PROXIMITY_WINDOW + 2
     terms, papers, places = zip(*texts, strict=True)
     further = [places + number * gap for number, places in enumerate(places)]
     return np.concatenate(terms), np.concatenate(papers), np.concatenate(further)

@@ -1,10 +1,9 @@
-"""lunr's index, cut by term.
+"""lunr's index, sharded by term.
 
-lunr scores a paper as the product of the query's vector and the paper's, field by field, and the weights are all in
-the index: nothing of a paper's score depends on terms that are not asked for. So a shard holds a range of the sorted
-terms with what they weigh in which papers, and whoever joins the shards of a query's terms gets from lunr exactly the
-scores that the whole index gives. Beside the terms of its range a shard has the words, so that a word that is still
-being typed is found by its beginning.
+lunr's score of a paper is the product of the query's vector and the paper's, field by field, and the index holds all
+weights: no score depends on a term that is not in the query. So a shard holds a range of the sorted terms with their
+weights in each paper, and joining the shards of a query's terms gives exactly the scores of the whole index. A shard
+also has the words of its range, so that a word still being typed is found by its prefix.
 
 A site whose index is small ships it whole, as the JSON that `lunr.Index.load` takes.
 """
@@ -16,7 +15,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.execution.memo import IDLE, Work
-from generator.search.encoding import Files, Piece, add, borders, cuts, kept, packed, put, steps
+from generator.search.encoding import (
+    Files,
+    ShardInput,
+    add_file,
+    add_json,
+    cut_points,
+    delta_encode,
+    encode_json,
+    encode_shards,
+    separator_keys,
+)
 from generator.text.terms import Postings, Weights, javascript_sorted
 
 if TYPE_CHECKING:
@@ -32,9 +41,9 @@ SHARD = 20_000
 """Bytes of a shard, about; some 8 kB as they travel. A term that needs more has a shard of its own."""
 MOST_SHARDS = 600
 """The manifest names them all, so the shards of a huge site grow rather than the manifest."""
-POSTING = 8
+BYTES_PER_POSTING = 8
 """Bytes of a posting, about: a step, a weight and two commas."""
-TOO_MANY_SHARDS = 2
+MAX_SHARDS_OF_PREFIX = 2
 """A beginning of a word whose words lie in more shards than this is too short to look for."""
 
 Json = Mapping[str, object]
@@ -51,7 +60,7 @@ def lunr_index(weights: Weights) -> Json:
     left out.
     """
     fields = fields_in_use(weights)
-    papers = {name: [*_runs(postings.starts, postings.papers)] for name, postings in fields.items()}
+    papers = {name: [*_split_runs(postings.starts, postings.papers)] for name, postings in fields.items()}
     return {
         "version": LUNR_VERSION,
         "fields": list(fields),
@@ -72,7 +81,7 @@ def fields_in_use(weights: Weights) -> dict[str, Postings]:
     return {name: postings for name, postings in weights.fields.items() if len(postings.papers)}
 
 
-def _runs(starts: "Ints", numbers: "Ints") -> Iterator[list[int]]:
+def _split_runs(starts: "Ints", numbers: "Ints") -> Iterator[list[int]]:
     ends = starts.tolist()
     flat = numbers.tolist()
     return (flat[start:end] for start, end in pairwise(ends))
@@ -94,26 +103,26 @@ def shard_files(weights: Weights, files: Files, work: Work = IDLE) -> Json:
     sizes = np.zeros(len(strings), np.int64)
     sizes[word_places] += [len(word) + 3 for word in weights.words]
     sizes[term_places] += [len(term) + 8 for term in weights.terms]
-    sizes[term_places] += POSTING * sum(np.diff(postings.starts) for postings in fields.values())
-    places = cuts(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
+    sizes[term_places] += BYTES_PER_POSTING * sum(np.diff(postings.starts) for postings in fields.values())
+    places = cut_points(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
-    posted = [(p.starts, steps(p.starts, p.papers), p.weights) for p in fields.values()]
+    posted = [(p.starts, delta_encode(p.starts, p.papers), p.weights) for p in fields.values()]
     pieces = [
-        (*_piece(posted, first, end), weights.terms[first:end], weights.words[first_word:end_word])
+        (*_term_range(posted, first, end), weights.terms[first:end], weights.words[first_word:end_word])
         for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
-    names = [put(files, "index", shard) for shard in kept(work, "index", pieces, _shard)]
+    names = [add_file(files, "index", shard) for shard in encode_shards(work, "index", pieces, _encode_shard)]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
-        "from": borders(strings, places),
+        "from": separator_keys(strings, places),
         "names": names,
-        "wide": TOO_MANY_SHARDS,
-        "starts": add(files, "starts", likeliest(weights, shard_of_word)),
+        "wide": MAX_SHARDS_OF_PREFIX,
+        "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
     }
 
 
-def _piece(posted: Sequence[tuple["Ints", "Ints", "Ints"]], first: int, end: int) -> Piece:
+def _term_range(posted: Sequence[tuple["Ints", "Ints", "Ints"]], first: int, end: int) -> ShardInput:
     """The number of the first of these terms, and of each field where the postings of each start, papers as steps, and
     weights."""
     arrays: list[Ints] = []
@@ -123,7 +132,7 @@ def _piece(posted: Sequence[tuple["Ints", "Ints", "Ints"]], first: int, end: int
     return (first, *arrays)
 
 
-def _shard(first: int, *rest: Any) -> bytes:
+def _encode_shard(first: int, *rest: Any) -> bytes:
     *arrays, terms, words = rest
     found: list[list[object]] = [[] for _ in terms]
     for field, (starts, papers, weights) in enumerate(zip(arrays[::3], arrays[1::3], arrays[2::3], strict=True)):
@@ -131,10 +140,10 @@ def _shard(first: int, *rest: Any) -> bytes:
         for term, (start, stop) in enumerate(pairwise(starts.tolist())):
             if start < stop:
                 found[term] += (field, flat_papers[start:stop], flat_weights[start:stop])
-    return packed({"first": first, "terms": terms, "postings": found, "words": words})
+    return encode_json({"first": first, "terms": terms, "postings": found, "words": words})
 
 
-def likeliest(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
+def likeliest_completions(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
     """For each beginning whose words lie in too many shards the word a reader most likely means: that most titles
     have."""
     import numpy as np
@@ -144,23 +153,23 @@ def likeliest(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
     waiting = [("", 0, len(weights.words))]
     while waiting:
         beginning, first, end = waiting.pop()
-        if end - first < 2 or shard_of_word[end - 1] - shard_of_word[first] < TOO_MANY_SHARDS:
+        if end - first < 2 or shard_of_word[end - 1] - shard_of_word[first] < MAX_SHARDS_OF_PREFIX:
             continue
         if beginning:
             found[beginning] = weights.words[first + int(np.argmax(titles[first:end]))]
-        waiting += _one_letter_on(weights.words, len(beginning) + 1, first, end)
+        waiting += _split_by_prefix(weights.words, len(beginning) + 1, first, end)
     return dict(sorted(found.items()))
 
 
-def _one_letter_on(words: tuple[str, ...], length: int, first: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _split_by_prefix(words: tuple[str, ...], length: int, first: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The words from `first` to `end`, parted by their first `length` letters."""
     while first < end:
         beginning = words[first][:length]
-        following = bisect_left(words, True, first, end, key=partial(_begins_otherwise, beginning, length))
+        following = bisect_left(words, True, first, end, key=partial(_has_other_prefix, beginning, length))
         if len(beginning) == length:
             yield beginning, first, following
         first = following
 
 
-def _begins_otherwise(beginning: str, length: int, word: str) -> bool:
+def _has_other_prefix(beginning: str, length: int, word: str) -> bool:
     return word[:length] != beginning

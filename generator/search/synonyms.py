@@ -1,12 +1,12 @@
-"""What acronyms stand for on this site, and which papers say the one but not the other.
+"""Acronyms and their long forms as synonyms: for each paper, the form that it does not use itself.
 
-A reader who types `RAG` wants the papers on retrieval-augmented generation that never shorten it, and the other way
-round. The papers themselves say what is short for what (`acronyms`); here the other form is found for each paper, and
-search counts it as words of the paper, in a field of its own.
+A reader who types `RAG` also wants the papers on retrieval-augmented generation that never shorten it, and the reverse.
+The papers themselves define their acronyms (`acronyms`). Here the missing form is found for each paper, and search
+indexes it as words of the paper, in a field of its own.
 
-A paper says a long form when the last two words of it stand together and the others near them: authors put
-words between (`visual document question answering`). It says an acronym when it writes it in these very capitals, for
-`SEEM` is no verb. Of an acronym with several meanings nothing is concluded unless most papers mean one of them.
+A paper contains a long form when its last two words are adjacent and the others are near them, because authors put
+words between (`visual document question answering`). It contains an acronym when it has these very capitals, for
+`SEEM` is no verb. An acronym with several meanings is expanded only if most papers mean one of them.
 """
 
 from collections import Counter, defaultdict
@@ -15,20 +15,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from generator.search.occurrences import Said
-from generator.text.acronyms import Introduction
-from generator.text.terms import reading, stem, stop_words
+from generator.search.occurrences import PositionalIndex
+from generator.text.acronyms import AcronymDefinition
+from generator.text.terms import stem, stop_words, tokenize
 
-Introduced = Sequence[Sequence[Introduction]]
+CorpusIntroductions = Sequence[Sequence[AcronymDefinition]]
 """What each paper introduces."""
 
-MOSTLY = 0.6
+DOMINANT_SHARE = 0.6
 """The part of the papers that introduce an acronym which must mean the same by it."""
-RARE = 5000
+RARE_ONE_IN = 5000
 """One paper in so many may introduce an acronym without its being taken for one of the field's."""
 
 
-class Meaning(NamedTuple):
+class Acronym(NamedTuple):
     """An acronym and its long form, as most papers write them."""
 
     acronym: str
@@ -36,10 +36,10 @@ class Meaning(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownAcronym:
     """A meaning with the stems that say it; `usual` when the acronym mostly means this."""
 
-    meaning: Meaning
+    meaning: Acronym
     short: str
     long: tuple[str, ...]
     usual: bool
@@ -49,74 +49,77 @@ class Known:
         return (self.short, *self.long)
 
 
-class Unsaid(NamedTuple):
-    """What a paper leaves unsaid of a meaning: the words to find it by, as `reading` gives them, and the meaning."""
+class Expansion(NamedTuple):
+    """What a paper leaves unsaid of a meaning: the words to find it by, as `tokenize` gives them, and the meaning."""
 
     read: tuple[str, ...]
     joined: tuple[str, ...]
-    meaning: Meaning
+    meaning: Acronym
 
 
-def unsaid(
-    known: Sequence[Known], introduced: Introduced, texts: Sequence[Sequence[str]], said: Said
-) -> list[list[Unsaid]]:
+def expansions(
+    known: Sequence[KnownAcronym],
+    introduced: CorpusIntroductions,
+    texts: Sequence[Sequence[str]],
+    said: PositionalIndex,
+) -> list[list[Expansion]]:
     """For each paper the acronyms of the long forms it says, and what it does not say of the acronyms' long forms.
 
     `introduced` and `texts` are by paper; `said` knows where the papers say the terms of the meanings that are known.
     """
     import numpy as np
 
-    found: list[list[Unsaid]] = [[] for _ in texts]
+    found: list[list[Expansion]] = [[] for _ in texts]
     introducing = {(number, each.acronym.casefold()) for number, paper in enumerate(introduced) for each in paper}
     for each in known:
         acronym, long_form = each.meaning
         writing, spelling = said.papers(each.short), said.spelling(each.long)
         for paper in np.flatnonzero(spelling & ~writing).tolist():
-            found[paper].append(Unsaid(*_words(acronym), each.meaning))
+            found[paper].append(Expansion(*_search_words(acronym), each.meaning))
         if not each.usual:
             continue
-        read, joined = _words(long_form)
+        read, joined = _search_words(long_form)
         said_by = [(word, said.papers(stem(word))) for word in read]
         for paper in np.flatnonzero(writing & ~spelling).tolist():
             if any(acronym in text for text in texts[paper]) and (paper, acronym.casefold()) not in introducing:
                 missing = tuple([word for word, papers in said_by if not papers[paper]])
-                found[paper].append(Unsaid(missing, joined if missing else (), each.meaning))
+                found[paper].append(Expansion(missing, joined if missing else (), each.meaning))
     return [[each for each in paper if each.read] for paper in found]
 
 
 @cache
-def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    read, joined = reading(text)
+def _search_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    read, joined = tokenize(text)
     stops = stop_words()
     return tuple(word for word in read if word not in stops), tuple(joined)
 
 
-def known_meanings(introduced: Introduced) -> list[Known]:
+def known_acronyms(introduced: CorpusIntroductions) -> list[KnownAcronym]:
     """The meanings that enough papers introduce, by acronym."""
-    least = 1 + len(introduced) // RARE
+    least = 1 + len(introduced) // RARE_ONE_IN
     counts = Counter(acronym for paper in introduced for acronym in {each.acronym.casefold() for each in paper})
     papers: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    written: defaultdict[tuple[str, tuple[str, ...]], Counter[Meaning]] = defaultdict(Counter)
+    written: defaultdict[tuple[str, tuple[str, ...]], Counter[Acronym]] = defaultdict(Counter)
     for paper in introduced:
         common = {each[:2] for each in paper if counts[each.acronym.casefold()] >= least}
-        for short, long, meaning in sorted({_stems(*each) for each in common}):
+        for short, long, meaning in sorted({_stem_acronym(*each) for each in common}):
             if len(short) > 1 and len(long) > 1:
                 papers[short][long] += 1
                 written[short, long][meaning] += 1
     return [
-        Known(_mostly(written[short, long]), short, long, count >= MOSTLY * papers[short].total())
+        KnownAcronym(_most_common(written[short, long]), short, long, count >= DOMINANT_SHARE * papers[short].total())
         for short in sorted(papers)
         for long, count in sorted(papers[short].items())
         if count >= least
     ]
 
 
-def _mostly(written: Counter[Meaning]) -> Meaning:
+def _most_common(written: Counter[Acronym]) -> Acronym:
     return max(written.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 @cache
-def _stems(acronym: str, long_form: str) -> tuple[str, tuple[str, ...], Meaning]:
+def _stem_acronym(acronym: str, long_form: str) -> tuple[str, tuple[str, ...], Acronym]:
     stops = stop_words()
-    long = tuple(stem(word) for word in reading(long_form)[0] if word not in stops)
-    return stem("".join(reading(acronym)[0])), long, Meaning(acronym, long_form)
+    long = tuple(stem(word) for word in tokenize(long_form)[0] if word not in stops)
+    return stem("".join(tokenize(acronym)[0])), long, Acronym(acronym, long_form)

@@ -1,13 +1,14 @@
-"""The words of all papers by their first letter, for a reader who slipped: what was typed may have been meant for one
-of these. Fetched only when no paper says a word.
+"""The words of all papers by first letter, for spelling suggestions. Fetched only when no paper has the word that was
+typed.
 
-Of many words those that a single paper says are left out: half of all words are, and most of them are slips too.
+Where there are many words, those of a single paper are left out: half of all words are, and most of them are slips
+too.
 """
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.search.encoding import Files, add
+from generator.search.encoding import Files, add_json
 from generator.text.terms import Weights
 
 if TYPE_CHECKING:
@@ -15,28 +16,28 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-OTHERS = "*"
-SMALL = 10_000
+OTHER_LETTERS = "*"
+MAX_WORDS_IN_ONE_FILE = 10_000
 """Up to so many words are one file."""
 
 
 def word_files(weights: Weights, files: Files) -> dict[str, str]:
     """Adds `{"words", "papers"}` files, each word with how many papers say it; gives their names by first letter."""
-    papers = _papers(weights)[weights.term_of_word].tolist() if weights.words else []
-    many = len(weights.words) > SMALL
+    papers = _paper_counts(weights)[weights.term_of_word].tolist() if weights.words else []
+    many = len(weights.words) > MAX_WORDS_IN_ONE_FILE
     by_letter: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(weights.words):
         if not many or papers[number] > 1:
-            by_letter[word[0] if many and word[0] in LETTERS else OTHERS].append(number)
+            by_letter[word[0] if many and word[0] in LETTERS else OTHER_LETTERS].append(number)
     return {
-        letter: add(
+        letter: add_json(
             files, "words", {"words": [weights.words[n] for n in numbers], "papers": [papers[n] for n in numbers]}
         )
         for letter, numbers in sorted(by_letter.items())
     }
 
 
-def _papers(weights: Weights) -> "npt.NDArray[np.int64]":
+def _paper_counts(weights: Weights) -> "npt.NDArray[np.int64]":
     """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
     import numpy as np
 

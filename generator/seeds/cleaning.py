@@ -1,41 +1,41 @@
-"""What copying puts between the words, taken out.
+"""Removes from a line the characters that copying put between the words.
 
 A page that went through a browser, a mail and an editor carries a byte order mark, no-break spaces, zero-width
-characters, line and paragraph separators, tabs and stray control characters. None of them is the author's. All that
-is, stays: `<SEG>`, `[CLS]`, `~`, `{github}`, emoji and the joiners that they and Indic and Arabic words are made with.
+characters, line and paragraph separators, tabs and stray control characters. None of them is the author's. All the
+author's own stays: `<SEG>`, `[CLS]`, `~`, `{github}`, emoji and the joiners in emoji and in Indic and Arabic words.
 """
 
 import re
 import unicodedata
 
 _SPACE = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_NOTHING = re.compile(
+_INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
     # A joiner belongs to the word only between characters beyond the Latin ones (in words that `re` reads soonest).
     r"|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
 
 
-def lines(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """The lines that an editor shows, broken at `\\n`, `\\r\\n` or `\\r`; the first is line 1."""
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
 
 
-def clean(line: str) -> str:
+def clean_line(line: str) -> str:
     """`line` in Unicode's form NFC, with nothing invisible in it but spaces.
 
     Lone surrogates go too: they cannot be written as UTF-8.
     """
     if line.isprintable():
         return line if line.isascii() else unicodedata.normalize("NFC", line)
-    return unicodedata.normalize("NFC", _NOTHING.sub("", _SPACE.sub(" ", line)))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACE.sub(" ", line)))
 
 
-def tidy(line: str) -> str:
+def normalise_line(line: str) -> str:
     """`line` cleaned, with every run of white space as one space; as most lines are, which is soon seen.
 
     Of white space only the space is printable.
     """
     if line.isprintable() and line.isascii() and "  " not in line and line[:1] != " " and line[-1:] != " ":
         return line
-    return " ".join(clean(line).split())
+    return " ".join(clean_line(line).split())

@@ -1,15 +1,15 @@
-"""`papers.toml`: what a curator says of papers that stand in other seeds.
+"""`papers.toml`: a curator's corrections of papers that other seeds hold.
 
-A pasted page has no room for what its curator knows better, and editing the paste would be lost with the next one. So
-there is one file beside the seeds, with a table a paper, by the id its address has:
+A pasted page has no room for corrections, and an edited paste would be overwritten by the next one. So
+there is one file beside the seeds, with a table for each paper, under the id from its address:
 
     [papers."lisa-reasoning-segmentation"]
     authors = ["Xin Lai", "Zhuotao Tian"]
     tags = ["image-segmentation", "-masking"]
 
-The keys are those of a front matter and mean the same. A text takes the place of the paper's own, tags and links add
-to its own. `alias` names addresses the paper once had, `hidden = true` takes it off the site. As with other seeds, a
-mistake costs a warning and only itself. Whether there is such a paper is for the library to say, which knows them all.
+The keys are those of front matter and mean the same. A text replaces the paper's own; tags and links are added.
+`alias` names addresses the paper once had, `hidden = true` takes it off the site. As with other seeds, a
+mistake costs a warning and only itself. The library checks whether there is such a paper, as it knows them all.
 """
 
 import datetime
@@ -17,55 +17,59 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from generator.model.papers import Correction, Draft, Place, Reading
+from generator.model.papers import Correction, Draft, ParsedSeed, Place
 from generator.model.problems import Problem, warning
-from generator.seeds.cleaning import clean, lines
+from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter import Field, Value
-from generator.seeds.metadata import CORRECTIONS, given_and_taken, values_of
+from generator.seeds.metadata import CORRECTION_KEYS, parse_fields, split_tags
 
-FILE = "papers.toml"
+CORRECTIONS_FILE = "papers.toml"
 """Its path in the seeds folder."""
 
-HOW = 'write each paper as [papers."<id>"], with the id that its address has'
+TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
-BELOW = "write [papers.{}] on a line of its own, and what you say of it below"
+KEYS_HINT = "write [papers.{}] on a line of its own, and what you say of it below"
 
 
-def read(text: str, path: str) -> Reading:
+def parse_corrections(text: str, path: str) -> ParsedSeed:
     """The corrections of a curator's file, and what is wrong with it."""
-    rows = lines(text)
+    rows = split_lines(text)
     try:
         data = tomllib.loads("\n".join(rows))
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        return Reading(path, problems=(_no_toml(fault, rows, path),))
-    problems = [warning(path, _line_of(rows, key), f"unknown key {key}", HOW) for key in data if key != "papers"]
+        return ParsedSeed(path, problems=(_toml_problem(fault, rows, path),))
+    problems = [warning(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT) for key in data if key != "papers"]
     papers = data.get("papers", {})
     if not isinstance(papers, dict):
-        return Reading(path, problems=(*problems, warning(path, _line_of(rows, "papers"), "papers is no table", HOW)))
+        return ParsedSeed(
+            path, problems=(*problems, warning(path, _line_of(rows, "papers"), "papers is no table", TABLE_HINT))
+        )
     found: list[Correction] = []
     for paper, table in papers.items():
         line = _line_of(rows, paper)
         if not isinstance(table, dict):
-            problems.append(warning(path, line, f"{paper} in [papers] is no table", BELOW.format(paper)))
+            problems.append(warning(path, line, f"{paper} in [papers] is no table", KEYS_HINT.format(paper)))
             continue
-        fields, faults = _fields(table, rows, line, path)
-        values, more = values_of(fields, CORRECTIONS, path)
+        fields, faults = _table_fields(table, rows, line, path)
+        values, more = parse_fields(fields, CORRECTION_KEYS, path)
         problems += [*faults, *more]
         if values:
-            found.append(_correction(paper, values, Place(path, line)))
+            found.append(_build_correction(paper, values, Place(path, line)))
         elif not table:
-            problems.append(warning(path, line, f"nothing is said of {paper}", f"known are {', '.join(CORRECTIONS)}"))
-    return Reading(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
+            problems.append(
+                warning(path, line, f"nothing is said of {paper}", f"known are {', '.join(CORRECTION_KEYS)}")
+            )
+    return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
 
 
-def _no_toml(fault: Exception, rows: list[str], path: str) -> Problem:
+def _toml_problem(fault: Exception, rows: list[str], path: str) -> Problem:
     at = re.search(r"at line (\d+)", str(fault))
     reason = str(fault).split(" (at ")[0] if isinstance(fault, tomllib.TOMLDecodeError) else "it is nested too deeply"
     hint = "mend that line, or put the text in quotes"
     return warning(path, int(at[1]) if at else len(rows), f"this is not TOML: {reason}: the file was left out", hint)
 
 
-def _fields(
+def _table_fields(
     table: Mapping[str, object], rows: list[str], header: int, path: str
 ) -> tuple[dict[str, Field], list[Problem]]:
     """The values of a table as a front matter would have them, and those that TOML made something else of."""
@@ -73,36 +77,36 @@ def _fields(
     problems: list[Problem] = []
     for key, value in table.items():
         line = _line_of(rows, key, header)
-        if any(isinstance(part, float | datetime.time) for part in _parts(value)):
+        if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
             problems.append(
                 warning(path, line, f"{key}: a number loses its last zeros", f'put it in quotes: {key} = "..."')
             )
         else:
-            fields[key] = Field(_value(value), line)
+            fields[key] = Field(_toml_value(value), line)
     return fields, problems
 
 
-def _parts(value: object) -> Iterator[object]:
+def _walk_values(value: object) -> Iterator[object]:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     yield value
     for part in inner:
-        yield from _parts(part)
+        yield from _walk_values(part)
 
 
-def _value(value: object) -> Value:
+def _toml_value(value: object) -> Value:
     """A value of TOML as text, list or mapping of texts."""
     if isinstance(value, dict):
-        return {key: _value(part) for key, part in value.items()}
+        return {key: _toml_value(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_value(part) for part in value]
+        return [_toml_value(part) for part in value]
     if isinstance(value, datetime.datetime):
         value = value.date()
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return "\n".join(clean(line).strip() for line in lines(text)).strip()
+    return "\n".join(clean_line(line).strip() for line in split_lines(text)).strip()
 
 
-def _correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
-    tags, without_tags = given_and_taken(values)
+def _build_correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
+    tags, without_tags = split_tags(values)
     said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi") if key in values}
     said |= {"title": " ".join(str(values["title"]).split())} if "title" in values else {}
     said |= {"day": values["date"]} if "date" in values else {}

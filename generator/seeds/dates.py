@@ -1,7 +1,7 @@
-"""Days as pages and file names give them.
+"""Parses dates in pages and file names.
 
-A digest page says "May 28" and leaves the year to the reader. None is invented here: the year comes from a file
-named `YYYY-MM-DD*`, or from nowhere.
+A digest page says "May 28" without a year. No year is invented: it comes from a file named `YYYY-MM-DD*`, or
+stays unknown.
 """
 
 import datetime
@@ -12,12 +12,12 @@ from generator.model.papers import MONTHS, Day
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+)?"
-_NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 DAY_SHAPES = (
-    rf"{_WEEKDAY}(?P<month>{_MONTH})\.?\s+{_NTH}(?:(?:,\s*|\s+){_YEAR})?",  # May 28, 2025
-    rf"{_WEEKDAY}{_NTH}\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:(?:,\s*|\s+){_YEAR})?",  # Wed, 28 May 2025
+    rf"{_WEEKDAY}(?P<month>{_MONTH})\.?\s+{_DAY_NUMBER}(?:(?:,\s*|\s+){_YEAR})?",  # May 28, 2025
+    rf"{_WEEKDAY}{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:(?:,\s*|\s+){_YEAR})?",  # Wed, 28 May 2025
     rf"{_YEAR}[-/](?P<month>\d\d)[-/](?P<day>\d\d)",  # 2025-05-28
 )
 _SHAPES = tuple(re.compile(shape, re.IGNORECASE) for shape in DAY_SHAPES)
@@ -28,7 +28,7 @@ def parse_day(text: str) -> Day | None:
     for shape in _SHAPES if len(text) <= 40 else ():
         if match := shape.fullmatch(text):
             month, year = match["month"], match["year"]
-            return _existing(_month(month), int(match["day"]), int(year) if year else None)
+            return _valid_day(_month_number(month), int(match["day"]), int(year) if year else None)
     return None
 
 
@@ -45,15 +45,15 @@ def with_year(day: Day, near: datetime.date | None) -> Day:
     """`day` in the year that brings it closest to `near`: a file of January 2 may hold December 31."""
     if near is None or day.year is not None:
         return day
-    days = (_existing(day.month, day.day, year) for year in (near.year - 1, near.year, near.year + 1))
-    return min((d for d in days if d), key=lambda d: abs(_date(d) - near), default=day)
+    days = (_valid_day(day.month, day.day, year) for year in (near.year - 1, near.year, near.year + 1))
+    return min((d for d in days if d), key=lambda d: abs(_as_date(d) - near), default=day)
 
 
-def _month(text: str) -> int:
+def _month_number(text: str) -> int:
     return int(text) if text.isdigit() else [name[:3] for name in MONTHS].index(text[:3].capitalize()) + 1
 
 
-def _existing(month: int, day: int, year: int | None) -> Day | None:
+def _valid_day(month: int, day: int, year: int | None) -> Day | None:
     """The day if a calendar has it; February 29 exists as long as no year says otherwise."""
     try:
         datetime.date(2024 if year is None else year, month, day)
@@ -62,5 +62,5 @@ def _existing(month: int, day: int, year: int | None) -> Day | None:
     return Day(month, day, year)
 
 
-def _date(day: Day) -> datetime.date:
+def _as_date(day: Day) -> datetime.date:
     return datetime.date(day.year or 1, day.month, day.day)

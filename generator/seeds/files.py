@@ -1,7 +1,7 @@
-"""What a person put into a folder, and what editors, browsers, systems and builds leave there beside it.
+"""Lists the files that a person put into a folder, without what editors, browsers, systems and builds leave there.
 
-Reading seeds, copying styles and watching for changes agree on both, so that nothing is read or published that a
-watching build does not see.
+Reading seeds, copying styles and watching for changes all use this list, so that nothing is read or published whose
+changes a watching build would not see.
 """
 
 import os
@@ -12,15 +12,15 @@ from pathlib import Path
 
 from generator.output import MANIFEST
 
-_LITTER = re.compile(
+_IGNORED_NAME = re.compile(
     r"\..*|.*~|#.*#|.*\.(sw[a-z]|tmp|temp|part|crdownload|bak|orig)|4913|.*___jb_(tmp|old)___|desktop\.ini|thumbs\.db",
     re.IGNORECASE,
 )
 
 
-def is_litter(name: str) -> bool:
+def is_ignored_name(name: str) -> bool:
     """Whether a file or folder of this name (its last part) is nobody's work: hidden, temporary or a backup."""
-    return _LITTER.fullmatch(name) is not None
+    return _IGNORED_NAME.fullmatch(name) is not None
 
 
 def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntry[str]]:
@@ -33,7 +33,7 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
     folders, links = [folder], list[str]()
     entered: set[tuple[int, int]] = set()
     while folders or links:
-        for entry in _entered(folders.pop() if folders else links.pop(links.index(min(links))), entered):
+        for entry in _scan_folder(folders.pop() if folders else links.pop(links.index(min(links))), entered):
             if entry.is_symlink():
                 met.add(entry.path)
                 if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
@@ -46,7 +46,7 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
                 yield entry
 
 
-def _entered(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+def _scan_folder(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
     """What lies in a folder; nothing when it was entered before, when a build wrote it, or when it is not there now."""
     with suppress(OSError):
         found = Path(folder).stat()
@@ -56,5 +56,5 @@ def _entered(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str
         with os.scandir(folder) as entries:
             inside = list(entries)
         if not any(entry.name == MANIFEST for entry in inside):
-            return [entry for entry in inside if not is_litter(entry.name)]
+            return [entry for entry in inside if not is_ignored_name(entry.name)]
     return []

@@ -1,4 +1,4 @@
-"""The names a paper has elsewhere, arXiv id and DOI, brought into one form, so that two spellings are one paper.
+"""Identifiers of a paper elsewhere, arXiv id and DOI, in one normal form: two spellings are one paper.
 
 The forms are arXiv's (https://info.arxiv.org/help/arxiv_identifier.html) and the DOI handbook's.
 """

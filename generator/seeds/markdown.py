@@ -1,4 +1,4 @@
-"""Markdown seeds: one paper a file, what is known of it in front matter, the abstract as the body.
+"""Markdown seeds: one paper a file, metadata in front matter, the abstract as the body.
 
     ---
     title: "LISA: Reasoning Segmentation via Large Language Model"
@@ -10,9 +10,9 @@
     ---
     Although perception systems have made remarkable advancements ...
 
-Without a title in the front matter the first `# heading` is the title. What is made of each key stands
-in one table (`keys`). A value that cannot be used costs a warning and only itself, a front matter that
-cannot be read costs the file. `draft: true` keeps a paper back, and a README is no paper; `digest check` shows both.
+Without a title in the front matter the first `# heading` is the title. One table (`metadata`) has the parser of
+each key. An invalid value costs a warning and only itself; front matter that cannot be read costs the file.
+`draft: true` holds a paper back, and a README is no paper; `digest check` shows both.
 """
 
 import re
@@ -20,45 +20,47 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.model.papers import Day, Draft, Ignored, Place, Reading
+from generator.model.papers import Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import warning
-from generator.seeds.cleaning import clean, lines
+from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
-from generator.seeds.frontmatter import BrokenError, FrontMatter, parse
-from generator.seeds.metadata import FRONT_MATTER, given_and_taken, values_of
+from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
+from generator.seeds.metadata import FRONT_MATTER_KEYS, parse_fields, split_tags
 
 
-def read(text: str, path: str) -> Reading:
+def parse_paper(text: str, path: str) -> ParsedSeed:
     """The paper of a Markdown file. `path` is the seed's, relative to the seeds folder: its name may give the year."""
-    rows = [clean(line).rstrip() for line in lines(text)]
+    rows = [clean_line(line).rstrip() for line in split_lines(text)]
     try:
-        front = parse(rows)
-    except BrokenError as fault:
-        return Reading(path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),))
-    values, faults = values_of(front.fields, FRONT_MATTER, path)
+        front = parse_front_matter(rows)
+    except FrontMatterError as fault:
+        return ParsedSeed(
+            path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),)
+        )
+    values, faults = parse_fields(front.fields, FRONT_MATTER_KEYS, path)
     problems = [warning(path, line, f"{key} stands here twice", "keep one of them") for line, key in front.twice]
     problems += faults
-    if kept_back := _kept_back(front, values, rows, path):
-        return Reading(path, ignored=(kept_back,), problems=tuple(problems))
-    draft = _draft(front, values, rows, path)
+    if kept_back := _find_ignored(front, values, rows, path):
+        return ParsedSeed(path, ignored=(kept_back,), problems=tuple(problems))
+    draft = _build_draft(front, values, rows, path)
     if not draft.title:
         problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
-        return Reading(path, problems=tuple(problems))
-    return Reading(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
+        return ParsedSeed(path, problems=tuple(problems))
+    return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
-def _kept_back(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> Ignored | None:
+def _find_ignored(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> IgnoredLine | None:
     if values.get("draft"):
-        return Ignored(front.fields["draft"].line, "draft: true", "draft")
+        return IgnoredLine(front.fields["draft"].line, "draft: true", "draft")
     if PurePosixPath(path).stem.lower() == "readme" and not front.fields:
-        return Ignored(1, next((row for row in rows if row), ""), "README")
+        return IgnoredLine(1, next((row for row in rows if row), ""), "README")
     return None
 
 
-def _draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> Draft:
+def _build_draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> Draft:
     title, title_line = values.get("title", ""), front.fields["title"].line if "title" in values else 0
     body = {number: row for number, row in enumerate(rows, 1) if number >= front.body}
-    heading = _heading(body)
+    heading = _find_heading(body)
     if heading and (not title or body[heading].lstrip("# ") == title):
         title, title_line = title or re.sub(r"\s+#+$", "", body[heading][2:]).strip(), title_line or heading
         del body[heading]
@@ -67,7 +69,7 @@ def _draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], p
     span = (written[0], written[-1]) if written else (0, 0)
     if not abstract and "abstract" in values:
         abstract, span = values["abstract"], (front.fields["abstract"].line,) * 2
-    tags, without_tags = given_and_taken(values)
+    tags, without_tags = split_tags(values)
     day: Day | None = values.get("date")
     return Draft(
         Place(path, title_line or 1),
@@ -87,7 +89,7 @@ def _draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], p
     )
 
 
-def _heading(body: Mapping[int, str]) -> int:
+def _find_heading(body: Mapping[int, str]) -> int:
     """The line of the first `# heading` that is not inside a block of code; 0 without one."""
     fence = ""
     for number, row in body.items():

@@ -1,7 +1,8 @@
-"""Sleeps until the system says that a file may be different, or until it is time to look anyway.
+"""Waits for an event of the file system, or until it is time to poll anyway.
 
-What it is told is a hint and no more; `watch` looks for itself. Where the system cannot tell, because all its watches
-are taken, or does not, as for a drive that another machine writes to, looks come oftener, and the user hears why once.
+An event is only a hint; `watch` compares snapshots itself. Where the system cannot report events, because all its
+watches are in use, or does not, as for a drive that another machine writes to, polling becomes more frequent, and the
+user is told why, once.
 """
 
 import errno
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-LOOK_AGAIN = 1.0
+POLL_INTERVAL = 1.0
 """Seconds between looks without an event, at least; and at least fifty times what a look takes."""
-LOOK_OFTEN = 0.25
+FAST_POLL_INTERVAL = 0.25
 """The same where there are no events."""
 REMEDIES = {
     errno.ENOSPC: "raise fs.inotify.max_user_watches to see them at once",
     errno.EMFILE: "raise fs.inotify.max_user_instances to see them at once",
 }
-NEWS = "Created", "Modified", "Moved", "Deleted"
+EVENT_KINDS = "Created", "Modified", "Moved", "Deleted"
 """What may happen to a file or folder; and files are closed. That one was opened, or read, is none: our own looks and
 builds do it all the time, and to hear of it would take a tenth of a build."""
-CLOSINGS_ARE_TOLD = sys.platform.startswith("linux")
+HAS_CLOSE_EVENTS = sys.platform.startswith("linux")
 
-_Folder = tuple[str, int, bool]
+_WatchKey = tuple[str, int, bool]
 """Its path, its number (another folder of the same name is another one), and whether all below it is meant."""
 
 
-class Eyes:
+class FileWatcher:
     def __init__(self) -> None:
         import logging
 
@@ -44,7 +45,7 @@ class Eyes:
         self.told = Event()
         """Set by every event, until the next rest."""
         self._written: set[str] = set()
-        self._aimed: dict[_Folder, ObservedWatch | None] = {}
+        self._aimed: dict[_WatchKey, ObservedWatch | None] = {}
         self._notices: list[str] = []
         self._blind = False
         self._observer = self._started()
@@ -52,7 +53,7 @@ class Eyes:
     def _started(self) -> "BaseObserver | None":
         from watchdog.observers import Observer
 
-        _do_not_hold_moves_back()
+        _disable_move_delay()
         try:
             observer = Observer()
             observer.start()
@@ -66,7 +67,7 @@ class Eyes:
 
         What happened there before, nobody told: so when there is something new to watch, the next rest ends at once.
         """
-        wanted = frozenset(_folders(places))
+        wanted = frozenset(_watch_keys(places))
         if self._observer is None or wanted == self._aimed.keys():
             return
         for folder in self._aimed.keys() - wanted:
@@ -77,10 +78,12 @@ class Eyes:
             self._aim_at(self._observer, folder)
         self.told.set()
 
-    def _aim_at(self, observer: "BaseObserver", folder: _Folder) -> None:
+    def _aim_at(self, observer: "BaseObserver", folder: _WatchKey) -> None:
         path, _, is_deep = folder
         try:
-            self._aimed[folder] = observer.schedule(_bell(self), path, recursive=is_deep, event_filter=_news())
+            self._aimed[folder] = observer.schedule(
+                _event_handler(self), path, recursive=is_deep, event_filter=_event_types()
+            )
         except OSError as fault:
             if fault.errno in REMEDIES:  # otherwise it went this moment, and the next look will show that
                 self._aimed[folder] = None
@@ -88,7 +91,7 @@ class Eyes:
 
     def rest(self, cost: float) -> bool:
         """Whether there was an event; without one the rest ends in time for a look that takes `cost` seconds."""
-        told = self.told.wait(max(LOOK_OFTEN if self._blind else LOOK_AGAIN, 50 * cost))
+        told = self.told.wait(max(FAST_POLL_INTERVAL if self._blind else POLL_INTERVAL, 50 * cost))
         self.told.clear()
         return told
 
@@ -107,7 +110,7 @@ class Eyes:
         path = os.fsdecode(event.src_path)
         if event.event_type != "modified":
             self._written.discard(path)
-        elif CLOSINGS_ARE_TOLD and not event.is_directory:
+        elif HAS_CLOSE_EVENTS and not event.is_directory:
             self._written.add(path)
         self.told.set()
 
@@ -123,7 +126,7 @@ class Eyes:
     def _lose(self, what: str, remedy: str = "") -> None:
         if not self._blind:
             self._blind = True
-            often = f"{what} {1 / LOOK_OFTEN:.0f} times a second"
+            often = f"{what} {1 / FAST_POLL_INTERVAL:.0f} times a second"
             self._notices.append(f"{often} - {remedy}" if remedy else often)
 
     def notice(self) -> str:
@@ -135,7 +138,7 @@ class Eyes:
             self._observer.stop()
 
 
-def _folders(places: Iterable[Path]) -> Iterator[_Folder]:
+def _watch_keys(places: Iterable[Path]) -> Iterator[_WatchKey]:
     for place in places:
         with suppress(OSError):  # the folder one is in may be gone
             around = next(folder for folder in place.absolute().parents if folder.is_dir())
@@ -144,17 +147,17 @@ def _folders(places: Iterable[Path]) -> Iterator[_Folder]:
                 yield str(place.resolve()), place.stat().st_ino, True
 
 
-def _news() -> "list[type[FileSystemEvent]]":
+def _event_types() -> "list[type[FileSystemEvent]]":
     """What watchdog, and so the system, is asked to tell."""
     from watchdog import events
 
     return [
         events.FileClosedEvent,
-        *(getattr(events, f"{kind}{what}Event") for kind in ("File", "Dir") for what in NEWS),
+        *(getattr(events, f"{kind}{what}Event") for kind in ("File", "Dir") for what in EVENT_KINDS),
     ]
 
 
-def _bell(eyes: Eyes) -> "FileSystemEventHandler":
+def _event_handler(eyes: FileWatcher) -> "FileSystemEventHandler":
     """What watchdog calls."""
     from watchdog.events import FileSystemEventHandler
 
@@ -165,7 +168,7 @@ def _bell(eyes: Eyes) -> "FileSystemEventHandler":
     return Bell()
 
 
-def _do_not_hold_moves_back() -> None:
+def _disable_move_delay() -> None:
     """A file that was moved away, as editors move the old one, waits in watchdog for where it went, half a second, and
     all news behind it; which is nothing to us.
     """

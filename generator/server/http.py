@@ -1,12 +1,13 @@
-"""`watch`, and a web server that shows the site as it will be seen, and again after every build.
+"""The local web server: shows the site as it will be published, and again after every build of `watch`.
 
-What it answers is in `answers`; here are the port, the threads and the news. Requests wait at a gate while their pages
-are made, so no page shows half of a build. Open pages listen for news at an address of the server's own, with a script
-from there, so a site's strict content security policy holds while it is written, too. A page says which it is, and is
-told only what concerns it.
+`answers` makes the responses; here are the port, the threads and the events. Requests wait at a gate while their pages
+are built, so no page shows half of a build. Open pages listen for server-sent events at an address of the server's
+own, with a script from there, so that the server works with a strict content security policy, too. A page names its
+path, and receives only what concerns it.
 
-Only this machine is answered: a page elsewhere could point its own name at 127.0.0.1 and read drafts through the
-reader's browser (DNS rebinding), so a request under a foreign name is refused unless `--host` opened the server.
+Only requests for this machine are answered. A page elsewhere could point its own host name at 127.0.0.1 and read
+drafts through the reader's browser (DNS rebinding), so a request under a foreign host name is refused unless `--host`
+opened the server.
 """
 
 import errno
@@ -26,13 +27,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from generator.model.config import Config
 from generator.model.problems import SetupError, error
-from generator.server.responses import Answer, Shown, answer, news, own
-from generator.server.watch import Attempt, Rest, watch
+from generator.server.responses import Response, ServedSite, live_response, page_event, site_response
+from generator.server.watch import BuildAttempt, DeferredSteps, watch_site
 
 if TYPE_CHECKING:
-    from generator.build.result import Result
+    from generator.build.result import BuildResult
 
-OWN = "/__digest/"
+SERVER_PREFIX = "/__digest/"
 """Addresses of the server itself."""
 KEEP_ALIVE = 15
 """Seconds after which a page that waits for news is told that there are none, which finds out who has left."""
@@ -77,11 +78,11 @@ class Server(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.host = host
         self.gate = Gate()
-        self.shown = Shown(config.out, config.base_path)
+        self.shown = ServedSite(config.out, config.base_path)
         self.shows = 0
         """How often there was something new to show."""
         self.has_news = threading.Condition()
-        super().__init__((host, port), Handler)
+        super().__init__((host, port), RequestHandler)
 
     def server_bind(self) -> None:
         """Bind without asking the name service what this machine is called, which can take seconds."""
@@ -93,14 +94,14 @@ class Server(ThreadingHTTPServer):
         host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.shown.base_path}"
 
-    def while_pages_wait(self, build: Callable[[Config], "Result"]) -> Callable[[Config], "Result"]:
-        def waiting(config: Config) -> "Result":
+    def while_pages_wait(self, build: Callable[[Config], "BuildResult"]) -> Callable[[Config], "BuildResult"]:
+        def waiting(config: Config) -> "BuildResult":
             with self.gate.closed():
                 return build(config)
 
         return waiting
 
-    def show(self, attempt: Attempt) -> None:
+    def show(self, attempt: BuildAttempt) -> None:
         """Tell every open page what it would be now, or what is wrong when there is no new site."""
         problems = attempt.fault.problems if attempt.fault else ()
         with self.has_news:
@@ -116,7 +117,7 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-class Handler(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """One connection of a browser."""
 
     protocol_version = "HTTP/1.1"
@@ -124,20 +125,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("#")[0].partition("?")
-        if not _may_ask(self.headers.get("Host", ""), self.server.host):
-            self.send(Answer(HTTPStatus.FORBIDDEN, body=b"this server answers only under the name it was started with"))
-        elif path == OWN + "events":
+        if not _is_allowed_host(self.headers.get("Host", ""), self.server.host):
+            self.send(
+                Response(HTTPStatus.FORBIDDEN, body=b"this server answers only under the name it was started with")
+            )
+        elif path == SERVER_PREFIX + "events":
             self.send_news(parse_qs(query).get("page", ["/"])[0])
-        elif path.startswith(OWN):
-            self.send(own(path.removeprefix(OWN)))
+        elif path.startswith(SERVER_PREFIX):
+            self.send(live_response(path.removeprefix(SERVER_PREFIX)))
         else:
             with self.server.gate.passed():
-                found = answer(self.server.shown, path)
+                found = site_response(self.server.shown, path)
             self.send(found)
 
     do_HEAD = do_GET  # noqa: N815 (http.server's name)
 
-    def send(self, found: Answer) -> None:
+    def send(self, found: Response) -> None:
         is_known = found.status == HTTPStatus.OK and found.tag in self.headers.get("If-None-Match", "")
         self.send_response(HTTPStatus.NOT_MODIFIED if is_known else found.status)
         if found.location:
@@ -163,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
         while self.command == "GET":
             seen = self.await_news(seen)
             with self.server.gate.passed():
-                new = news(self.server.shown, page)
+                new = page_event(self.server.shown, page)
             self.wfile.write(b":\n\n" if new == told else f"data: {new}\n\n".encode())
             told = new
 
@@ -180,7 +183,7 @@ class Handler(BaseHTTPRequestHandler):
         """Requests are not news; what a build has to say is."""
 
 
-def listen(config: Config, host: str, port: int) -> Server:
+def open_server(config: Config, host: str, port: int) -> Server:
     """A server for the site of `config`; port 0 picks a free one. Raises `SetupError` when that cannot be had."""
     try:
         return Server(config, host, port)
@@ -196,17 +199,20 @@ def listen(config: Config, host: str, port: int) -> Server:
     raise SetupError(problem)
 
 
-def serve(
-    server: Server, load: Callable[[], Config], build: Callable[[Config], "Result"], rest: Rest = lambda: iter(())
-) -> Iterator[Attempt]:
-    """The attempts of `watch`, each shown to the pages that are open, until the caller stops asking.
+def serve_site(
+    server: Server,
+    load: Callable[[], Config],
+    build: Callable[[Config], "BuildResult"],
+    rest: DeferredSteps = lambda: iter(()),
+) -> Iterator[BuildAttempt]:
+    """The attempts of `watch_site`, each shown to the pages that are open, until the caller stops asking.
 
     Requests wait in the port's queue until the first is made: a process with threads could not share it out.
     """
     with server:
         thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
         try:
-            for attempt in watch(load, server.while_pages_wait(build), rest):
+            for attempt in watch_site(load, server.while_pages_wait(build), rest):
                 server.show(attempt)
                 if not thread.is_alive():
                     thread.start()
@@ -216,15 +222,15 @@ def serve(
                 server.shutdown()
 
 
-def _may_ask(header: str, host: str) -> bool:
+def _is_allowed_host(header: str, host: str) -> bool:
     """Whether a request's Host header names this machine: by address, or as `localhost`, or as `--host` does."""
     if host not in ("localhost", "127.0.0.1", "::1"):
         return True
     name = urlsplit(f"//{header}").hostname or ""
-    return name in ("", "localhost", host) or name.endswith(".localhost") or _is_address(name)
+    return name in ("", "localhost", host) or name.endswith(".localhost") or _is_ip_address(name)
 
 
-def _is_address(name: str) -> bool:
+def _is_ip_address(name: str) -> bool:
     try:
         return bool(ipaddress.ip_address(name))
     except ValueError:

@@ -1,14 +1,14 @@
-"""What a local server says to a request, as a function of what is on disk.
+"""The responses of the local server: a function of the request path and of what is on disk.
 
-A site is seen with the habits of GitHub Pages: under the path of its configured address, `papers/x` finds
-`papers/x.html`, a folder its index, and an unknown address `404.html`. Nothing outside the folder is ever found,
-however it is asked for. Pages get the tag of a script that keeps them up to date; it is added to the answer, never to
-the file.
+A site is served as GitHub Pages does it: under the path of its configured address, `papers/x` finds `papers/x.html`, a
+folder its index, and an unknown address `404.html`. Nothing outside the folder is ever found, whatever the path. Pages
+get the tag of a script that keeps them up to date; it is added to the response, never to the file.
 
-A page is told its mark, and later what its mark would be now: of its content, which is the page with its scripts and
-pictures, so that another one means to load it again; and of its looks, the folder of its styles, which can be changed
-under it. Nothing else is remembered of a page, so it does not matter what it missed. The folder is named by all that
-is in it, and every page names it, so the name alone does not count as content.
+Each page is sent with its version (`PageVersion`), and later asks for its current one. The version has two parts.
+`content` is a hash of the page with its scripts and pictures: if it differs, the page must reload. `looks` is the
+folder of its styles, which can be replaced without a reload. The server remembers nothing else of a page, so it does
+not matter which events a page missed. The folder's name depends on all assets, and every page names it, so the name
+itself is left out of the content hash.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from generator.output import HASH_NAMED
 
 LIVE = PACKAGE / "server" / "live"
 """What the server adds to a site while it is written."""
-TYPES = {
+CONTENT_TYPES = {
     ".avif": "image/avif",
     ".bib": "application/x-bibtex",
     ".js": "text/javascript",
@@ -44,13 +44,13 @@ STANDARD_TYPES = mimetypes.MimeTypes()
 """As Python knows them: what the machine's own tables say would differ from place to place."""
 ASSET = re.compile(urls.ASSETS_FOLDER + r"(?P<looks>[0-9a-f]{8,64})/(?P<name>[^\s\"'?#<>]*)")
 """A style, script or picture as a page names it."""
-SEARCHES = "js/search/"
+SEARCH_SCRIPTS = "js/search/"
 """A page with a script from here shows the search files as well, and their manifest changes with any of them."""
-MANIFEST = urls.SEARCH_FOLDER + "manifest.json"
+SEARCH_MANIFEST = urls.SEARCH_FOLDER + "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ServedSite:
     """What a browser is shown: a folder, under a path; and what is wrong where there should be a newer site."""
 
     out: Path
@@ -59,7 +59,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageVersion:
     """What a page shows, in short."""
 
     content: str
@@ -67,7 +67,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """`is_lasting` when the same request will never get another answer."""
 
     status: HTTPStatus
@@ -79,54 +79,54 @@ class Answer:
     @property
     def tag(self) -> str:
         """The answer in short, as HTTP's `ETag` has it."""
-        return f'"{_digest(self.body)}"'
+        return f'"{_hash_parts(self.body)}"'
 
 
-def answer(shown: Shown, path: str) -> Answer:
+def site_response(shown: ServedSite, path: str) -> Response:
     """What the site says to a request for `path`, percent-encoded as it came and without a query."""
     if (path == "/" and shown.base_path != "/") or path + "/" == shown.base_path:
-        return Answer(HTTPStatus.FOUND, location=shown.base_path)
-    found = _found(shown, path)
+        return Response(HTTPStatus.FOUND, location=shown.base_path)
+    found = _resolve_path(shown, path)
     if found and found.is_dir():
-        return Answer(HTTPStatus.FOUND, location=path + "/")
-    file = found or _instead(shown.out)
-    kind, body = _type(file.name), _bytes(file)
+        return Response(HTTPStatus.FOUND, location=path + "/")
+    file = found or _not_found_page(shown.out)
+    kind, body = _content_type(file.name), _read_or_empty(file)
     if kind.startswith("text/html"):
-        body = _with_script(body, _mark(shown.out, body))
+        body = _inject_script(body, _page_version(shown.out, body))
     name = path.removeprefix(shown.base_path)
     is_lasting = found == shown.out / name and HASH_NAMED.fullmatch(name) is not None
-    return Answer(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, kind, body, is_lasting=is_lasting)
+    return Response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, kind, body, is_lasting=is_lasting)
 
 
-def news(shown: Shown, path: str) -> str:
+def page_event(shown: ServedSite, path: str) -> str:
     """What an open page, the one at `path`, is told, as JSON."""
-    found = _found(shown, path) or _instead(shown.out)
+    found = _resolve_path(shown, path) or _not_found_page(shown.out)
     page = found / "index.html" if found.is_dir() else found
-    mark = _mark(shown.out, _bytes(page))
+    mark = _page_version(shown.out, _read_or_empty(page))
     return json.dumps({**asdict(mark), "problems": [asdict(problem) for problem in shown.problems]})
 
 
-def _found(shown: Shown, path: str) -> Path | None:
+def _resolve_path(shown: ServedSite, path: str) -> Path | None:
     if not path.startswith(shown.base_path):
         return None
     name = path.removeprefix(shown.base_path)
-    return _find(shown.out, name) or _find(shown.out, _renamed(shown.out, name))
+    return _find_file(shown.out, name) or _find_file(shown.out, _current_asset_path(shown.out, name))
 
 
-def _instead(out: Path) -> Path:
+def _not_found_page(out: Path) -> Path:
     """The page for an address where there is none."""
     missing = out / urls.NOT_FOUND
     return missing if missing.is_file() else LIVE / "empty.html"
 
 
-def _renamed(out: Path, name: str) -> str:
+def _current_asset_path(out: Path, name: str) -> str:
     """A page of which only the looks changed may ask for a script by a folder that is gone; the script is the same."""
     asset, home = ASSET.fullmatch(name), out / urls.HOME
     looks = ASSET.search(home.read_text("utf-8", "replace")) if asset and home.is_file() else None
     return f"{urls.ASSETS_FOLDER}{looks['looks']}/{asset['name']}" if asset and looks else name
 
 
-def _find(out: Path, path: str) -> Path | None:
+def _find_file(out: Path, path: str) -> Path | None:
     """The file that GitHub Pages would show for `path`, or a folder that has an index; None when there is neither."""
     name = unquote(path)
     parts = name.removesuffix("/").split("/") if name else []
@@ -147,48 +147,48 @@ def _find(out: Path, path: str) -> Path | None:
     return wanted if found == index and name and not name.endswith("/") else found
 
 
-def _bytes(file: Path) -> bytes:
+def _read_or_empty(file: Path) -> bytes:
     """What a file holds; nothing when it went this moment, or may not be read."""
     with suppress(OSError):
         return file.read_bytes()
     return b""
 
 
-def _type(name: str) -> str:
+def _content_type(name: str) -> str:
     kind = (
-        TYPES.get(PurePosixPath(name).suffix.lower())
+        CONTENT_TYPES.get(PurePosixPath(name).suffix.lower())
         or STANDARD_TYPES.guess_type(name)[0]
         or "application/octet-stream"
     )
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def _mark(out: Path, html: bytes) -> Mark:
+def _page_version(out: Path, html: bytes) -> PageVersion:
     assets = list(ASSET.finditer(html.decode("utf-8", "replace")))
     names = sorted({asset[0] for asset in assets if not asset["name"].endswith(".css")})
-    if any(asset["name"].startswith(SEARCHES) for asset in assets):
-        names.append(MANIFEST)
-    files = [_bytes(file) for file in (_find(out, name) for name in names) if file]
+    if any(asset["name"].startswith(SEARCH_SCRIPTS) for asset in assets):
+        names.append(SEARCH_MANIFEST)
+    files = [_read_or_empty(file) for file in (_find_file(out, name) for name in names) if file]
     looks = assets[0]["looks"] if assets else ""
-    return Mark(_digest(html.replace(looks.encode(), b""), *files), looks)
+    return PageVersion(_hash_parts(html.replace(looks.encode(), b""), *files), looks)
 
 
-def _digest(*parts: bytes) -> str:
+def _hash_parts(*parts: bytes) -> str:
     digest = hashlib.sha256()
     for part in parts:
         digest.update(b"%d:" % len(part) + part)
     return digest.hexdigest()[:16]
 
 
-def _with_script(html: bytes, mark: Mark) -> bytes:
+def _inject_script(html: bytes, mark: PageVersion) -> bytes:
     """A page that listens for builds. The end tag of a body may be left out, and then the end of the file is it."""
     tags = string.Template((LIVE / "inject.html").read_text()).substitute(asdict(mark)).encode()
     body, end, rest = html.rpartition(b"</body>")
     return body + tags + end + rest if end else html + tags
 
 
-def own(name: str) -> Answer:
+def live_response(name: str) -> Response:
     """A file of the server's own: the script that pages get, and its looks."""
     if name not in ("reload.js", "overlay.css"):
-        return Answer(HTTPStatus.NOT_FOUND)
-    return Answer(HTTPStatus.OK, _type(name), (LIVE / name).read_bytes())
+        return Response(HTTPStatus.NOT_FOUND)
+    return Response(HTTPStatus.OK, _content_type(name), (LIVE / name).read_bytes())

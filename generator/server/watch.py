@@ -1,14 +1,15 @@
-"""Build, and build again whenever something the site is made from is different.
+"""Builds a site, and builds it again whenever something that it is made from has changed.
 
 Events of the file system come in bursts, come twice, name temporary files of editors, and on some systems do not come
-at all. So they are not trusted with anything but a hint: an event only wakes a look at what is there, and a build
-happens when that differs from what the last build saw. One save is one build however many events it makes, reverting
-an edit is none, and our own output, which is not looked at, cannot trigger. The look is repeated now and then without
-any event, rarely enough to cost two percent of a core at most, so it works where a system has no events to give, too.
+at all. So an event is only a hint: it triggers a snapshot of the sources, and a build starts when the snapshot differs
+from that of the last build. One save is one build however many events it makes, and reverting an edit is none. Our own
+output is not in the snapshot, so it cannot trigger a build. Snapshots are also taken now and then without any event,
+rarely enough to cost two percent of a core at most, so watching works where a system has no events, too.
 
-A save is over when nothing has changed for a moment, which is all that an edit waits. Over a slow line a file comes in
-pieces, with longer moments between them. Two signs tell: somebody who wrote to the file has not closed it yet, which
-Linux lets one know; or it was added to at its end, and soon after that again. Then the build waits, within reason.
+A save is over when nothing has changed for a moment (`QUIET_PERIOD`), which is all that an edit waits. Over a slow
+connection a file comes in pieces, with longer moments between them. Two signs tell: somebody who wrote to the file has
+not closed it yet, which Linux reports; or it was appended to, and soon after that again. Then the build waits, for
+`MAX_DELAY` at most.
 """
 
 import os
@@ -23,26 +24,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.config import Config
 from generator.model.problems import DigestError, Problem, SetupError
 from generator.seeds.files import files_below
-from generator.server.file_events import CLOSINGS_ARE_TOLD, Eyes
+from generator.server.file_events import HAS_CLOSE_EVENTS, FileWatcher
 
 if TYPE_CHECKING:
-    from generator.build.result import Result
+    from generator.build.result import BuildResult
 
-STEP = 0.015
+SETTLE_INTERVAL = 0.015
 """Seconds between looks while a save is under way; the first comes a moment after the event, for most are over then."""
-QUIET = STEP if CLOSINGS_ARE_TOLD else 2 * STEP
+QUIET_PERIOD = SETTLE_INTERVAL if HAS_CLOSE_EVENTS else 2 * SETTLE_INTERVAL
 """Seconds without a change after which a save is over; where the system tells of open files, one look is enough."""
-SLOW = 0.3
+APPEND_QUIET_PERIOD = 0.3
 """The same for a file that is added to, again within so many seconds."""
-IMPATIENCE = 1.0
+MAX_DELAY = 1.0
 """Seconds after which a build starts though changes keep coming."""
 
 
-Rest = Callable[[], "Iterator[Result | None]"]
+DeferredSteps = Callable[[], "Iterator[BuildResult | None]"]
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class BuildAttempt:
     """One try to build: the configuration, None where that is what is broken; and the result, or why there is none.
 
     `notice` is what the user should know of the watching itself, said once. `is_rest` says that the pages were there
@@ -50,7 +51,7 @@ class Attempt:
     """
 
     config: Config | None
-    result: "Result | None"
+    result: "BuildResult | None"
     fault: DigestError | None = None
     notice: str = ""
     is_rest: bool = False
@@ -62,9 +63,9 @@ class Attempt:
         return self.result.problems if self.result else ()
 
 
-def watch(
-    load: Callable[[], Config], build: Callable[[Config], "Result"], rest: Rest = lambda: iter(())
-) -> Iterator[Attempt]:
+def watch_site(
+    load: Callable[[], Config], build: Callable[[Config], "BuildResult"], rest: DeferredSteps = lambda: iter(())
+) -> Iterator[BuildAttempt]:
     """The attempt made at once, and after it one for every change, until the caller stops asking.
 
     Where a build leaves something to make, `rest` gives the steps to it, and at the end a result, which makes another
@@ -72,64 +73,68 @@ def watch(
     A fault of the seeds or, later on, of the configuration is in the attempt, and the next change may mend it.
     Raises `SetupError` when the configuration is broken, or the output folder not ours, to begin with.
     """
-    seen = _view(load, load())
-    first = _attempt(load, build)
+    seen = _snapshot(load, load())
+    first = _try_build(load, build)
     if isinstance(first.fault, SetupError):
         raise first.fault
-    with closing(Eyes()) as eyes:
+    with closing(FileWatcher()) as eyes:
         eyes.aim(seen.places)
         yield replace(first, notice=eyes.notice())
         attempt, ends = first, dict[str, bytes]()
         while True:
             eyes.aim(seen.places)
             told = eyes.rest(seen.cost)
-            time.sleep(STEP / 2)
-            before, now = seen, _view(load, seen.config)
+            time.sleep(SETTLE_INTERVAL / 2)
+            before, now = seen, _snapshot(load, seen.config)
             if now != before:
-                seen = _settled(load, eyes, now, SLOW if _comes_in_pieces(before, now, ends) else QUIET)
+                seen = _wait_until_stable(
+                    load, eyes, now, APPEND_QUIET_PERIOD if _is_being_appended(before, now, ends) else QUIET_PERIOD
+                )
             if seen != before:
-                ends = _ends(before, seen)
-                attempt = _attempt(load, build)
+                ends = _tails(before, seen)
+                attempt = _try_build(load, build)
                 if not told and not eyes.told.is_set():
                     eyes.was_not_told()
                 yield replace(attempt, notice=eyes.notice())
             if attempt.result:  # whoever undoes a change at once has the rest of the last build still to come
-                yield from _finished(attempt, rest, partial(_has_changed, load, eyes, seen))
+                yield from _run_deferred(attempt, rest, partial(_sources_changed, load, eyes, seen))
 
 
-def _has_changed(load: Callable[[], Config], eyes: Eyes, seen: "_View") -> bool:
-    return eyes.told.is_set() and _view(load, seen.config) != seen
+def _sources_changed(load: Callable[[], Config], eyes: FileWatcher, seen: "_SourceSnapshot") -> bool:
+    return eyes.told.is_set() and _snapshot(load, seen.config) != seen
 
 
-def _finished(attempt: Attempt, rest: Rest, has_changed: Callable[[], bool]) -> Iterator[Attempt]:
+def _run_deferred(
+    attempt: BuildAttempt, rest: DeferredSteps, has_changed: Callable[[], bool]
+) -> Iterator[BuildAttempt]:
     """What was left to make, unless something changes before it is made."""
     try:
         for result in rest():
             if result:
-                yield Attempt(attempt.config, result, is_rest=True)
+                yield BuildAttempt(attempt.config, result, is_rest=True)
             elif has_changed():
                 break
     except DigestError as fault:
-        yield Attempt(attempt.config, None, fault)
+        yield BuildAttempt(attempt.config, None, fault)
 
 
-def sources(config: Config) -> tuple[Path, ...]:
+def source_paths(config: Config) -> tuple[Path, ...]:
     """Every file and folder that a site is made from; some may not be there yet."""
     rules = (config.tag_rules,) if config.tag_rules else ()
     settings = config.file or config.root / "digest.toml"
     return (config.seeds, settings, *rules, *config.template_folders, *config.static_folders)
 
 
-def _attempt(load: Callable[[], Config], build: Callable[[Config], "Result"]) -> Attempt:
+def _try_build(load: Callable[[], Config], build: Callable[[Config], "BuildResult"]) -> BuildAttempt:
     config = None
     try:
         config = load()
-        return Attempt(config, build(config))
+        return BuildAttempt(config, build(config))
     except DigestError as fault:
-        return Attempt(config, None, fault)
+        return BuildAttempt(config, None, fault)
 
 
-class _Stamp(NamedTuple):
+class _FileState(NamedTuple):
     """One of these changes when a file is edited, replaced or made readable."""
 
     nanoseconds: int
@@ -139,12 +144,12 @@ class _Stamp(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _SourceSnapshot:
     """What a site would be made from at this moment; with a broken configuration, by the one before."""
 
     config: Config
     broken: tuple[Problem, ...]
-    files: Mapping[str, _Stamp]
+    files: Mapping[str, _FileState]
     links: frozenset[str]
     cost: float = field(compare=False)
     """Seconds that the look took."""
@@ -152,10 +157,10 @@ class _View:
     @property
     def places(self) -> tuple[Path, ...]:
         """What to watch: links are followed to where they lead."""
-        return (*sources(self.config), *(Path(os.path.realpath(link)) for link in sorted(self.links)))
+        return (*source_paths(self.config), *(Path(os.path.realpath(link)) for link in sorted(self.links)))
 
 
-def _view(load: Callable[[], Config], last: Config) -> _View:
+def _snapshot(load: Callable[[], Config], last: Config) -> _SourceSnapshot:
     start = time.monotonic()
     broken: tuple[Problem, ...] = ()
     try:
@@ -163,11 +168,11 @@ def _view(load: Callable[[], Config], last: Config) -> _View:
     except DigestError as fault:
         config, broken = last, fault.problems
     links: set[str] = set()
-    files = dict(_files(sources(config), links))
-    return _View(config, broken, files, frozenset(links), time.monotonic() - start)
+    files = dict(_stat_files(source_paths(config), links))
+    return _SourceSnapshot(config, broken, files, frozenset(links), time.monotonic() - start)
 
 
-def _files(paths: Iterable[Path], links: set[str]) -> Iterator[tuple[str, _Stamp]]:
+def _stat_files(paths: Iterable[Path], links: set[str]) -> Iterator[tuple[str, _FileState]]:
     """Every file at or below `paths`, and to `links` every link; what vanishes while one looks was not there."""
     for path in map(str, paths):
         if os.path.islink(path):  # noqa: PTH114 (a `Path` may raise)
@@ -176,28 +181,30 @@ def _files(paths: Iterable[Path], links: set[str]) -> Iterator[tuple[str, _Stamp
         for file in inside if os.path.isdir(path) else (path,):  # noqa: PTH112
             with suppress(OSError):
                 found = os.stat(file)  # noqa: PTH116 (a look stats hundreds)
-                yield file, _Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
+                yield file, _FileState(found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
 
 
-def _settled(load: Callable[[], Config], eyes: Eyes, now: _View, quiet: float) -> _View:
+def _wait_until_stable(
+    load: Callable[[], Config], eyes: FileWatcher, now: _SourceSnapshot, quiet: float
+) -> _SourceSnapshot:
     """The view once nothing changes any more, or once that has taken too long."""
-    deadline, calm = time.monotonic() + IMPATIENCE, 0.0
+    deadline, calm = time.monotonic() + MAX_DELAY, 0.0
     while calm < quiet and time.monotonic() < deadline:
-        time.sleep(STEP)
-        before, now = now, _view(load, now.config)
+        time.sleep(SETTLE_INTERVAL)
+        before, now = now, _snapshot(load, now.config)
         is_calm = now == before and not eyes.unfinished() & {file.number for file in now.files.values()}
-        calm = calm + STEP if is_calm else 0.0
+        calm = calm + SETTLE_INTERVAL if is_calm else 0.0
     eyes.forget_unfinished()
     return now
 
 
-def _ends(before: _View, now: _View) -> dict[str, bytes]:
+def _tails(before: _SourceSnapshot, now: _SourceSnapshot) -> dict[str, bytes]:
     """What stands at the end of files that changed in between."""
     changed = (path for path, stamp in now.files.items() if before.files.get(path) != stamp)
-    return {path: _end(path, now.files[path].size) for path in changed}
+    return {path: _tail(path, now.files[path].size) for path in changed}
 
 
-def _end(path: str, size: int) -> bytes:
+def _tail(path: str, size: int) -> bytes:
     """The last bytes of a file when it had this size."""
     with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
         file.seek(max(0, size - 64))
@@ -205,13 +212,13 @@ def _end(path: str, size: int) -> bytes:
     return b""
 
 
-def _comes_in_pieces(seen: _View, now: _View, ends: Mapping[str, bytes]) -> bool:
+def _is_being_appended(seen: _SourceSnapshot, now: _SourceSnapshot, ends: Mapping[str, bytes]) -> bool:
     """Whether a file that changed a moment ago was added to, and holds at its old end what it held there."""
     both = ((path, seen.files[path], now.files[path]) for path in ends if path in seen.files and path in now.files)
     return any(
         old.number == new.number
         and old.size < new.size
-        and new.nanoseconds - old.nanoseconds < SLOW * 1e9
-        and _end(path, old.size) == ends[path]
+        and new.nanoseconds - old.nanoseconds < APPEND_QUIET_PERIOD * 1e9
+        and _tail(path, old.size) == ends[path]
         for path, old, new in both
     )

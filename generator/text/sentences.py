@@ -1,33 +1,34 @@
-r"""Running text as a reader sees it: without TeX's typefaces, and in sentences.
+r"""Running text as a reader sees it: without TeX's font commands, and split into sentences.
 
-Authors paste abstracts with `\textbf{CoT}` in them. Who looks for words wants `CoT`, and who quotes wants to know where
-it stood; so `plain` gives both. `sentences` splits where a reader would, which is not at every full stop.
+Authors paste abstracts with `\textbf{CoT}` in them. A search for words needs `CoT`, and a quotation needs to know
+where it stood; so `strip_font_commands` gives the text and the original positions. `sentence_spans` splits where a
+reader would, which is not at every full stop.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-_STYLE = re.compile(
+_FONT_COMMAND = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|sf|rm|sl|up|normal)?|emph|underline|uline|mbox|textcolor\{\w+\})\s*\{|\\(?:em|bf|it|tt|sc)\s+"
 )
 _BRACES = re.compile(r"[{}]")
 
 
-def plain(text: str) -> tuple[str, Sequence[int]]:
+def strip_font_commands(text: str) -> tuple[str, Sequence[int]]:
     """`text` without the commands of typefaces, and for each place in it, the end too, the place in `text`."""
-    if "\\" not in text or not _STYLE.search(text):
+    if "\\" not in text or not _FONT_COMMAND.search(text):
         return text, range(len(text) + 1)
     pieces, places, end = list[str](), list[int](), 0
-    for start, after in sorted(_commands(text)):
+    for start, after in sorted(_font_commands(text)):
         pieces.append(text[end:start])
         places += range(end, start)
         end = after
     return "".join((*pieces, text[end:])), [*places, *range(end, len(text) + 1)]
 
 
-def _commands(text: str) -> Iterator[tuple[int, int]]:
+def _font_commands(text: str) -> Iterator[tuple[int, int]]:
     """The places of the commands and of the braces that close them."""
-    for styled in _STYLE.finditer(text):
+    for styled in _FONT_COMMAND.finditer(text):
         yield styled.span()
         if styled[0].endswith("{") and (closing := _closing_brace(text, styled.end())) is not None:
             yield closing, closing + 1
@@ -42,31 +43,31 @@ def _closing_brace(text: str, start: int) -> int | None:
     return None
 
 
-_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[^\sa-z,;:)\]])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[^\sa-z,;:)\]])")
 _ABBREVIATIONS = (
     "et al|e.g|i.e|cf|vs|viz|approx|resp|w.r.t|a.k.a|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Tabs|Ref|Refs|No|Nos|Vol|Dr|Prof|Mr"
     "|Mrs|Ms|St|U.S|U.K|Inc|Ltd|ca|Ph.D|Alg|Thm|App"
 )
 _ABBREVIATED = re.compile(rf"(?:\b(?:{_ABBREVIATIONS.replace('.', '[.]')})|(?:^|[\s(])[A-Z])$")
-_LONGEST = 8
+_LONGEST_ABBREVIATION = 8
 """Characters of an abbreviation, with what may be before it."""
-_LAST_TWO = frozenset(each[-2:] for each in _ABBREVIATIONS.split("|"))
+_LAST_TWO_LETTERS = frozenset(each[-2:] for each in _ABBREVIATIONS.split("|"))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a running text, half-open. `et al.`, `e.g.`, `Fig. 3` and `3.2` end none."""
     found, start = list[tuple[int, int]](), 0
-    for end in _END.finditer(text):
-        if not is_abbreviated(text, start, end.start()):
+    for end in _SENTENCE_END.finditer(text):
+        if not ends_in_abbreviation(text, start, end.start()):
             found.append((start, end.start() + len(end[0].rstrip())))
             start = end.end()
     rest = text[start:].rstrip()
     return [*found, (start, start + len(rest))] if rest else found
 
 
-def is_abbreviated(text: str, start: int, end: int) -> bool:
+def ends_in_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation ends there; most sentences end in two letters that none does."""
     last = text[max(start, end - 2) : end]
-    if last not in _LAST_TWO and not last[-1:].isupper():
+    if last not in _LAST_TWO_LETTERS and not last[-1:].isupper():
         return False
-    return _ABBREVIATED.search(text, max(start, end - _LONGEST), end) is not None
+    return _ABBREVIATED.search(text, max(start, end - _LONGEST_ABBREVIATION), end) is not None

@@ -9,13 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.analysis.topics.rules import Phrase, Rules
-from generator.analysis.topics.rules.phrases import GAP, REACH, Keys, inflection, keys_of, ways
+from generator.analysis.topics.rules.phrases import GAP, MOST_GAP_WORDS, Keys, light_stem, phrase_variants, word_keys
 from generator.text.terms import words
 
 PARTS = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
 SENTENCE_END = re.compile(r"[.!?;:]\W*\s")
 
-every_way = cache(ways)
+every_way = cache(phrase_variants)
 
 
 class Mention(NamedTuple):
@@ -40,7 +40,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words(text)
-        self.keys = [keys_of(text[word.start : word.end]) for word in self.words]
+        self.keys = [word_keys(text[word.start : word.end]) for word in self.words]
         self.gaps = [text[before.end : word.start] for before, word in zip(self.words, self.words[1:], strict=False)]
 
     def places(self, keys: Keys) -> set[tuple[int, int]]:
@@ -53,7 +53,7 @@ class Text:
         if len(keys) == 1:
             yield at
         elif keys[1] == GAP:
-            for after in range(at + 1, at + 2 + REACH):
+            for after in range(at + 1, at + 2 + MOST_GAP_WORDS):
                 if not any(map(SENTENCE_END.search, self.gaps[at:after])):
                     yield from self._ends(keys[2:], after)
         elif at < len(self.gaps) and not PARTS.search(self.gaps[at]):
@@ -99,7 +99,7 @@ def points(evidence: list[Mention]) -> int:
 def reason(evidence: list[Mention]) -> str:
     quotes: dict[tuple[str, ...], list[Mention]] = {}
     for mention in evidence:
-        quotes.setdefault(tuple(inflection(word.folded) for word in words(mention.quote)), []).append(mention)
+        quotes.setdefault(tuple(light_stem(word.folded) for word in words(mention.quote)), []).append(mention)
     return "; ".join(map(piece, sorted(quotes.values(), key=points, reverse=True)[:3]))
 
 

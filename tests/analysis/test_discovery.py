@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.topics.discovery import discover, generic, singular
+from generator.analysis.topics.discovery import discover_topics, generic_words, singular
 from generator.seeds import pasted
 from tests.built_site import BuiltSite
 from tests.command import digest
@@ -16,13 +16,14 @@ from tests.test_sites import SITES, copy
 
 SEED = SITES / "marine-biology" / "seeds" / "2025-06-04.txt"
 MARINE = [
-    (draft.title, draft.abstract) for draft in pasted.read(SEED.read_text(encoding="utf-8"), "2025-06-04.txt").drafts
+    (draft.title, draft.abstract)
+    for draft in pasted.parse_page(SEED.read_text(encoding="utf-8"), "2025-06-04.txt").drafts
 ]
 TOPICS = {"bleaching", "bycatch", "coral", "microplastic", "reef", "shark", "whale"}
 
 
 def ids(texts: list[tuple[str, str]]) -> set[str]:
-    return {topic.id for topic in discover(texts)}
+    return {topic.id for topic in discover_topics(texts)}
 
 
 def about(subject: str, papers: int) -> list[tuple[str, str]]:
@@ -39,9 +40,9 @@ def test_two_dozen_papers_of_another_field_have_topics() -> None:
 
 
 def test_a_topic_is_called_as_its_papers_spell_it() -> None:
-    labels = {topic.id: topic.label for topic in discover(MARINE)}
+    labels = {topic.id: topic.label for topic in discover_topics(MARINE)}
     assert (labels["coral"], labels["whale"], labels["bycatch"]) == ("Corals", "Whales", "Bycatch")
-    (topic,) = discover(about("eDNA sampler", 3) + about("zinc oxide film", 2) + [("a", "b")] * 4)
+    (topic,) = discover_topics(about("eDNA sampler", 3) + about("zinc oxide film", 2) + [("a", "b")] * 4)
     assert (topic.id, topic.label) == ("edna-sampler", "EDNA sampler")
 
 
@@ -89,27 +90,27 @@ def test_no_phrase_reaches_across_punctuation_or_a_formula() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_next_to_nothing_has_no_topics(count: int) -> None:
-    assert discover(MARINE[:count]) == ()
+    assert discover_topics(MARINE[:count]) == ()
 
 
 def test_a_thousand_copies_of_one_paper_have_no_topics() -> None:
-    assert discover(MARINE[:1] * 1000) == ()
+    assert discover_topics(MARINE[:1] * 1000) == ()
 
 
 def test_of_a_large_site_a_few_papers_are_no_topic() -> None:
-    assert discover(MARINE, among=10_000) == ()
+    assert discover_topics(MARINE, among=10_000) == ()
 
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), max_size=8))
 def test_no_texts_are_too_strange(texts: list[tuple[str, str]]) -> None:
-    for topic in discover([*texts, *texts, *texts]):
+    for topic in discover_topics([*texts, *texts, *texts]):
         assert topic.id
         assert topic.label
 
 
 def test_other_alphabets_have_topics() -> None:
     papers = [(f"Киты: {word}", "Мы слышим киты.") for word in WORDS[:4]]
-    assert [topic.label for topic in discover(papers + about("x", 10))] == ["Киты"]
+    assert [topic.label for topic in discover_topics(papers + about("x", 10))] == ["Киты"]
 
 
 def test_plurals_are_their_singular() -> None:
@@ -120,9 +121,9 @@ def test_plurals_are_their_singular() -> None:
 
 
 def test_the_words_kept_out_are_sorted_and_each_stands_once() -> None:
-    text = Path(discover.__code__.co_filename).with_name("common_words.txt").read_text(encoding="utf-8")
+    text = Path(discover_topics.__code__.co_filename).with_name("common_words.txt").read_text(encoding="utf-8")
     assert text.split() == sorted(set(text.split()))
-    assert "study" in generic()
+    assert "study" in generic_words()
 
 
 def test_on_the_site_a_discovered_topic_says_that_it_is_one(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import Evidence, code_promised, evidence, evidence_of_all, has_code
-from generator.model.papers import Link, Paper, Rich
-from generator.render.pages import plan
+from generator.analysis.evidence import Evidence, code_promised, collect_evidence, has_code, paper_evidence
+from generator.model.papers import Link, Paper, RichText
+from generator.render.pages import plan_pages
 from generator.render.papers_json import papers_json
 from generator.render.templates import Renderer
-from generator.text.sentences import plain, sentences
+from generator.text.sentences import sentence_spans, strip_font_commands
 from tests.cases import FOLDER, Case, load_cases
 from tests.shelves import a_library, a_paper, a_site
 
@@ -23,7 +23,7 @@ PAGE = Link("https://us.github.io/lamps", "Project page", "project")
 
 
 def paper(abstract: str, *links: Link) -> Paper:
-    return replace(a_paper("lamps", links=links), abstract=Rich(f"<p>{abstract}</p>", abstract))
+    return replace(a_paper("lamps", links=links), abstract=RichText(f"<p>{abstract}</p>", abstract))
 
 
 def said(found: Evidence) -> str:
@@ -34,19 +34,19 @@ def said(found: Evidence) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
-    assert said(evidence(paper(" ".join(case.input.split())))) == case.expected
+    assert said(paper_evidence(paper(" ".join(case.input.split())))) == case.expected
 
 
 def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
     abstract = "Lamps are dark. We study lamps, i.e. light. Ours is 3.2% better than gas. We look."
-    (result,) = evidence(paper(abstract)).results
+    (result,) = paper_evidence(paper(abstract)).results
     assert result.sentence == "Ours is 3.2% better than gas."
     assert result.pieces == (("Ours is ", False), ("3.2%", True), (" better than gas.", False))
 
 
 def test_evidence_is_shown_as_one_reads_it() -> None:
     abstract = r"We find that ours is $\textbf{3.2\%}$ better. \textbf{Code} is available."
-    found = evidence(paper(abstract))
+    found = paper_evidence(paper(abstract))
     assert found.results[0].pieces == (("We find that ours is ", False), ("3.2%", True), (" better.", False))
     assert [release.shown for release in found.releases] == ["Code is available."]
 
@@ -73,8 +73,8 @@ def test_a_paper_has_code_where_a_reader_can_have_it(
 def test_the_page_and_the_data_show_the_evidence() -> None:
     lamps = paper("We study lamps. Ours is 3.2% better. Code will be released.")
     site = a_site(a_library(lamps))
-    site = replace(site, evidence=evidence_of_all(site.library))
-    page = next(page for page in plan(site) if page.path == "papers/lamps.html")
+    site = replace(site, evidence=collect_evidence(site.library))
+    page = next(page for page in plan_pages(site) if page.path == "papers/lamps.html")
     text = Renderer(site.config, "assets/x/").page(page).decode()
     assert "<strong>3.2%</strong> better." in text
     assert "Promised" in text
@@ -88,7 +88,7 @@ def test_the_page_and_the_data_show_the_evidence() -> None:
 
 def test_a_paper_without_evidence_has_no_section_for_it() -> None:
     site = a_site(a_library(paper("We study lamps.")))
-    page = next(page for page in plan(site) if page.path == "papers/lamps.html")
+    page = next(page for page in plan_pages(site) if page.path == "papers/lamps.html")
     assert 'id="evidence"' not in Renderer(site.config, "assets/x/").page(page).decode()
 
 
@@ -106,21 +106,21 @@ def test_a_paper_without_evidence_has_no_section_for_it() -> None:
     ],
 )
 def test_what_ends_no_sentence(text: str) -> None:
-    assert sentences(text) == [(0, len(text))]
+    assert sentence_spans(text) == [(0, len(text))]
 
 
 def test_what_ends_a_sentence() -> None:
     text = 'We look. "We see." Is it so? (It is.) $x$ holds! 3 of them do. The end'
-    assert [text[start:end] for start, end in sentences(text)] == [
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
         "We look.", '"We see."', "Is it so?", "(It is.)", "$x$ holds!", "3 of them do.", "The end",
     ]  # fmt: skip
 
 
 @given(st.text(alphabet="aB1 .!?\n\\textbf{}$%", max_size=60))
 def test_sentences_and_plain_text_keep_their_places(text: str) -> None:
-    found = sentences(text)
+    found = sentence_spans(text)
     assert all(start <= end for start, end in found)
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(found))
-    bare, places = plain(text)
+    bare, places = strip_font_commands(text)
     assert len(places) == len(bare) + 1
     assert all(text[places[n]] == char for n, char in enumerate(bare))

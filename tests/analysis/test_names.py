@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.names import Names, find_names, said_in
-from generator.analysis.names.inverted import entries_of
+from generator.analysis.names import Names, extract_names, find_names
+from generator.analysis.names.inverted import invert_rows
 from generator.execution.memo import IDLE, Work
-from generator.model.papers import Paper, Rich
-from generator.render.pages import plan
-from generator.render.pages.name_index import NAMES_PER_PAGE, Glossary, has_page
+from generator.model.papers import Paper, RichText
+from generator.render.pages import plan_pages
+from generator.render.pages.name_index import NAMES_PER_PAGE, NameIndex, has_page
 from generator.render.templates import Renderer
 from generator.render.views import Site
-from generator.text.markup import linked
+from generator.text.markup import link_mentions
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, a_site
@@ -24,7 +24,7 @@ Rows = list[dict[str, int]]
 
 def paper(title: str, abstract: str, name: str = "") -> Paper:
     made = a_paper(name or title, abstract=abstract)
-    return replace(made, title=Rich(title, title), abstract=Rich(f"<p>{abstract}</p>", abstract))
+    return replace(made, title=RichText(title, title), abstract=RichText(f"<p>{abstract}</p>", abstract))
 
 
 def names_of(*papers: Paper) -> Names:
@@ -157,7 +157,7 @@ def test_an_empty_library_and_a_thousand_copies_have_their_names() -> None:
 
 
 def test_titles_and_abstracts_are_read_with_their_places() -> None:
-    title, abstract = said_in("LISA: Reasoning", r"We present \textbf{OilNet}, a network for lamps.")
+    title, abstract = extract_names("LISA: Reasoning", r"We present \textbf{OilNet}, a network for lamps.")
     assert [(each.label, each.start, each.end) for each in title.claims] == [("LISA", 0, 4)]
     (claim,) = abstract.claims
     assert r"We present \textbf{OilNet}, a network for lamps."[claim.start : claim.end] == "OilNet"
@@ -188,8 +188,8 @@ def test_what_papers_say_is_turned_round_after_any_edit_as_it_is_at_first(builds
     work = Work(keeps=True)
     for number, rows in enumerate(builds):
         papers = ["one", "two", f"three{number if moves else ''}"]
-        entries = entries_of("said", papers, rows, work)
-        assert entries == entries_of("said", papers, rows, IDLE)
+        entries = invert_rows("said", papers, rows, work)
+        assert entries == invert_rows("said", papers, rows, IDLE)
         assert list(entries) == sorted(entries)
         assert all(
             rows[papers.index(p)][key] == said
@@ -209,7 +209,7 @@ def test_what_papers_say_is_turned_round_after_any_edit_as_it_is_at_first(builds
     ],
 )
 def test_the_first_mention_in_running_text_is_a_link(html: str, expected: str | None) -> None:
-    made = linked(html, [("LISA", "x#lisa", "")])
+    made = link_mentions(html, [("LISA", "x#lisa", "")])
     if expected is None:
         assert made == '<p><a href="https://x.org/LISA">LISA</a> is <a class="name" href="x#lisa">LISA</a></p>'
     else:
@@ -217,7 +217,7 @@ def test_the_first_mention_in_running_text_is_a_link(html: str, expected: str | 
 
 
 def test_a_link_is_escaped_and_says_what_the_name_stands_for() -> None:
-    made = linked("<p>A&amp;B is new</p>", [("A&B", 'y"z', "Arts & Books")])
+    made = link_mentions("<p>A&amp;B is new</p>", [("A&B", 'y"z', "Arts & Books")])
     assert made == '<p><a class="name" href="y&quot;z" title="Arts &amp; Books">A&amp;B</a> is new</p>'
 
 
@@ -232,18 +232,20 @@ def site_with(count: int) -> Site:
 
 def test_few_names_are_on_one_page_and_many_under_their_letters() -> None:
     few, many = site_with(3), site_with(NAMES_PER_PAGE + 3)
-    assert set(Glossary(few.names.names).places.values()) == {"names/index.html"}
-    paths = {page.path for page in plan(many) if page.path.startswith("names/")}
+    assert set(NameIndex(few.names.names).places.values()) == {"names/index.html"}
+    paths = {page.path for page in plan_pages(many) if page.path.startswith("names/")}
     assert {"names/index.html", "names/letter/l.html", "names/letter/l/page-2.html"} <= paths
-    assert set(Glossary(many.names.names).places.values()) <= paths
-    letters = next(page for page in plan(many) if page.path == "names/letter/l.html")
-    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(Glossary(many.names.names).letters)
+    assert set(NameIndex(many.names.names).places.values()) <= paths
+    letters = next(page for page in plan_pages(many) if page.path == "names/letter/l.html")
+    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(
+        NameIndex(many.names.names).letters
+    )
 
 
 def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
     site = site_with(9)
     (common,) = [name for name in site.names.names if has_page(name)]
-    page = next(page for page in plan(site) if page.path == f"names/{common.id}.html")
+    page = next(page for page in plan_pages(site) if page.path == f"names/{common.id}.html")
     assert len(page.view(site.config, *page.made_from).data["papers"]) == 9
 
 
@@ -251,7 +253,7 @@ def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
 def test_the_pages_of_names_render(count: int) -> None:
     site = site_with(count) if count else replace(site_with(1), names=Names())
     renderer = Renderer(site.config, "assets/x/")
-    for page in plan(site):
+    for page in plan_pages(site):
         if page.path.startswith("names/"):
             text = renderer.page(page).decode()
             assert "<h1>" in text

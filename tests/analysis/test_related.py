@@ -8,7 +8,7 @@ import pytest
 
 from generator.analysis import corpus
 from generator.analysis.related import index, nearest, neighbours
-from generator.analysis.related.nearest import LIKELY
+from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
 from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
@@ -24,7 +24,7 @@ SHELF = a_library(
 
 def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
     topics = some_topics(library, tagged or {})
-    return dict(neighbours(corpus.read(library), library, topics))
+    return dict(neighbours(corpus.tokenize_papers(library), library, topics))
 
 
 def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
@@ -88,8 +88,8 @@ def test_what_a_paper_is_mainly_about_counts_most() -> None:
 
 def test_among_many_papers_of_one_topic_the_words_decide() -> None:
     """More papers than are compared with each: the index must bring the right ones, without a word that is rare."""
-    names = [f"paper {n}" for n in range(6 * LIKELY)]
-    chance, subjects = random.Random(1), [f"subject{n}" for n in range(2 * LIKELY)]
+    names = [f"paper {n}" for n in range(6 * CANDIDATES)]
+    chance, subjects = random.Random(1), [f"subject{n}" for n in range(2 * CANDIDATES)]
     said = {name: [f"verb{n % 7}", subjects[n % len(subjects)]] for n, name in enumerate(names)}
     shelf = a_library(
         *(a_paper(name, abstract=" ".join(chance.sample([*words, *words], 4))) for name, words in said.items())
@@ -172,7 +172,7 @@ class Edits:
 
     def near(self, work: Work) -> dict[str, tuple[Neighbour, ...]]:
         library = a_library(*(a_paper(title, abstract=text) for title, text in self.abstracts.items()))
-        return dict(neighbours(corpus.read(library, work), library, some_topics(library, self.tags), work))
+        return dict(neighbours(corpus.tokenize_papers(library, work), library, some_topics(library, self.tags), work))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -182,7 +182,7 @@ def test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_noth
     """With lists so short that most papers are on few of them, as on a large site."""
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
-    monkeypatch.setattr(nearest, "LIKELY", 8)
+    monkeypatch.setattr(nearest, "CANDIDATES", 8)
     edits, work = Edits(seed, papers=200), Work(keeps=True)
     for _ in range(25):
         kept = edits.near(work)
@@ -195,7 +195,7 @@ def test_an_edit_of_one_paper_leaves_most_as_they_are(monkeypatch: pytest.Monkey
     edits, work = Edits(5, papers=300), Work(keeps=True)
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
-    monkeypatch.setattr(nearest, "LIKELY", 8)
+    monkeypatch.setattr(nearest, "CANDIDATES", 8)
     before = edits.near(work)
     title = [*edits.abstracts][7]
     edits.abstracts[title] += " unheard"
@@ -210,4 +210,4 @@ def test_a_topic_that_got_another_label_is_called_so_in_reasons() -> None:
     for label in ("Night", "After dark"):
         renamed = tuple(replace(tag, label=label) for tag in topics.tags)
         topics = replace(topics, tags=renamed, tag={tag.id: tag for tag in renamed})
-        assert neighbours(corpus.read(shelf, work), shelf, topics, work)["owls"][0].shared == (label,)
+        assert neighbours(corpus.tokenize_papers(shelf, work), shelf, topics, work)["owls"][0].shared == (label,)

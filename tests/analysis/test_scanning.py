@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.names import scanning
-from generator.analysis.names.extraction import in_words
+from generator.analysis.names.extraction import split_words
 from generator.analysis.names.scanning import OPENING, SIGNS, Scan, scan
 
 CUES = frozenset(("new", "our", "called", "i.e.,", "large-scale"))
@@ -41,11 +41,11 @@ def test_cues_and_capitals(text: str, cues: list[tuple[str, int, int]], capitals
 @given(st.lists(st.text(alphabet="neworcalld LISA—“”(é\u2009É.,-\n", max_size=40), max_size=5), st.integers(1, 3))
 def test_many_texts_are_scanned_as_each_alone(texts: list[str], together: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanning, "TOGETHER", together)
+        patch.setattr(scanning, "BATCH_SIZE", together)
         assert [*scan(texts, CUES)] == [*map(slowly, texts)]
 
 
 def test_words_with_capitals_are_words() -> None:
     text = "GPT-4o’s “Large” \\textbf{Ours}/THEIRS, and so on"
     (found,) = scan([text], CUES)
-    assert found.capitals == [word for word in in_words(text) if not word.islower()]
+    assert found.capitals == [word for word in split_words(text) if not word.islower()]

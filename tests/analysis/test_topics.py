@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from generator.analysis.topics import assignment
 from generator.analysis.topics.assignment import MOST_TAGS, tag_papers
 from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
-from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, text_of
-from generator.analysis.topics.rules.phrases import MOST_WAYS, inflection, ways
-from generator.analysis.topics.rules.tokenizer import read
+from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
+from generator.analysis.topics.rules.phrases import MOST_VARIANTS, light_stem, phrase_variants
+from generator.analysis.topics.rules.tokenizer import tokenize_texts
 from generator.execution.memo import Work
 from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
@@ -43,7 +43,7 @@ def shipped() -> Rules:
 
 @cache
 def shipped_file() -> RuleFile:
-    return RuleFile(SHIPPED, text_of(SHIPPED))
+    return RuleFile(SHIPPED, read_rule_file(SHIPPED))
 
 
 def rules_of(folder: Path, text: str) -> Rules:
@@ -161,7 +161,7 @@ def test_pasted_papers_are_judged_as_each_would_be_word_by_word() -> None:
 @given(st.lists(st.text(max_size=80) | st.text("aB9 '’-+#._é\u0301\n", max_size=40), max_size=4))
 def test_texts_read_at_once_have_the_words_that_search_has(texts: list[str]) -> None:
     seen: list[str] = []
-    reading = read(texts, lambda word: seen.append(word) or len(seen))  # type: ignore[func-returns-value]
+    reading = tokenize_texts(texts, lambda word: seen.append(word) or len(seen))  # type: ignore[func-returns-value]
     found = [(text[word.start : word.end], offset + word.start, offset + word.end)
              for text, offset in zip(texts, reading.offsets.tolist(), strict=True) for word in words(text)]  # fmt: skip
     assert [*zip(seen, reading.starts.tolist(), reading.ends.tolist(), strict=False)] == found
@@ -222,22 +222,22 @@ def test_no_phrase_reaches_from_one_text_into_the_next() -> None:
     ],
 )
 def test_forms_of_one_word_are_one(forms: str) -> None:
-    assert len({inflection(form) for form in forms.split()}) == 1
+    assert len({light_stem(form) for form in forms.split()}) == 1
 
 
 @pytest.mark.parametrize("words", ["generation general", "optimizer optimal", "personality person", "us use"])
 def test_different_words_stay_apart(words: str) -> None:
     one, other = words.split()
-    assert inflection(one) != inflection(other)
+    assert light_stem(one) != light_stem(other)
 
 
 @given(st.text(alphabet="ab/-=.A ", max_size=20))
 def test_no_phrase_breaks_the_book(phrase: str) -> None:
     try:
-        known = ways(phrase)
+        known = phrase_variants(phrase)
     except ValueError:
         return
-    assert len(known) <= MOST_WAYS
+    assert len(known) <= MOST_VARIANTS
     for start, end in places(phrase, "a b ab A-B a.b a/b"):
         assert start < end
 

@@ -23,7 +23,7 @@ from generator.model.config import Config
 from generator.model.papers import Library, Topics
 from generator.search import documents
 from generator.text import terms
-from generator.text.acronyms import introductions
+from generator.text.acronyms import find_definitions
 from tests.bench.table import Table
 
 RUNS = 3
@@ -67,22 +67,22 @@ def highest_memory() -> float:
 
 def read(folder: Path) -> tuple[Library, Topics]:
     config = Config(seeds=folder)
-    papers, _ = library.assemble(tuple(map(seeds.read, seeds.sources(folder))), config, None)
+    papers, _ = library.build_library(tuple(map(seeds.parse_seed, seeds.read_sources(folder))), config, None)
     for paper in papers.papers:  # a build reads these for its index of names first, and they are kept
-        introductions(paper.title.text)
-        introductions(paper.abstract.text)
+        find_definitions(paper.title.text)
+        find_definitions(paper.abstract.text)
     return papers, assignment.tag_papers(papers, assignment.load_rules(config.tag_rules))
 
 
 def search_files(papers: Library, topics: Topics) -> None:
     """All that a build does for search: the words, what acronyms mean, the weights, every file."""
-    searched = documents.searched(papers, topics)
-    search.search_files(papers, topics, searched, terms.weigh(searched.wording))
+    searched = documents.build_documents(papers, topics)
+    search.search_files(papers, topics, searched, terms.weigh_terms(searched.wording))
 
 
 def words_of(papers: Library, topics: Topics) -> list[dict[str, object]]:
     """The words of every field as lunr.py takes them, so that it need not cut them out of texts."""
-    wording = documents.searched(papers, topics).wording
+    wording = documents.build_documents(papers, topics).wording
     found: list[dict[str, object]] = [{"id": number} for number in range(len(wording.papers))]
     for name, occurrences in wording.fields.items():
         for said in (occurrences.read, occurrences.joined):
@@ -111,7 +111,7 @@ def measure(folder: Path, table: Table, *, quick: bool = False) -> None:
     table.row("search files of texts, CPU", ours.seconds, "s", most=3)
     table.row("  memory at the highest", ours.memory, "MiB", most=400)
     table.row("  before, the papers alone", ours.before, "MiB")
-    weighed = median_cost(lambda: terms.weigh(documents.searched(papers, topics).wording))
+    weighed = median_cost(lambda: terms.weigh_terms(documents.build_documents(papers, topics).wording))
     table.row("  as far as lunr's weights, CPU", weighed.seconds, "s")
     if not quick:
         found = words_of(papers, topics)

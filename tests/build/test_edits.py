@@ -198,17 +198,17 @@ EDITS: tuple[Callable[[Path, Dice], object], ...] = (
 
 
 def config(root: Path, out: str) -> Config:
-    return replace(settings.load(root / "digest.toml"), root=root, seeds=root / "seeds", out=root / out, jobs=1)
+    return replace(settings.load_config(root / "digest.toml"), root=root, seeds=root / "seeds", out=root / out, jobs=1)
 
 
 def site(folder: Path) -> dict[str, bytes]:
     """The site in a folder, without what only waits for its removal."""
-    return {path: (folder / path).read_bytes() for path in output.files_of(folder)}
+    return {path: (folder / path).read_bytes() for path in output.site_paths(folder)}
 
 
 def strangers(folder: Path) -> set[str]:
     """Files that are neither the site's nor wait for their removal."""
-    known = output.manifest(folder)
+    known = output.read_manifest(folder)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return there - known.files.keys() - known.kept.keys() - {output.MANIFEST}
 
@@ -243,7 +243,7 @@ def test_after_any_edits_the_site_is_what_a_clean_build_makes(tmp_path: Path, se
         compared += 1
     assert compared > EDITS_EACH // 4
     rebuilder.close()
-    assert not any(path.name.startswith(output.STAGE) for path in (tmp_path / "site").iterdir())
+    assert not any(path.name.startswith(output.STAGE_PREFIX) for path in (tmp_path / "site").iterdir())
 
 
 def test_the_pages_are_there_before_the_rest(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.build.result import Result
+from generator.build.result import BuildResult
 from generator.model import config as settings
 from generator.model.config import Config
 from generator.model.problems import ContentError
@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def config(root: Path) -> Config:
-    loaded = settings.load(root / "digest.toml")
+    loaded = settings.load_config(root / "digest.toml")
     return Config(**{name: getattr(loaded, name) for name in loaded.__slots__} | places(root))
 
 
@@ -40,7 +40,7 @@ def places(root: Path) -> dict[str, Path]:
     return {"root": root, "seeds": root / "seeds", "out": root / "site"}
 
 
-def was_built(result: Result) -> bool:
+def was_built(result: BuildResult) -> bool:
     return "render" in result.stages
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from generator.analysis.evidence import Evidence, evidence_of_all
+from generator.analysis.evidence import Evidence, collect_evidence
 from generator.analysis.names import Names, find_names
 from generator.execution.memo import IDLE, Work
-from generator.library import assemble
+from generator.library import build_library
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Library
 from generator.model.problems import Problem
-from generator.seeds import Source, read_all
+from generator.seeds import SeedFile, parse_seeds
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
 
@@ -81,9 +81,9 @@ EDITS: tuple[Callable[[Files, random.Random], None], ...] = (
 
 
 def answers(files: Files, work: Work) -> Answers:
-    readings = read_all([Source(path, files[path].encode()) for path in sorted(files)], work)
-    library, problems = assemble(readings, CONFIG, work=work)
-    return library, problems, find_names(library, work), evidence_of_all(library, work)
+    readings = parse_seeds([SeedFile(path, files[path].encode()) for path in sorted(files)], work)
+    library, problems = build_library(readings, CONFIG, work=work)
+    return library, problems, find_names(library, work), collect_evidence(library, work)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -17,15 +17,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.build import pipeline as building
-from generator.build.result import Result as Built
+from generator.build.result import BuildResult as Built
 from generator.cli.commands import digest
-from generator.execution.timing import Progress
+from generator.execution.timing import ProgressCallback
 from generator.model.config import Config
-from generator.model.papers import Reading
+from generator.model.papers import ParsedSeed
 from generator.model.problems import ContentError, SetupError, error, warning
-from generator.output import Written
+from generator.output import FileChanges
 from generator.output import git_branch as publishing
-from generator.output.git_branch import Published
+from generator.output.git_branch import Publication
 from tests.command import PROJECT
 from tests.command import digest as process
 
@@ -42,7 +42,7 @@ class Builds:
     configs: list[Config] = field(default_factory=list)
     epochs: list[datetime.date | None] = field(default_factory=list)
 
-    def __call__(self, config: Config, *, epoch: datetime.date | None, progress: Progress) -> Built:
+    def __call__(self, config: Config, *, epoch: datetime.date | None, progress: ProgressCallback) -> Built:
         progress("Building", 1, 1)
         self.configs.append(config)
         self.epochs.append(epoch)
@@ -50,7 +50,7 @@ class Builds:
 
 
 def result() -> Built:
-    return Built(58, 1, 31, Written(97, 0, 0), 0.52, {"read": 0.1}, (SHORT,))
+    return Built(58, 1, 31, FileChanges(97, 0, 0), 0.52, {"read": 0.1}, (SHORT,))
 
 
 def fails(fault: BaseException) -> Callable[[], Built]:
@@ -187,12 +187,12 @@ def test_a_source_date_epoch_that_is_none_is_one_line(monkeypatch: pytest.Monkey
 def test_check_is_an_error_when_something_is(
     monkeypatch: pytest.MonkeyPatch, problems: tuple[Any, ...], status: int
 ) -> None:
-    monkeypatch.setattr(building, "check", lambda _config, **_: (Reading("a.txt", problems=problems),))
+    monkeypatch.setattr(building, "check", lambda _config, **_: (ParsedSeed("a.txt", problems=problems),))
     assert call("check").exit_code == status
 
 
 def test_a_check_that_fails_has_the_shape_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_config: Config, **_: object) -> tuple[Reading, ...]:
+    def fail(_config: Config, **_: object) -> tuple[ParsedSeed, ...]:
         raise ContentError(NO_PAPER)
 
     monkeypatch.setattr(building, "check", fail)
@@ -206,11 +206,11 @@ def test_a_check_that_fails_has_the_shape_of_one(monkeypatch: pytest.MonkeyPatch
 def test_publish_builds_and_publishes(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[dict[str, Any]] = []
 
-    def publish(out: Path, folder: Path, **options: Any) -> Published:
+    def publish(out: Path, folder: Path, **options: Any) -> Publication:
         calls.append({"out": out, "folder": folder, **options})
-        return Published("up", "pages", added=1, dry_run=True)
+        return Publication("up", "pages", added=1, dry_run=True)
 
-    monkeypatch.setattr(publishing, "publish", publish)
+    monkeypatch.setattr(publishing, "publish_site", publish)
     done = call("publish", "--remote", "up", "--branch", "pages", "--dry-run")
     assert done.exit_code == 0
     assert calls == [{"out": Path("site"), "folder": Path(), "remote": "up", "branch": "pages", "dry_run": True}]
@@ -219,7 +219,7 @@ def test_publish_builds_and_publishes(builds: Builds, monkeypatch: pytest.Monkey
 
 
 def test_publish_refuses_after_an_error(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "publish", lambda *_arguments, **_options: pytest.fail("it was published"))
+    monkeypatch.setattr(publishing, "publish_site", lambda *_arguments, **_options: pytest.fail("it was published"))
     builds.outcome = fails(ContentError(NO_PAPER))
     assert call("publish").exit_code == 1
 

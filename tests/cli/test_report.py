@@ -7,36 +7,36 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis.topics.quality import Broad, Double, Hygiene
-from generator.build.result import Result
+from generator.analysis.topics.quality import BroadTag, NearDuplicate, TagQuality
+from generator.build.result import BuildResult
 from generator.cli import report as reporting
-from generator.cli.report import NOT_BUILT, Report, built_json, hygiene_lines, reading_json, reading_lines, summary
-from generator.model.papers import DateLine, Day, Draft, Ignored, Place, Reading
+from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary
+from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning
-from generator.output import Written
-from generator.output.git_branch import Published
-from generator.server.watch import Attempt
+from generator.output import FileChanges
+from generator.output.git_branch import Publication
+from generator.server.watch import BuildAttempt
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")
-RESULT = Result(
+RESULT = BuildResult(
     papers=58,
     editions=1,
     tags=31,
-    files=Written(97, 0, 0),
+    files=FileChanges(97, 0, 0),
     seconds=0.5234,
     stages={"read": 0.001, "write": 0.02},
     problems=(SHORT,),
     notices=("no base_url is configured - set it",),
-    hygiene=Hygiene(("rare",), (Double("masks", "mask", "name"),), (Broad("models", 40),), ("lisa",)),
+    hygiene=TagQuality(("rare",), (NearDuplicate("masks", "mask", "name"),), (BroadTag("models", 40),), ("lisa",)),
 )
-READING = Reading(
+READING = ParsedSeed(
     path="may.txt",
     drafts=(
         Draft(Place("may.txt", 4), "Lisa", "Long abstract here", "plain", (4, 5), (7, 9), Day(5, 28)),
         Draft(Place("may.txt", 11), "Bart", title_lines=(11, 11)),
     ),
     dates=(DateLine(2, "May 28", Day(5, 28)),),
-    ignored=(Ignored(1, "new", "badge"),),
+    ignored=(IgnoredLine(1, "new", "badge"),),
     problems=(SHORT,),
 )
 
@@ -58,7 +58,7 @@ def test_a_summary_counts_what_was_made() -> None:
 
 
 def test_a_build_is_told_on_standard_error(capsys: Capture) -> None:
-    Report().built(RESULT, "site", then="look at it: digest serve")
+    Reporter().built(RESULT, "site", then="look at it: digest serve")
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.splitlines() == [
@@ -73,31 +73,31 @@ def test_a_build_is_told_on_standard_error(capsys: Capture) -> None:
 def test_a_thousand_warnings_are_not_told_one_by_one(capsys: Capture) -> None:
     many = tuple(warning("seeds/a.txt", line, "this paper stands here again", "remove one") for line in range(1000))
     broken = error("seeds/z.txt", 1, "this is broken", "mend it")
-    Report().built(replace(RESULT, problems=(*many, broken)), "site")
+    Reporter().built(replace(RESULT, problems=(*many, broken)), "site")
     told = capsys.readouterr().err.splitlines()
     assert [line.partition(": ")[0] for line in told[39:42]] == [
         "seeds/a.txt:39",
         "seeds/z.txt:1",
         "and 960 warnings more - they are told with --verbose",
     ]
-    Report(verbose=True).built(replace(RESULT, problems=many), "site")
+    Reporter(verbose=True).built(replace(RESULT, problems=many), "site")
     assert "seeds/a.txt:999: " in capsys.readouterr().err
 
 
 def test_verbose_adds_the_seconds_of_each_stage(capsys: Capture) -> None:
-    Report(verbose=True).built(RESULT, "site")
+    Reporter(verbose=True).built(RESULT, "site")
     assert "   0.020 s  write\n" in capsys.readouterr().err
 
 
 def test_quiet_leaves_the_problems(capsys: Capture) -> None:
-    report = Report(quiet=True, verbose=True)
+    report = Reporter(quiet=True, verbose=True)
     report.built(RESULT, "site", then="look at it")
     report.note("never")
     assert capsys.readouterr().err.splitlines() == [str(SHORT)]
 
 
 def test_json_is_the_report_of_the_contract_and_nothing_else(capsys: Capture) -> None:
-    Report(as_json=True).built(RESULT, "site")
+    Reporter(as_json=True).built(RESULT, "site")
     assert json.loads(capsys.readouterr().out) == {
         "papers": 58,
         "editions": 1,
@@ -124,10 +124,10 @@ def test_json_is_the_report_of_the_contract_and_nothing_else(capsys: Capture) ->
 
 
 def test_what_is_to_say_of_tags_is_one_block_and_never_said_when_quiet(capsys: Capture) -> None:
-    Report().built(RESULT, "site")
+    Reporter().built(RESULT, "site")
     told = capsys.readouterr().err.splitlines()
     assert told[2:7] == hygiene_lines(RESULT.hygiene)
-    Report(quiet=True).built(RESULT, "site")
+    Reporter(quiet=True).built(RESULT, "site")
     assert "tags worth a look" not in capsys.readouterr().err
 
 
@@ -135,10 +135,10 @@ def test_a_failure_has_the_same_shape_and_every_problem(capsys: Capture) -> None
     fault = SetupError(
         error("digest.toml", 1, "this is not TOML", "mend it"), error("digest.toml", 2, "nor this", "too")
     )
-    Report(as_json=True).failed(fault, NOT_BUILT)
+    Reporter(as_json=True).failed(fault, NOT_BUILT)
     printed = capsys.readouterr()
     report = json.loads(printed.out)
-    assert report.keys() == built_json(RESULT).keys()
+    assert report.keys() == result_json(RESULT).keys()
     assert [problem["line"] for problem in report["problems"]] == [1, 2]
     assert printed.err.splitlines() == [
         "digest.toml:1: error: this is not TOML - mend it",
@@ -148,15 +148,15 @@ def test_a_failure_has_the_same_shape_and_every_problem(capsys: Capture) -> None
 
 def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     terminal(monkeypatch)
-    Report().problems([SHORT])
+    Reporter().problems([SHORT])
     assert "\x1b[33;1mwarning:\x1b[0m" in capsys.readouterr().err
     monkeypatch.setenv("NO_COLOR", "1")
-    Report().problems([SHORT])
+    Reporter().problems([SHORT])
     assert "\x1b" not in capsys.readouterr().err
 
 
 def test_text_of_others_cannot_command_the_terminal(capsys: Capture) -> None:
-    Report().problems([warning("a.txt", 1, "title \x1b]0;owned\x07\x1b[2J\r\u202e", "x")])
+    Reporter().problems([warning("a.txt", 1, "title \x1b]0;owned\x07\x1b[2J\r\u202e", "x")])
     printed = capsys.readouterr().err
     assert not set(printed) & set("\x1b\x07\r\u202e")
     assert printed.count("�") == 5
@@ -191,18 +191,18 @@ def test_a_reading_as_data_accounts_for_every_line() -> None:
 
 @pytest.mark.parametrize(("day", "date"), [(Day(5, 28, 2025), "2025-05-28"), (Day(5, 28), "May 28"), (None, None)])
 def test_the_date_of_a_file_is_never_more_than_is_known(day: Day | None, date: str | None) -> None:
-    assert reading_json(Reading("a.md", (Draft(Place("a.md", 1), "T", day=day),)))["date"] == date
+    assert reading_json(ParsedSeed("a.md", (Draft(Place("a.md", 1), "T", day=day),)))["date"] == date
 
 
 def test_a_files_name_gives_its_papers_their_date() -> None:
     draft = Draft(Place("2025-05-28.txt", 1), "T")
-    assert reading_json(Reading("2025-05-28.txt", (draft,)))["date"] == "2025-05-28"
+    assert reading_json(ParsedSeed("2025-05-28.txt", (draft,)))["date"] == "2025-05-28"
     dated = replace(draft, day=Day(5, 27, 2025))
-    assert reading_json(Reading("2025-05-28.txt", (dated,)))["date"] == "2025-05-28"
+    assert reading_json(ParsedSeed("2025-05-28.txt", (dated,)))["date"] == "2025-05-28"
 
 
 def test_check_prints_its_reading_on_standard_output_and_problems_beside_it(capsys: Capture) -> None:
-    Report().checked([READING], "seeds")
+    Reporter().checked([READING], "seeds")
     printed = capsys.readouterr()
     assert "paper 2   Bart" in printed.out
     assert "warning" not in printed.out
@@ -210,15 +210,15 @@ def test_check_prints_its_reading_on_standard_output_and_problems_beside_it(caps
 
 
 def test_check_as_json_prints_nothing_else(capsys: Capture) -> None:
-    Report(as_json=True).checked([READING], "seeds")
+    Reporter(as_json=True).checked([READING], "seeds")
     assert json.loads(capsys.readouterr().out) == {"files": [reading_json(READING)], "problems": []}
 
 
 def test_a_watch_says_a_problem_once_until_it_comes_back(capsys: Capture) -> None:
-    report = Report()
-    mended = Result(58, 1, 31, Written(1, 96, 0), 0.1, {}, ())
+    report = Reporter()
+    mended = BuildResult(58, 1, 31, FileChanges(1, 96, 0), 0.1, {}, ())
     for number, result in enumerate((RESULT, RESULT, mended, RESULT)):
-        report.attempted(Attempt(None, result), "site", first=number == 0)
+        report.attempted(BuildAttempt(None, result), "site", first=number == 0)
     printed = capsys.readouterr().err.splitlines()
     assert printed.count(str(SHORT)) == 2
     assert printed.count(summary(RESULT, "site")) == 3
@@ -226,15 +226,15 @@ def test_a_watch_says_a_problem_once_until_it_comes_back(capsys: Capture) -> Non
 
 
 def test_what_a_watch_has_to_say_of_itself_is_a_note(capsys: Capture) -> None:
-    Report().attempted(Attempt(None, RESULT, notice="nobody tells of changes"), "site", first=True)
+    Reporter().attempted(BuildAttempt(None, RESULT, notice="nobody tells of changes"), "site", first=True)
     assert capsys.readouterr().err.splitlines()[-1] == "note: nobody tells of changes"
 
 
 def test_a_watch_as_json_is_a_report_a_line(capsys: Capture) -> None:
-    report = Report(as_json=True, quiet=True)
+    report = Reporter(as_json=True, quiet=True)
     fault = ContentError(error("seeds", 0, "there is no paper", "paste one"))
-    report.attempted(Attempt(None, RESULT), "site", first=True)
-    report.attempted(Attempt(None, None, fault), "site", first=False)
+    report.attempted(BuildAttempt(None, RESULT), "site", first=True)
+    report.attempted(BuildAttempt(None, None, fault), "site", first=False)
     reports = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [report["papers"] for report in reports] == [58, 0]
     assert reports[1]["problems"][0]["message"] == "there is no paper"
@@ -242,8 +242,8 @@ def test_a_watch_as_json_is_a_report_a_line(capsys: Capture) -> None:
 
 def test_a_publication_is_told_and_is_in_the_json(capsys: Capture) -> None:
     large = warning("site/a.json", 0, "larger than GitHub's 100 MB", "split the seeds")
-    done = Published("origin", "gh-pages", "0123456", added=3, problems=(large,))
-    Report(as_json=True).published(RESULT, "site", done)
+    done = Publication("origin", "gh-pages", "0123456", added=3, problems=(large,))
+    Reporter(as_json=True).published(RESULT, "site", done)
     printed = capsys.readouterr()
     report = json.loads(printed.out)
     assert report["published"]["commit"] == "0123456"
@@ -252,7 +252,7 @@ def test_a_publication_is_told_and_is_in_the_json(capsys: Capture) -> None:
 
 
 def test_a_new_folder_comes_with_what_to_do(capsys: Capture) -> None:
-    Report().made(Path("my papers"), ["digest.toml", "seeds/a.txt"])
+    Reporter().made(Path("my papers"), ["digest.toml", "seeds/a.txt"])
     assert capsys.readouterr().err.splitlines() == [
         "my papers/digest.toml",
         "my papers/seeds/a.txt",
@@ -261,19 +261,19 @@ def test_a_new_folder_comes_with_what_to_do(capsys: Capture) -> None:
 
 
 def test_no_bar_is_drawn_where_nobody_looks(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reporting, "PATIENCE", 0.0)
-    with Report().progress() as progress:
+    monkeypatch.setattr(reporting, "BAR_DELAY", 0.0)
+    with Reporter().progress() as progress:
         progress("Rendering", 1, 2)
     terminal(monkeypatch)
-    with Report(quiet=True).progress() as progress:
+    with Reporter(quiet=True).progress() as progress:
         progress("Rendering", 1, 2)
     assert capsys.readouterr().err == ""
 
 
 def test_a_long_build_draws_a_bar_and_takes_it_away(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal(monkeypatch)
-    monkeypatch.setattr(reporting, "PATIENCE", 0.0)
-    with Report().progress() as progress:
+    monkeypatch.setattr(reporting, "BAR_DELAY", 0.0)
+    with Reporter().progress() as progress:
         for done in range(3):
             progress("Rendering pages", done, 2)
     printed = capsys.readouterr()
@@ -283,6 +283,6 @@ def test_a_long_build_draws_a_bar_and_takes_it_away(capsys: Capture, monkeypatch
 
 def test_a_short_build_draws_none(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal(monkeypatch)
-    with Report().progress() as progress:
+    with Reporter().progress() as progress:
         progress("Rendering pages", 1, 1)
     assert capsys.readouterr().err == ""

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from generator.library import assemble
-from generator.library.folding import fold
-from generator.library.slugs import LONGEST, slug, slugified, slugs
+from generator.library import build_library
+from generator.library.folding import fold_text
+from generator.library.slugs import MAX_LENGTH, slugify_title, title_slug, unique_slugs
 from generator.model.config import Config, Rewrite
-from generator.model.papers import Draft, Ignored, Library, Place, Reading
+from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place
 from generator.model.problems import ContentError, Problem, warning
-from generator.seeds import Source, read
+from generator.seeds import SeedFile, parse_seed
 
 STEPS = "Diffusion models need hundreds of steps. We distil a trained sampler into four and keep its guidance."
 ROBOTS = "Robots imitate what they saw, not what was meant. We ask the teacher one question after each demonstration."
@@ -28,28 +28,28 @@ Names = tuple[str | None, str | None]
 """An arXiv id and a DOI."""
 
 
-def page(path: str, *texts: str) -> Reading:
+def page(path: str, *texts: str) -> ParsedSeed:
     """A pasted page of titles and abstracts by turns, and date lines among them."""
-    return read(Source(path, "\n\n".join(texts).encode()))
+    return parse_seed(SeedFile(path, "\n\n".join(texts).encode()))
 
 
-def markdown(path: str, body: str = STEPS, **front: str) -> Reading:
+def markdown(path: str, body: str = STEPS, **front: str) -> ParsedSeed:
     rows = "".join(f"{key}: {value}\n" for key, value in front.items())
-    return read(Source(path, f"---\n{rows}---\n{body}\n".encode()))
+    return parse_seed(SeedFile(path, f"---\n{rows}---\n{body}\n".encode()))
 
 
-def library(*readings: Reading, config: Config | None = None, epoch: datetime.date | None = EPOCH) -> Library:
-    return assemble(readings, config or Config(), epoch)[0]
+def library(*readings: ParsedSeed, config: Config | None = None, epoch: datetime.date | None = EPOCH) -> Library:
+    return build_library(readings, config or Config(), epoch)[0]
 
 
 def problems(
-    *readings: Reading, config: Config | None = None, epoch: datetime.date | None = EPOCH
+    *readings: ParsedSeed, config: Config | None = None, epoch: datetime.date | None = EPOCH
 ) -> tuple[Problem, ...]:
-    return assemble(readings, config or Config(), epoch)[1]
+    return build_library(readings, config or Config(), epoch)[1]
 
 
-def a_reading(*drafts: Draft, path: str = "2025-05-28.txt") -> Reading:
-    return Reading(path, drafts)
+def a_reading(*drafts: Draft, path: str = "2025-05-28.txt") -> ParsedSeed:
+    return ParsedSeed(path, drafts)
 
 
 def a_draft(
@@ -273,32 +273,32 @@ def test_the_ids_of_a_paper_are_recognised_in_its_own_links_but_not_in_its_abstr
 
 
 def test_a_slug_is_made_of_the_title_alone() -> None:
-    assert slug("LISA: Reasoning Segmentation via Large Language Model") == (
+    assert title_slug("LISA: Reasoning Segmentation via Large Language Model") == (
         "lisa-reasoning-segmentation-via-large-language-model"
     )
 
 
 def test_a_long_slug_is_cut_at_a_word_and_says_so_with_six_digits() -> None:
-    cut = slug("word " * 40)
+    cut = title_slug("word " * 40)
     assert re.fullmatch(r"(word-)+[0-9a-f]{6}", cut)
-    assert len(cut) <= LONGEST
-    assert slug("word " * 20) == "word-" * 19 + "word"
+    assert len(cut) <= MAX_LENGTH
+    assert title_slug("word " * 20) == "word-" * 19 + "word"
 
 
 @pytest.mark.parametrize("title", ["💨", "+++", "index", "Index!", "字" * 300, "a" * 300])
 def test_a_title_that_leaves_no_name_of_its_own_gets_digits(title: str) -> None:
-    assert re.fullmatch(r"([a-z0-9-]+-)?[0-9a-f]{6}", slug(title))
-    assert len(slug(title)) <= LONGEST
+    assert re.fullmatch(r"([a-z0-9-]+-)?[0-9a-f]{6}", title_slug(title))
+    assert len(title_slug(title)) <= MAX_LENGTH
 
 
 @given(st.text(st.characters(max_codepoint=127)) | st.text("aB1,'& -._"))
 def test_the_short_way_to_a_slug_leads_where_slugify_does(title: str) -> None:
-    assert slugified(title) == slugify(title)
+    assert slugify_title(title) == slugify(title)
 
 
 def test_titles_of_one_slug_both_take_digits() -> None:
-    names = slugs(["Hyperbolic Networks++", "Hyperbolic Networks"], str)
-    alone = slugs(["C: Notes", "Ç notes", "C#"], str)
+    names = unique_slugs(["Hyperbolic Networks++", "Hyperbolic Networks"], str)
+    alone = unique_slugs(["C: Notes", "Ç notes", "C#"], str)
     assert all(re.fullmatch(r"hyperbolic-networks-[0-9a-f]{6}", name) for name in names)
     assert len(set(alone)) == 3
 
@@ -307,18 +307,18 @@ def test_titles_of_one_slug_both_take_digits() -> None:
 def test_slugs_are_safe_distinct_and_no_matter_of_order(papers: list[tuple[str, object]]) -> None:
     def named(order: Sequence[tuple[str, object]]) -> dict[object, str]:
         return dict(
-            zip([key for _, key in order], slugs([t for t, _ in order], lambda i: str(order[i][1])), strict=True)
+            zip([key for _, key in order], unique_slugs([t for t, _ in order], lambda i: str(order[i][1])), strict=True)
         )
 
     names = named(papers)
     assert len(set(names.values())) == len({key for _, key in papers})
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) and len(name) <= LONGEST for name in names.values())
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) and len(name) <= MAX_LENGTH for name in names.values())
     assert named(papers[::-1]) == names
 
 
 def test_folding_sees_through_case_accents_width_and_punctuation() -> None:
-    assert fold("Ｃafé – Réading_by-MEMORY!") == fold("cafe reading by memory")
-    assert fold("💨") != fold("🎞")
+    assert fold_text("Ｃafé – Réading_by-MEMORY!") == fold_text("cafe reading by memory")
+    assert fold_text("💨") != fold_text("🎞")
 
 
 # --- the crossing ---
@@ -354,9 +354,9 @@ def test_the_look_ups_hold_what_the_lists_hold() -> None:
 
 
 def test_no_paper_at_all_is_an_error_that_also_says_what_the_readers_found() -> None:
-    broken = Reading("a.txt", problems=(warning("a.txt", 3, "the file is not UTF-8", "save it as UTF-8"),))
+    broken = ParsedSeed("a.txt", problems=(warning("a.txt", 3, "the file is not UTF-8", "save it as UTF-8"),))
     with pytest.raises(ContentError) as caught:
-        library(broken, Reading("b.txt"), config=Config(seeds=Path("seeds")))
+        library(broken, ParsedSeed("b.txt"), config=Config(seeds=Path("seeds")))
     first, second = caught.value.problems
     assert (first.path, first.severity) == ("seeds", "error")
     assert (second.path, second.line) == (str(Path("seeds") / "a.txt"), 3)
@@ -366,11 +366,11 @@ def test_a_file_without_a_paper_is_told_unless_its_author_wanted_it_so() -> None
     good = page("2025-05-28.txt", "Four Steps", STEPS)
     [problem] = problems(good, page("empty.txt", "new"))
     assert problem.path == "empty.txt"
-    assert problems(good, Reading("README.md", ignored=(Ignored(1, "# Seeds", "README"),))) == ()
+    assert problems(good, ParsedSeed("README.md", ignored=(IgnoredLine(1, "# Seeds", "README"),))) == ()
 
 
 def test_a_draft_without_a_title_is_left_out_with_a_warning() -> None:
-    found, told = assemble([a_reading(a_draft(" "), a_draft("Four Steps", line=5))], Config(), EPOCH)
+    found, told = build_library([a_reading(a_draft(" "), a_draft("Four Steps", line=5))], Config(), EPOCH)
     assert ids(found) == ["four-steps"]
     assert [problem.line for problem in told] == [1]
 
@@ -382,7 +382,7 @@ def test_the_order_in_which_seeds_are_read_does_not_matter() -> None:
         page("2025-05-27.txt", "Reading by Memory", ROBOTS),
         markdown("a.md", title="Four steps", authors="[Ana Brewer]"),
     ]
-    assert assemble(readings, Config(), EPOCH)[0] == assemble(readings[::-1], Config(), EPOCH)[0]
+    assert build_library(readings, Config(), EPOCH)[0] == build_library(readings[::-1], Config(), EPOCH)[0]
 
 
 def test_a_paper_without_an_abstract_is_told_unless_another_seed_has_it() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.config import FINDERS, Rewrite, load, with_base_url
+from generator.model.config import FINDERS, Rewrite, load_config, with_base_url
 from generator.model.problems import SetupError
 
 
@@ -17,19 +17,19 @@ def written(folder: Path, text: str) -> Path:
 
 def faults(file: Path) -> list[str]:
     with pytest.raises(SetupError) as caught:
-        load(file)
+        load_config(file)
     return [f"{Path(p.path).name}:{p.line}: {p.message} - {p.hint}" for p in caught.value.problems]
 
 
 def test_a_folder_without_a_digest_toml_has_the_defaults(tmp_path: Path) -> None:
-    config = load(tmp_path / "digest.toml")
+    config = load_config(tmp_path / "digest.toml")
     assert (config.title, config.base_url, config.finders) == ("Paper digest", "", FINDERS)
     assert config.root == tmp_path
 
 
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match=r"other\.toml:0: error: there is no such file"):
-        load(tmp_path / "other.toml", required=True)
+        load_config(tmp_path / "other.toml", required=True)
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         published = 2024-01-03
         """,
     )
-    config = load(file)
+    config = load_config(file)
     assert config.title == "Our reading"
     assert config.language == "pt-BR"
     assert (config.base_url, config.base_path) == ("https://example.org/reading/", "/reading/")
@@ -139,17 +139,17 @@ def test_rewrites_and_finders_lead_to_web_addresses(tmp_path: Path, table: str, 
 )
 def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> None:
     with pytest.raises(SetupError, match="no web address"):
-        with_base_url(load(tmp_path / "digest.toml"), url)
+        with_base_url(load_config(tmp_path / "digest.toml"), url)
 
 
 def test_a_base_url_always_ends_in_a_slash(tmp_path: Path) -> None:
-    config = with_base_url(load(tmp_path / "digest.toml"), "https://example.org/a/b")
+    config = with_base_url(load_config(tmp_path / "digest.toml"), "https://example.org/a/b")
     assert (config.base_url, config.base_path) == ("https://example.org/a/b/", "/a/b/")
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text('[site]\ntitle = "Ours"\n', encoding="utf-8-sig")
-    assert load(tmp_path / "digest.toml").title == "Ours"
+    assert load_config(tmp_path / "digest.toml").title == "Ours"
 
 
 def test_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -158,6 +158,6 @@ def test_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 
 def test_an_address_is_kept_as_browsers_ask_for_it(tmp_path: Path) -> None:
-    config = load(written(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
+    config = load_config(written(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
     assert (config.base_url, config.base_path) == ("https://example.org/p%C3%A4/a%20b/", "/p%C3%A4/a%20b/")
     assert with_base_url(config, "https://example.org").base_url == "https://example.org/"

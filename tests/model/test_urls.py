@@ -35,9 +35,9 @@ def test_a_browser_resolves_a_relative_link_to_its_target(target: str, page: str
 
 @given(PATHS, PATHS)
 def test_an_address_that_is_kept_is_the_one_that_would_be_made(target: str, page: str) -> None:
-    assert urls.links_of(page)[target] == urls.relative(target, page)
+    assert urls.links_from(page)[target] == urls.relative(target, page)
 
 
 @given(st.text())
 def test_a_text_in_a_query_is_quoted_whole(text: str) -> None:
-    assert urls.quoted(text) == quote(text, safe="", errors="surrogateescape")
+    assert urls.quote_query(text) == quote(text, safe="", errors="surrogateescape")

@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 
 from generator import output
 from generator.model.problems import SetupError
-from generator.output import MANIFEST, STAGE, Written, claim, files_of, held, is_as_built, manifest, staged, write
+from generator.output import (
+    MANIFEST,
+    STAGE_PREFIX,
+    FileChanges,
+    check_output_dir,
+    is_unmodified,
+    lock,
+    open_stage,
+    read_manifest,
+    site_paths,
+    write_site,
+)
 
 Site = dict[str, bytes]
 
@@ -51,40 +62,40 @@ def out(tmp_path: Path) -> Path:
 
 
 def test_a_first_build_writes_every_file(out: Path) -> None:
-    assert write(out, MONDAY) == Written(5, 0, 0)
+    assert write_site(out, MONDAY) == FileChanges(5, 0, 0)
     assert tree(out) == MONDAY
-    assert files_of(out) == tuple(sorted(MONDAY))
+    assert site_paths(out) == tuple(sorted(MONDAY))
 
 
 def test_a_second_build_touches_nothing(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     before = times(out)
-    assert write(out, MONDAY) == Written(0, 5, 0)
+    assert write_site(out, MONDAY) == FileChanges(0, 5, 0)
     assert times(out) == before
 
 
 def test_only_what_changed_is_written_and_what_no_seed_produces_goes_with_its_folder(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     before = times(out)
-    assert write(out, TUESDAY) == Written(3, 1, 2)
+    assert write_site(out, TUESDAY) == FileChanges(3, 1, 2)
     assert times(out)["lisa.html"] == before["lisa.html"]
     assert not (out / "papers/gone.html").exists()
     assert not (out / "tags").exists()
 
 
 def test_a_hash_named_file_outlives_one_more_build_and_then_the_folder_is_as_if_built_afresh(out: Path) -> None:
-    write(out, MONDAY)
-    write(out, TUESDAY)
+    write_site(out, MONDAY)
+    write_site(out, TUESDAY)
     assert (out / "assets/0123456789ab/site.css").exists()
-    assert "assets/0123456789ab/site.css" not in files_of(out)
-    assert write(out, TUESDAY) == Written(0, 4, 1)
+    assert "assets/0123456789ab/site.css" not in site_paths(out)
+    assert write_site(out, TUESDAY) == FileChanges(0, 4, 1)
     assert tree(out) == TUESDAY
-    assert write(out, TUESDAY) == Written(0, 4, 0)
+    assert write_site(out, TUESDAY) == FileChanges(0, 4, 0)
 
 
 def test_a_hash_named_file_that_is_needed_again_stays(out: Path) -> None:
     for site in (MONDAY, TUESDAY, MONDAY, MONDAY):
-        write(out, site)
+        write_site(out, site)
     assert tree(out) == MONDAY
 
 
@@ -101,11 +112,11 @@ def test_not_hash_named(path: str) -> None:
 
 
 def test_what_is_not_ours_is_never_removed(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     (out / ".gitignore").write_text("*")
     (out / "papers/notes.txt").write_text("mine")
     (out / "tags/rl.html").write_text("I mended this by hand")
-    write(out, {"index.html": b"alone"})
+    write_site(out, {"index.html": b"alone"})
     assert tree(out).keys() == {
         ".gitignore",
         "papers/notes.txt",
@@ -116,15 +127,15 @@ def test_what_is_not_ours_is_never_removed(out: Path) -> None:
 
 
 def test_an_edited_page_is_written_anew(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     (out / "index.html").write_text("edited")
-    assert write(out, MONDAY) == Written(1, 4, 0)
+    assert write_site(out, MONDAY) == FileChanges(1, 4, 0)
 
 
 def test_a_folder_with_only_a_gitignore_is_ours_to_start_in(out: Path) -> None:
     out.mkdir()
     (out / ".gitignore").write_text("*\n!.gitignore\n")
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     assert tree(out) == {**MONDAY, ".gitignore": b"*\n!.gitignore\n"}
 
 
@@ -132,47 +143,47 @@ def test_a_folder_of_somebody_else_is_refused_and_left_alone(out: Path) -> None:
     out.mkdir()
     (out / "thesis.tex").write_text("years of work")
     with pytest.raises(SetupError, match=r"site:0: error: .*thesis\.tex - .*--out"):
-        write(out, MONDAY)
+        write_site(out, MONDAY)
     assert tree(out) == {"thesis.tex": b"years of work"}
 
 
 def test_a_strangers_file_where_a_page_must_go_is_refused_before_anything_is_written(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     (out / "papers/new.html").write_text("mine")
     before = tree(out)
     with pytest.raises(SetupError, match=r"papers/new\.html:0: error"):
-        write(out, TUESDAY)
+        write_site(out, TUESDAY)
     assert tree(out) == before
     (out / "papers/new.html").write_bytes(TUESDAY["papers/new.html"])
-    write(out, TUESDAY)
+    write_site(out, TUESDAY)
 
 
 @pytest.mark.parametrize("place", ["seeds", "seeds/site", "."])
 def test_the_site_cannot_go_into_over_or_around_the_seeds(tmp_path: Path, place: str) -> None:
     (tmp_path / "seeds").mkdir()
     with pytest.raises(SetupError, match="--out"):
-        claim(tmp_path / place, tmp_path / "seeds")
+        check_output_dir(tmp_path / place, tmp_path / "seeds")
 
 
 @pytest.mark.parametrize("place", ["site", "site/deeper"])
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, place: str) -> None:
     (tmp_path / "site").write_text("a file")
     with pytest.raises(SetupError, match="this is a file, not a folder"):
-        claim(tmp_path / place)
+        check_output_dir(tmp_path / place)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be written to here")
 def test_a_folder_without_permission_is_refused(out: Path) -> None:
     out.mkdir(mode=0o500)
     with pytest.raises(SetupError, match="cannot be written to"):
-        claim(out)
+        check_output_dir(out)
 
 
 @pytest.mark.parametrize("after", range(3))
 def test_a_full_disk_is_one_clear_line_and_the_last_good_site_stands(
     out: Path, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     makedirs, left = os.makedirs, iter(range(after))
 
     def full(folder: str, **kwargs: bool) -> None:
@@ -183,37 +194,37 @@ def test_a_full_disk_is_one_clear_line_and_the_last_good_site_stands(
     with monkeypatch.context() as patch:
         patch.setattr(os, "makedirs", full)
         with pytest.raises(SetupError, match=r"index\.html:0: error: writing failed: No space left on device"):
-            write(out, {path: content + b"!" for path, content in MONDAY.items()})
+            write_site(out, {path: content + b"!" for path, content in MONDAY.items()})
     assert tree(out) == MONDAY
-    assert write(out, TUESDAY) == Written(3, 1, 2)
+    assert write_site(out, TUESDAY) == FileChanges(3, 1, 2)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such limits")
 def test_a_file_of_which_the_system_takes_only_a_part_is_not_taken_for_whole(out: Path) -> None:
     import resource
 
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
     try:
         with pytest.raises(SetupError, match="writing failed"):
-            write(out, TUESDAY | {"papers/long.html": b"x" * 4000})
+            write_site(out, TUESDAY | {"papers/long.html": b"x" * 4000})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     assert tree(out) == MONDAY
 
 
 def test_what_goes_wrong_before_all_files_are_there_leaves_the_last_good_site(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     before = times(out)
-    with suppress(ZeroDivisionError), staged(out) as stage:
+    with suppress(ZeroDivisionError), open_stage(out) as stage:
         stage.take(stage.lay(path, content) for path, content in TUESDAY.items())
         stage.take([stage.lay("papers/late.html", bytes(1 // 0))])
     assert times(out) == before
 
 
 def test_an_interruption_waits_until_all_files_are_in_their_places(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     real = Path.replace
 
     def interrupted(file: Path, target: Path) -> Path:
@@ -223,17 +234,17 @@ def test_an_interruption_waits_until_all_files_are_in_their_places(out: Path, mo
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            write(out, TUESDAY)
-    assert files_of(out) == tuple(sorted(TUESDAY))
-    write(out, TUESDAY)
+            write_site(out, TUESDAY)
+    assert site_paths(out) == tuple(sorted(TUESDAY))
+    write_site(out, TUESDAY)
     assert tree(out) == TUESDAY
 
 
 def test_a_site_knows_whether_it_is_as_it_was_built(out: Path) -> None:
     def is_so() -> bool:
-        return is_as_built(out, manifest(out))
+        return is_unmodified(out, read_manifest(out))
 
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     assert is_so()
     (out / "index.html").write_bytes(MONDAY["index.html"].replace(b"see", b"sea"))
     assert not is_so()
@@ -241,63 +252,63 @@ def test_a_site_knows_whether_it_is_as_it_was_built(out: Path) -> None:
     assert is_so()
     (out / "papers/lisa.html").unlink()
     assert not is_so()
-    write(out, TUESDAY)
+    write_site(out, TUESDAY)
     assert not is_so(), "old styles wait for their removal"
-    write(out, TUESDAY)
+    write_site(out, TUESDAY)
     assert is_so()
 
 
 def test_what_was_known_of_a_build_is_told_with_its_files_and_gone_when_they_change(out: Path) -> None:
-    with staged(out) as stage:
+    with open_stage(out) as stage:
         stage.take([stage.lay("index.html", b"hello")])
         stage.commit({"inputs": "0123"})
-    assert manifest(out).stamp == {"inputs": "0123"}
-    write(out, MONDAY)
-    assert manifest(out).stamp is None
+    assert read_manifest(out).stamp == {"inputs": "0123"}
+    write_site(out, MONDAY)
+    assert read_manifest(out).stamp is None
 
 
 @pytest.mark.parametrize("name", ["papers", "index.html"])
 def test_a_link_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path, name: str) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    write(out, {"keep.html": b""})
+    write_site(out, {"keep.html": b""})
     (out / name).symlink_to(elsewhere)
     with pytest.raises(SetupError, match=f"{name}:0"):
-        write(out, MONDAY)
+        write_site(out, MONDAY)
     assert tree(elsewhere) == {}
 
 
 def test_removal_does_not_follow_a_link_either(out: Path, tmp_path: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     (out / "papers").rename(tmp_path / "elsewhere")
     (out / "papers").symlink_to(tmp_path / "elsewhere")
-    write(out, {"index.html": b""})
+    write_site(out, {"index.html": b""})
     assert tree(tmp_path / "elsewhere") == {"lisa.html": b"Lisa", "gone.html": b"Gone"}
 
 
 def test_a_manifest_cannot_lead_out_of_the_folder(out: Path, tmp_path: Path) -> None:
-    write(out, {"papers/a.html": b"A"})
+    write_site(out, {"papers/a.html": b"A"})
     (tmp_path / "a.html").write_bytes(b"A")
     manifest = out / MANIFEST
     manifest.write_text(manifest.read_text().replace("papers/a.html", "../a.html"))
-    write(out, {"index.html": b""})
+    write_site(out, {"index.html": b""})
     assert (tmp_path / "a.html").exists()
 
 
 def test_a_damaged_manifest_is_one_clear_line(out: Path) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     (out / MANIFEST).write_text("{")
     with pytest.raises(SetupError, match="damaged"):
-        write(out, MONDAY)
+        write_site(out, MONDAY)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
 def test_a_second_build_at_the_same_time_says_so_and_stops(out: Path) -> None:
-    write(out, MONDAY)
-    with held(out), pytest.raises(SetupError, match="another digest is at work"):
-        write(out, TUESDAY)
+    write_site(out, MONDAY)
+    with lock(out), pytest.raises(SetupError, match="another digest is at work"):
+        write_site(out, TUESDAY)
     assert tree(out) == MONDAY
-    write(out, TUESDAY)
+    write_site(out, TUESDAY)
 
 
 class Killed(BaseException):
@@ -320,19 +331,19 @@ def dying(after: int) -> Callable[[Path, Path], Path]:
 def test_a_killed_build_leaves_whole_pages_with_their_looks_and_is_taken_up_again(
     out: Path, moves: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", dying(moves))
         if moves < 5:
             with pytest.raises(Killed):
-                write(out, TUESDAY)
+                write_site(out, TUESDAY)
         else:
-            write(out, TUESDAY)
+            write_site(out, TUESDAY)
     found = tree(out)
     assert all(content in (MONDAY.get(path), TUESDAY.get(path)) for path, content in found.items() if path[0] != ".")
     assert found["index.html"].removeprefix(b"see ").decode() in found
-    write(out, TUESDAY)
-    write(out, TUESDAY)
+    write_site(out, TUESDAY)
+    write_site(out, TUESDAY)
     assert tree(out) == TUESDAY
 
 
@@ -341,16 +352,16 @@ def test_a_killed_first_build_is_taken_up_again(out: Path, moves: int, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", dying(moves))
         with pytest.raises(Killed):
-            write(out, MONDAY)
-    write(out, TUESDAY)
-    write(out, TUESDAY)
+            write_site(out, MONDAY)
+    write_site(out, TUESDAY)
+    write_site(out, TUESDAY)
     assert tree(out) == TUESDAY
-    assert not [*out.glob(f"{STAGE}*")]
+    assert not [*out.glob(f"{STAGE_PREFIX}*")]
 
 
 def test_a_reader_never_sees_half_a_file(out: Path) -> None:
     short, long = b"short", b"long" * 500_000
-    write(out, {"index.html": short})
+    write_site(out, {"index.html": short})
     seen: set[bytes] = set()
     done = threading.Event()
 
@@ -361,8 +372,8 @@ def test_a_reader_never_sees_half_a_file(out: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for _ in range(10):
-        write(out, {"index.html": long})
-        write(out, {"index.html": short})
+        write_site(out, {"index.html": long})
+        write_site(out, {"index.html": short})
     done.set()
     reader.join()
     assert seen <= {short, long}
@@ -370,7 +381,7 @@ def test_a_reader_never_sees_half_a_file(out: Path) -> None:
 
 def test_files_have_the_permissions_of_any_new_file(out: Path, tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
-    write(out, MONDAY)
+    write_site(out, MONDAY)
     assert (out / "index.html").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
@@ -388,11 +399,11 @@ def test_whatever_was_built_or_killed_before_two_builds_of_a_site_leave_exactly_
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Path, "replace", dying(moves))
             try:
-                write(out, site)
+                write_site(out, site)
             except Killed:
                 continue
-    write(out, sites[-1])
-    write(out, sites[-1])
+    write_site(out, sites[-1])
+    write_site(out, sites[-1])
     assert tree(out) == sites[-1]
     assert not [folder for folder in out.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
 
@@ -405,6 +416,6 @@ def test_a_build_that_is_really_killed_can_be_repeated(out: Path) -> None:
         "output.write(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(out)], check=False).returncode != 0
-    assert [*out.glob(f"{STAGE}*")]
-    write(out, MONDAY)
+    assert [*out.glob(f"{STAGE_PREFIX}*")]
+    write_site(out, MONDAY)
     assert tree(out) == MONDAY

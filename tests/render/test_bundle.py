@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.config import Config, shipped
+from generator.model.config import Config, shipped_folder
 from generator.model.papers import Tag
 from generator.model.problems import ContentError
-from generator.render.assets.bundle import CSS_LAYERS, Assets, assets, static_files
+from generator.render.assets.bundle import CSS_LAYERS, AssetBundle, bundle_assets, static_files
 
 TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
 
 
-def styles(made: Assets) -> str:
+def styles(made: AssetBundle) -> str:
     return made.files[made.folder + "site.css"].decode()
 
 
 def test_everything_lies_in_one_folder_named_by_its_contents(tmp_path: Path) -> None:
-    made = assets(Config(root=tmp_path), TAGS)
+    made = bundle_assets(Config(root=tmp_path), TAGS)
     assert all(path.startswith(made.folder) for path in made.files)
-    assert assets(Config(root=tmp_path), TAGS).folder == made.folder
-    assert assets(Config(root=tmp_path, accent="#112233"), TAGS).folder != made.folder
+    assert bundle_assets(Config(root=tmp_path), TAGS).folder == made.folder
+    assert bundle_assets(Config(root=tmp_path, accent="#112233"), TAGS).folder != made.folder
 
 
 def test_the_layers_come_in_their_order(tmp_path: Path) -> None:
@@ -30,19 +30,19 @@ def test_the_layers_come_in_their_order(tmp_path: Path) -> None:
         path = tmp_path / "static" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f".layer-{len(CSS_LAYERS) - number}{{top:0}}")
-    text = styles(assets(Config(root=tmp_path), ()))
+    text = styles(bundle_assets(Config(root=tmp_path), ()))
     places = [text.index(f".layer-{n}") for n in range(1, len(CSS_LAYERS) + 1)]
     assert places == sorted(places)
 
 
 def test_tags_of_one_hue_share_a_rule(tmp_path: Path) -> None:
-    text = styles(assets(Config(root=tmp_path), TAGS))
+    text = styles(bundle_assets(Config(root=tmp_path), TAGS))
     assert '[data-tag="a"],[data-tag="c"]{--hue:30}' in text
     assert '[data-tag="b"]{--hue:200}' in text
 
 
 def test_a_sites_own_file_hides_the_shipped_one_of_its_name(tmp_path: Path) -> None:
-    shutil.copytree(shipped("static"), tmp_path / "theirs")
+    shutil.copytree(shipped_folder("static"), tmp_path / "theirs")
     (tmp_path / "mine" / "js").mkdir(parents=True)
     (tmp_path / "mine" / "js" / "copy.js").write_text("// mine")
     (tmp_path / "mine" / ".DS_Store").touch()
@@ -63,25 +63,25 @@ def test_a_style_or_script_that_is_not_utf_8_is_one_line(tmp_path: Path, name: s
     path.parent.mkdir(parents=True)
     path.write_bytes(b"/* fine */\n/* caf\xe9 */")
     with pytest.raises(ContentError) as caught:
-        assets(Config(root=tmp_path), ())
+        bundle_assets(Config(root=tmp_path), ())
     assert str(caught.value).startswith(f"{path}:2: error: the file is not UTF-8 - ")
 
 
 def test_a_byte_order_mark_does_not_spoil_the_first_rule(tmp_path: Path) -> None:
     (tmp_path / "static" / "css").mkdir(parents=True)
     (tmp_path / "static" / "css" / "base.css").write_text(":root{--mine:1}", encoding="utf-8-sig")
-    assert "\ufeff" not in styles(assets(Config(root=tmp_path), ()))
+    assert "\ufeff" not in styles(bundle_assets(Config(root=tmp_path), ()))
 
 
 def test_lunr_is_shipped_with_its_licence_in_the_worker(tmp_path: Path) -> None:
-    made = assets(Config(root=tmp_path), ())
+    made = bundle_assets(Config(root=tmp_path), ())
     script = made.files[made.folder + "js/search/worker.js"].decode()
     assert "Oliver Nightingale" in script
     assert "MIT" in script
 
 
 def test_a_script_comes_with_what_it_imports_and_those_not_apart(tmp_path: Path) -> None:
-    made = assets(Config(root=tmp_path), ())
+    made = bundle_assets(Config(root=tmp_path), ())
     scripts = {path.removeprefix(made.folder) for path in made.files if path.endswith(".js")}
     assert {"js/theme.js", "js/search/page.js", "js/search/worker.js"} <= scripts
     assert not {"js/search/lunr.js", "js/search/words.js", "js/search/results.js"} & scripts

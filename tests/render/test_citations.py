@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.config import Config, with_base_url
-from generator.model.papers import Day, Link, Paper, Standing
-from generator.render.citations import all_formats, bibtex, key, plain
+from generator.model.papers import Appearance, Day, Link, Paper
+from generator.render.citations import all_formats, bibtex, citation_key, plain_text
 from generator.text import markup
 from tests.shelves import a_paper
 
@@ -18,7 +18,7 @@ LABELS = {"first": "first", "second": "second"}
 
 
 def paper_called(title: str, **known: object) -> Paper:
-    paper = replace(a_paper("lisa-reasons"), title=markup.title(title))
+    paper = replace(a_paper("lisa-reasons"), title=markup.render_title(title))
     return replace(paper, **known)  # type: ignore[arg-type]
 
 
@@ -129,7 +129,7 @@ def test_names_that_are_no_persons_are_kept_together() -> None:
 
 def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
     paper = paper_called("A")
-    again = replace(paper, editions=(Standing("second", 7), *paper.editions))
+    again = replace(paper, editions=(Appearance("second", 7), *paper.editions))
     assert bibtex(again, CONFIG, LABELS) == bibtex(paper, CONFIG, LABELS)
 
 
@@ -144,17 +144,17 @@ def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
     ],
 )
 def test_keys_are_readable_and_plain_ascii(title: str, authors: tuple[str, ...], expected: str) -> None:
-    assert key(paper_called(title, authors=authors, day=Day(5, 28, 2025))) == expected
+    assert citation_key(paper_called(title, authors=authors, day=Day(5, 28, 2025))) == expected
 
 
 def test_a_line_to_paste() -> None:
     paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345")
-    assert plain(paper, CONFIG, LABELS) == (
+    assert plain_text(paper, CONFIG, LABELS) == (
         "A B, C D and E F. Why? 2025. arXiv:2505.12345. Listed in Paper digest, first, no. 1."
         " https://arxiv.org/abs/2505.12345"
     )
     bare = paper_called("A Title")
-    assert plain(bare, CONFIG, LABELS) == "A Title. Listed in Paper digest, first, no. 1."
+    assert plain_text(bare, CONFIG, LABELS) == "A Title. Listed in Paper digest, first, no. 1."
 
 
 def test_every_format_has_a_name_of_its_own() -> None:

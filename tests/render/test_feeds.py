@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from generator.execution.memo import Work
 from generator.model import urls
 from generator.model.config import Config, with_base_url
-from generator.model.papers import Link, Paper, Rich, Standing
+from generator.model.papers import Appearance, Link, Paper, RichText
 from generator.render import feeds
 from generator.render.feeds import sitemaps
 from generator.render.templates import Renderer
@@ -37,8 +37,8 @@ RENDER = Renderer(Config(), "assets/").text
 CODE = Link("https://github.com/a/b?x=1&y=2", "Code", "code")
 LISA = replace(
     a_paper("lisa", links=(CODE,)),
-    title=markup.title("LISA & $x^2$ <SEG>"),
-    abstract=markup.body("Reasoning & $x_1$.\n\nAt https://github.com/a/b?x=1&y=2.", "plain")[0],
+    title=markup.render_title("LISA & $x^2$ <SEG>"),
+    abstract=markup.render_body("Reasoning & $x_1$.\n\nAt https://github.com/a/b?x=1&y=2.", "plain")[0],
     authors=("Ann O’Hara", "Bo & Co"),
 )
 OTHER = a_paper("other", edition="second")
@@ -125,7 +125,7 @@ def test_without_an_address_links_are_relative_to_the_feed_and_ids_are_uuids() -
 
 
 def test_a_paper_is_as_old_as_its_first_edition_and_was_updated_by_its_last() -> None:
-    again = replace(LISA, editions=(Standing("second", 1), Standing("first", 1)))
+    again = replace(LISA, editions=(Appearance("second", 1), Appearance("first", 1)))
     site = site_of(again, OTHER, first=datetime.date(2025, 5, 1), second=datetime.date(2025, 6, 1))
     entry = atom(site).find(f"{ATOM}entry")
     assert entry is not None
@@ -208,12 +208,12 @@ def test_robots_names_the_sitemap_where_there_is_one() -> None:
 
 @given(st.text(), st.text())
 def test_whatever_a_seed_holds_the_feeds_can_be_read(words: str, name: str) -> None:
-    rich = markup.body(words, "plain")[0]
-    odd = replace(LISA, title=Rich("", words), abstract=rich, authors=(name + "\x01\ud800",))
+    rich = markup.render_body(words, "plain")[0]
+    odd = replace(LISA, title=RichText("", words), abstract=rich, authors=(name + "\x01\ud800",))
     site = site_of(odd, config=replace(HERE, title=f"{name}\x02"))
     made = feeds.files(site, ("index.html",), RENDER)
     [entry] = ElementTree.fromstring(made["feed.xml"]).findall(f"{ATOM}entry")
-    assert text(entry, "title").split() == markup.clean(words).split()
+    assert text(entry, "title").split() == markup.clean_text(words).split()
     [item] = json.loads(made["feed.json"])["items"]
     assert item["content_html"].startswith(rich.html.strip())
 
@@ -221,7 +221,7 @@ def test_whatever_a_seed_holds_the_feeds_can_be_read(words: str, name: str) -> N
 def test_what_an_edit_leaves_alone_is_not_made_again() -> None:
     work, render = Work(keeps=True), Renderer(HERE, "assets/").text
     first = feeds.files(site_of(OTHER, LISA), ("index.html",), render, work)
-    edited = replace(OTHER, title=markup.title("Another"))
+    edited = replace(OTHER, title=markup.render_title("Another"))
     second = feeds.files(site_of(edited, LISA), ("index.html",), render, work)
     assert second == files(site_of(edited, LISA))
     assert [path for path in first if first[path] != second[path]] == [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.render.jinja_env import Environment, environment, shown
+from generator.render.jinja_env import Environment, environment, escape_html
 
 TEXTS = st.text(st.sampled_from("ab<>&'\"é—"), max_size=8)
 VALUES = st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.floats(), st.booleans(), st.none())
@@ -23,7 +23,7 @@ def both(template: str, **data: object) -> tuple[str, str]:
 
 @given(VALUES)
 def test_a_value_is_shown_as_it_is_escaped(value: object) -> None:
-    assert shown(value) == str(escape(value))
+    assert escape_html(value) == str(escape(value))
 
 
 @given(st.lists(VALUES, max_size=4), st.sampled_from([", ", "<br>", Markup("<br>")]))

@@ -10,10 +10,10 @@ import pytest
 from generator.model.papers import Neighbour, Tag
 from generator.render import maps
 from generator.render.maps import Map
-from generator.render.maps.grid import CELL, Ground
+from generator.render.maps.grid import CELL, HexGrid
 from generator.render.maps.outline import bearings
-from generator.render.maps.places import places_of
-from generator.render.pages.context import Sources
+from generator.render.maps.places import place_papers
+from generator.render.pages.context import PageContext
 from generator.render.views import Site
 from tests.shelves import a_library, a_paper, a_site
 
@@ -35,17 +35,17 @@ def many(count: int) -> dict[str, list[str]]:
 
 def drawn(site: Site) -> Map:
     """The map beside a list of all papers."""
-    outline = Sources(site).lists.survey.of_list([paper.id for paper in site.library.papers])
+    outline = PageContext(site).lists.survey.of_list([paper.id for paper in site.library.papers])
     assert outline
-    return maps.drawn(outline)
+    return maps.layout(outline)
 
 
 def site_map(site: Site) -> Map:
-    return maps.drawn(Sources(site).lists.survey.of_site())
+    return maps.layout(PageContext(site).lists.survey.of_site())
 
 
 def places(site: Site) -> list[complex]:
-    return places_of(Sources(site).lists.survey.of_site())
+    return place_papers(PageContext(site).lists.survey.of_site())
 
 
 def centre(found: Map, tag: str) -> tuple[float, float]:
@@ -117,7 +117,7 @@ def test_a_large_map_is_written_on_where_no_paper_lies() -> None:
 
 
 def test_labels_that_would_touch_are_found() -> None:
-    ground = Ground(40, 30)
+    ground = HexGrid(40, 30)
     first = ground.label("Vision", "a", 0.1 + 0j)
     assert first.touches(ground.label("Language", "b", 0.12 + 0.01j))
     assert not first.touches(ground.label("Language", "b", 0.1 + 0.5j))
@@ -133,13 +133,13 @@ def test_one_paper_more_does_not_have_all_maps_drawn_anew() -> None:
     tagged = many(400)
     before, after = (a_map_site(each) for each in (tagged, {"new": ["owls", "cats"], **tagged}))
     ids = [f"paper {n}" for n in range(100, 160)]
-    one, other = (Sources(site).lists.survey.of_list(ids) for site in (before, after))
+    one, other = (PageContext(site).lists.survey.of_list(ids) for site in (before, after))
     assert one == other
 
 
 def test_few_papers_without_topics_need_no_map_but_have_one() -> None:
     site = a_map_site(many(3))
-    assert Sources(site).lists.survey.of_list(["paper 0"]) is None
+    assert PageContext(site).lists.survey.of_list(["paper 0"]) is None
     found = site_map(a_map_site({"alone": []}))
     assert [(dot.title, dot.tag) for dot in found.dots] == [("alone", "")]
     assert (found.legend, found.labels) == ((), ())

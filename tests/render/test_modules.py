@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.problems import ContentError
-from generator.render.assets.modules import joined
+from generator.render.assets.modules import bundle_module
 from tests.node import needs_node, node
 
 MODULES = {
@@ -20,7 +20,7 @@ MODULES = {
 
 @needs_node
 def test_names_of_one_module_do_not_meet_those_of_another(tmp_path: Path) -> None:
-    script = joined("js/entry.js", MODULES)
+    script = bundle_module("js/entry.js", MODULES)
     assert script.count("export") == script.count("import ") == 0
     assert script.count("a + b") == 1
     (tmp_path / "all.mjs").write_text(script)
@@ -39,5 +39,5 @@ def test_names_of_one_module_do_not_meet_those_of_another(tmp_path: Path) -> Non
 )
 def test_what_cannot_be_joined_is_one_line(source: str, said: str) -> None:
     with pytest.raises(ContentError) as caught:
-        joined("a.js", {"a.js": source, "b.js": 'import { y } from "./a.js";\nexport const x = 1;\n'})
+        bundle_module("a.js", {"a.js": source, "b.js": 'import { y } from "./a.js";\nexport const x = 1;\n'})
     assert str(caught.value).startswith(said)

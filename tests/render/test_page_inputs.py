@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator.analysis.evidence import evidence_of_all
+from generator.analysis.evidence import collect_evidence
 from generator.analysis.names import Name, Names
-from generator.analysis.names.model import Introduced, Mention
+from generator.analysis.names.model import Mention, NameIntroduction
 from generator.execution.memo import Work
 from generator.model.config import Config
-from generator.model.papers import Day, Library, Link, Neighbour, Paper, PaperTag, Rich, Standing
-from generator.render.pages import Page, lists, name_index, plan, trends
+from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Paper, PaperTag, RichText
+from generator.render.pages import Page, lists, name_index, plan_pages, trends
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from tests.shelves import a_library, a_paper, some_topics
@@ -40,7 +40,7 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 def the_papers() -> dict[str, Paper]:
     first = [a_paper(f"p{n}", number=n + 1, abstract=f"We use LAMP for {n}.") for n in range(10)]
     second = [a_paper(f"q{n}", "second", n + 1, abstract="We present GLOW, a dataset.") for n in range(2)]
-    first[0] = replace(first[0], abstract=Rich(f"<p>{LAMPS}</p>", LAMPS))
+    first[0] = replace(first[0], abstract=RichText(f"<p>{LAMPS}</p>", LAMPS))
     return {paper.id: paper for paper in (*first, *second)}
 
 
@@ -51,21 +51,21 @@ def a_site_of(library: Library, tagged: Mapping[str, list[str]] | None = None) -
     ids = [paper.id for paper in library.papers]
     near = {a: (Neighbour(b, 0.5, ("glow", "lamps")),) for a, b in zip(ids, [*ids[1:], ids[0]], strict=True)}
     topics = some_topics(library, TAGGED if tagged is None else tagged)
-    return Site(CONFIG, library, topics, near, names_of(library), evidence_of_all(library))
+    return Site(CONFIG, library, topics, near, names_of(library), collect_evidence(library))
 
 
 def names_of(library: Library) -> Names:
     """Every word in capitals is a name, and what an abstract says it presents is the paper's own."""
     found: dict[str, list[str]] = {}
     mentions: dict[str, tuple[Mention, ...]] = {}
-    own: dict[str, list[Introduced]] = {}
+    own: dict[str, list[NameIntroduction]] = {}
     for paper in library.papers:
         said = [*re.finditer(r"\b[A-Z]{4}\b", paper.abstract.text)]
         mentions[paper.id] = tuple(Mention(each[0].lower(), *each.span()) for each in said)
         for each in said:
             found.setdefault(each[0], []).append(paper.id)
             if "present" in paper.abstract.text:
-                own.setdefault(each[0], []).append(Introduced(paper.id, "abstract", *each.span()))
+                own.setdefault(each[0], []).append(NameIntroduction(paper.id, "abstract", *each.span()))
     names = tuple(
         Name(label.lower(), label, "model", (), tuple(own.get(label, ())), tuple(papers))
         for label, papers in sorted(found.items())
@@ -151,18 +151,20 @@ def one_less() -> Site:
 
 
 CHANGES: dict[str, Change] = {
-    "a title": with_paper("p4", title=Rich("Another <i>title</i>", "Another title")),
-    "an abstract": with_paper("p4", abstract=Rich("<p>Nothing of lamps.</p>", "Nothing of lamps.")),
-    "an abstract's markup": with_paper("p4", abstract=Rich("<p>We use <b>LAMP</b> for 4.</p>", "We use LAMP for 4.")),
-    "a new name": with_paper("q1", abstract=Rich("<p>We present ABLE, a model.</p>", "We present ABLE, a model.")),
+    "a title": with_paper("p4", title=RichText("Another <i>title</i>", "Another title")),
+    "an abstract": with_paper("p4", abstract=RichText("<p>Nothing of lamps.</p>", "Nothing of lamps.")),
+    "an abstract's markup": with_paper(
+        "p4", abstract=RichText("<p>We use <b>LAMP</b> for 4.</p>", "We use LAMP for 4.")
+    ),
+    "a new name": with_paper("q1", abstract=RichText("<p>We present ABLE, a model.</p>", "We present ABLE, a model.")),
     "authors": with_paper("p4", authors=("Ada Lovelace",)),
     "code": with_paper("p4", links=(Link("https://github.com/us/code", "Code", "code"),)),
     "an arXiv id": with_paper("p4", arxiv="2505.01234"),
     "a day": with_paper("p4", day=Day(5, 27, 2025)),
     "an alias": with_paper("p4", aliases=("p44",)),
     "a place": with_paper("p4", place=replace(a_paper("x").place, line=77)),
-    "another edition": with_paper("p9", editions=(Standing("first", 10), Standing("second", 3))),
-    "a number": with_paper("p9", editions=(Standing("first", 12),)),
+    "another edition": with_paper("p9", editions=(Appearance("first", 10), Appearance("second", 3))),
+    "a number": with_paper("p9", editions=(Appearance("first", 12),)),
     "a label of tags": with_topics(label="Label"),
     "a meaning of tags": with_topics(meaning="What they mean."),
     "a group of tags": with_topics(group="Others"),
@@ -199,7 +201,7 @@ def rendered(pages: tuple[Page, ...]) -> dict[str, bytes]:
 @pytest.mark.parametrize("what", CHANGES)
 def test_pages_that_change_are_made_from_something_else(what: str) -> None:
     work = Work(keeps=True)
-    old, new = plan(the_site(), work), plan(CHANGES[what](), work)
+    old, new = plan_pages(the_site(), work), plan_pages(CHANGES[what](), work)
     old_bytes, new_bytes = rendered(old), rendered(new)
     same = {page.path for page in old if page in new}
     changed = {path for path in new_bytes if new_bytes[path] != old_bytes.get(path)}
@@ -209,7 +211,7 @@ def test_pages_that_change_are_made_from_something_else(what: str) -> None:
 
 def test_a_site_that_is_read_again_has_the_same_pages() -> None:
     work = Work(keeps=True)
-    assert plan(the_site(), work) == plan(the_site(), work)
+    assert plan_pages(the_site(), work) == plan_pages(the_site(), work)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +225,6 @@ def test_a_site_that_is_read_again_has_the_same_pages() -> None:
     ],
 )
 def test_a_change_leaves_other_pages_alone(what: str, kept: set[str]) -> None:
-    old = {page.path: page for page in plan(the_site())}
-    new = {page.path: page for page in plan(CHANGES[what]())}
+    old = {page.path: page for page in plan_pages(the_site())}
+    new = {page.path: page for page in plan_pages(CHANGES[what]())}
     assert {path for path in kept if old[path] != new[path]} == set()

@@ -10,8 +10,8 @@ import pytest
 from generator.model.config import Config
 from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
-from generator.render.pages import Page, lists, plan
-from generator.render.views import Site, report_address, shortened
+from generator.render.pages import Page, lists, plan_pages
+from generator.render.views import Site, report_address, shorten_text
 from tests.shelves import a_library, a_paper, a_site
 
 CODE = Link("https://github.com/us/code", "Code", "code")
@@ -23,7 +23,7 @@ def two_editions() -> Site:
 
 
 def page_at(path: str, site: Site) -> Page:
-    return next(page for page in plan(site) if page.path == path)
+    return next(page for page in plan_pages(site) if page.path == path)
 
 
 def data_at(path: str, site: Site) -> Mapping[str, Any]:
@@ -32,7 +32,7 @@ def data_at(path: str, site: Site) -> Mapping[str, Any]:
 
 
 def test_every_paper_tag_and_edition_has_its_page() -> None:
-    assert {page.path for page in plan(two_editions())} == {
+    assert {page.path for page in plan_pages(two_editions())} == {
         "index.html", "search.html", "map.html", "404.html",
         "tags/index.html", "editions/index.html", "names/index.html",
         "papers/lisa.html", "papers/seem.html", "papers/osm.html",
@@ -108,13 +108,13 @@ def test_a_search_address_holds_the_whole_title_escaped() -> None:
 def test_two_pages_of_one_path_are_found_before_anything_is_written() -> None:
     site = a_site(a_library(a_paper("lisa")), {"lisa": ["index"]})
     with pytest.raises(ContentError, match=r"tags/index\.html:0: error: “Index” and “Topics” would both be this page"):
-        plan(site)
+        plan_pages(site)
 
 
 def test_a_text_is_shortened_at_a_word_and_says_so() -> None:
-    assert shortened("one two three", 20) == "one two three"
-    assert shortened("one two, three", 10) == "one two…"
-    assert len(shortened("word " * 50, 40)) <= 40
+    assert shorten_text("one two three", 20) == "one two three"
+    assert shorten_text("one two, three", 10) == "one two…"
+    assert len(shorten_text("word " * 50, 40)) <= 40
 
 
 def test_a_mistake_is_reported_with_the_papers_place() -> None:

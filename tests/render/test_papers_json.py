@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator.execution.memo import Work
-from generator.model.papers import Day, Link, Neighbour, Standing
+from generator.model.papers import Appearance, Day, Link, Neighbour
 from generator.render import papers_json
 from generator.render.views import Site
 from generator.text import markup
@@ -14,7 +14,7 @@ from tests.shelves import a_library, a_paper, a_site
 
 LISA = replace(
     a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),
-    title=markup.title("LISA: “Größe” & $x^2$"),
+    title=markup.render_title("LISA: “Größe” & $x^2$"),
     authors=("Ann",),
     day=Day(5, 28, 2025),
     arxiv="2505.12345",
@@ -68,7 +68,7 @@ def test_a_small_site_has_one_file() -> None:
 
 def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers_json, "LARGEST", 100)
-    again = replace(LISA, editions=(Standing("first", 3), Standing("second", 1)))
+    again = replace(LISA, editions=(Appearance("first", 3), Appearance("second", 1)))
     files = dict(papers_json.files(a_site(a_library(again, OTHER))))
     assert json.loads(files["data/papers.json"]) == [
         {"edition": "first", "url": "data/papers/first.json", "papers": 1},
@@ -80,7 +80,7 @@ def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatc
 
 def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers_json, "LARGEST", 100)
-    files = dict(papers_json.files(a_site(a_library(replace(LISA, editions=(Standing("größe", 1),))))))
+    files = dict(papers_json.files(a_site(a_library(replace(LISA, editions=(Appearance("größe", 1),))))))
     assert json.loads(files["data/papers.json"])[0]["url"] == "data/papers/gr%C3%B6%C3%9Fe.json"
     assert "data/papers/größe.json" in files
 
@@ -103,7 +103,7 @@ def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.Monk
     written: list[str] = []
     whole = papers_json.record
 
-    def record(known: papers_json.Known) -> dict[str, object]:
+    def record(known: papers_json.RecordInput) -> dict[str, object]:
         written.append(known.paper.id)
         return whole(known)
 

@@ -81,7 +81,7 @@ def test_a_template_that_is_not_utf_8_names_its_file_and_line(tmp_path: Path) ->
 
 
 def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.model.config.shipped", lambda name: tmp_path / name)
+    monkeypatch.setattr("generator.model.config.shipped_folder", lambda name: tmp_path / name)
     with pytest.raises(AttributeError, match="int"):
         rendered(tmp_path, "{{ href(3) }}")
     assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")

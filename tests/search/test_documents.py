@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from generator.analysis import corpus
-from generator.analysis.corpus import BOOSTS, TEXTS, Read, read
+from generator.analysis.corpus import BOOSTS, TEXT_FIELDS, TokenizedTexts, tokenize_papers
 from generator.analysis.names import find_names
 from generator.execution.memo import Work
 from generator.model.papers import Library
-from generator.search.documents import Searched, searched
+from generator.search.documents import SearchDocuments, build_documents
 from tests.shelves import a_library, a_paper, some_topics
 
 LIBRARY = a_library(
@@ -19,10 +19,10 @@ LIBRARY = a_library(
     ),
     a_paper("The Oldest", abstract=""),
 )
-SEARCHED = searched(LIBRARY, some_topics(LIBRARY, {"The Newest": ["vision", "graphs"]}))
+SEARCHED = build_documents(LIBRARY, some_topics(LIBRARY, {"The Newest": ["vision", "graphs"]}))
 
 
-def words_of(found: Searched | Read, field: str) -> list[tuple[list[str], list[str]]]:
+def words_of(found: SearchDocuments | TokenizedTexts, field: str) -> list[tuple[list[str], list[str]]]:
     """The words of a field by paper: as they are read, and those joined from them."""
     wording = found.wording
     by_paper = []
@@ -64,7 +64,7 @@ def test_what_is_left_unsaid_is_words_of_its_own_field_and_has_its_reason() -> N
     library = a_library(
         a_paper("Short", abstract="LLM masks."), a_paper("Both", abstract="A large language model (LLM).")
     )
-    found = searched(library, some_topics(library, {}))
+    found = build_documents(library, some_topics(library, {}))
     assert words_of(found, "also") == [([], []), (["large", "language", "model"], [])]
     assert {paper: [*meanings] for paper, meanings in found.also.items()} == {
         "Both": [],
@@ -73,14 +73,14 @@ def test_what_is_left_unsaid_is_words_of_its_own_field_and_has_its_reason() -> N
 
 
 def test_no_paper_has_no_words() -> None:
-    found = searched(a_library(), some_topics(a_library(), {}))
+    found = build_documents(a_library(), some_topics(a_library(), {}))
     assert (found.wording.papers, found.wording.words, dict(found.also)) == ((), (), {})
 
 
-def all_of(found: Read) -> list[object]:
+def all_of(found: TokenizedTexts) -> list[object]:
     """Everything that was read, as words."""
     told = [(found.wording.words[form], count) for form, count in zip(found.told.forms, found.told.counts, strict=True)]
-    return [words_of(found, name) for name in TEXTS] + [found.told.lengths.tolist(), told, [*found.introduced]]
+    return [words_of(found, name) for name in TEXT_FIELDS] + [found.told.lengths.tolist(), told, [*found.introduced]]
 
 
 def shelf(*abstracts: str) -> Library:
@@ -92,30 +92,32 @@ ABSTRACTS = ("Masks of masked images.", "Large language models (LLMs) mask.", ""
 
 @pytest.mark.parametrize("together", [1, 2, 3])
 def test_papers_may_be_read_in_any_number_at_once(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = all_of(read(shelf(*ABSTRACTS)))
-    monkeypatch.setattr(corpus, "TOGETHER", together)
-    assert all_of(read(shelf(*ABSTRACTS))) == whole
+    whole = all_of(tokenize_papers(shelf(*ABSTRACTS)))
+    monkeypatch.setattr(corpus, "BATCH_SIZE", together)
+    assert all_of(tokenize_papers(shelf(*ABSTRACTS))) == whole
 
 
 def test_what_was_read_before_goes_together_with_what_is_new() -> None:
     work = Work(keeps=True)
     edited = (ABSTRACTS[0], "Other images of a mask.", *ABSTRACTS[2:])
     for abstracts in (ABSTRACTS, edited, (*edited[1:], "And one more image."), ABSTRACTS[::-1], ()):
-        assert all_of(read(shelf(*abstracts), work)) == all_of(read(shelf(*abstracts)))
+        assert all_of(tokenize_papers(shelf(*abstracts), work)) == all_of(tokenize_papers(shelf(*abstracts)))
 
 
 def test_who_knows_what_papers_introduce_says_so() -> None:
     library = shelf(*ABSTRACTS)
-    assert all_of(read(library, introduced=find_names(library).introduced)) == all_of(read(library))
-    assert read(library, introduced=[()] * len(ABSTRACTS)).introduced == [()] * len(ABSTRACTS)
+    assert all_of(tokenize_papers(library, introduced=find_names(library).introduced)) == all_of(
+        tokenize_papers(library)
+    )
+    assert tokenize_papers(library, introduced=[()] * len(ABSTRACTS)).introduced == [()] * len(ABSTRACTS)
 
 
 def test_a_paper_s_reading_is_the_same_whoever_it_is_read_with() -> None:
     """Two processes read, and each sends what it read to the other."""
     texts = [(text, "A title", "Ada Byron") for text in ABSTRACTS]
-    apart = [paper for part in (texts[:2], texts[2:]) for paper in corpus._read(part)]
-    words, said, told = corpus._together(apart)
-    others, said_together, told_together = corpus._together([*corpus._read(texts)])
+    apart = [paper for part in (texts[:2], texts[2:]) for paper in corpus._tokenize_batches(part)]
+    words, said, told = corpus._merge_paper_words(apart)
+    others, said_together, told_together = corpus._merge_paper_words([*corpus._tokenize_batches(texts)])
     for one, other in zip(said, said_together, strict=True):
         assert [words[n] for n in one.numbers] == [others[n] for n in other.numbers]
         assert one.lengths.tolist() == other.lengths.tolist()

@@ -131,8 +131,8 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
 def written(library: Library, folder: Path) -> tuple[terms.Weights, int]:
     """Writes the whole index and the shards; gives the weights and how many shards there are."""
     topics = some_topics(library, {paper.id: ["vision"] for paper in library.papers[::3]})
-    searched = documents.searched(library, topics)
-    weights = terms.weigh(searched.wording)
+    searched = documents.build_documents(library, topics)
+    weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files = search.search_files(library, topics, searched, weights)
     for path in ("search/manifest.json", *(path for path in files if path.startswith("search/index/"))):

@@ -11,11 +11,11 @@ import pytest
 
 from generator import search
 from generator.execution.memo import Work
-from generator.model.papers import Library, Link, Rich
+from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
 from generator.text import terms
-from generator.text.terms import javascript_order
+from generator.text.terms import javascript_sort_key
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
 from tests.shelves import a_library, a_paper, search_files_of, some_topics
@@ -98,10 +98,10 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_pieces")
 def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
     topics = some_topics(SHELF, {SHELF.papers[0].id: ["vision"]})
-    searched = documents.searched(SHELF, topics)
-    weights = terms.weigh(searched.wording)
-    results = search.results_of(SHELF, topics, searched.also)
-    parts = search.result_parts(SHELF, topics, results)
+    searched = documents.build_documents(SHELF, topics)
+    weights = terms.weigh_terms(searched.wording)
+    results = search.plan_results(SHELF, topics, searched.also)
+    parts = search.result_tasks(SHELF, topics, results)
     made = dict(file for part in reversed(parts) for file in part())
     index = search.index_files(SHELF, topics, searched, weights, results.folders)
     assert (len(parts), len(results.folders)) == (3, 2)
@@ -110,11 +110,15 @@ def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
 
 @pytest.mark.usefixtures("small_pieces")
 def test_what_an_edit_leaves_alone_is_the_same_object_and_all_is_what_a_clean_build_gives() -> None:
-    work, last, edited = Work(keeps=True), dict[str, bytes](), replace(SHELF.papers[1], abstract=Rich("", "Zebras!"))
+    work, last, edited = (
+        Work(keeps=True),
+        dict[str, bytes](),
+        replace(SHELF.papers[1], abstract=RichText("", "Zebras!")),
+    )
     for library in (SHELF, a_library(SHELF.papers[0], edited, *SHELF.papers[2:])):
         topics = some_topics(library, {})
-        searched = documents.searched(library, topics)
-        files = search.search_files(library, topics, searched, terms.weigh(searched.wording), work)
+        searched = documents.build_documents(library, topics)
+        files = search.search_files(library, topics, searched, terms.weigh_terms(searched.wording), work)
         assert files == files_of(library)
         stayed = {path.split("/")[1] for path in files if "papers" in path or "index" in path or "places" in path}
         same = {path.split("/")[1] for path, content in files.items() if any(content is was for was in last.values())}
@@ -125,7 +129,7 @@ def test_what_an_edit_leaves_alone_is_the_same_object_and_all_is_what_a_clean_bu
 def test_the_index_is_sorted_as_javascript_sorts() -> None:
     index = only(files_of(SHELF), "index")
     terms = [term for term, _ in index["invertedIndex"]]
-    assert terms == sorted(terms, key=javascript_order)
+    assert terms == sorted(terms, key=javascript_sort_key)
     assert terms != sorted(terms)
     assert index["pipeline"] == ["stemmer"]
     assert index["fields"] == ["title", "abstract"]
@@ -134,7 +138,7 @@ def test_the_index_is_sorted_as_javascript_sorts() -> None:
 def test_a_result_holds_what_a_page_shows_of_it() -> None:
     paper = replace(
         a_paper("x", links=(Link("https://github.com/x/y", "Code", "code"),)),
-        title=Rich("<math></math> & x", "$x$ & x"),
+        title=RichText("<math></math> & x", "$x$ & x"),
     )
     assert only(files_of(a_library(paper), {"x": ["vision"]}), "papers") == {
         "id": "x",
@@ -148,7 +152,7 @@ def test_a_result_holds_what_a_page_shows_of_it() -> None:
 
 
 def test_a_title_that_is_only_text_is_not_written_twice() -> None:
-    paper = replace(a_paper("x"), title=Rich("A &lt;SEG&gt; &amp; &#34;B&#34;", 'A <SEG> & "B"'))
+    paper = replace(a_paper("x"), title=RichText("A &lt;SEG&gt; &amp; &#34;B&#34;", 'A <SEG> & "B"'))
     assert "html" not in only(files_of(a_library(paper)), "papers")
 
 
@@ -175,7 +179,7 @@ def test_a_large_index_is_cut_by_term_and_each_term_is_where_the_manifest_says(m
         assert shard["first"] == first
         first += len(shard["terms"])
         for string in (*shard["terms"], *shard["words"]):
-            assert javascript_order(border) <= javascript_order(string) < javascript_order(end)
+            assert javascript_sort_key(border) <= javascript_sort_key(string) < javascript_sort_key(end)
     assert len(cut["names"]) > 3
 
 

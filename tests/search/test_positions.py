@@ -9,10 +9,10 @@ import pytest
 
 from generator.model.papers import Library
 from generator.search import positions
-from generator.search.documents import searched
+from generator.search.documents import build_documents
 from generator.search.encoding import Files
-from generator.search.positions import place_files
-from generator.text.terms import javascript_order, reading, stop_words, weigh
+from generator.search.positions import position_files
+from generator.text.terms import javascript_sort_key, stop_words, tokenize, weigh_terms
 from tests.seed_58 import PAPERS
 from tests.shelves import a_library, a_paper, some_topics
 
@@ -24,9 +24,9 @@ SHELF = a_library(
 
 def written(library: Library) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The manifest of the places, and its shards."""
-    wording = searched(library, some_topics(library, {})).wording
+    wording = build_documents(library, some_topics(library, {})).wording
     files: Files = {}
-    name = place_files(wording, weigh(wording), files)
+    name = position_files(wording, weigh_terms(wording), files)
     manifest = json.loads(files[f"search/places/{name}.json"])
     return manifest, [json.loads(files[f"search/places/{shard}.json"]) for shard in manifest["names"]]
 
@@ -45,7 +45,7 @@ def places_of(library: Library) -> tuple[int, dict[str, set[int]]]:
 def saying(library: Library, phrase: str) -> list[str]:
     """The papers that say the words of a phrase next to each other, by their titles."""
     stride, found = places_of(library)
-    starts = [{place - at for place in found.get(word, ())} for at, word in enumerate(reading(phrase)[0])]
+    starts = [{place - at for place in found.get(word, ())} for at, word in enumerate(tokenize(phrase)[0])]
     oldest_first = library.papers[::-1]
     return [oldest_first[place // stride].title.text for place in sorted(set.intersection(*starts))]
 
@@ -86,7 +86,7 @@ def test_every_word_of_the_58_papers_stands_where_its_text_says_it(monkeypatch: 
     stride, found = places_of(library)
     expected: dict[str, set[int]] = {}
     for number, paper in enumerate(library.papers[::-1]):
-        title, abstract = reading(paper.title.text)[0], reading(paper.abstract.text)[0]
+        title, abstract = tokenize(paper.title.text)[0], tokenize(paper.abstract.text)[0]
         telling = [(at, word) for at, word in enumerate(abstract, len(title) + 1) if word not in stop_words()]
         for at, word in (*enumerate(title), *telling):
             expected.setdefault(word, set()).add(number * stride + at)
@@ -99,8 +99,8 @@ def test_places_are_cut_by_word_and_each_word_is_where_the_manifest_says(monkeyp
     assert len(shards) > 3
     for first, shard, end in zip(manifest["from"], shards, [*manifest["from"][1:], "\U0010ffff\uffff"], strict=True):
         for word in shard["words"]:
-            assert javascript_order(first) <= javascript_order(word)
-            assert word < end or javascript_order(word) < javascript_order(end)
+            assert javascript_sort_key(first) <= javascript_sort_key(word)
+            assert word < end or javascript_sort_key(word) < javascript_sort_key(end)
 
 
 def test_no_paper_has_no_places() -> None:

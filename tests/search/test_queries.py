@@ -7,12 +7,12 @@ may be changed to answer others; but not to answer fewer. A few are beyond it (`
 
 import json
 import re
-from pathlib import Path
 
 from tests.built_site import BuiltSite
+from tests.cases import FOLDER
 from tests.node import ask, needs_node
 
-QUERIES = json.loads((Path(__file__).parent / "cases" / "queries-58.json").read_text(encoding="utf-8"))
+QUERIES = json.loads((FOLDER / "queries-58.json").read_text(encoding="utf-8"))
 LEAST = 0.96
 
 

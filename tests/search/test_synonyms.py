@@ -1,20 +1,20 @@
 """An acronym and its long form find each other's papers, where enough papers say that they are one."""
 
 from generator.model.papers import Library
-from generator.search.documents import searched
-from generator.search.synonyms import Meaning
+from generator.search.documents import build_documents
+from generator.search.synonyms import Acronym
 from tests.shelves import a_library, a_paper, some_topics
 
-RAG = Meaning("RAG", "retrieval-augmented generation")
+RAG = Acronym("RAG", "retrieval-augmented generation")
 SAYS_BOTH = a_paper("Both", abstract="We study retrieval-augmented generation (RAG) of text.")
 
 
-def also(library: Library) -> dict[str, list[Meaning]]:
+def also(library: Library) -> dict[str, list[Acronym]]:
     """What each paper leaves unsaid, by its title."""
-    return {paper: [*meanings] for paper, meanings in searched(library, some_topics(library, {})).also.items()}
+    return {paper: [*meanings] for paper, meanings in build_documents(library, some_topics(library, {})).also.items()}
 
 
-def of(*abstracts: str) -> list[list[Meaning]]:
+def of(*abstracts: str) -> list[list[Acronym]]:
     """What papers leave unsaid that stand beside one which introduces RAG."""
     found = also(a_library(*(a_paper(f"paper {n}", abstract=text) for n, text in enumerate(abstracts)), SAYS_BOTH))
     assert found.pop("Both") == []
@@ -29,7 +29,7 @@ def test_who_says_the_acronym_is_found_by_the_long_form_and_the_other_way_round(
 
 def test_the_words_that_find_a_paper_are_in_a_field_of_their_own() -> None:
     library = a_library(a_paper("Short", abstract="RAG forgets."), SAYS_BOTH)
-    wording = searched(library, some_topics(library, {})).wording
+    wording = build_documents(library, some_topics(library, {})).wording
     field = wording.fields["also"]
     assert [wording.words[number] for number in field.read.numbers.tolist()] == ["retrieval", "augmented", "generation"]
     assert [wording.words[number] for number in field.joined.numbers.tolist()] == ["retrievalaugmented"]
@@ -77,7 +77,7 @@ def test_of_an_acronym_with_several_meanings_only_the_long_forms_tell() -> None:
     long = a_paper("long", abstract="A region adjacency graph is drawn.")
     found = also(a_library(short, long, graph, SAYS_BOTH))
     assert found["short"] == []
-    assert found["long"] == [Meaning("RAG", "region adjacency graph")]
+    assert found["long"] == [Acronym("RAG", "region adjacency graph")]
 
 
 def test_an_acronym_that_mostly_means_one_thing_means_it() -> None:
@@ -96,7 +96,7 @@ def test_a_paper_that_introduces_another_meaning_is_not_given_this_one() -> None
 def test_a_meaning_goes_by_the_form_that_most_papers_write() -> None:
     more = (a_paper(f"paper {n}", abstract="Retrieval Augmented Generation (RAG).") for n in range(2))
     found = also(a_library(a_paper("short", abstract="RAG forgets."), *more, SAYS_BOTH))
-    assert found["short"] == [Meaning("RAG", "Retrieval Augmented Generation")]
+    assert found["short"] == [Acronym("RAG", "Retrieval Augmented Generation")]
 
 
 def test_papers_without_acronyms_leave_nothing_unsaid() -> None:

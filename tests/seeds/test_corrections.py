@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import library, seeds
-from generator.library.corrections import nearest
+from generator.library.corrections import similar_names
 from generator.model.config import Config
-from generator.model.papers import Correction, Day, Draft, Library, Link, Reading
+from generator.model.papers import Correction, Day, Draft, Library, Link, ParsedSeed
 from generator.model.problems import ContentError, Problem
 from generator.seeds import corrections, pasted
 from tests.built_site import BuiltSite
@@ -32,9 +32,12 @@ SPARROWS, WHALES = "counting-sparrows-from-rooftops", "listening-to-whales-at-ni
 
 
 def assembled(file: str, page: str = PAGE) -> tuple[Library, tuple[Problem, ...]]:
-    readings = (pasted.read(page, "2025-06-01.txt"), corrections.read(file, corrections.FILE))
+    readings = (
+        pasted.parse_page(page, "2025-06-01.txt"),
+        corrections.parse_corrections(file, corrections.CORRECTIONS_FILE),
+    )
     assert readings[1].problems == ()
-    return library.assemble(readings, Config())
+    return library.build_library(readings, Config())
 
 
 def said(file: str) -> list[str]:
@@ -46,7 +49,7 @@ def said(file: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_file_is_read_field_by_field(case: Case) -> None:
-    reading = corrections.read(case.input, corrections.FILE)
+    reading = corrections.parse_corrections(case.input, corrections.CORRECTIONS_FILE)
     lines = [*map(shown, reading.corrections), *(f"{p.line}: {p.message} - {p.hint}" for p in reading.problems)]
     assert "\n".join(lines) == case.expected
     assert all(problem.severity == "warning" for problem in reading.problems)
@@ -72,18 +75,18 @@ def text(value: object) -> str:
 @given(st.text(max_size=60))
 def test_no_file_is_too_strange_to_be_read(file: str) -> None:
     for written in (file, f"[papers.a]\n{file}", f"[papers.a]\ntitle = '''{file}'''", f"papers = {file}"):
-        assert isinstance(corrections.read(written, corrections.FILE), Reading)
+        assert isinstance(corrections.parse_corrections(written, corrections.CORRECTIONS_FILE), ParsedSeed)
 
 
 def test_the_file_is_no_seed(tmp_path: Path) -> None:
-    (tmp_path / corrections.FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
+    (tmp_path / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     with pytest.raises(ContentError, match="there is no seed in this folder"):
-        seeds.sources(tmp_path)
+        seeds.read_sources(tmp_path)
 
 
 def test_a_file_of_that_name_in_a_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
-    (tmp_path / "old" / corrections.FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
+    (tmp_path / "old" / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     (old, _) = seeds.read_folder(tmp_path)
     assert (old.corrections, old.problems[0].message) == ((), "no reader for .toml")
@@ -112,9 +115,9 @@ def test_texts_replace_and_lists_grow() -> None:
 
 
 def test_a_tag_of_the_seed_can_be_taken_away() -> None:
-    seed = seeds.markdown.read("---\ntitle: On Reading\ntags: [Optics, books]\n---\nWe read.\n", "on.md")
-    file = corrections.read('[papers.on-reading]\ntags = ["-optics"]\n', corrections.FILE)
-    paper = library.assemble((seed, file), Config())[0].papers[0]
+    seed = seeds.markdown.parse_paper("---\ntitle: On Reading\ntags: [Optics, books]\n---\nWe read.\n", "on.md")
+    file = corrections.parse_corrections('[papers.on-reading]\ntags = ["-optics"]\n', corrections.CORRECTIONS_FILE)
+    paper = library.build_library((seed, file), Config())[0].papers[0]
     assert (paper.tags, paper.without_tags) == (("books",), ("optics",))
 
 
@@ -137,9 +140,11 @@ def test_a_paper_without_an_abstract_is_told_unless_its_curator_knows(said: str)
 
 
 def test_an_edition_whose_papers_are_all_hidden_is_gone() -> None:
-    other = pasted.read("Counting Swifts\n\nWe count swifts where we counted sparrows before.\n", "2025-06-02.txt")
-    file = corrections.read("[papers.counting-swifts]\nhidden = true\n", corrections.FILE)
-    papers, problems = library.assemble((pasted.read(PAGE, "2025-06-01.txt"), other, file), Config())
+    other = pasted.parse_page(
+        "Counting Swifts\n\nWe count swifts where we counted sparrows before.\n", "2025-06-02.txt"
+    )
+    file = corrections.parse_corrections("[papers.counting-swifts]\nhidden = true\n", corrections.CORRECTIONS_FILE)
+    papers, problems = library.build_library((pasted.parse_page(PAGE, "2025-06-01.txt"), other, file), Config())
     assert ([edition.id for edition in papers.editions], problems) == (["2025-06-01"], ())
 
 
@@ -158,7 +163,7 @@ def test_an_id_that_matches_nothing_is_told_with_the_nearest() -> None:
 
 
 def test_the_nearest_ids_are_those_with_the_most_words_in_common() -> None:
-    assert nearest("a-b-c-d", ["a-b-c", "a-b-c-d-e", "x-y-z"]) == ["a-b-c-d-e", "a-b-c"]
+    assert similar_names("a-b-c-d", ["a-b-c", "a-b-c-d-e", "x-y-z"]) == ["a-b-c-d-e", "a-b-c"]
 
 
 @pytest.mark.parametrize("alias", [WHALES, SPARROWS])

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.papers import Draft, Reading
+from generator.model.papers import Draft, ParsedSeed
 from generator.seeds import markdown
-from generator.seeds.metadata import KEYS
+from generator.seeds.metadata import KEY_PARSERS
 from tests.cases import FOLDER, Case, load_cases
 
 PATH = "papers/2025-06-01-kitchens.md"
 
 
-def outline(reading: Reading) -> str:
+def outline(reading: ParsedSeed) -> str:
     rows = [row for draft in reading.drafts for row in outline_of(draft)]
     rows += [f"- {line.line}: {line.text} ({line.rule})" for line in reading.ignored]
     return "\n".join([*rows, *(f"! {problem.line}: {problem.message}" for problem in reading.problems)])
@@ -37,10 +37,10 @@ def outline_of(draft: Draft) -> Iterator[str]:
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "markdown-seeds.md"), ids=str)
 def test_a_file_is_read_as_its_author_meant_it(case: Case) -> None:
-    assert outline(markdown.read(case.input, PATH)) == case.expected
+    assert outline(markdown.parse_paper(case.input, PATH)) == case.expected
 
 
-NAMES = st.sampled_from([*KEYS, "author", "x y", "'", "? a", "&a", "<<"])
+NAMES = st.sampled_from([*KEY_PARSERS, "author", "x y", "'", "? a", "&a", "<<"])
 VALUES = st.one_of(
     st.text(max_size=20),
     st.sampled_from(
@@ -59,32 +59,32 @@ FILES = st.one_of(
 
 @given(FILES)
 def test_no_file_makes_the_reader_raise_and_none_is_lost_without_a_word(text: str) -> None:
-    reading = markdown.read(text, PATH)
+    reading = markdown.parse_paper(text, PATH)
     assert len(reading.drafts) <= 1
     assert reading.drafts or reading.ignored or reading.problems
     assert all(0 <= problem.line <= text.count("\n") + text.count("\r") + 1 for problem in reading.problems)
 
 
 def test_yaml_nested_beyond_reason_costs_the_file_and_not_the_build() -> None:
-    reading = markdown.read("---\ntitle: " + "[" * 100_000 + "\n---\n", PATH)
+    reading = markdown.parse_paper("---\ntitle: " + "[" * 100_000 + "\n---\n", PATH)
     assert reading.drafts == ()
     assert len(reading.problems) == 1
 
 
 def test_each_problem_says_what_to_do() -> None:
     for case in load_cases(FOLDER / "markdown-seeds.md"):
-        for problem in markdown.read(case.input, PATH).problems:
+        for problem in markdown.parse_paper(case.input, PATH).problems:
             assert problem.path == PATH
             assert problem.severity == "warning"
             assert problem.hint
 
 
 def test_a_misspelt_key_is_told_what_it_may_have_been() -> None:
-    [problem] = markdown.read("---\ntitle: T\nauthor: A\n---\nNoise.", PATH).problems
+    [problem] = markdown.parse_paper("---\ntitle: T\nauthor: A\n---\nNoise.", PATH).problems
     assert problem.hint == "did you mean authors?"
 
 
 def test_a_readme_is_no_paper_unless_it_says_so() -> None:
-    assert markdown.read("# About these seeds\n\nHello.", "README.md").drafts == ()
-    assert [line.rule for line in markdown.read("# About\n\nHello.", "README.md").ignored] == ["README"]
-    assert len(markdown.read("---\ntitle: Read Me\n---\nHello.", "README.md").drafts) == 1
+    assert markdown.parse_paper("# About these seeds\n\nHello.", "README.md").drafts == ()
+    assert [line.rule for line in markdown.parse_paper("# About\n\nHello.", "README.md").ignored] == ["README"]
+    assert len(markdown.parse_paper("---\ntitle: Read Me\n---\nHello.", "README.md").drafts) == 1

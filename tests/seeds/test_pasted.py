@@ -5,20 +5,20 @@ import json
 import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.papers import Day, Draft, Reading
+from generator.model.papers import Day, Draft, ParsedSeed
 from generator.seeds import pasted
-from generator.seeds.cleaning import clean
-from generator.seeds.pasted.boilerplate import RULES, rule_of
+from generator.seeds.cleaning import clean_line
+from generator.seeds.pasted.boilerplate import RULES, find_rule
 from tests.cases import FOLDER, Case, load_cases
+from tests.command import PROJECT
 from tests.reading_outline import outline
 
-SEED = next((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+SEED = next((PROJECT / "seeds").glob("*.txt"))
 CORPUS = os.environ.get("DIGEST_CORPUS", "")
 
 
@@ -28,16 +28,16 @@ def lines_of(text: str) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(clean(text.replace("\n", " ")).split())
+    return " ".join(clean_line(text.replace("\n", " ")).split())
 
 
-def papers(reading: Reading) -> list[tuple[str, str]]:
+def papers(reading: ParsedSeed) -> list[tuple[str, str]]:
     return [(draft.title, one_line(draft.abstract)) for draft in reading.drafts]
 
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "pasted.md"), ids=str)
 def test_a_page_is_read_as_a_person_would(case: Case) -> None:
-    assert outline(pasted.read(case.input, "page.txt")) == case.expected
+    assert outline(pasted.parse_page(case.input, "page.txt")) == case.expected
 
 
 # --- every line is accounted for ---
@@ -87,7 +87,7 @@ def spans(draft: Draft) -> list[range]:
 
 @given(PAGES)
 def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text: str) -> None:
-    reading = pasted.read(text, "page.txt")
+    reading = pasted.parse_page(text, "page.txt")
     taken = Counter(line for draft in reading.drafts for span in spans(draft) for line in span)
     taken.update(date.line for date in reading.dates)
     taken.update(ignored.line for ignored in reading.ignored)
@@ -100,14 +100,14 @@ def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text:
 @given(PAGES)
 def test_the_words_of_a_draft_are_those_of_its_lines(text: str) -> None:
     rows = [one_line(line) for line in lines_of(text)]
-    for draft in pasted.read(text, "page.txt").drafts:
+    for draft in pasted.parse_page(text, "page.txt").drafts:
         for part, (first, last) in ((draft.title, draft.title_lines), (draft.abstract, draft.abstract_lines)):
             assert one_line(part) == " ".join(row for row in rows[first - 1 : last] if row or not part)
 
 
 @given(PAGES)
 def test_what_a_reading_holds_is_in_the_order_of_the_page(text: str) -> None:
-    reading = pasted.read(text, "page.txt")
+    reading = pasted.parse_page(text, "page.txt")
     for numbers in (
         [draft.place.line for draft in reading.drafts],
         [date.line for date in reading.dates],
@@ -143,13 +143,13 @@ HEAD = "new\n\nSubscribe\n\nMay 28\n\n"
 @given(digests, st.sampled_from(["\n\n", "\n", "\n\n\n", "\r\n\r\n", "\r", "\n \n", "\n\u00a0\n"]))
 def test_it_does_not_matter_how_the_page_sets_its_blank_lines(digest: list[tuple[str, str]], between: str) -> None:
     page = HEAD + between.join(text for paper in digest for text in paper)
-    assert papers(pasted.read(page, "page.txt")) == digest
+    assert papers(pasted.parse_page(page, "page.txt")) == digest
 
 
 @given(digests, st.integers(60, 100))
 def test_it_does_not_matter_whether_an_editor_wrapped_it(digest: list[tuple[str, str]], width: int) -> None:
     page = HEAD + "\n\n".join(wrapped(text, width) for paper in digest for text in paper)
-    assert papers(pasted.read(page, "page.txt")) == digest
+    assert papers(pasted.parse_page(page, "page.txt")) == digest
 
 
 def wrapped(text: str, width: int) -> str:
@@ -166,7 +166,7 @@ def wrapped(text: str, width: int) -> str:
 def test_what_a_page_says_about_its_papers_is_kept_apart_from_them(digest: list[tuple[str, str]]) -> None:
     around = "Submitted by\n\nakhaliq\n\n12\n\n{}\n\n{}\n\n·\n\n7 authors\n\n3"
     page = HEAD + "\n\n".join(around.format(*paper) for paper in digest)
-    assert papers(pasted.read(page, "page.txt")) == digest
+    assert papers(pasted.parse_page(page, "page.txt")) == digest
 
 
 # --- days ---
@@ -174,14 +174,17 @@ def test_what_a_page_says_about_its_papers_is_kept_apart_from_them(digest: list[
 
 def test_a_date_counts_for_the_papers_below_it_and_no_year_is_invented() -> None:
     page = "Before\n\nA day was named. It comes later.\n\nMay 28\n\nAfter\n\nA day was named. It came before."
-    before, after = pasted.read(page, "page.txt").drafts
+    before, after = pasted.parse_page(page, "page.txt").drafts
     assert before.day is None
     assert after.day == Day(5, 28)
 
 
 def test_the_name_of_the_file_gives_the_year() -> None:
     page = "Dec 31\n\nLast Year\n\nA day was named. It is over.\n\nJan 2\n\nThis Year\n\nA day was named. It is now."
-    assert [draft.day for draft in pasted.read(page, "2026-01-02.txt").drafts] == [Day(12, 31, 2025), Day(1, 2, 2026)]
+    assert [draft.day for draft in pasted.parse_page(page, "2026-01-02.txt").drafts] == [
+        Day(12, 31, 2025),
+        Day(1, 2, 2026),
+    ]
 
 
 # --- the real page, and many more ---
@@ -189,7 +192,7 @@ def test_the_name_of_the_file_gives_the_year() -> None:
 
 def test_the_page_the_project_was_made_for_is_read_whole() -> None:
     text = SEED.read_text(encoding="utf-8")
-    reading = pasted.read(text, SEED.name)
+    reading = pasted.parse_page(text, SEED.name)
     rows = [line for line in text.split("\n") if line]
     assert [(draft.title, draft.abstract) for draft in reading.drafts] == list(zip(rows[5::2], rows[6::2], strict=True))
     assert len(reading.drafts) == 58
@@ -218,7 +221,7 @@ def test_a_title_that_cannot_be_one_does_not_hide_a_rule() -> None:
     }
     assert {rule.name for rule in RULES} == set(examples)
     for name, line in examples.items():
-        found = rule_of(line)
+        found = find_rule(line)
         assert found
         assert found.name == name
 
@@ -229,4 +232,4 @@ def test_ten_thousand_real_papers_come_back_whole(between: str) -> None:
     with gzip.open(CORPUS, "rt", encoding="utf-8") as rows:
         digest = [(one_line(row["title"]), one_line(row["abstract"])) for row in map(json.loads, rows)]
     page = HEAD + between.join(text for paper in digest for text in paper)
-    assert papers(pasted.read(page, "page.txt")) == digest
+    assert papers(pasted.parse_page(page, "page.txt")) == digest

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from generator import seeds
 from generator.model.problems import ContentError
-from generator.seeds import Source, is_seed, read, read_folder, sources
-from generator.seeds.cleaning import clean, lines, tidy
+from generator.seeds import SeedFile, is_seed, parse_seed, read_folder, read_sources
+from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.identifiers import arxiv_id, doi
 
@@ -40,7 +40,7 @@ def test_every_file_in_every_subfolder_is_read_in_the_order_of_their_paths(tmp_p
 def test_what_editors_and_browsers_leave_behind_is_passed_over(tmp_path: Path, litter: str) -> None:
     made = folder(tmp_path, {"page.txt": PAGE, litter: PAGE})
     assert not is_seed(litter)
-    assert [source.path for source in sources(made)] == ["page.txt"]
+    assert [source.path for source in read_sources(made)] == ["page.txt"]
 
 
 def test_a_file_nobody_can_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_links_are_read_like_what_they_lead_to(tmp_path: Path) -> None:
     (made / "seeds/round").symlink_to(made / "seeds")
     (made / "linked").symlink_to("seeds")
     for name in ("seeds", "linked"):
-        assert [source.path for source in sources(made / name)] == ["linked.txt", "more/more.txt", "page.txt"]
+        assert [source.path for source in read_sources(made / name)] == ["linked.txt", "more/more.txt", "page.txt"]
 
 
 def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_utf_8_is_left_out_with_the_line_of_the_first_bad_byte() -> None:
-    reading = read(Source("page.txt", "One\n\nTwo is fine.\nCaf\xe9".encode("latin-1")))
+    reading = parse_seed(SeedFile("page.txt", "One\n\nTwo is fine.\nCaf\xe9".encode("latin-1")))
     [problem] = reading.problems
     assert reading.drafts == ()
     assert (problem.path, problem.line, problem.severity) == ("page.txt", 4, "warning")
@@ -79,11 +79,13 @@ def test_a_file_that_is_not_utf_8_is_left_out_with_the_line_of_the_first_bad_byt
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
-    assert [draft.title for draft in read(Source("page.txt", PAGE.encode(encoding))).drafts] == ["Reading by Memory"]
+    assert [draft.title for draft in parse_seed(SeedFile("page.txt", PAGE.encode(encoding))).drafts] == [
+        "Reading by Memory"
+    ]
 
 
 def test_half_a_utf_16_file_is_a_warning_like_any_other() -> None:
-    reading = read(Source("page.txt", b"\xff\xfeA"))
+    reading = parse_seed(SeedFile("page.txt", b"\xff\xfeA"))
     assert reading.drafts == ()
     assert len(reading.problems) == 1
 
@@ -97,12 +99,12 @@ def test_a_file_that_may_not_be_read_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanished_between_two_looks_is_a_warning() -> None:
-    assert "cannot be read: No such file" in read(Source("page.txt", fault="No such file")).problems[0].message
+    assert "cannot be read: No such file" in parse_seed(SeedFile("page.txt", fault="No such file")).problems[0].message
 
 
 def test_a_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
-        sources(tmp_path / "seeds")
+        read_sources(tmp_path / "seeds")
     [problem] = caught.value.problems
     assert problem.path == str(tmp_path / "seeds")
     assert problem.severity == "error"
@@ -112,12 +114,12 @@ def test_a_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> No
 @pytest.mark.parametrize("files", [{}, {".gitkeep": ""}, {"talk.docx": b"PK"}], ids=["empty", "hidden", "no reader"])
 def test_a_folder_without_a_seed_is_an_error(tmp_path: Path, files: dict[str, str | bytes]) -> None:
     with pytest.raises(ContentError, match="no seed"):
-        sources(folder(tmp_path, files))
+        read_sources(folder(tmp_path, files))
 
 
 def test_a_reading_depends_on_nothing_but_path_and_bytes() -> None:
-    source = Source("2025-05-28.txt", PAGE.encode())
-    assert seeds.read(source) == seeds.read(Source("2025-05-28.txt", PAGE.encode()))
+    source = SeedFile("2025-05-28.txt", PAGE.encode())
+    assert seeds.parse_seed(source) == seeds.parse_seed(SeedFile("2025-05-28.txt", PAGE.encode()))
 
 
 @pytest.mark.parametrize(
@@ -189,13 +191,13 @@ def test_a_doi_has_one_form() -> None:
 
 def test_cleaning_keeps_what_is_the_authors() -> None:
     kept = "<SEG> [CLS] ~ {github} naïve 👩\u200d💻 میـ\u200cخواهم \ufffd $x^2$"
-    assert clean(kept) == kept
+    assert clean_line(kept) == kept
 
 
 def test_lines_are_those_an_editor_shows() -> None:
-    assert lines("a\rb\r\nc\nd\u2028e\x0bf") == ["a", "b", "c", "d\u2028e\x0bf"]
+    assert split_lines("a\rb\r\nc\nd\u2028e\x0bf") == ["a", "b", "c", "d\u2028e\x0bf"]
 
 
 @given(st.text() | st.text(" aé\t\u00a0\u2028\u200b\u0301"))
 def test_the_short_way_to_a_tidy_line_leads_where_the_long_one_does(line: str) -> None:
-    assert tidy(line) == " ".join(clean(line).split())
+    assert normalise_line(line) == " ".join(clean_line(line).split())

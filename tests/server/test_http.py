@@ -17,11 +17,11 @@ from urllib.parse import quote
 import pytest
 
 from generator import output
-from generator.build.result import Result
+from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
-from generator.server.http import Server, listen, serve
-from generator.server.watch import Attempt
+from generator.server.http import Server, open_server, serve_site
+from generator.server.watch import BuildAttempt
 
 DEADLINE = 20
 
@@ -34,11 +34,11 @@ class Live:
     base_url: str = ""
     gate: threading.Event = field(default_factory=threading.Event)
     building: threading.Event = field(default_factory=threading.Event)
-    attempts: "queue.Queue[Attempt]" = field(default_factory=queue.Queue)
+    attempts: "queue.Queue[BuildAttempt]" = field(default_factory=queue.Queue)
 
     def __post_init__(self) -> None:
         self.gate.set()
-        self.server: Server = listen(self.config(), "127.0.0.1", 0)
+        self.server: Server = open_server(self.config(), "127.0.0.1", 0)
 
     @property
     def seed(self) -> Path:
@@ -47,7 +47,7 @@ class Live:
     def config(self) -> Config:
         return Config(root=self.root, seeds=self.root / "seeds", out=self.root / "site", base_url=self.base_url)
 
-    def build(self, config: Config) -> Result:
+    def build(self, config: Config) -> BuildResult:
         self.building.set()
         assert self.gate.wait(DEADLINE)
         if not self.seed.parent.exists():
@@ -62,14 +62,14 @@ class Live:
             "papers/a b.html": b"never edited",
             "assets/012345678/a": b"",
         }
-        written = output.write(config.out, files)
-        return Result(1, 1, 0, written, 0.0, {}, ())
+        written = output.write_site(config.out, files)
+        return BuildResult(1, 1, 0, written, 0.0, {}, ())
 
     def run(self) -> None:
-        for attempt in serve(self.server, self.config, self.build):
+        for attempt in serve_site(self.server, self.config, self.build):
             self.attempts.put(attempt)
 
-    def save(self, text: str) -> Attempt:
+    def save(self, text: str) -> BuildAttempt:
         self.seed.write_text(text)
         return self.attempts.get(timeout=DEADLINE)
 
@@ -280,7 +280,7 @@ def test_pages_wait_while_a_build_is_running(live: Live) -> None:
 
 
 def test_pages_need_not_wait_for_what_is_made_after_them(live: Live) -> None:
-    def build(config: Config) -> Result:
+    def build(config: Config) -> BuildResult:
         live.server.gate.open()
         live.building.set()
         assert live.gate.wait(DEADLINE)
@@ -298,7 +298,7 @@ def test_pages_need_not_wait_for_what_is_made_after_them(live: Live) -> None:
 
 
 def test_a_build_that_ends_badly_opens_the_gate(live: Live) -> None:
-    def build(_config: Config) -> Result:
+    def build(_config: Config) -> BuildResult:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -350,30 +350,30 @@ def test_a_browser_that_leaves_is_no_event(live: Live, capfd: pytest.CaptureFixt
 def test_a_port_in_use_is_one_line_that_says_what_to_do(live: Live) -> None:
     port = live.server.server_port
     with pytest.raises(SetupError, match=rf"--port:0: error: port {port} is in use - .*0 for any"):
-        listen(live.config(), "127.0.0.1", port)
+        open_server(live.config(), "127.0.0.1", port)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="every port is free to take here")
 def test_a_port_for_the_system_is_one_line(root: Path) -> None:
     with pytest.raises(SetupError, match="port 80 is not for everybody"):
-        listen(Config(root=root), "127.0.0.1", 80)
+        open_server(Config(root=root), "127.0.0.1", 80)
 
 
 @pytest.mark.parametrize("host", ["a..b", "192.0.2.1"])
 def test_a_host_that_is_not_here_is_one_line(root: Path, host: str) -> None:
     with pytest.raises(SetupError, match="--host:0: error"):
-        listen(Config(root=root), host, 0)
+        open_server(Config(root=root), host, 0)
 
 
 def test_the_address_is_one_to_click(root: Path) -> None:
-    with listen(Config(root=root, base_url="https://example.org/digest/"), "0.0.0.0", 0) as server:
+    with open_server(Config(root=root, base_url="https://example.org/digest/"), "0.0.0.0", 0) as server:
         assert server.url == f"http://localhost:{server.server_port}/digest/"
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="there is no IPv6 here")
 def test_ipv6(root: Path) -> None:
     try:
-        server = listen(Config(root=root), "::1", 0)
+        server = open_server(Config(root=root), "::1", 0)
     except SetupError:
         pytest.skip("there is no IPv6 here")
     with server:
@@ -382,8 +382,8 @@ def test_ipv6(root: Path) -> None:
 
 def test_stopping_frees_the_port(root: Path) -> None:
     live = Live(root)
-    attempts = serve(live.server, live.config, live.build)
+    attempts = serve_site(live.server, live.config, live.build)
     next(attempts)
     attempts.close()  # type: ignore[attr-defined]
-    with listen(live.config(), "127.0.0.1", live.server.server_port):
+    with open_server(live.config(), "127.0.0.1", live.server.server_port):
         pass

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.server.responses import Answer, Shown, answer, news, own
+from generator.server.responses import Response, ServedSite, live_response, page_event, site_response
 
 FILES = {
     "index.html": "<html><body><h1>Home</h1></body></html>",
@@ -38,8 +38,8 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def ask(out: Path, path: str, base_path: str = "/") -> Answer:
-    return answer(Shown(out, base_path), path)
+def ask(out: Path, path: str, base_path: str = "/") -> Response:
+    return site_response(ServedSite(out, base_path), path)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_address_finds_its_page_as_github_pages_does(out: Path, path: str, te
 
 
 def test_a_folder_without_its_slash_is_sent_there(out: Path) -> None:
-    assert ask(out, "/tags") == Answer(HTTPStatus.FOUND, location="/tags/")
+    assert ask(out, "/tags") == Response(HTTPStatus.FOUND, location="/tags/")
 
 
 @pytest.mark.parametrize("path", ["/papers/", "/papers", "/papers/nobody", "/papers/lisa.html/", "/papers/lisa/"])
@@ -80,8 +80,8 @@ def test_a_site_that_is_not_built_yet_has_a_page_that_waits_for_it(tmp_path: Pat
 
 def test_a_site_with_an_address_is_served_below_its_path(out: Path) -> None:
     assert ask(out, "/digest/papers/lisa", "/digest/").status == HTTPStatus.OK
-    assert ask(out, "/", "/digest/") == Answer(HTTPStatus.FOUND, location="/digest/")
-    assert ask(out, "/digest", "/digest/") == Answer(HTTPStatus.FOUND, location="/digest/")
+    assert ask(out, "/", "/digest/") == Response(HTTPStatus.FOUND, location="/digest/")
+    assert ask(out, "/digest", "/digest/") == Response(HTTPStatus.FOUND, location="/digest/")
     assert ask(out, "/papers/lisa", "/digest/").status == HTTPStatus.NOT_FOUND
     assert ask(out, "/digest/tags", "/digest/").location == "/digest/tags/"
 
@@ -211,7 +211,7 @@ class Styled:
     @property
     def mark(self) -> tuple[str, str]:
         """What an open page is told: its content, its looks."""
-        told = json.loads(news(Shown(self.out, "/"), "/papers/x"))
+        told = json.loads(page_event(ServedSite(self.out, "/"), "/papers/x"))
         return told["content"], told["looks"]
 
 
@@ -257,11 +257,11 @@ def test_a_page_is_told_what_it_was_given(styled: Styled) -> None:
 
 
 def test_an_address_without_a_page_shows_what_is_there_instead(out: Path) -> None:
-    missing = news(Shown(out, "/"), "/papers/new")
-    assert missing == news(Shown(out, "/"), "/nobody")
+    missing = page_event(ServedSite(out, "/"), "/papers/new")
+    assert missing == page_event(ServedSite(out, "/"), "/nobody")
     (out / "papers/new.html").write_text("<p>New")
-    assert news(Shown(out, "/"), "/papers/new") != missing
-    assert news(Shown(out / "gone", "/"), "/") == news(Shown(out / "gone", "/"), "/elsewhere")
+    assert page_event(ServedSite(out, "/"), "/papers/new") != missing
+    assert page_event(ServedSite(out / "gone", "/"), "/") == page_event(ServedSite(out / "gone", "/"), "/elsewhere")
 
 
 def test_a_script_asked_for_late_is_found_where_it_lies_now(styled: Styled) -> None:
@@ -287,7 +287,7 @@ def test_the_page_for_unknown_addresses_listens_too(out: Path) -> None:
 
 
 def test_the_server_has_two_files_of_its_own_and_gives_no_other() -> None:
-    assert own("reload.js").type == "text/javascript; charset=utf-8"
-    assert own("overlay.css").type == "text/css; charset=utf-8"
+    assert live_response("reload.js").type == "text/javascript; charset=utf-8"
+    assert live_response("overlay.css").type == "text/css; charset=utf-8"
     for name in ("inject.html", "../cli.py", "", "..%2fcli.py"):
-        assert own(name).status == HTTPStatus.NOT_FOUND
+        assert live_response(name).status == HTTPStatus.NOT_FOUND

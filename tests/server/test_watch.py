@@ -17,15 +17,15 @@ from pathlib import Path
 import pytest
 
 from generator import seeds
-from generator.build.result import Result
-from generator.model.config import Config, load
+from generator.build.result import BuildResult
+from generator.model.config import Config, load_config
 from generator.model.problems import ContentError, SetupError, error
-from generator.output import MANIFEST, Written
-from generator.seeds.files import files_below, is_litter
+from generator.output import MANIFEST, FileChanges
+from generator.seeds.files import files_below, is_ignored_name
 from generator.server import file_events
 from generator.server import watch as watching
-from generator.server.file_events import Eyes
-from generator.server.watch import Attempt, sources, watch
+from generator.server.file_events import FileWatcher
+from generator.server.watch import BuildAttempt, source_paths, watch_site
 
 DEADLINE = 20
 
@@ -42,12 +42,12 @@ class Watch:
     """
 
     root: Path
-    attempts: "queue.Queue[Attempt | BaseException]" = field(default_factory=queue.Queue)
+    attempts: "queue.Queue[BuildAttempt | BaseException]" = field(default_factory=queue.Queue)
     builds: list[dict[str, str]] = field(default_factory=list)
     over: bool = False
     before_reading: Callable[[], None] = lambda: None
     before_looking: Callable[[], None] = lambda: None
-    rest: Iterator[Result | None] = field(default_factory=lambda: iter(()))
+    rest: Iterator[BuildResult | None] = field(default_factory=lambda: iter(()))
     looks: int = 0
     looked: threading.Condition = field(default_factory=threading.Condition)
 
@@ -58,25 +58,25 @@ class Watch:
         with self.looked:
             self.looks += 1
             self.looked.notify_all()
-        config = load(self.root / "digest.toml")
+        config = load_config(self.root / "digest.toml")
         return Config(root=config.root, file=config.file, seeds=self.root / "seeds", tag_rules=config.tag_rules)
 
-    def build(self, config: Config) -> Result:
+    def build(self, config: Config) -> BuildResult:
         self.before_reading()
-        found = {source.path: source.data.decode() for source in seeds.sources(config.seeds)}
+        found = {source.path: source.data.decode() for source in seeds.read_sources(config.seeds)}
         self.builds.append(found)
-        return Result(len(found), 1, 0, Written(1, 0, 0), 0.0, {}, ())
+        return BuildResult(len(found), 1, 0, FileChanges(1, 0, 0), 0.0, {}, ())
 
     def run(self) -> None:
         try:
-            for attempt in watch(self.config, self.build, lambda: self.rest):
+            for attempt in watch_site(self.config, self.build, lambda: self.rest):
                 self.attempts.put(attempt)
         except BaseException as fault:
             self.attempts.put(fault)
 
-    def next(self) -> Attempt:
+    def next(self) -> BuildAttempt:
         got = self.attempts.get(timeout=DEADLINE)
-        assert isinstance(got, Attempt), got
+        assert isinstance(got, BuildAttempt), got
         return got
 
     def look(self, times: int) -> None:
@@ -94,14 +94,14 @@ class Watch:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is busy with other tests, one save of ours may take longer than any editor's."""
-    monkeypatch.setattr(watching, "QUIET", 0.25)
-    monkeypatch.setattr(watching, "IMPATIENCE", 5.0)
+    monkeypatch.setattr(watching, "QUIET_PERIOD", 0.25)
+    monkeypatch.setattr(watching, "MAX_DELAY", 5.0)
 
 
 @pytest.fixture
 def only_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an event there is no look, so whatever is noticed then, the system has told of."""
-    monkeypatch.setattr(file_events, "LOOK_AGAIN", 1000.0)
+    monkeypatch.setattr(file_events, "POLL_INTERVAL", 1000.0)
 
 
 @pytest.fixture
@@ -193,9 +193,9 @@ def test_litter_the_output_and_what_belongs_to_nobody_build_nothing(started: Wat
 def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(
     started: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not file_events.CLOSINGS_ARE_TOLD:
+    if not file_events.HAS_CLOSE_EVENTS:
         pytest.skip("this system does not tell who has a file open")
-    monkeypatch.setattr(watching, "IMPATIENCE", 60)  # on a busy machine twenty looks take longer than it has
+    monkeypatch.setattr(watching, "MAX_DELAY", 60)  # on a busy machine twenty looks take longer than it has
     with (started.root / "seeds/a.txt").open("w") as file:
         for chunk in ("over", " a slow", " line"):
             file.write(chunk)
@@ -206,7 +206,7 @@ def test_a_file_that_is_written_slowly_is_built_when_its_writer_has_closed_it(
 
 
 def test_a_file_that_is_never_closed_is_built_after_all(started: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "IMPATIENCE", 0.5)
+    monkeypatch.setattr(watching, "MAX_DELAY", 0.5)
     with (started.root / "seeds/a.txt").open("w") as file:
         for chunk in ("one", " two"):
             file.write(chunk)
@@ -216,9 +216,9 @@ def test_a_file_that_is_never_closed_is_built_after_all(started: Watch, monkeypa
 
 
 def test_a_file_that_is_added_to_again_and_again_is_waited_for(started: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "QUIET", watching.STEP)
-    monkeypatch.setattr(watching, "SLOW", 4.0)
-    monkeypatch.setattr(watching, "IMPATIENCE", 20.0)
+    monkeypatch.setattr(watching, "QUIET_PERIOD", watching.SETTLE_INTERVAL)
+    monkeypatch.setattr(watching, "APPEND_QUIET_PERIOD", 4.0)
+    monkeypatch.setattr(watching, "MAX_DELAY", 20.0)
 
     def add(chunk: str) -> None:
         with (started.root / "seeds/a.txt").open("a") as file:
@@ -239,10 +239,10 @@ def test_an_edit_that_makes_a_file_longer_is_no_piece_of_it(root: Path) -> None:
     views = []
     for text in ("word. The end.\n", "word and word. The end.\n", "word and word. The end.\nMore.\n"):
         seed.write_text(text)
-        views.append(watching._view(config, config()))
+        views.append(watching._snapshot(config, config()))
     first, edited, added = views
-    assert not watching._comes_in_pieces(first, edited, {str(seed): b"word. The end.\n"})
-    assert watching._comes_in_pieces(edited, added, {str(seed): b"word and word. The end.\n"})
+    assert not watching._is_being_appended(first, edited, {str(seed): b"word. The end.\n"})
+    assert watching._is_being_appended(edited, added, {str(seed): b"word and word. The end.\n"})
 
 
 @pytest.mark.usefixtures("only_told")
@@ -368,12 +368,12 @@ def test_a_file_that_becomes_readable_is_a_change(started: Watch) -> None:
 
 @pytest.mark.parametrize("name", [".hidden", "a.txt~", "#a.txt#", "a.swp", "a.tmp", "4913", "a.txt___jb_tmp___"])
 def test_litter(name: str) -> None:
-    assert is_litter(name)
+    assert is_ignored_name(name)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "2025-05-28.md", "49133", "tmp", "C#.txt"])
 def test_no_litter(name: str) -> None:
-    assert not is_litter(name)
+    assert not is_ignored_name(name)
 
 
 def test_folders_that_appear_later_are_watched_to_their_depth(started: Watch) -> None:
@@ -433,7 +433,7 @@ def test_a_change_while_a_build_is_running_is_built_as_well(root: Path) -> None:
 
     read = watch.build
 
-    def build(config: Config) -> Result:
+    def build(config: Config) -> BuildResult:
         result = read(config)
         edit_once()
         return result
@@ -449,11 +449,11 @@ def test_a_change_while_a_build_is_running_is_built_as_well(root: Path) -> None:
 def test_a_change_that_is_undone_at_once_leaves_the_rest_to_be_made(started: Watch) -> None:
     saved, looks = started.root / "seeds/b.txt", 0
 
-    def rest() -> Iterator[Result | None]:
+    def rest() -> Iterator[BuildResult | None]:
         saved.write_text("b")
         while saved.exists():
             yield None
-        yield Result(1, 1, 0, Written(7, 0, 0), 0.0, {}, ())
+        yield BuildResult(1, 1, 0, FileChanges(7, 0, 0), 0.0, {}, ())
 
     def undo_at_the_second_look() -> None:
         nonlocal looks
@@ -496,7 +496,7 @@ def test_where_the_system_cannot_tell_it_says_so_once_and_looks(
 
 
 def test_where_the_system_tells_nothing_it_says_so_once_and_looks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Eyes, "hear", lambda _eyes, _event: None)
+    monkeypatch.setattr(FileWatcher, "hear", lambda _eyes, _event: None)
     watch = running(root)
     assert watch.next().notice == ""
     notices = []
@@ -511,7 +511,7 @@ def test_where_the_system_tells_nothing_it_says_so_once_and_looks(root: Path, mo
 def test_a_setup_that_is_wrong_to_begin_with_ends_the_watch(root: Path) -> None:
     (root / "digest.toml").write_text("[site\n")
     with pytest.raises(SetupError, match="this is not TOML"):
-        next(watch(Watch(root).config, Watch(root).build))
+        next(watch_site(Watch(root).config, Watch(root).build))
 
 
 def test_a_disk_that_is_full_later_on_does_not_end_it(started: Watch) -> None:
@@ -527,16 +527,16 @@ def test_a_disk_that_is_full_later_on_does_not_end_it(started: Watch) -> None:
 
 
 def test_an_output_folder_that_is_not_ours_ends_the_watch(root: Path) -> None:
-    def refuse(config: Config) -> Result:
+    def refuse(config: Config) -> BuildResult:
         raise SetupError(error(str(config.out), 0, "not ours", "choose another"))
 
     with pytest.raises(SetupError, match="not ours"):
-        next(watch(Watch(root).config, refuse))
+        next(watch_site(Watch(root).config, refuse))
 
 
 def test_seeds_that_are_wrong_to_begin_with_do_not_end_it(root: Path) -> None:
     (root / "seeds/a.txt").unlink()
-    attempts = watch(Watch(root).config, Watch(root).build)
+    attempts = watch_site(Watch(root).config, Watch(root).build)
     assert isinstance(next(attempts).fault, ContentError)
     (root / "seeds/a.txt").write_text("a")
     assert next(attempts).result
@@ -546,8 +546,8 @@ def test_seeds_that_are_wrong_to_begin_with_do_not_end_it(root: Path) -> None:
 def test_everything_a_site_is_made_from_is_a_source(tmp_path: Path) -> None:
     config = Config(root=tmp_path, seeds=tmp_path / "papers", tag_rules=tmp_path / "tags.toml")
     expected = {tmp_path / name for name in ("papers", "digest.toml", "tags.toml", "templates", "static")}
-    assert expected <= set(sources(config))
-    assert config.out not in sources(config)
+    assert expected <= set(source_paths(config))
+    assert config.out not in source_paths(config)
 
 
 def test_what_watchdog_logs_is_not_the_users_concern() -> None:

@@ -11,10 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.config import Rewrite
-from generator.model.papers import Link, Markup, Rich
+from generator.model.papers import Link, Markup, RichText
 from generator.text import markup
 from generator.text.markup.clean import one_line
-from generator.text.markup.inline import PLAIN, TITLE, Notation, Piece, is_bare, pieces
+from generator.text.markup.inline import (
+    PLAIN_NOTATIONS,
+    TITLE_NOTATIONS,
+    InlinePiece,
+    Notation,
+    has_no_notation,
+    split_pieces,
+)
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 
@@ -22,12 +29,12 @@ REWRITES = (Rewrite("https://mirror.example/", "https://huggingface.co/"),)
 CASES = FOLDER / "markup"
 
 
-def body(text: str, kind: Markup = "plain") -> Rich:
-    return markup.body(text, kind, REWRITES)[0]
+def body(text: str, kind: Markup = "plain") -> RichText:
+    return markup.render_body(text, kind, REWRITES)[0]
 
 
 def links(text: str, kind: Markup = "plain") -> tuple[Link, ...]:
-    return markup.body(text, kind, REWRITES)[1]
+    return markup.render_body(text, kind, REWRITES)[1]
 
 
 def text_cases(name: str) -> pytest.MarkDecorator:
@@ -51,7 +58,7 @@ def test_markdown(case: Case) -> None:
 
 @text_cases("titles")
 def test_titles(case: Case) -> None:
-    assert markup.title(case.input).html == case.expected
+    assert markup.render_title(case.input).html == case.expected
 
 
 def test_a_picture_from_elsewhere_is_linked_in_the_text_and_is_no_link_of_the_paper() -> None:
@@ -85,14 +92,14 @@ def test_words_before_a_markdown_link_and_its_label_tell_its_kind() -> None:
 
 def test_addresses_are_put_right_by_the_first_prefix_that_fits() -> None:
     rules = (Rewrite("https://a.org/b/", "https://b.org/"), Rewrite("https://a.org/", "https://c.org/"))
-    assert markup.rewritten("https://a.org/b/x", rules) == "https://b.org/x"
-    assert markup.rewritten("https://a.org/x", rules) == "https://c.org/x"
-    assert markup.rewritten("https://d.org/?u=https://a.org/", rules) == "https://d.org/?u=https://a.org/"
+    assert markup.rewrite_url("https://a.org/b/x", rules) == "https://b.org/x"
+    assert markup.rewrite_url("https://a.org/x", rules) == "https://c.org/x"
+    assert markup.rewrite_url("https://d.org/?u=https://a.org/", rules) == "https://d.org/?u=https://a.org/"
 
 
 def test_labels_stay_when_links_of_several_sources_come_together() -> None:
     found = links("Code: https://github.com/a/b and https://github.com/c/d")
-    assert markup.distinct(found + found) == found
+    assert markup.deduplicate_links(found + found) == found
 
 
 def test_only_markdown_needs_a_parser_and_only_formulas_their_converter() -> None:
@@ -189,16 +196,16 @@ TEXTS = st.text() | st.lists(st.sampled_from(ODD) | st.text(max_size=6), max_siz
 
 @given(TEXTS, st.sampled_from(("plain", "markdown")))
 def test_any_text_becomes_safe_html(text: str, kind: Markup) -> None:
-    rich, found = markup.body(text, kind, REWRITES)
+    rich, found = markup.render_body(text, kind, REWRITES)
     check(rich.html)
     rich.text.encode()
     assert all(re.match(r"https?://", link.url) for link in found)
     assert len({link.url for link in found}) == len(found) == len({link.label for link in found})
 
 
-def the_long_way(line: str, notations: Sequence[Notation]) -> list[Piece]:
+def the_long_way(line: str, notations: Sequence[Notation]) -> list[InlinePiece]:
     """A line cut at its notations, with every one of them asked at every place."""
-    found, behind, place = list[Piece](), 0, 0
+    found, behind, place = list[InlinePiece](), 0, 0
     while place < len(line):
         asked = (notation(line, place, len(line)) for notation in notations)
         piece, end = next(filter(None, asked), ("", 0))
@@ -209,20 +216,20 @@ def the_long_way(line: str, notations: Sequence[Notation]) -> list[Piece]:
     return [*found, line[behind:]]
 
 
-@given(TEXTS.map(one_line), st.sampled_from((TITLE, PLAIN)))
+@given(TEXTS.map(one_line), st.sampled_from((TITLE_NOTATIONS, PLAIN_NOTATIONS)))
 def test_the_short_way_to_the_notations_of_a_line_finds_all(line: str, notations: Sequence[Notation]) -> None:
-    assert pieces(line, notations) == the_long_way(line, notations)
-    assert not is_bare(line) or pieces(line, PLAIN) == [line]
+    assert split_pieces(line, notations) == the_long_way(line, notations)
+    assert not has_no_notation(line) or split_pieces(line, PLAIN_NOTATIONS) == [line]
 
 
 @given(TEXTS | st.text(" a\t\u00a0\u2028é"))
 def test_the_short_way_to_one_line_leads_where_the_long_one_does(text: str) -> None:
-    assert one_line(text) == " ".join(markup.clean(text).split())
+    assert one_line(text) == " ".join(markup.clean_text(text).split())
 
 
 @given(TEXTS)
 def test_any_title_becomes_safe_html_on_one_line(text: str) -> None:
-    rich = markup.title(text)
+    rich = markup.render_title(text)
     check(rich.html)
     assert "\n" not in rich.html + rich.text
     assert "<a" not in rich.html
@@ -236,6 +243,8 @@ def test_a_plain_text_is_shown_to_the_letter(text: str) -> None:
 
 def test_a_text_is_clean_when_each_of_its_characters_is() -> None:
     every = [*map(chr, range(0x110000))]
-    seen = set(markup.clean("".join(every)))
-    assert [character for character in every if (markup.clean(character) == character) != (character in seen)] == []
-    assert markup.clean("a\r\nb\rc\x00d") == "a\nb\ncd"
+    seen = set(markup.clean_text("".join(every)))
+    assert [
+        character for character in every if (markup.clean_text(character) == character) != (character in seen)
+    ] == []
+    assert markup.clean_text("a\r\nb\rc\x00d") == "a\nb\ncd"

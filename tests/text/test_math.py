@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text import markup
-from generator.text.markup.math import LONGEST, mathml, split
+from generator.text.markup.math import MAX_LENGTH, mathml, split_formulas
 from tests.cases import FOLDER, Case, load_cases
 from tests.text.test_markup import check
 
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "markup" / "math.md"), ids=str)
 def test_formulas_in_text(case: Case) -> None:
-    assert markup.body(case.input, "plain")[0].html == case.expected
+    assert markup.render_body(case.input, "plain")[0].html == case.expected
 
 
 def test_a_formula_too_long_to_be_one_shows_its_source() -> None:
-    tex = "x" * (LONGEST + 1)
+    tex = "x" * (MAX_LENGTH + 1)
     assert mathml(tex) == f'<code class="math-source">{tex}</code>'
 
 
@@ -28,8 +28,8 @@ def test_a_formula_without_end_shows_its_source(tex: str) -> None:
 
 
 def test_words_and_formulas_of_a_text_come_apart_again() -> None:
-    assert split("a $x$ for $5 and $$y$$.") == ["a ", "$x$", " for $5 and ", "$$y$$", "."]
-    assert split("none") == ["none"]
+    assert split_formulas("a $x$ for $5 and $$y$$.") == ["a ", "$x$", " for $5 and ", "$$y$$", "."]
+    assert split_formulas("none") == ["none"]
 
 
 COMMANDS = (
@@ -40,7 +40,7 @@ COMMANDS = (
 TEX = st.lists(st.sampled_from(COMMANDS) | st.characters(), max_size=10).map("".join)
 
 
-@given(TEX.map(markup.clean), st.booleans())
+@given(TEX.map(markup.clean_text), st.booleans())
 def test_any_tex_becomes_mathml_or_its_source(tex: str, display: bool) -> None:
     html = mathml(tex, display=display)
     check(html)

@@ -10,23 +10,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
 
-from generator.search.documents import searched
+from generator.search.documents import build_documents
 from generator.text.terms import (
-    Numbers,
-    Occurrences,
-    Tokens,
+    BulkTokenizer,
+    FieldTokens,
+    Numbering,
+    TokenArray,
+    TokenizedCorpus,
     Weights,
     Word,
-    Wording,
-    Words,
     all_words,
-    javascript_order,
-    ordered,
-    reading,
+    javascript_sort_key,
+    radix_argsort,
     stem,
     stop_words,
     terms,
-    weigh,
+    tokenize,
+    weigh_terms,
     words,
 )
 from generator.text.terms.weights import LONGEST_WORD
@@ -123,7 +123,7 @@ JOINTS = st.text(st.sampled_from("aaBBcXYZ0 \n-'’+#_.é𐐨"), max_size=30)
 @example("a''b -'c '-d a'-b C#-D x++-y a--b -e- f-")
 @given(JOINTS | st.text(st.sampled_from("aAB-'+# "), max_size=12) | st.text())
 def test_reading_a_text_is_finding_all_its_words_without_their_places(text: str) -> None:
-    read, joined = reading(text)
+    read, joined = tokenize(text)
     assert read == folded(text)
     assert read + joined == found_by(text)
 
@@ -131,13 +131,13 @@ def test_reading_a_text_is_finding_all_its_words_without_their_places(text: str)
 @settings(deadline=None)
 @given(st.lists(JOINTS), st.integers(0, 3))
 def test_texts_that_are_read_together_say_what_each_says_alone(texts: list[str], first: int) -> None:
-    words: Numbers[str] = Numbers()
-    tokens = Tokens(words)
+    words: Numbering[str] = Numbering()
+    tokens = BulkTokenizer(words)
     for some in (texts[:first], texts[first:]):
         numbers, lengths = tokens.read(some)
         said = iter([[*words][number] for number in numbers.tolist()])
         found = [tuple([next(said) for _ in range(length)] for length in of_text) for of_text in lengths.tolist()]
-        assert found == [*map(reading, some)]
+        assert found == [*map(tokenize, some)]
 
 
 @given(st.text(st.characters(codec="ascii")))
@@ -201,7 +201,7 @@ def test_a_paper_has_a_term_where_its_words_stand() -> None:
     assert [weights.terms[term] for term in weights.term_of_word] == [stem(word) for word in weights.words]
 
 
-def by_lunr_py(wording: Wording) -> dict[str, list[dict[str, float]]]:
+def by_lunr_py(wording: TokenizedCorpus) -> dict[str, list[dict[str, float]]]:
     """What lunr.py's `Builder` makes of the terms of the papers, by field and paper: its own pipeline is empty, and it
     is given lists, so that it cuts and stems nothing."""
     builder = Builder()
@@ -216,7 +216,7 @@ def by_lunr_py(wording: Wording) -> dict[str, list[dict[str, float]]]:
     }
 
 
-def said(wording: Wording, field: Occurrences, paper: int) -> list[str]:
+def said(wording: TokenizedCorpus, field: FieldTokens, paper: int) -> list[str]:
     """The terms of a field of a paper."""
     numbers: list[int] = []
     for part in (field.read, field.joined):
@@ -231,11 +231,11 @@ def in_pairs(elements: list[float], names: list[str]) -> dict[str, float]:
     return {names[int(term)]: weight for term, weight in zip(elements[::2], elements[1::2], strict=True)}
 
 
-def is_what_lunr_py_says(wording: Wording) -> bool:
-    weights, expected = weigh(wording), by_lunr_py(wording)
+def is_what_lunr_py_says(wording: TokenizedCorpus) -> bool:
+    weights, expected = weigh_terms(wording), by_lunr_py(wording)
     assert {name: having(weights, name) for name in weights.fields} == expected
     used = {term for vectors in expected.values() for vector in vectors for term in vector}
-    assert weights.terms == tuple(sorted(used, key=javascript_order))
+    assert weights.terms == tuple(sorted(used, key=javascript_sort_key))
     return True
 
 
@@ -244,7 +244,7 @@ def test_the_58_papers_weigh_what_lunr_py_says() -> None:
         *(replace(a_paper(p.title, abstract=p.abstract), authors=("Ada Lovelace", "J. Doe")) for p in pasted_papers())
     )
     topics = some_topics(library, {paper.id: ["vision", "the-self"] for paper in library.papers[::3]})
-    wording = searched(library, topics).wording
+    wording = build_documents(library, topics).wording
     assert all(len(occurrences.read.numbers) for occurrences in wording.fields.values())
     assert is_what_lunr_py_says(wording)
 
@@ -254,15 +254,17 @@ TEXTS = st.lists(st.sampled_from(SAID) | st.text(max_size=4), max_size=8).map(" 
 PAPERS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
 
 
-def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> Wording:
+def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> TokenizedCorpus:
     """Papers as words, each text in a field of its own; the first field keeps its stop words."""
-    numbers: Numbers[str] = Numbers()
+    numbers: Numbering[str] = Numbering()
     fields = {}
     for n, boost in enumerate(boosts):
-        readings = [reading(texts[n]) for texts in papers]
-        read, joined = (Words.of([[numbers[word] for word in found[part]] for found in readings]) for part in (0, 1))
-        fields[str(n)] = Occurrences(boost, read, joined, keeps_stop_words=n == 0)
-    return Wording(tuple(map(str, range(len(papers)))), tuple(numbers), fields)
+        readings = [tokenize(texts[n]) for texts in papers]
+        read, joined = (
+            TokenArray.of([[numbers[word] for word in found[part]] for found in readings]) for part in (0, 1)
+        )
+        fields[str(n)] = FieldTokens(boost, read, joined, keeps_stop_words=n == 0)
+    return TokenizedCorpus(tuple(map(str, range(len(papers)))), tuple(numbers), fields)
 
 
 @settings(deadline=None)
@@ -293,8 +295,8 @@ def test_a_paper_without_an_abstract_and_no_paper_at_all_can_be_weighed() -> Non
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 1 << 40))))
 def test_numbers_are_put_in_order_whatever_their_size(pairs: list[tuple[int, int]]) -> None:
     minor, major = (np.array([pair[n] for pair in pairs], np.int64) for n in (0, 1))
-    assert ordered(minor, major).tolist() == np.lexsort((minor, major)).tolist()
+    assert radix_argsort(minor, major).tolist() == np.lexsort((minor, major)).tolist()
 
 
 def test_javascript_sorts_by_utf16_unit() -> None:
-    assert sorted(["\uffee", "\U00010428", "z"], key=javascript_order) == ["z", "\U00010428", "\uffee"]
+    assert sorted(["\uffee", "\U00010428", "z"], key=javascript_sort_key) == ["z", "\U00010428", "\uffee"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.markup.tex_text import readable
+from generator.text.markup.tex_text import tex_to_text
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ from generator.text.markup.tex_text import readable
     ],
 )
 def test_what_tex_says_in_a_character_is_one(text: str, read: str) -> None:
-    assert readable(text) == read
+    assert tex_to_text(text) == read
 
 
 @given(st.text(alphabet=r"aB1 .\{}$%^_textbf", max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
-    assert readable(text) == text or "$" in text or "\\" in text
+    assert tex_to_text(text) == text or "$" in text or "\\" in text

@@ -1,9 +1,9 @@
-"""What a paper offers to check it by: where its code and data are, and the numbers it heads its results with.
+"""Evidence in an abstract: where the paper's code and data are, and the numbers of its main results.
 
-Links are the reader's already, with their kinds; what is added here is said in sentences, so every piece of evidence
-is a sentence of the abstract with the words that count in it. Two questions are asked, and both would rather be silent
-than wrong: does the sentence say that something of this paper can be had, or will be (`releases`)? And does it give a
-number that is a result (`results`)?
+Links and their kinds are known from the seeds. What is added here is said in sentences, so each piece of evidence is a
+sentence of the abstract with the words that count in it. There are two questions, and both prefer no answer to a wrong
+one. Does the sentence say that something of this paper is available, or will be (`releases`)? Does it give a number
+that is a result (`results`)?
 """
 
 from bisect import bisect_right
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from generator.analysis.evidence.releases import Release, gives_code, places_of_offers, release
-from generator.analysis.evidence.results import Result, headlines, numbers, result
+from generator.analysis.evidence.releases import Release, gives_code, offer_positions, parse_release
+from generator.analysis.evidence.results import HeadlineResult, find_numbers, parse_result, select_headlines
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Paper
-from generator.text.sentences import sentences
+from generator.text.sentences import sentence_spans
 
-__all__ = ["Evidence", "Release", "Result", "code_promised", "evidence", "evidence_of_all", "has_code"]
+__all__ = ["Evidence", "HeadlineResult", "Release", "code_promised", "collect_evidence", "has_code", "paper_evidence"]
 
 
 Span = tuple[int, int]
@@ -30,51 +30,51 @@ class Evidence:
     """Sentences of an abstract, in its order."""
 
     releases: tuple[Release, ...] = ()
-    results: tuple[Result, ...] = ()
+    results: tuple[HeadlineResult, ...] = ()
 
 
-def evidence_of_all(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
+def collect_evidence(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
     """The evidence of every paper, by its id."""
     texts = [paper.abstract.text for paper in library.papers]
-    found = work.each("evidence", texts, _evidence_in, is_heavy=True)
+    found = work.each("evidence", texts, _extract_evidence, is_heavy=True)
     return {paper.id: said for paper, said in zip(library.papers, found, strict=True)}
 
 
-def evidence(paper: Paper) -> Evidence:
+def paper_evidence(paper: Paper) -> Evidence:
     """What the abstract of a paper offers and claims in numbers."""
-    return next(_evidence_in([paper.abstract.text]))
+    return next(_extract_evidence([paper.abstract.text]))
 
 
-def _evidence_in(texts: Sequence[str]) -> Iterator[Evidence]:
+def _extract_evidence(texts: Sequence[str]) -> Iterator[Evidence]:
     """One thing is asked of all texts before the next is, which takes a processor less than all of each in turn."""
-    offers, said = [*map(places_of_offers, texts)], [*map(numbers, texts)]
-    spans = [sentences(text) if any(found) else [] for text, *found in zip(texts, offers, said, strict=True)]
-    releases = [*map(_releases, texts, spans, offers)]
-    return map(Evidence, releases, map(_results, texts, spans, said))
+    offers, said = [*map(offer_positions, texts)], [*map(find_numbers, texts)]
+    spans = [sentence_spans(text) if any(found) else [] for text, *found in zip(texts, offers, said, strict=True)]
+    releases = [*map(_extract_releases, texts, spans, offers)]
+    return map(Evidence, releases, map(_extract_results, texts, spans, said))
 
 
-def _releases(text: str, spans: Sequence[Span], offers: Sequence[int]) -> tuple[Release, ...]:
-    offering = sorted({_span_at(spans, place) for place in offers})
-    return tuple(filter(None, [release(text[start:end]) for start, end in offering]))
+def _extract_releases(text: str, spans: Sequence[Span], offers: Sequence[int]) -> tuple[Release, ...]:
+    offering = sorted({_sentence_at(spans, place) for place in offers})
+    return tuple(filter(None, [parse_release(text[start:end]) for start, end in offering]))
 
 
-def _results(text: str, spans: Sequence[Span], said: Sequence[Span]) -> tuple[Result, ...]:
+def _extract_results(text: str, spans: Sequence[Span], said: Sequence[Span]) -> tuple[HeadlineResult, ...]:
     inside: defaultdict[Span, list[Span]] = defaultdict(list)
     for first, last in said:
-        start, end = _span_at(spans, first)
+        start, end = _sentence_at(spans, first)
         inside[start, end].append((first - start, last - start))
-    claimed = [result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items()]
-    return headlines([*filter(None, claimed)])
+    claimed = [parse_result(text[start:end], tuple(each), start / len(text)) for (start, end), each in inside.items()]
+    return select_headlines([*filter(None, claimed)])
 
 
 @lru_cache(1 << 17)
-def _released(text: str) -> tuple[Release, ...]:
+def _cached_releases(text: str) -> tuple[Release, ...]:
     """Pages, cards, data and search ask of each paper whether it has code, so answers are kept."""
-    offers = places_of_offers(text)
-    return _releases(text, sentences(text), offers) if offers else ()
+    offers = offer_positions(text)
+    return _extract_releases(text, sentence_spans(text), offers) if offers else ()
 
 
-def _span_at(spans: Sequence[Span], place: int) -> Span:
+def _sentence_at(spans: Sequence[Span], place: int) -> Span:
     """The sentence that `place` is in; between sentences there is nothing but space."""
     return spans[bisect_right(spans, place, key=itemgetter(0)) - 1]
 
@@ -83,10 +83,12 @@ def has_code(paper: Paper) -> bool:
     """Whether a reader can have the code today: an address of it, or of a page that the abstract says has it."""
     if not paper.links:
         return False
-    return any(link.kind == "code" for link in paper.links) or any(map(gives_code, _released(paper.abstract.text)))
+    return any(link.kind == "code" for link in paper.links) or any(
+        map(gives_code, _cached_releases(paper.abstract.text))
+    )
 
 
 def code_promised(paper: Paper) -> bool:
     """Whether the abstract says that there will be code, and there is none yet."""
-    said = _released(paper.abstract.text)
+    said = _cached_releases(paper.abstract.text)
     return not has_code(paper) and any("code" in each.things and each.availability == "promised" for each in said)

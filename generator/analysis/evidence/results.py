@@ -1,8 +1,8 @@
 """Headline results: the sentences that say how much better, faster or more accurate something is.
 
-A number is a result where it is a percentage, a factor, points or a metric's value, and the sentence claims something
-with it: improves, achieves, outperforms, or at least finds and shows. Years, sizes, shares of data and levels of
-confidence are numbers too, and are left alone; so is what the first sentences say of the world and of others.
+A number is a result if it is a percentage, a factor, points or a metric's value, and the sentence makes a claim with
+it: improves, achieves, outperforms, or at least finds and shows. Years, sizes, shares of data and levels of confidence
+are not results. Nor is what the first sentences say of the world and of other work.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.text.markup.tex_text import readable
+from generator.text.markup.tex_text import tex_to_text
 
 MOST_RESULTS = 3
 """Headline results of a paper; an abstract with more of them lists a table."""
@@ -19,7 +19,7 @@ BACKGROUND_PART = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class HeadlineResult:
     """A sentence, and the places of its numbers in it, half-open."""
 
     sentence: str
@@ -28,8 +28,8 @@ class Result:
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
         """The sentence as one reads it, cut at its numbers: each piece, and whether it is one."""
-        said = readable(self.sentence)
-        places = self.numbers if said == self.sentence else numbers(said)
+        said = tex_to_text(self.sentence)
+        places = self.numbers if said == self.sentence else find_numbers(said)
         edges = sorted({0, len(said), *(place for number in places for place in number)})
         return tuple((said[start:end], (start, end) in places) for start, end in pairwise(edges))
 
@@ -55,8 +55,8 @@ _METRIC_BEFORE = re.compile(
     r"|\bscor(?:es?|ed|ing) (?:of )?$|\b(?:outperform|improv|surpass|exceed)\w*(?: \w+){0,3} by \+?$"
 )
 _METRIC_AFTER = re.compile(rf"\s(?:in |[a-z-]+ )?{_METRIC}\b")
-_GLUED = frozenset("._^-/\\")
-_RAISED = ("^{", "_{")
+_GLUE = frozenset("._^-/\\")
+_SCRIPT_MARKS = ("^{", "_{")
 _SIGNS = frozenset("+~≈$")
 _MINUS, _BEFORE_MINUS = frozenset("-−"), frozenset(" ($[")
 """`(-37.4%)` has a sign, GPT-4 a hyphen."""
@@ -73,40 +73,40 @@ _FINDS = re.compile(
 _WE = re.compile(r"\b(?:we|ours?)\b", re.IGNORECASE)
 
 
-def numbers(text: str) -> list[tuple[int, int]]:
+def find_numbers(text: str) -> list[tuple[int, int]]:
     """The places of percentages, factors, points and values of metrics; not of shares (`10 % of the data`)."""
     found = []
     for number in _NUMBER.finditer(text):
         start, end = number.span()
         before = text[start - 1 : start]
         signed = before in _SIGNS or (before in _MINUS and text[start - 2 : start - 1] in _BEFORE_MINUS)
-        glued = (before in _GLUED and not signed) or text[start - 2 : start] in _RAISED
+        glued = (before in _GLUE and not signed) or text[start - 2 : start] in _SCRIPT_MARKS
         if before.isalnum() or (before and glued):
             continue
         if unit := _UNIT.match(text, end):
             end = unit.end()
             counts = _SHARE.match(text, end) is None
         else:
-            counts = "." in number[0] and _is_of_metric(text, start, end)
+            counts = "." in number[0] and _is_metric_value(text, start, end)
         if counts:
             found.append((start - signed, end))
     return found
 
 
-def _is_of_metric(text: str, start: int, end: int) -> bool:
+def _is_metric_value(text: str, start: int, end: int) -> bool:
     """`an F1 of 0.87`, `45.3 mIoU`."""
     return bool(_METRIC_AFTER.match(text, end) or _METRIC_BEFORE.search(text, max(0, start - 45), start))
 
 
-def result(sentence: str, said: tuple[tuple[int, int], ...], part: float) -> Result | None:
+def parse_result(sentence: str, said: tuple[tuple[int, int], ...], part: float) -> HeadlineResult | None:
     """`sentence` with the numbers it says as a result, if it claims one; it stands behind `part` of the abstract."""
     claims = _GAINS.search(sentence) or _FINDS.search(sentence)
     if not claims or (part < BACKGROUND_PART and not _WE.search(sentence)):
         return None
-    return Result(sentence, said)
+    return HeadlineResult(sentence, said)
 
 
-def headlines(found: Sequence[Result]) -> tuple[Result, ...]:
+def select_headlines(found: Sequence[HeadlineResult]) -> tuple[HeadlineResult, ...]:
     """The first `MOST_RESULTS`, in their order; what was gained goes before what was found."""
     if len(found) <= MOST_RESULTS:
         return tuple(found)

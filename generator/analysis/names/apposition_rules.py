@@ -1,14 +1,16 @@
-"""Names that stand beside what they are: `X, a novel method`, `our X dataset`, `four datasets: A, B, C and D`."""
+"""Apposition rules: names next to the noun that says what they are (`X, a novel method`, `our X dataset`,
+`four datasets: A, B, C and D`). Each function takes a text and the spans of its cues and yields `NameClaim`s.
+"""
 
 import re
 from collections.abc import Iterator
 
-from generator.analysis.names.context import Acronyms, Places, is_acronym_of, sentence_begin
+from generator.analysis.names.context import Acronyms, Spans, is_acronym_of, sentence_begin
 from generator.analysis.names.kinds import kind_in
 from generator.analysis.names.lexicon import KIND_OF, VERB_FORMS, Kind
-from generator.analysis.names.shapes import CLOSING, OPENING, Claim, bare_name, is_name
+from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_name
 
-_AFTER_NEWS = re.compile(
+_AFTER_NEW = re.compile(
     r"\s+(?:[\w-]+,?\s+){0,5}?(?P<kind>[a-z]+)[,:]?\s+(?:(?:called|named|dubbed)\s+)?(?P<name>[A-Za-z0-9][\w+*-]*[\w+*])"
 )
 _LIST = re.compile(
@@ -30,10 +32,10 @@ _OURS = re.compile(
     r"(?:\s+and\s+(?P<second>[A-Z][\w+*-]*[\w+*]))?"
 )
 _DIGIT = re.compile(r"\d")
-_TELLING = re.compile(r"[A-Z\d]")
+_CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 
 
-def appositions(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
+def find_appositions(text: str, places: Spans, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
     for place, end in places:
         words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
@@ -47,20 +49,20 @@ def appositions(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim
         name = bare_name(name.strip(OPENING + CLOSING + "—–-"))
         if (is_name(name) or is_acronym_of(name, acronyms)) and (kind := kind_in(text[end : end + 120])):
             at = text.rfind(name, 0, place)
-            yield Claim(name, kind, at, at + len(name))
+            yield NameClaim(name, kind, at, at + len(name))
 
 
-def new_kinds(text: str, places: Places) -> Iterator[Claim]:
+def find_new_names(text: str, places: Spans) -> Iterator[NameClaim]:
     """`a new dataset X`."""
     for _, end in places:
         if text[end : end + 60].islower():
             continue
-        found = _AFTER_NEWS.match(text, end)
+        found = _AFTER_NEW.match(text, end)
         if found and found["kind"] in KIND_OF and not found["kind"].endswith("s") and is_name(found["name"]):
-            yield Claim(found["name"], KIND_OF[found["kind"]], *found.span("name"))
+            yield NameClaim(found["name"], KIND_OF[found["kind"]], *found.span("name"))
 
 
-def listed(text: str, places: Places) -> Iterator[Claim]:
+def find_listed_names(text: str, places: Spans) -> Iterator[NameClaim]:
     """`we introduce four datasets: A, B, C and D`."""
     for place, end in places:
         begin, names = sentence_begin(text, place), _LIST.match(text, end)
@@ -69,22 +71,22 @@ def listed(text: str, places: Places) -> Iterator[Claim]:
         kind: Kind = KIND_OF.get(text[place : end - 1], "")
         for name in _LISTED.finditer(text, *names.span()):
             if is_name(name[0]):
-                yield Claim(name[0], kind, *name.span())
+                yield NameClaim(name[0], kind, *name.span())
 
 
-def bracketed(text: str, acronyms: Acronyms) -> Iterator[Claim]:
+def find_bracketed_names(text: str, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`the resulting dataset of 9,960 pairs (X)`, where the letters tell nothing."""
     for found in _IN_BRACKETS.finditer(text):
         if found.start("name") not in acronyms and is_name(found["name"]):
             result = _RESULTING.search(text, max(0, found.start() - 170), found.start())
             if result:
-                yield Claim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
+                yield NameClaim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
 
 
-def ours(text: str, places: Places) -> Iterator[Claim]:
+def find_our_names(text: str, places: Spans) -> Iterator[NameClaim]:
     """`our X dataset`, `our new benchmark, X`."""
     for place, end in places:
-        if not _TELLING.search(text, end, end + 60):
+        if not _CAPITAL_OR_DIGIT.search(text, end, end + 60):
             continue
         ours = _OURS.match(text, place)
         if not ours or not (is_name(ours["name"]) or (ours["news"] and ours["kind"] and _DIGIT.search(ours["name"]))):
@@ -92,6 +94,6 @@ def ours(text: str, places: Places) -> Iterator[Claim]:
         before: Kind = KIND_OF.get(ours["kind"] or "", "")
         after: Kind = next((KIND_OF[word] for word in ours["after"].split() if word in KIND_OF), "")
         if (before or not ours["kind"]) and (before or ours["news"] or after in ("dataset", "benchmark", "tool")):
-            yield Claim(ours["name"], before or after, *ours.span("name"))
+            yield NameClaim(ours["name"], before or after, *ours.span("name"))
             if ours["second"] and ours["news"] and is_name(ours["second"]):
-                yield Claim(ours["second"], "", *ours.span("second"))
+                yield NameClaim(ours["second"], "", *ours.span("second"))

@@ -1,4 +1,6 @@
-"""What a library's papers say of each name, gathered; and what many papers speak of, given back to all."""
+"""Aggregates the evidence of all papers for each name into a `NameCandidate`, and decides who introduces it: a name
+that many papers mention belongs to none of them.
+"""
 
 import re
 from collections import defaultdict
@@ -6,20 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.analysis.names.extraction import Given
+from generator.analysis.names.extraction import NameEvidence
 from generator.analysis.names.lexicon import Kind
-from generator.analysis.names.model import Introduced, Name
+from generator.analysis.names.model import Name, NameIntroduction
 from generator.analysis.names.shapes import is_name
 
-WIDELY_SAID = 5
+WIDELY_MENTIONED = 5
 """A name that so many other papers say without introducing it belongs to none, unless a title opens with it."""
 WIDELY_DEFINED = 3
 """An acronym that so many papers give the same long form is common property."""
-SAID_OUTRIGHT = 2
+ABSTRACT_KIND_WEIGHT = 2
 """How much more an abstract's word for what a name is counts than what follows the colon in a title."""
-RARE_PART = 10
+RARE_FORM_RATIO = 10
 """A long form said this many times more seldom than the first is a slip of the pen."""
-LONG_FORMS = 3
+MAX_LONG_FORMS = 3
 """Long forms to show of one acronym; more say nothing."""
 
 T = TypeVar("T")
@@ -28,7 +30,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class NameCandidate:
     """What is known of a name before all papers were asked.
 
     It is kept for as long as the same papers say the same of it, and compared by identity. `forms` are its spellings,
@@ -42,16 +44,16 @@ class Draft:
     kind: Kind
     forms: tuple[str, ...]
     long_forms: tuple[str, ...]
-    introduced: tuple[Introduced, ...]
-    in_titles: tuple[Introduced, ...]
+    introduced: tuple[NameIntroduction, ...]
+    in_titles: tuple[NameIntroduction, ...]
     is_common: bool
     stands_out: bool
     order: tuple[str, str]
     slug: str
 
-    def introducing(self, papers: Sequence[str]) -> tuple[Introduced, ...]:
+    def introducing(self, papers: Sequence[str]) -> tuple[NameIntroduction, ...]:
         """Who introduces it, when these papers say it: what many speak of belongs to none but titles."""
-        widely = self.is_common or len(papers) - len(self.introduced) >= WIDELY_SAID
+        widely = self.is_common or len(papers) - len(self.introduced) >= WIDELY_MENTIONED
         return self.in_titles if widely else self.introduced
 
     def name(self, name_id: str, papers: tuple[str, ...]) -> Name:
@@ -60,19 +62,19 @@ class Draft:
         return Name(name_id, self.label, kind, self.long_forms, introduced, papers)
 
 
-def draft_of(key: str, papers: Sequence[str], said: Sequence[Given]) -> Draft:
+def build_candidate(key: str, papers: Sequence[str], said: Sequence[NameEvidence]) -> NameCandidate:
     """The name of this key, by the papers that say what it is, and what each says."""
-    forms, kinds, long_forms = _counts(said)
-    label, often = _most(forms), max(long_forms.values(), default=0)
+    forms, kinds, long_forms = _count_evidence(said)
+    label, often = _most_frequent(forms), max(long_forms.values(), default=0)
     introduced = tuple(
-        [Introduced(paper, *given.first) for paper, given in zip(papers, said, strict=True) if given.first]
+        [NameIntroduction(paper, *given.first) for paper, given in zip(papers, said, strict=True) if given.first]
     )
-    return Draft(
+    return NameCandidate(
         key,
         label,
-        _most(kinds) if kinds else "",
+        _most_frequent(kinds) if kinds else "",
         tuple(forms),
-        _telling(long_forms),
+        _main_long_forms(long_forms),
         introduced,
         tuple([each for each in introduced if each.field == "title"]),
         often >= WIDELY_DEFINED,
@@ -82,7 +84,7 @@ def draft_of(key: str, papers: Sequence[str], said: Sequence[Given]) -> Draft:
     )
 
 
-def _counts(said: Iterable[Given]) -> tuple[Counts[str], Counts[Kind], Counts[str]]:
+def _count_evidence(said: Iterable[NameEvidence]) -> tuple[Counts[str], Counts[Kind], Counts[str]]:
     """How often it is written in each form, called of each kind, and spelled out as each long form."""
     forms: Counts[str] = defaultdict(int)
     kinds: Counts[Kind] = defaultdict(int)
@@ -92,24 +94,24 @@ def _counts(said: Iterable[Given]) -> tuple[Counts[str], Counts[Kind], Counts[st
         for field, claim in given.claims:
             forms[claim.label] += 1
             if claim.kind:
-                kinds[claim.kind] += 1 if field == "title" else SAID_OUTRIGHT
+                kinds[claim.kind] += 1 if field == "title" else ABSTRACT_KIND_WEIGHT
         for acronym, long_form in given.spelled:
             forms[acronym] += 1
-            long_forms[spellings.setdefault(_same(long_form), long_form)] += 1
+            long_forms[spellings.setdefault(_normalise_long_form(long_form), long_form)] += 1
     return forms, kinds, long_forms
 
 
-def _most(counts: Counts[T]) -> T:
+def _most_frequent(counts: Counts[T]) -> T:
     """The most frequent, of two equally frequent ones the first."""
     return max(counts, key=counts.__getitem__)
 
 
-def _telling(long_forms: Counts[str]) -> tuple[str, ...]:
+def _main_long_forms(long_forms: Counts[str]) -> tuple[str, ...]:
     """The most frequent long forms, without slips of the pen."""
-    often = sorted(long_forms, key=long_forms.__getitem__, reverse=True)[:LONG_FORMS]
-    return tuple([form for form in often if long_forms[form] * RARE_PART >= long_forms[often[0]]])
+    often = sorted(long_forms, key=long_forms.__getitem__, reverse=True)[:MAX_LONG_FORMS]
+    return tuple([form for form in often if long_forms[form] * RARE_FORM_RATIO >= long_forms[often[0]]])
 
 
-def _same(long_form: str) -> str:
+def _normalise_long_form(long_form: str) -> str:
     """What is the same for spellings of one long form, in which capitals, hyphens and the plural differ."""
     return long_form.casefold().replace("-", " ").removesuffix("s")

@@ -1,16 +1,16 @@
-"""Around a cue: its places, the sentence it stands in, the acronyms and capitalised words nearby."""
+"""The context of a cue: its span, the sentence around it, and the acronyms and capitalised words nearby."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from generator.analysis.names.lexicon import Kind
-from generator.analysis.names.shapes import Claim
-from generator.text.acronyms import Introduction
-from generator.text.sentences import is_abbreviated
+from generator.analysis.names.shapes import NameClaim
+from generator.text.acronyms import AcronymDefinition
+from generator.text.sentences import ends_in_abbreviation
 
-Acronyms = Mapping[int, Introduction]
-Places = Sequence[tuple[int, int]]
-RUN = re.compile(
+Acronyms = Mapping[int, AcronymDefinition]
+Spans = Sequence[tuple[int, int]]
+CAPITALISED_RUN = re.compile(
     r"[\"“‘`]*(?P<run>[A-Z0-9α-ω][\w+*/.'’$^&-]*"
     r"(?:\s+(?:(?:of|and|for|the|in|with|on|to|as|from|by|via|&)\s+){0,2}[A-Z0-9][\w+*/.'’$^&-]*){0,8})"
 )
@@ -26,12 +26,12 @@ def sentence_begin(text: str, place: int) -> int:
 
 def sentence_end(text: str, start: int) -> int:
     for end in _SENTENCE_END.finditer(text, start, start + 400):
-        if not is_abbreviated(text, start, end.start()):
+        if not ends_in_abbreviation(text, start, end.start()):
             return end.start() + 1
     return min(len(text), start + 400)
 
 
-def introduced_at(acronyms: Acronyms, span: tuple[int, int]) -> Introduction | None:
+def acronym_at(acronyms: Acronyms, span: tuple[int, int]) -> AcronymDefinition | None:
     """The acronym whose definition starts in a word of the text."""
     for each in acronyms.values():
         if span[0] <= min(each.start, each.long_start) < span[1]:
@@ -39,8 +39,8 @@ def introduced_at(acronyms: Acronyms, span: tuple[int, int]) -> Introduction | N
     return None
 
 
-def claim_of(own: Introduction, kind: Kind) -> Claim:
-    return Claim(own.acronym, kind, own.start, own.end, own.long_form)
+def claim_from_acronym(own: AcronymDefinition, kind: Kind) -> NameClaim:
+    return NameClaim(own.acronym, kind, own.start, own.end, own.long_form)
 
 
 def is_acronym_of(name: str, acronyms: Acronyms) -> bool:

@@ -1,7 +1,9 @@
-"""What papers say, turned round: for each key the papers that have it, and what each says of it.
+"""An inverted index, updated incrementally between builds: for each key the papers that have it, with each paper's
+value.
 
-A paper's row is the same object for as long as its texts are. So from one build to the next only the entries are made
-again whose keys are in rows that came or went, unless papers did, and all others are the very same.
+In: one row (key -> value) for each paper. Out: one `PostingList` for each key, in the order of keys. A row is the
+same object for as long as the paper's texts are. So while the papers stay, only the posting lists of keys in changed
+rows are made again; all others are the same objects as before.
 """
 
 from collections import defaultdict
@@ -12,50 +14,50 @@ from typing import Any, TypeVar
 from generator.execution.memo import Work
 
 V = TypeVar("V")
-Entry = tuple[str, tuple[str, ...], tuple[V, ...]]
+PostingList = tuple[str, tuple[str, ...], tuple[V, ...]]
 """A key, the ids of the papers that have it, in site order, and what each says of it."""
 Row = Mapping[str, V]
 
 
 @dataclass(frozen=True, slots=True)
-class _Last:
+class _InvertedIndex:
     """The entries by their keys, and what they were made from."""
 
     papers: list[str]
     rows: Sequence[Row[Any]]
-    entries: dict[str, Entry[Any]]
+    entries: dict[str, PostingList[Any]]
 
 
-def entries_of(name: str, papers: list[str], rows: Sequence[Row[V]], work: Work) -> dict[str, Entry[V]]:
+def invert_rows(name: str, papers: list[str], rows: Sequence[Row[V]], work: Work) -> dict[str, PostingList[V]]:
     """The entries by their keys, in the order of these; the last build's are known by `name`."""
-    last: _Last | None = work.last.get(name)
+    last: _InvertedIndex | None = work.last.get(name)
     if last and last.papers == papers:
-        entries = _brought_up(last, rows)
+        entries = _update_postings(last, rows)
     else:
-        entries = _in_order(_entries(zip(papers, rows, strict=True)))
+        entries = _sort_by_key(_collect_postings(zip(papers, rows, strict=True)))
     if work.keeps:
-        work.last[name] = _Last(papers, rows, entries)
+        work.last[name] = _InvertedIndex(papers, rows, entries)
     return entries
 
 
-def _brought_up(last: _Last, rows: Sequence[Row[V]]) -> dict[str, Entry[V]]:
+def _update_postings(last: _InvertedIndex, rows: Sequence[Row[V]]) -> dict[str, PostingList[V]]:
     """The entries of the last build, with those that other rows give."""
-    entries, changed = dict(last.entries), _changed(last.rows, rows)
+    entries, changed = dict(last.entries), _changed_keys(last.rows, rows)
     having = [(paper, row) for paper, row in zip(last.papers, rows, strict=True) if not changed.isdisjoint(row)]
-    found = _entries((paper, {key: row[key] for key in changed.intersection(row)}) for paper, row in having)
+    found = _collect_postings((paper, {key: row[key] for key in changed.intersection(row)}) for paper, row in having)
     for key in changed - found.keys():
         del entries[key]
     entries |= found
-    return entries if found.keys() <= last.entries.keys() else _in_order(entries)
+    return entries if found.keys() <= last.entries.keys() else _sort_by_key(entries)
 
 
-def _changed(before: Sequence[Row[V]], rows: Sequence[Row[V]]) -> set[str]:
+def _changed_keys(before: Sequence[Row[V]], rows: Sequence[Row[V]]) -> set[str]:
     """The keys of all rows that are not what they were."""
     pairs = zip(before, rows, strict=True)
     return {key for old, new in pairs if old is not new for row in (old, new) for key in row}
 
 
-def _entries(rows: Iterable[tuple[str, Row[V]]]) -> dict[str, Entry[V]]:
+def _collect_postings(rows: Iterable[tuple[str, Row[V]]]) -> dict[str, PostingList[V]]:
     papers: defaultdict[str, list[str]] = defaultdict(list)
     said: defaultdict[str, list[V]] = defaultdict(list)
     for paper, row in rows:
@@ -65,5 +67,5 @@ def _entries(rows: Iterable[tuple[str, Row[V]]]) -> dict[str, Entry[V]]:
     return {key: (key, tuple(papers[key]), tuple(values)) for key, values in said.items()}
 
 
-def _in_order(entries: dict[str, Entry[V]]) -> dict[str, Entry[V]]:
+def _sort_by_key(entries: dict[str, PostingList[V]]) -> dict[str, PostingList[V]]:
     return {key: entries[key] for key in sorted(entries)}

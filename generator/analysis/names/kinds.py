@@ -1,4 +1,6 @@
-"""What a name is: the noun that the text has in front of it, behind it, or in the apposition that explains it."""
+"""The kind of a name ("dataset", "method", ...): from the noun before it, after it, or in the apposition that explains
+it.
+"""
 
 import re
 

@@ -1,10 +1,12 @@
-"""The words that names are found by: what a paper does to a name, what a name is, and what is no name of anyone's."""
+"""The lexicon of name extraction: verbs of presenting and naming, nouns for kinds of names, and words that are never
+names.
+"""
 
 import re
 from typing import Literal
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -42,7 +44,7 @@ NAMING_FORMS = frozenset(
     ("called", "named", "dubbed", "termed", "coined", "namely", "namely,", "titled", "i.e.,", "i.e.")
 )
 WE_NAME_FORMS = frozenset(("call", "dub", "term", "name", "coin", "refer"))
-NEWS_FORMS = frozenset(
+NOVELTY_FORMS = frozenset(
     ("novel", "new", "first", "simple", "unified", "efficient", "comprehensive", "large-scale", "lightweight")
 )
 LIST_FORMS = frozenset(("datasets:", "benchmarks:", "models:", "methods:", "variants:", "datasets,", "benchmarks,"))
@@ -50,7 +52,7 @@ NEW_FORMS = frozenset(("novel", "new", "first"))
 OUR_FORMS = frozenset(("our", "Our"))
 
 # A name may stand behind these on the way from the verb, and not behind any preposition or the next clause's start.
-ADJECTIVES_END = _words(
+OBJECT_ENDS = _word_set(
     """
     that which to by for on in from using based via through where when with while leveraging because as into
     under within against upon whose and of than how what why whether is are can has have it we inspired built
@@ -58,7 +60,7 @@ ADJECTIVES_END = _words(
     """
 )
 # What papers speak of and none of them introduces; the counts of a large library add to it.
-COMMON = _words(
+COMMON = _word_set(
     """
     2D 3D 4D 5G 6G AI AGI API APIs AR ASR AUC BERT CCTV CLIP CNN CNNs COCO CoT CPU CPUs CT CUDA CV DNN DNNs DNA
     DPO EEG FID FLOPs FPS FPGA GAN GANs GDPR GNN GNNs GPS GPT GPU GPUs GRPO GUI HCI HPC HTML ICL ID IDs IoT IoU
@@ -78,7 +80,7 @@ MODIFYING = re.compile(
     r"|judge|empowered|controlled|equipped|aligned|parameter|shot|step|scale|dimensional|class|view|bit|way|fold|related)",
     re.IGNORECASE,
 )
-GENERIC_TITLES = _words(
+GENERIC_TITLES = _word_set(
     """
     Position Survey Review Opinion Perspective Viewpoint Commentary Tutorial Editorial Report Demo Preface
     Introduction Beyond Towards Rethinking Revisiting Understanding Overview Technical Note Abstract Keynote

@@ -1,21 +1,21 @@
-"""What is known of names: the types. Those of which a library has very many are tuples, which are quick to make."""
+"""The types of the names package. Those of which a library has very many are named tuples, which are quick to make."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from generator.analysis.names.lexicon import Kind
-from generator.analysis.names.shapes import Claim
-from generator.text.acronyms import Introduction
+from generator.analysis.names.shapes import NameClaim
+from generator.text.acronyms import AcronymDefinition
 
-Field = Literal["title", "abstract"]
+TextField = Literal["title", "abstract"]
 
 
-class Introduced(NamedTuple):
+class NameIntroduction(NamedTuple):
     """That `paper` introduces a name, and where it says so: half-open in the plain text of `field`."""
 
     paper: str
-    field: Field
+    field: TextField
     start: int
     end: int
 
@@ -37,7 +37,7 @@ class Name:
     label: str
     kind: Kind
     long_forms: tuple[str, ...]
-    introduced: tuple[Introduced, ...]
+    introduced: tuple[NameIntroduction, ...]
     papers: tuple[str, ...]
 
 
@@ -49,12 +49,12 @@ class Names:
     names: tuple[Name, ...] = ()
     name: Mapping[str, Name] = field(default_factory=dict, repr=False)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
-    introduced: tuple[tuple[Introduction, ...], ...] = field(default=(), repr=False)
+    introduced: tuple[tuple[AcronymDefinition, ...], ...] = field(default=(), repr=False)
 
 
-class Said(NamedTuple):
+class TextExtraction(NamedTuple):
     """What one text says of names: those it introduces as its own, and the acronyms it spells out; with places."""
 
-    field: Field
-    claims: tuple[Claim, ...]
-    acronyms: tuple[Introduction, ...]
+    field: TextField
+    claims: tuple[NameClaim, ...]
+    acronyms: tuple[AcronymDefinition, ...]

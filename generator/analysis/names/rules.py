@@ -1,30 +1,37 @@
-"""The names that one paper introduces: what it says of them, and where.
+"""The names that one paper introduces, each with its kind and its place, as `NameClaim`s.
 
-Papers introduce a name in few ways. The title opens with it (`LISA: ...`); it is `presented` (`we propose X, a ...`);
-it is `called` so (`a new benchmark called X`); or it stands `beside` what it is (`X -- a novel approach`, `our X
-dataset`). A rule only ever takes a word that looks like a name where it stands; everything else stays prose.
+There are few ways to introduce a name: the title opens with it (`LISA: ...`); it is the object of a verb
+(`we propose X, a ...`, `verb_rule`); the text says that it is a name (`a new benchmark called X`, `naming_rule`); or it
+stands next to what it is (`X -- a novel approach`, `our X dataset`, `apposition_rules`). A rule takes only a word
+that looks like a name where it stands; everything else is prose.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from generator.analysis.names.apposition_rules import appositions, bracketed, listed, new_kinds, ours
+from generator.analysis.names.apposition_rules import (
+    find_appositions,
+    find_bracketed_names,
+    find_listed_names,
+    find_new_names,
+    find_our_names,
+)
 from generator.analysis.names.kinds import kind_in
 from generator.analysis.names.lexicon import (
     LIST_FORMS,
     MODIFYING,
     NAMING_FORMS,
     NEW_FORMS,
-    NEWS_FORMS,
+    NOVELTY_FORMS,
     OUR_FORMS,
     VERB_FORMS,
     WE_NAME_FORMS,
 )
-from generator.analysis.names.naming_rule import called
-from generator.analysis.names.shapes import VERSION, Claim, first_place, is_capitalised, is_name
-from generator.analysis.names.verb_rule import presented
-from generator.text.acronyms import Introduction
+from generator.analysis.names.naming_rule import find_called_names
+from generator.analysis.names.shapes import VERSION, NameClaim, first_place, is_capitalised, is_name
+from generator.analysis.names.verb_rule import find_presented_names
+from generator.text.acronyms import AcronymDefinition
 
 Cue = tuple[str, int, int]
 """A word and its place."""
@@ -32,7 +39,7 @@ Cue = tuple[str, int, int]
 _TITLE = re.compile(r"(?P<name>[^\s:][^:]{0,40}?)\s*(?::|\s[–—-]{1,3})\s+(?P<rest>\S.*)")
 
 
-def claims_of_title(title: str, abstract: str) -> Iterator[Claim]:
+def find_title_claims(title: str, abstract: str) -> Iterator[NameClaim]:
     """The name before the colon, if it is one: one word; or a few that look like a name and are not prose."""
     opening = _TITLE.fullmatch(title)
     if not opening:
@@ -43,34 +50,34 @@ def claims_of_title(title: str, abstract: str) -> Iterator[Claim]:
     few = 1 < len(words) <= 4 and all(
         word[:1].isupper() or word[:1].isdigit() or VERSION.fullmatch(word) for word in words
     )
-    if one or (few and (VERSION.fullmatch(words[-1]) or (_known(name, abstract) and not name.endswith("s")))):
+    if one or (few and (VERSION.fullmatch(words[-1]) or (_is_in_abstract(name, abstract) and not name.endswith("s")))):
         start = opening.start("name") + opening["name"].index(name)
         kind = kind_in(opening["rest"]) if not opening["rest"].split()[0].endswith("ing") else ""
-        yield Claim(name, kind, start, start + len(name))
+        yield NameClaim(name, kind, start, start + len(name))
 
 
-def _known(name: str, abstract: str) -> bool:
+def _is_in_abstract(name: str, abstract: str) -> bool:
     """Whether the abstract says the words again, as a name."""
     return first_place(abstract, name) >= 0
 
 
-def claims(text: str, defined: Iterable[Introduction], cues: Sequence[Cue]) -> list[Claim]:
+def find_claims(text: str, defined: Iterable[AcronymDefinition], cues: Sequence[Cue]) -> list[NameClaim]:
     """The names that a running text without typefaces introduces, in its order, each once.
 
     `defined` are its acronyms, `cues` its words out of `CUES`, each with its place.
     """
     acronyms = {each.start: each for each in defined}
-    by_verb, by_naming, by_news, by_new, by_list, by_our = _by_kind(cues)
+    by_verb, by_naming, by_news, by_new, by_list, by_our = _spans_by_group(cues)
     ways = (
-        presented(text, by_verb, acronyms),
-        called(text, by_naming, acronyms),
-        appositions(text, by_news, acronyms),
-        new_kinds(text, by_new),
-        listed(text, by_list),
-        bracketed(text, acronyms),
-        ours(text, by_our),
+        find_presented_names(text, by_verb, acronyms),
+        find_called_names(text, by_naming, acronyms),
+        find_appositions(text, by_news, acronyms),
+        find_new_names(text, by_new),
+        find_listed_names(text, by_list),
+        find_bracketed_names(text, acronyms),
+        find_our_names(text, by_our),
     )
-    found: dict[str, Claim] = {}
+    found: dict[str, NameClaim] = {}
     for claim in chain.from_iterable(ways):
         known = found.setdefault(claim.label, claim)
         if claim.kind and not known.kind:
@@ -78,16 +85,16 @@ def claims(text: str, defined: Iterable[Introduction], cues: Sequence[Cue]) -> l
     return sorted(found.values(), key=lambda each: each.start)
 
 
-_KINDS = (VERB_FORMS, NAMING_FORMS | WE_NAME_FORMS, NEWS_FORMS, NEW_FORMS, LIST_FORMS, OUR_FORMS)
-CUES = frozenset[str]().union(*_KINDS)
+_CUE_GROUPS = (VERB_FORMS, NAMING_FORMS | WE_NAME_FORMS, NOVELTY_FORMS, NEW_FORMS, LIST_FORMS, OUR_FORMS)
+CUES = frozenset[str]().union(*_CUE_GROUPS)
 """The words that a name may stand by."""
-_KINDS_OF = {cue: [number for number, words in enumerate(_KINDS) if cue in words] for cue in CUES}
+_GROUPS_OF_CUE = {cue: [number for number, words in enumerate(_CUE_GROUPS) if cue in words] for cue in CUES}
 
 
-def _by_kind(cues: Sequence[Cue]) -> list[list[tuple[int, int]]]:
+def _spans_by_group(cues: Sequence[Cue]) -> list[list[tuple[int, int]]]:
     """For each kind of cue the places, by words."""
-    found: list[list[tuple[int, int]]] = [[] for _ in _KINDS]
+    found: list[list[tuple[int, int]]] = [[] for _ in _CUE_GROUPS]
     for word, start, end in sorted(cues):
-        for kind in _KINDS_OF[word]:
+        for kind in _GROUPS_OF_CUE[word]:
             found[kind].append((start, end))
     return found

@@ -1,7 +1,7 @@
-"""Many texts looked over at once, for the few places that names are read off.
+"""A scan of many texts at once for cues and for words with a capital.
 
-All texts are joined to one, and what there is to see of single characters is seen for all at once, in arrays: where a
-word begins as a cue does, and which words have a capital. Python takes in hand what is left, a sixth of the words.
+A batch of texts is joined to one array of characters, and tests of single characters (does a word begin like a cue,
+does it have a capital) run on the whole array. Python looks only at what is left, a sixth of the words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-TOGETHER = 500
+BATCH_SIZE = 500
 """Texts to join: few enough for what is made of them to stay near the processor."""
 SIGNS = ".,;:!?()[]{}\"'’‘“”`/\\~$*"
 """What may stand at a word, or between two, without being part of one."""
 OPENING = ' (“"-—'
 """What a cue may stand behind; before it there is white space."""
 
-_BETWEEN = "\0"
+_SEPARATOR = "\0"
 _SPACES = "".join(filter(str.isspace, map(chr, range(128))))
 _LAST_SPACE, _LAST_OPENING = ord(max(_SPACES)), ord(max(filter(str.isascii, OPENING)))
 """The greatest of them: to compare takes less than to look up."""
-_HEAD = 4
+_HEAD_LENGTH = 4
 """Characters of a cue that are compared in arrays; a cue has so many, but for its white space."""
 
 
@@ -41,23 +41,25 @@ class Scan(NamedTuple):
 
 def scan(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
     """What there is in each of the texts."""
-    for first in range(0, len(texts), TOGETHER):
-        yield from _scanned(texts[first : first + TOGETHER], cues)
+    for first in range(0, len(texts), BATCH_SIZE):
+        yield from _scan_batch(texts[first : first + BATCH_SIZE], cues)
 
 
-def _scanned(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
+def _scan_batch(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
     import numpy as np
 
-    joined = _BETWEEN.join(("", *texts, ""))
-    chars = _chars(_BETWEEN.join(("", *map(_in_ascii, texts), "")))
-    offsets = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
-    by_text = (_by_text(joined, offsets, *found) for found in (_like_cues(chars, cues), _with_capital(chars)))
+    joined = _SEPARATOR.join(("", *texts, ""))
+    chars = _chars(_SEPARATOR.join(("", *map(_to_ascii, texts), "")))
+    offsets = np.cumsum([len(_SEPARATOR), *(len(text) + len(_SEPARATOR) for text in texts)])
+    by_text = (_words_by_text(joined, offsets, *found) for found in (_cue_spans(chars, cues), _capital_spans(chars)))
     for offset, found, capitals in zip(offsets.tolist(), *by_text, strict=False):
         places = [(word, start - offset, end - offset) for word, start, end in found if word in cues]
         yield Scan(places, [word for word, _, _ in capitals])
 
 
-def _by_text(joined: str, offsets: "Ints", starts: "Ints", ends: "Ints") -> Iterator[Iterator[tuple[str, int, int]]]:
+def _words_by_text(
+    joined: str, offsets: "Ints", starts: "Ints", ends: "Ints"
+) -> Iterator[Iterator[tuple[str, int, int]]]:
     """The words of each text that start and end there, with their places."""
     import numpy as np
 
@@ -69,36 +71,36 @@ def _chars(text: str) -> "Chars":
     """The characters of an ASCII text, and as many that are none as are looked at together."""
     import numpy as np
 
-    return np.frombuffer(text.encode("ascii") + bytes(_HEAD), np.uint8)
+    return np.frombuffer(text.encode("ascii") + bytes(_HEAD_LENGTH), np.uint8)
 
 
-def _like_cues(chars: "Chars", cues: frozenset[str]) -> tuple["Ints", "Ints"]:
+def _cue_spans(chars: "Chars", cues: frozenset[str]) -> tuple["Ints", "Ints"]:
     """Where words begin like a cue, and where the next white space is."""
     import numpy as np
 
-    starts = np.flatnonzero(chars[:-_HEAD] <= _LAST_OPENING) + 1
-    heads = np.ndarray(len(chars) - _HEAD + 1, "<u4", chars.data, strides=(1,))
-    starts = starts[_heads(cues)[_hashed(heads[starts])]]
-    starts = starts[_table(OPENING + _BETWEEN)[chars[starts - 1]]]
+    starts = np.flatnonzero(chars[:-_HEAD_LENGTH] <= _LAST_OPENING) + 1
+    heads = np.ndarray(len(chars) - _HEAD_LENGTH + 1, "<u4", chars.data, strides=(1,))
+    starts = starts[_cue_head_flags(cues)[_hash_heads(heads[starts])]]
+    starts = starts[_char_flags(OPENING + _SEPARATOR)[chars[starts - 1]]]
     ends = np.flatnonzero(chars <= _LAST_SPACE)
     ends = ends[np.searchsorted(ends, starts)]
-    is_cue = _table(_SPACES)[chars[ends]]
+    is_cue = _char_flags(_SPACES)[chars[ends]]
     return starts[is_cue], ends[is_cue]
 
 
-def _with_capital(chars: "Chars") -> tuple["Ints", "Ints"]:
+def _capital_spans(chars: "Chars") -> tuple["Ints", "Ints"]:
     """Where the words begin and end that have a capital."""
     import numpy as np
 
     capitals = np.flatnonzero((chars >= ord("A")) & (chars <= ord("Z")))
-    borders = np.flatnonzero(_table(SIGNS + _SPACES + _BETWEEN)[chars])
+    borders = np.flatnonzero(_char_flags(SIGNS + _SPACES + _SEPARATOR)[chars])
     after = np.searchsorted(borders, capitals)
     after = after[np.diff(after, prepend=0) > 0]
     return borders[after - 1] + 1, borders[after]
 
 
 @cache
-def _table(signs: str) -> "Flags":
+def _char_flags(signs: str) -> "Flags":
     """Of each ASCII character whether it is one of `signs`."""
     import numpy as np
 
@@ -106,28 +108,28 @@ def _table(signs: str) -> "Flags":
 
 
 @cache
-def _heads(cues: frozenset[str]) -> "Flags":
+def _cue_head_flags(cues: frozenset[str]) -> "Flags":
     """Of each hash whether a cue begins like that."""
     import numpy as np
 
-    heads = {f"{cue}{space}"[:_HEAD].encode() for cue in cues for space in _SPACES}
+    heads = {f"{cue}{space}"[:_HEAD_LENGTH].encode() for cue in cues for space in _SPACES}
     flags = np.zeros(1 << 16, np.bool_)
-    flags[_hashed(np.frombuffer(b"".join(heads), "<u4"))] = True
+    flags[_hash_heads(np.frombuffer(b"".join(heads), "<u4"))] = True
     return flags
 
 
-def _hashed(heads: "npt.NDArray[np.uint32]") -> "npt.NDArray[np.uint32]":
+def _hash_heads(heads: "npt.NDArray[np.uint32]") -> "npt.NDArray[np.uint32]":
     import numpy as np
 
     return (heads * np.uint32(0x9E3779B1)) >> np.uint32(16)
 
 
-def _in_ascii(text: str) -> str:
+def _to_ascii(text: str) -> str:
     """A text that is as long, and looks the same to who scans it."""
     return text if text.isascii() else text.translate(_ASCII)
 
 
-class _Ascii(dict[int, str]):
+class _AsciiTable(dict[int, str]):
     """Of each character, by its code, the one that stands for it."""
 
     def __missing__(self, code: int) -> str:
@@ -143,4 +145,4 @@ class _Ascii(dict[int, str]):
         return self[code]
 
 
-_ASCII = _Ascii()
+_ASCII = _AsciiTable()

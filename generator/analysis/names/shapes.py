@@ -1,4 +1,4 @@
-"""What looks like a name, and where one stands in a text."""
+"""The shape of a name: whether a word looks like one, and where a name stands in a text."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
 
 
-class Claim(NamedTuple):
+class NameClaim(NamedTuple):
     """A name that a text introduces as its own, where it does so (half-open), and what it says the name is."""
 
     label: str
@@ -50,19 +50,19 @@ def first_place(text: str, name: str) -> int:
     place = text.find(name)
     while place >= 0:
         end = place + len(name)
-        if not _IS_INSIDE[text[place - 1 : place]] and not _IS_INSIDE[text[end : end + 1]]:
+        if not _IS_WORD_CHARACTER[text[place - 1 : place]] and not _IS_WORD_CHARACTER[text[end : end + 1]]:
             return place
         place = text.find(name, place + 1)
     return -1
 
 
-class _IsInside(dict[str, bool]):
+class _WordCharacters(dict[str, bool]):
     """Whether a character would be part of the word that it stands at."""
 
     def __missing__(self, char: str) -> bool:
-        self[char] = found = char.isalnum() or char in _INSIDE
+        self[char] = found = char.isalnum() or char in _WORD_SIGNS
         return found
 
 
-_INSIDE = frozenset("-_/@#+")
-_IS_INSIDE = _IsInside()
+_WORD_SIGNS = frozenset("-_/@#+")
+_IS_WORD_CHARACTER = _WordCharacters()

@@ -1,19 +1,28 @@
-"""`We propose X`: the names that are the object of a verb of presenting.
+"""The verb rule: `We propose X`. Yields the names that are the object of a verb of presenting.
 
-From the verb the words are walked one by one to the end of its object, which is the first preposition, relative or
-conjunction; a name on the way counts where it stands as a noun, behind the verb itself, an article or what it is.
+The words after the verb are read one by one up to the end of its object, which is the first preposition, relative or
+conjunction. A name on the way counts where it stands as a noun: right behind the verb, an article or its kind.
 """
 
 import re
 from collections.abc import Iterator
 
-from generator.analysis.names.context import RUN, Acronyms, Places, claim_of, introduced_at, sentence_end
+from generator.analysis.names.context import (
+    CAPITALISED_RUN,
+    Acronyms,
+    Spans,
+    acronym_at,
+    claim_from_acronym,
+    sentence_end,
+)
 from generator.analysis.names.kinds import WORD, kind_after, kind_in
-from generator.analysis.names.lexicon import ADJECTIVES_END, COMMON, KIND_OF, MODIFYING, NOUNS, PAST_FORMS, Kind
-from generator.analysis.names.shapes import CLOSING, OPENING, Claim, bare_name, is_name
+from generator.analysis.names.lexicon import COMMON, KIND_OF, MODIFYING, NOUNS, OBJECT_ENDS, PAST_FORMS, Kind
+from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_name
 
 # What comes first behind a verb: a capital, or a word after which no name is its object any more.
-_TURN = re.compile(r"[A-Z]|[.;]\s|\s(?:called|named|dubbed|termed|" + "|".join(sorted(ADJECTIVES_END)) + r")(?=\s)")
+_CAPITAL_OR_END = re.compile(
+    r"[A-Z]|[.;]\s|\s(?:called|named|dubbed|termed|" + "|".join(sorted(OBJECT_ENDS)) + r")(?=\s)"
+)
 _PASSIVE = re.compile(
     r"(?:^|[.,] |\b(?:and|benchmark|dataset|framework|model|method) )(?P<name>[A-Za-z0-9][\w+*-]*[\w+*]) (?:is|are) $"
 )
@@ -30,7 +39,7 @@ MOST_WORDS = 22
 MOST_LETTERS = 180
 
 
-def presented(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
+def find_presented_names(text: str, places: Spans, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`we propose X`, and what else a verb of presenting has for its object."""
     for start, end in places:
         if text.endswith((" is ", " are "), 0, start) and (passive := _PASSIVE.search(text, max(0, start - 45), start)):
@@ -39,12 +48,12 @@ def presented(text: str, places: Places, acronyms: Acronyms) -> Iterator[Claim]:
                 and text[start:end].rstrip(",") in PAST_FORMS
                 and not text.startswith(" by ", end)
             ):
-                yield Claim(passive["name"], kind_after(text, passive.end("name")), *passive.span("name"))
+                yield NameClaim(passive["name"], kind_after(text, passive.end("name")), *passive.span("name"))
             continue
-        first = _TURN.search(text, end, end + MOST_LETTERS)
+        first = _CAPITAL_OR_END.search(text, end, end + MOST_LETTERS)
         near = first and (first[0].isupper() or any(0 <= each.long_start - end < 90 for each in acronyms.values()))
         if near and _is_active(text, start, text[start:end].rstrip(",")):
-            yield from _objects(text, end, acronyms)
+            yield from _object_names(text, end, acronyms)
 
 
 def _is_active(text: str, start: int, verb: str) -> bool:
@@ -61,7 +70,7 @@ def _is_active(text: str, start: int, verb: str) -> bool:
     return verb not in PAST_FORMS or _WE_HAVE.search(before) is not None
 
 
-def _objects(text: str, start: int, acronyms: Acronyms) -> Iterator[Claim]:
+def _object_names(text: str, start: int, acronyms: Acronyms) -> Iterator[NameClaim]:
     """Names on the way from a verb to the end of its object."""
     kind: Kind = ""
     before, taken, skipped_to, stop = "", False, start, sentence_end(text, start)
@@ -72,27 +81,29 @@ def _objects(text: str, start: int, acronyms: Acronyms) -> Iterator[Claim]:
             continue
         word = token[0].strip(_SIGNS)
         at, lower = begin + token[0].find(word), word.lower()
-        if ahead and not taken and (own := introduced_at(ahead, token.span())):
-            yield claim_of(own, kind or kind_after(text, max(own.end, own.long_end)) or kind_in(own.long_form))
+        if ahead and not taken and (own := acronym_at(ahead, token.span())):
+            yield claim_from_acronym(
+                own, kind or kind_after(text, max(own.end, own.long_end)) or kind_in(own.long_form)
+            )
             taken, skipped_to = True, max(own.end, own.long_end)
-        elif number >= MOST_WORDS or (lower in ADJECTIVES_END and not (taken and lower == "and")):
+        elif number >= MOST_WORDS or (lower in OBJECT_ENDS and not (taken and lower == "and")):
             return
         elif (
             word != lower
             and is_name(word := bare_name(word))
             and _may_follow(before, taken)
-            and not _goes_on(text, token, word)
+            and not _continues(text, token, word)
         ):
-            yield Claim(word, kind or kind_after(text, at + len(word)), at, at + len(word))
+            yield NameClaim(word, kind or kind_after(text, at + len(word)), at, at + len(word))
             taken = True
         elif (
             not taken
             and before in _ARTICLES
-            and (run := RUN.match(text, at, stop))
+            and (run := CAPITALISED_RUN.match(text, at, stop))
             and _is_phrase(run["run"], before, _word_at(text, run.end()))
         ):
             phrase = run["run"].rstrip(CLOSING)
-            yield Claim(phrase, kind_in(phrase) or kind_after(text, at + len(phrase)), at, at + len(phrase))
+            yield NameClaim(phrase, kind_in(phrase) or kind_after(text, at + len(phrase)), at, at + len(phrase))
             taken, skipped_to = True, at + len(phrase)
         kind = KIND_OF.get(lower, kind)
         before = lower
@@ -105,7 +116,7 @@ def _may_follow(before: str, taken: bool) -> bool:
     return before == "and" if taken else before in _LEADS or before in KIND_OF
 
 
-def _goes_on(text: str, token: re.Match[str], word: str) -> bool:
+def _continues(text: str, token: re.Match[str], word: str) -> bool:
     """Whether a word like `Self-Awareness` is only the first of several that are the name together."""
     plain_parts = all(part[1:].islower() or len(part) < 2 for part in word.split("-"))
     return "-" in word and plain_parts and token[0][-1:].isalnum() and text[token.end() + 1 : token.end() + 2].isupper()

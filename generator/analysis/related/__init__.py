@@ -1,46 +1,48 @@
-"""Papers to read next: those whose words and topics weigh alike, with the words both share.
+"""Related papers: for each paper those with the most similar words and topics, and the words that both share.
 
-`vectors` makes of every paper what is compared, `index` and `nearest` find the nearest of each without comparing all
-with all, `reasons` says in words what two have in common, and `again` leaves out what the last build has found already.
+`vectors` makes a vector of each paper, `index` and `nearest` find the nearest ones without comparing all with all,
+`reasons` says in words what two papers have in common, and `incremental` reuses what the last build found.
 """
 
 from collections.abc import Mapping
 
-from generator.analysis.corpus import Read
+from generator.analysis.corpus import TokenizedTexts
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Neighbour, Topics
 
 __all__ = ["neighbours"]
 
-ROUNDED = 4
+SCORE_DIGITS = 4
 
 
-def neighbours(texts: Read, library: Library, topics: Topics, work: Work = IDLE) -> Mapping[str, tuple[Neighbour, ...]]:
+def neighbours(
+    texts: TokenizedTexts, library: Library, topics: Topics, work: Work = IDLE
+) -> Mapping[str, tuple[Neighbour, ...]]:
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
     import numpy as np
 
-    from generator.analysis.related.incremental import Compared, Found, staying
-    from generator.analysis.related.index import index_of
-    from generator.analysis.related.nearest import nearest
-    from generator.analysis.related.reasons import reasons
-    from generator.analysis.related.vectors import UNIT, vectors
+    from generator.analysis.related.incremental import PreviousResult, Snapshot, unchanged_neighbours
+    from generator.analysis.related.index import build_index
+    from generator.analysis.related.nearest import find_nearest
+    from generator.analysis.related.reasons import neighbour_reasons
+    from generator.analysis.related.vectors import UNIT, build_vectors
 
     if not library.papers:
         return {}
     words, papers = texts.wording.words, texts.wording.papers
-    weighed = vectors(texts.told, words, papers, topics)
-    index = index_of(weighed)
-    last: Found | None = work.last.get("related")
-    compared = Compared.of(library, topics, weighed, index)
-    stays = staying(last, compared, index)
+    weighed = build_vectors(texts.told, words, papers, topics)
+    index = build_index(weighed)
+    last: PreviousResult | None = work.last.get("related")
+    compared = Snapshot.of(library, topics, weighed, index)
+    stays = unchanged_neighbours(last, compared, index)
     again = np.flatnonzero(stays.compare)
-    stays.found[again] = nearest(weighed, index, again)
+    stays.found[again] = find_nearest(weighed, index, again)
     tell = np.flatnonzero(stays.tell)
     scores, near = np.divmod(stays.found[tell], len(papers))
-    shared = reasons(words, weighed, library, topics, tell, near)
+    shared = neighbour_reasons(words, weighed, library, topics, tell, near)
     told = {
         papers[paper]: tuple(
-            Neighbour(papers[other], round(min(score / UNIT**2, 1.0), ROUNDED), words)
+            Neighbour(papers[other], round(min(score / UNIT**2, 1.0), SCORE_DIGITS), words)
             for other, score, words in zip(*row, strict=True)
             if score
         )
@@ -48,5 +50,5 @@ def neighbours(texts: Read, library: Library, topics: Topics, work: Work = IDLE)
     }
     found = {p.id: told[p.id] if p.id in told or not last else last.neighbours[p.id] for p in library.papers}
     if work.keeps:
-        work.last["related"] = Found(compared, stays.found, found)
+        work.last["related"] = PreviousResult(compared, stays.found, found)
     return found

@@ -1,9 +1,9 @@
-"""What the last build compared, and whose neighbours stay as they were.
+"""What the last build compared, and which papers keep their neighbours.
 
-An edit changes its paper, and the vectors of a few others where a word has come to be said by many more or fewer. A
-paper is compared again when it changed, or when the index may offer it others than before: where one of its pairs lists
-a paper that changed, or did so. As whoever it is compared with comes from these lists, all others get what they had,
-which is what a build without a memory would find.
+An edit changes its own paper, and the vectors of a few others where a word is now said by many more or fewer. A paper
+is compared again when it changed, or when the index may give it other candidates: where one of its pairs lists a paper
+that changed, now or before. All candidates come from these lists, so every other paper keeps its result, which is what
+a build from scratch would find.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from generator.analysis.related.index import Index, pairs_of
-from generator.analysis.related.nearest import is_small, nobody
+from generator.analysis.related.index import PairIndex, feature_pairs
+from generator.analysis.related.nearest import is_small, no_neighbours
 from generator.analysis.related.vectors import Vectors
-from generator.model.papers import Library, Neighbour, PaperTag, Rich, Topics
+from generator.model.papers import Library, Neighbour, PaperTag, RichText, Topics
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-Told = tuple[Rich, Rich, tuple[PaperTag, ...]]
+ReasonInputs = tuple[RichText, RichText, tuple[PaperTag, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compared:
+class Snapshot:
     """The papers as a build has compared them, by number; `kept` is the index's.
 
     `told` is what reasons look at beside the vectors: the texts, and all the topics.
@@ -36,7 +36,7 @@ class Compared:
 
     papers: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
-    told: list[Told]
+    told: list[ReasonInputs]
     terms: list[str]
     features: "Ints"
     weights: "Ints"
@@ -44,7 +44,7 @@ class Compared:
     kept: "Flags"
 
     @classmethod
-    def of(cls, library: Library, topics: Topics, vectors: Vectors, index: Index) -> "Compared":
+    def of(cls, library: Library, topics: Topics, vectors: Vectors, index: PairIndex) -> "Snapshot":
         papers = library.papers[::-1]
         by_paper = topics.tags_by_paper
         told = [(p.title, p.abstract, by_paper.get(p.id, ())) for p in papers]
@@ -61,16 +61,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class PreviousResult:
     """What a build has found: what `nearest` gives, and the neighbours of each paper by id."""
 
-    compared: Compared
+    compared: Snapshot
     found: "Longs"
     neighbours: Mapping[str, tuple[Neighbour, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Staying:
+class ReusePlan:
     """What stays found, and of each paper whether it is to be compared again, and whether its reasons are to be told
     again."""
 
@@ -79,7 +79,7 @@ class Staying:
     tell: "Flags"
 
 
-def staying(last: Found | None, now: Compared, index: Index) -> Staying:
+def unchanged_neighbours(last: PreviousResult | None, now: Snapshot, index: PairIndex) -> ReusePlan:
     import numpy as np
 
     papers = len(now.papers)
@@ -88,23 +88,23 @@ def staying(last: Found | None, now: Compared, index: Index) -> Staying:
     in_order = (np.diff(rows[rows >= 0]) > 0).all()
     if not last or not in_order or last.compared.labels != now.labels or is_small(papers):
         everyone = np.ones(papers, np.bool_)
-        return Staying(nobody(papers), everyone, everyone)
-    before, feature = last.compared, _renumbered(last.compared, now)
+        return ReusePlan(no_neighbours(papers), everyone, everyone)
+    before, feature = last.compared, _map_features(last.compared, now)
     features = feature[before.features]
     changed = (rows < 0) | (features[rows] != now.features).any(axis=1)
     changed |= (before.weights[rows] != now.weights).any(axis=1)
     changed |= np.array([before.told[row] != told for row, told in zip(rows.tolist(), now.told, strict=True)], np.bool_)
     left = np.ones(len(features), np.bool_)
     left[rows[~changed]] = False
-    offered = _offered(features[left], before.weights[left], before.kept[left], now)
-    compare = changed | _listing(index, offered, changed)
+    offered = _previous_pairs(features[left], before.weights[left], before.kept[left], now)
+    compare = changed | _papers_listing(index, offered, changed)
     telling = np.zeros(len(now.telling), np.bool_)
     telling[feature[feature >= 0]] = before.telling[feature >= 0]
     tell = compare | (telling != now.telling)[now.features].any(axis=1)
-    return Staying(_by_new_rows(last, rows), compare, tell)
+    return ReusePlan(_renumber_neighbours(last, rows), compare, tell)
 
 
-def _renumbered(before: Compared, now: Compared) -> "Ints":
+def _map_features(before: Snapshot, now: Snapshot) -> "Ints":
     """The number now of each feature before; -1 where no paper has the term any more."""
     import numpy as np
 
@@ -113,14 +113,14 @@ def _renumbered(before: Compared, now: Compared) -> "Ints":
     return np.append(terms, np.arange(len(now.terms), len(now.telling), dtype=np.int32))
 
 
-def _offered(features: "Ints", weights: "Ints", kept: "Flags", now: Compared) -> "Longs":
+def _previous_pairs(features: "Ints", weights: "Ints", kept: "Flags", now: Snapshot) -> "Longs":
     """The names of the pairs that listed these papers before."""
-    names, weights = pairs_of(features, weights, len(now.telling) - 1)
+    names, weights = feature_pairs(features, weights, len(now.telling) - 1)
     found: Longs = names[kept & (weights > 0)]
     return found
 
 
-def _listing(index: Index, offered: "Longs", changed: "Flags") -> "Flags":
+def _papers_listing(index: PairIndex, offered: "Longs", changed: "Flags") -> "Flags":
     """Who has a pair that lists one of the papers that changed, or is one of those `offered` before."""
     import numpy as np
 
@@ -131,7 +131,7 @@ def _listing(index: Index, offered: "Longs", changed: "Flags") -> "Flags":
     return np.asarray(is_listing[index.pairs].any(axis=1))
 
 
-def _by_new_rows(last: Found, rows: "Longs") -> "Longs":
+def _renumber_neighbours(last: PreviousResult, rows: "Longs") -> "Longs":
     """What was found, by the numbers that papers have now."""
     import numpy as np
 

@@ -1,14 +1,14 @@
-"""An inverted index of words within topics, to look up who is likely to be near.
+"""An inverted index of pairs of a topic and a word. It finds the candidates for near papers.
 
-`reward` among the papers on reasoning is said by few enough to look at them all, where neither the word nor the topic
-alone is. Of each such pair the index keeps the papers it is strongest in.
+Few papers with the topic reasoning say `reward`, so all of them can be looked at; the word or the topic alone has too
+many papers. For each such pair the index keeps the papers in which it is strongest.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.analysis.related.vectors import UNIT, WORDS, Vectors
-from generator.text.terms import ordered
+from generator.analysis.related.vectors import MOST_TERMS, UNIT, Vectors
+from generator.text.terms import radix_argsort
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 INDEXED_WORDS = 16
 INDEXED_TOPICS = 3
-ALONE = UNIT // 8
+UNPAIRED_WEIGHT = UNIT // 8
 """What a word weighs in the index without a topic, or a topic without a word."""
 INDEXED_PAPERS = 64
 """The papers that the index keeps of a pair."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
+class PairIndex:
     """The pairs of a topic and a word by number: `pairs` has a row of them for each paper, with its `weights`, and
     `kept` says whether the index keeps the paper there.
 
@@ -45,13 +45,13 @@ class Index:
     weights_there: "Ints"
 
 
-def index_of(vectors: Vectors) -> Index:
+def build_index(vectors: Vectors) -> PairIndex:
     import numpy as np
 
-    names, weights = pairs_of(vectors.features, vectors.weights, vectors.nothing)
+    names, weights = feature_pairs(vectors.features, vectors.weights, vectors.nothing)
     flat_names, flat_weights = names.reshape(-1), weights.reshape(-1)
     at = np.flatnonzero(flat_weights)[::-1]  # of equals the first on the site first
-    at = at[ordered(UNIT + 1 - flat_weights[at], flat_names[at])]
+    at = at[radix_argsort(UNIT + 1 - flat_weights[at], flat_names[at])]
     named = flat_names[at]
     new = np.diff(named, prepend=-1) != 0
     starts, number = np.flatnonzero(new), np.cumsum(new) - 1
@@ -61,21 +61,23 @@ def index_of(vectors: Vectors) -> Index:
     pairs.reshape(-1)[at], kept.reshape(-1)[at] = number, is_kept
     there = at[is_kept]
     papers = (there // names.shape[1]).astype(np.int32)
-    return Index(pairs, weights, kept, named[starts], np.cumsum(sizes) - sizes, sizes, papers, flat_weights[there])
+    return PairIndex(pairs, weights, kept, named[starts], np.cumsum(sizes) - sizes, sizes, papers, flat_weights[there])
 
 
-def pairs_of(features: "Ints", weights: "Ints", nothing: int) -> tuple["Longs", "Ints"]:
+def feature_pairs(features: "Ints", weights: "Ints", nothing: int) -> tuple["Longs", "Ints"]:
     """For each paper the names and weights of its strongest words within each of its first topics, and of both alone.
 
     A pair that the paper lacks weighs nothing.
     """
     import numpy as np
 
-    words, topics = slice(INDEXED_WORDS), slice(WORDS, WORDS + INDEXED_TOPICS)
+    words, topics = slice(INDEXED_WORDS), slice(MOST_TERMS, MOST_TERMS + INDEXED_TOPICS)
     alone = np.full((len(features), 1), nothing)
     word, topic = (np.hstack([alone, features[:, part]]).astype(np.int64) for part in (words, topics))
     names = (nothing - topic)[:, None, :] * (nothing + 1) + word[:, :, None]
-    said, about = (np.hstack([0 * alone + ALONE, weights[:, part]]).astype(np.int32) for part in (words, topics))
+    said, about = (
+        np.hstack([0 * alone + UNPAIRED_WEIGHT, weights[:, part]]).astype(np.int32) for part in (words, topics)
+    )
     products = about[:, None, :] * said[:, :, None] // UNIT + 1
     products[(about == 0)[:, None, :] | (said == 0)[:, :, None]] = 0
     products[:, 0, 0] = 0

@@ -1,19 +1,19 @@
-"""The nearest papers of each paper by cosine, without comparing each with each.
+"""The nearest papers of each paper by cosine, without comparing all with all.
 
-Who is likely to be near is looked up in the index, the strongest words first, and those who come out highest are then
-compared with the paper whole. So the work grows with the number of papers and not with its square, even for a thousand
-copies of one paper. Of 10,000 papers three in four of the five nearest are found, and others as good as near in place
-of the rest; some dozens are all compared with each other.
+The index gives candidates, the strongest words first, and the best of them are compared with the paper by their whole
+vectors. So the work grows with the number of papers and not with its square, even for a thousand copies of one paper.
+Of 10,000 papers three in four of the five nearest are found, and others about as near in place of the rest. A few
+dozen papers are all compared with each other.
 
-A score and whose it is go together as one number, `score * papers + paper`: the larger is the nearer, and of equals
-the one that stands first on the site, for papers are numbered from its end.
+A score and its paper are one number, `score * papers + paper`: the larger is the nearer, and of equal scores the paper
+that stands first on the site, because papers are numbered from its end.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.analysis.related.index import Index
+from generator.analysis.related.index import PairIndex
 from generator.analysis.related.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 NEIGHBOURS = 5
-LIKELY = 80
+CANDIDATES = 80
 """How many papers are compared with each."""
-LOOKED_UP = 800
+MOST_POSTINGS = 800
 """How many of those are looked at for a paper, those of its strongest words first."""
-BLOCK = 16
+BLOCK_SIZE = 16
 """Papers at a time: their scratch space should fit a cache."""
 
 
@@ -50,7 +50,7 @@ class Overlap:
         number = np.where(shared, np.cumsum(shared) - 1, self.length - 1).astype(np.int32)
         self.values = np.where(shared[features], values, 0)
         self.features = number[features]
-        self.rows = np.zeros(BLOCK * self.length, values.dtype)
+        self.rows = np.zeros(BLOCK_SIZE * self.length, values.dtype)
 
     def __call__(self, papers: "Longs", others: "Longs") -> tuple["Ints", "Ints"]:
         """The values of `papers` and those of `others`, of which each has a row: arrays of papers × others ×
@@ -65,45 +65,45 @@ class Overlap:
         return ours, self.values.take(others, axis=0)
 
 
-def blocks(papers: "Longs") -> list["Longs"]:
+def split_blocks(papers: "Longs") -> list["Longs"]:
     import numpy as np
 
-    return np.split(papers, range(BLOCK, len(papers), BLOCK)) if len(papers) else []
+    return np.split(papers, range(BLOCK_SIZE, len(papers), BLOCK_SIZE)) if len(papers) else []
 
 
-def nearest(vectors: Vectors, index: Index, papers: "Longs") -> "Longs":
+def find_nearest(vectors: Vectors, index: PairIndex, papers: "Longs") -> "Longs":
     """The nearest of each of `papers` and their scores, in parts of `UNIT` squared, as one number: an array of papers ×
     `NEIGHBOURS`, with 0 where there is nobody."""
     import numpy as np
 
     all_papers, overlap = len(vectors.features), Overlap(vectors, vectors.weights)
-    scratch = np.empty(BLOCK * all_papers, np.int32)
-    found = nobody(len(papers))
-    for number, block in enumerate(blocks(papers)):
-        others = _likely(index, block, scratch)
+    scratch = np.empty(BLOCK_SIZE * all_papers, np.int32)
+    found = no_neighbours(len(papers))
+    for number, block in enumerate(split_blocks(papers)):
+        others = _find_candidates(index, block, scratch)
         ours, theirs = overlap(block, others)
         scores = np.where(others >= 0, np.einsum("ijk,ijk->ij", ours, theirs), 0).astype(np.int64)
         keys = np.where(scores > 0, scores * all_papers + others, 0)
         most = min(NEIGHBOURS, keys.shape[1])
         keys = np.sort(np.partition(keys, -most, axis=1)[:, -most:], axis=1)
-        found[number * BLOCK : number * BLOCK + len(block), :most] = keys[:, ::-1]
+        found[number * BLOCK_SIZE : number * BLOCK_SIZE + len(block), :most] = keys[:, ::-1]
     return found
 
 
 def is_small(papers: int) -> bool:
     """Whether so few papers are all compared with each other."""
-    return papers <= LIKELY
+    return papers <= CANDIDATES
 
 
-def nobody(papers: int) -> "Longs":
-    """What `nearest` gives where nobody is near."""
+def no_neighbours(papers: int) -> "Longs":
+    """What `find_nearest` gives where nobody is near."""
     import numpy as np
 
     return np.zeros((papers, NEIGHBOURS), np.int64)
 
 
-def _likely(index: Index, block: "Longs", scratch: "Ints") -> "Longs":
-    """For each paper of the block the others that the index puts nearest, at most `LIKELY`; -1 is nobody.
+def _find_candidates(index: PairIndex, block: "Longs", scratch: "Ints") -> "Longs":
+    """For each paper of the block the others that the index puts nearest, at most `CANDIDATES`; -1 is nobody.
 
     Of no more papers than that, all.
     """
@@ -114,7 +114,7 @@ def _likely(index: Index, block: "Longs", scratch: "Ints") -> "Longs":
         return np.where(np.arange(papers) == block[:, None], -1, np.arange(papers))
     pairs, weights = index.pairs[block].reshape(-1), index.weights[block].reshape(-1)
     sizes = index.sizes[index.pairs[block]]
-    sizes[np.cumsum(sizes, axis=1) > LOOKED_UP] = 0
+    sizes[np.cumsum(sizes, axis=1) > MOST_POSTINGS] = 0
     sizes = sizes.reshape(-1)
     ends = np.cumsum(sizes)
     postings = np.arange(ends[-1])
@@ -132,17 +132,17 @@ def _likely(index: Index, block: "Longs", scratch: "Ints") -> "Longs":
     scores[own[own >= 0]] = 0  # nobody is near itself
     spoken = np.flatnonzero(scores)
     keys = scores[spoken].astype(np.int64) * papers + places[spoken]
-    return _highest(keys, np.searchsorted(spoken, ends[width - 1 :: width]).tolist(), papers)
+    return _top_candidates(keys, np.searchsorted(spoken, ends[width - 1 :: width]).tolist(), papers)
 
 
-def _highest(keys: "Longs", ends: Sequence[int], papers: int) -> "Longs":
-    """The papers of the `LIKELY` highest keys of each row, of which `ends` says where it ends; -1 is none."""
+def _top_candidates(keys: "Longs", ends: Sequence[int], papers: int) -> "Longs":
+    """The papers of the `CANDIDATES` highest keys of each row, of which `ends` says where it ends; -1 is none."""
     import numpy as np
 
-    found = np.full((len(ends), LIKELY), -1, np.int64)
+    found = np.full((len(ends), CANDIDATES), -1, np.int64)
     for row, (start, end) in zip(found, pairwise([0, *ends]), strict=True):
         highest = keys[start:end]
-        if len(highest) > LIKELY:
-            highest = np.partition(highest, -LIKELY)[-LIKELY:]
+        if len(highest) > CANDIDATES:
+            highest = np.partition(highest, -CANDIDATES)[-CANDIDATES:]
         row[: len(highest)] = highest % papers
     return found

@@ -1,17 +1,17 @@
 """Why two papers are near, in words a reader can check.
 
-Nearness adds up many small coincidences, and a reader wants the reason. It is the words that both papers dwell on,
-said twice or in the title, and that most papers do not; where there are none, the topics they share, and else the
-words both say. A word is written as the paper writes it whose page it stands on.
+Similarity adds up many small coincidences, and a reader wants a reason. The reason is the words that both papers focus
+on (said twice or in the title) and most papers do not. If there are none, it is the topics they share, or else the
+words that both say. A word is spelled as in the paper on whose page it stands.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.analysis.related.nearest import Overlap, blocks
-from generator.analysis.related.vectors import WORDS, Vectors
+from generator.analysis.related.nearest import Overlap, split_blocks
+from generator.analysis.related.vectors import MOST_TERMS, Vectors
 from generator.model.papers import Library, Paper, Topics
-from generator.text.terms import acronyms, all_words
+from generator.text.terms import all_words, embedded_acronyms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,64 +21,68 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
 
 SHARED_WORDS = 5
-LOOKED_AT = 8
+CANDIDATE_WORDS = 8
 """Words looked at to find `SHARED_WORDS`: some are parts of others."""
-PLACES = 7
+PLACE_BITS = 7
 """Bits of a place in a row, and one more."""
-_AROUND_WORDS = ".,:;!?()[]{}'\"“”‘’"
+_PUNCTUATION = ".,:;!?()[]{}'\"“”‘’"
 
 
-def reasons(
+def neighbour_reasons(
     words: Sequence[str], vectors: Vectors, library: Library, topics: Topics, papers: "Longs", near: "Longs"
 ) -> Iterator[list[tuple[str, ...]]]:
     """For each of `papers`, by number, what it shares with each of those that its row in `near` names."""
-    shared = _Shared(vectors)
-    for block, others in zip(blocks(papers), blocks(near), strict=True):
+    shared = _SharedTerms(vectors)
+    for block, others in zip(split_blocks(papers), split_blocks(near), strict=True):
         found = (block, others, *shared(block, others), vectors.forms[block])
         rows = zip(*(each.tolist() for each in found), strict=True)
         for number, near_it, places_by_other, dwelling_by_other, forms in rows:
             paper = library.papers[~number]
-            written = _Written(Spelling(paper), words, forms)
+            written = _WrittenForms(Spelling(paper), words, forms)
             yield [
-                _shown([written[place] for place in places[:dwelling]])
+                _select_words([written[place] for place in places[:dwelling]])
                 or _shared_topics(topics, paper.id, library.papers[~other].id)
-                or _shown([written[place] for place in places if place >= 0])
+                or _select_words([written[place] for place in places if place >= 0])
                 for other, places, dwelling in zip(near_it, places_by_other, dwelling_by_other, strict=True)
             ]
 
 
-class _Shared:
+class _SharedTerms:
     """The telling terms that papers share with others."""
 
     def __init__(self, vectors: Vectors) -> None:
         import numpy as np
 
         # All that matters of a term of a paper in one number: its weight, its place in the row, and the last bit.
-        packed = vectors.weights[:, :WORDS] << PLACES | np.arange(WORDS, dtype=np.int32) << 1 | vectors.dwelt_on
-        telling = vectors.telling[vectors.features[:, :WORDS]] & (vectors.weights[:, :WORDS] > 0)
+        packed = (
+            vectors.weights[:, :MOST_TERMS] << PLACE_BITS
+            | np.arange(MOST_TERMS, dtype=np.int32) << 1
+            | vectors.dwelt_on
+        )
+        telling = vectors.telling[vectors.features[:, :MOST_TERMS]] & (vectors.weights[:, :MOST_TERMS] > 0)
         self.overlap = Overlap(vectors, np.where(telling, packed, 0))
 
     def __call__(self, papers: "Longs", others: "Longs") -> tuple["Ints", "Longs"]:
         """For each of `others` the places of the terms in the paper's row, those that both dwell on first, then the
-        weightiest, at most `LOOKED_AT`; -1 is none. And how many of them both dwell on."""
+        weightiest, at most `CANDIDATE_WORDS`; -1 is none. And how many of them both dwell on."""
         import numpy as np
 
         ours, theirs = self.overlap(papers, others)
         row, other, place = np.nonzero(ours)
         ours, theirs = ours[row, other, place], theirs[row, other, place]
         pair, dwelling = row * others.shape[1] + other, ours & theirs & 1
-        weight = (ours >> PLACES).astype(np.int64) * (theirs >> PLACES)
+        weight = (ours >> PLACE_BITS).astype(np.int64) * (theirs >> PLACE_BITS)
         order = np.lexsort((place, -weight, 1 - dwelling, pair))
         pair, ours, dwelling = pair[order], ours[order], dwelling[order]
         rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
-        first = rank < LOOKED_AT
-        found = np.full((others.size, LOOKED_AT), -1, np.int32)
-        found[pair[first], rank[first]] = (ours[first] & (1 << PLACES) - 1) >> 1
+        first = rank < CANDIDATE_WORDS
+        found = np.full((others.size, CANDIDATE_WORDS), -1, np.int32)
+        found[pair[first], rank[first]] = (ours[first] & (1 << PLACE_BITS) - 1) >> 1
         dwelt = np.bincount(pair[first], dwelling[first], minlength=others.size).astype(np.int64)
-        return found.reshape(*others.shape, LOOKED_AT), dwelt.reshape(others.shape)
+        return found.reshape(*others.shape, CANDIDATE_WORDS), dwelt.reshape(others.shape)
 
 
-class _Written(dict[int, str]):
+class _WrittenForms(dict[int, str]):
     """How a paper writes the term at each place of its row; what is no word to show is empty."""
 
     def __init__(self, spelling: "Spelling", words: Sequence[str], forms: Sequence[int]) -> None:
@@ -100,23 +104,25 @@ class Spelling:
 
     def of(self, word: str) -> str:
         """In small letters where it ever stands so: elsewhere it may have its capitals from where it stands."""
-        if f" {word} " in self.text or _found(word, self.text) >= 0:
+        if f" {word} " in self.text or _find_word(word, self.text) >= 0:
             return word
         self.lowered = self.lowered or self.text.lower()
-        place = _found(word, self.lowered)
+        place = _find_word(word, self.lowered)
         if place >= 0 and len(self.lowered) == len(self.text):
             return self.text[place : place + len(word)]
         if not self.others:
-            hyphened = (chunk.strip(_AROUND_WORDS) for chunk in self.text.split() if "-" in chunk)
+            hyphened = (chunk.strip(_PUNCTUATION) for chunk in self.text.split() if "-" in chunk)
             self.others = {name.replace("-", "").lower(): name for name in reversed([*hyphened])}
         if word not in self.others:
-            self.others = {each.folded: self.text[each.start : each.end] for each in acronyms(self.text)} | self.others
+            self.others = {
+                each.folded: self.text[each.start : each.end] for each in embedded_acronyms(self.text)
+            } | self.others
         if word not in self.others:
             self.others = {w.folded: self.text[w.start : w.end] for w in reversed(all_words(self.text))} | self.others
         return self.others[word]
 
 
-def _found(word: str, text: str) -> int:
+def _find_word(word: str, text: str) -> int:
     """Where the whole word stands first, or -1."""
     start = text.find(word)
     while start >= 0 and (
@@ -126,7 +132,7 @@ def _found(word: str, text: str) -> int:
     return start
 
 
-def _shown(words: Sequence[str]) -> tuple[str, ...]:
+def _select_words(words: Sequence[str]) -> tuple[str, ...]:
     """The first of the words; a part of a shown word is left out."""
     telling = [word for word in words if word]
     if len(telling) < 2:

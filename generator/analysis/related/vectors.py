@@ -1,15 +1,15 @@
-"""Papers as vectors: what each says and what it is about, as two parts of one unit vector.
+"""Papers as unit vectors: the words of each and its topics, as two parts of one vector.
 
-A word weighs the more the fewer papers say it and the more often this one does, in its title as much as twice. Beside
-the words stand the paper's topics: each weighs the more the fewer papers have it, and the less the further down it
-stands on the paper, whose first topic is what it is mainly about. Two papers on one subject often put it in different
-words; a reader asked for the next paper to read goes by the subject, and among many papers of one subject by the words.
+A word's weight rises the fewer papers say it and the more often this one does (tf-idf); in the title it counts twice.
+A topic's weight rises the fewer papers have it, and falls with its position on the paper, whose first topic is its main
+one. Two papers on one subject often use different words; a reader who wants the next paper goes by the subject, and
+among many papers of one subject by the words.
 
-How many papers have a word or a topic counts in octaves. Finer steps find no better neighbours, and with these the
-vectors of few papers change when one is edited, so that only few have to be compared again.
+The number of papers that have a word or a topic is rounded to a power of two. Finer steps find no better neighbours,
+and with these an edit changes the vectors of few papers, so that few are compared again.
 
-Everything is whole numbers once it has its length, so that sums do not depend on their order and copies of a paper
-are exactly as near as each other, on every machine.
+All values are whole numbers after normalisation, so that sums do not depend on their order, and copies of a paper are
+exactly equally near, on every machine.
 """
 
 import math
@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.analysis.keywords import Told
+from generator.analysis.keywords import TermCounts
 from generator.model.papers import Topics
-from generator.text.terms import ordered, stem
+from generator.text.terms import radix_argsort, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-SOON_ENOUGH = 2
+TERM_SATURATION = 2
 """A word said so many times counts two thirds of what it could; lunr calls it k1."""
-WORDS = 40
+MOST_TERMS = 40
 """The strongest terms of a paper that count; those behind them are said in passing."""
-TOPICS = 8
+MOST_TOPICS = 8
 TOPICS_LENGTH = 0.8
 """How long the topics' part of a vector is when the words' part has length 1."""
-NEXT_TOPIC = 0.75
+TOPIC_DECAY = 0.75
 """What a topic counts of what it would count one place further up."""
-AT_ONCE = 4096
+BATCH_SIZE = 4096
 """Papers whose terms are put in order together: what is moved should fit a cache."""
 UNIT = 1 << 15
 """Length 1; the product of two such vectors fits 32 bits."""
 
 GENERIC_PART = 0.5
 """A word that more than this part of the papers has says nothing about two of them."""
-TOPICAL_PART = 0.3
+FOCUS_PART = 0.3
 """Nor does one that fewer than this part of its papers dwell on: `accuracy`."""
 
 
@@ -72,28 +72,28 @@ class Vectors:
         return len(self.telling) - 1
 
 
-def vectors(told: Told, words: Sequence[str], papers: Sequence[str], topics: Topics) -> Vectors:
+def build_vectors(told: TermCounts, words: Sequence[str], papers: Sequence[str], topics: Topics) -> Vectors:
     """Those of `papers`, by id; `words` go by the numbers that they have in `told`."""
     import numpy as np
 
-    terms, term_of_word = _stemmed(words)
+    terms, term_of_word = _stem_words(words)
     nothing = len(terms) + len(topics.tags)
     said = term_of_word[told.forms]
     dwelt_on = told.counts > 1
     saying, dwelling = (np.bincount(some, minlength=len(terms)) for some in (said, said[dwelt_on]))
-    strength = _rarity(len(papers), saying)[said] * (SOON_ENOUGH + 1) * told.counts // (SOON_ENOUGH + told.counts)
-    places = _strongest(strength, told.lengths)
-    about, topicality = _topics(papers, topics, len(terms))
+    strength = _idf(len(papers), saying)[said] * (TERM_SATURATION + 1) * told.counts // (TERM_SATURATION + told.counts)
+    places = _strongest_terms(strength, told.lengths)
+    about, topicality = _topic_features(papers, topics, len(terms))
     features = np.hstack([np.append(said, nothing)[places], np.where(topicality > 0, about, nothing)]).astype(np.int32)
     telling = np.zeros(nothing + 1, np.bool_)
-    telling[: len(terms)] = _telling(saying, dwelling, len(papers))
-    weights = _unit(np.append(strength, 0)[places], topicality)
+    telling[: len(terms)] = _distinctive_terms(saying, dwelling, len(papers))
+    weights = _unit_vectors(np.append(strength, 0)[places], topicality)
     return Vectors(
         features, weights, np.append(told.forms, -1)[places], np.append(dwelt_on, False)[places], telling, terms
     )
 
 
-def _stemmed(words: Sequence[str]) -> tuple[list[str], "Ints"]:
+def _stem_words(words: Sequence[str]) -> tuple[list[str], "Ints"]:
     """The distinct stems of `words`, and that of each word by its place among them."""
     import numpy as np
 
@@ -102,7 +102,7 @@ def _stemmed(words: Sequence[str]) -> tuple[list[str], "Ints"]:
     return [*distinct], np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
-def _rarity(papers: int, having: "Longs") -> "Longs":
+def _idf(papers: int, having: "Longs") -> "Longs":
     """What a feature says that so many of the papers have, in thousandths."""
     import numpy as np
 
@@ -112,37 +112,37 @@ def _rarity(papers: int, having: "Longs") -> "Longs":
     return rarity[highest - octaves]
 
 
-def _strongest(strength: "Longs", lengths: "Ints") -> "Longs":
+def _strongest_terms(strength: "Longs", lengths: "Ints") -> "Longs":
     """The places of the strongest terms of each paper, in rows; of equals the one it says first. A place after the last
     is none."""
     import numpy as np
 
-    places = np.full((len(lengths), WORDS), len(strength))
+    places = np.full((len(lengths), MOST_TERMS), len(strength))
     ends = np.append(0, np.cumsum(lengths))
-    for first in range(0, len(lengths), AT_ONCE):
-        rows = slice(first, first + AT_ONCE)
-        start, end = ends[rows][0], ends[first : first + AT_ONCE + 1][-1]
+    for first in range(0, len(lengths), BATCH_SIZE):
+        rows = slice(first, first + BATCH_SIZE)
+        start, end = ends[rows][0], ends[first : first + BATCH_SIZE + 1][-1]
         paper = np.repeat(np.arange(len(lengths[rows])), lengths[rows])
-        order = ordered(strength[start:end].max(initial=0) - strength[start:end], paper)
+        order = radix_argsort(strength[start:end].max(initial=0) - strength[start:end], paper)
         rank = np.arange(len(order)) - (ends[rows] - start)[paper]
-        kept = np.flatnonzero(rank < WORDS)
+        kept = np.flatnonzero(rank < MOST_TERMS)
         places[rows][paper[kept], rank[kept]] = order[kept] + start
     return places
 
 
-def _topics(papers: Sequence[str], topics: Topics, terms: int) -> tuple["Longs", "Longs"]:
+def _topic_features(papers: Sequence[str], topics: Topics, terms: int) -> tuple["Longs", "Longs"]:
     """The first topics of each paper in rows, as features behind the terms, and what each says, in thousandths."""
     import numpy as np
 
     having = np.array([len(topics.papers_by_tag.get(tag.id, ())) for tag in topics.tags], np.int64)
     number = {tag.id: place for place, tag in enumerate(topics.tags)}
-    tagged = [[number[each.tag] for each in topics.tags_by_paper.get(paper, ())[:TOPICS]] for paper in papers]
-    about = np.array([row + [-1] * (TOPICS - len(row)) for row in tagged], np.int64).reshape(-1, TOPICS)
-    rarity = np.append(_rarity(len(papers), having), 0)[about]
-    return about + terms, np.rint(rarity * NEXT_TOPIC ** np.arange(TOPICS)).astype(np.int64)
+    tagged = [[number[each.tag] for each in topics.tags_by_paper.get(paper, ())[:MOST_TOPICS]] for paper in papers]
+    about = np.array([row + [-1] * (MOST_TOPICS - len(row)) for row in tagged], np.int64).reshape(-1, MOST_TOPICS)
+    rarity = np.append(_idf(len(papers), having), 0)[about]
+    return about + terms, np.rint(rarity * TOPIC_DECAY ** np.arange(MOST_TOPICS)).astype(np.int64)
 
 
-def _unit(strength: "Longs", rarity: "Longs") -> "Ints":
+def _unit_vectors(strength: "Longs", rarity: "Longs") -> "Ints":
     """Both parts side by side, as a vector of length `UNIT`."""
     import numpy as np
 
@@ -154,7 +154,7 @@ def _unit(strength: "Longs", rarity: "Longs") -> "Ints":
     return whole_numbers
 
 
-def _telling(saying: "Longs", dwelling: "Longs", papers: int) -> "Flags":
+def _distinctive_terms(saying: "Longs", dwelling: "Longs", papers: int) -> "Flags":
     import numpy as np
 
-    return np.asarray((saying <= max(2, GENERIC_PART * papers)) & (dwelling >= TOPICAL_PART * saying))
+    return np.asarray((saying <= max(2, GENERIC_PART * papers)) & (dwelling >= FOCUS_PART * saying))

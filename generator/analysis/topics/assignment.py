@@ -1,16 +1,15 @@
-"""The tags of a paper: what the rules say of its words, what it has in common with others, what its curator says.
+"""Assigns tags to papers: from the rules, from discovered topics, and from the curator.
 
-`rules` judges a text by itself, and gives its reasons. Where it says nothing of a paper, topics that the paper has in
-common with others are discovered (`discovery`); where it says nothing of many papers, the rules are another field's,
-and the discovered topics are for all papers. A curator has the last word: tags a seed names are given whatever the
-text says, and those it rules out are not.
+`rules` tags each text by itself, with reasons. Papers that get no tag so are given topics that they have in common with
+others (`discovery`). If many papers get none, the rules are for another field, and topics are discovered among all
+papers. The curator decides last: tags that a seed names are always given, and those it excludes never.
 """
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from generator.analysis.topics.discovery import Discovered, discover
-from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rule, Rules, load_rules, tag_text, tag_texts
+from generator.analysis.topics.discovery import DiscoveredTopic, discover_topics
+from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rules, TagRule, load_rules, tag_text, tag_texts
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 
@@ -21,19 +20,19 @@ MOST_DISCOVERED = 3
 MOST_UNTAGGED = 0.2
 """Where more of the papers have no tag by the rules, the rules are another field's."""
 BY_CURATOR = "given by the curator"
-DISCOVERED = "a discovered topic"
-TAKEN = frozenset({"index"})
+DISCOVERED_NOTE = "a discovered topic"
+RESERVED_IDS = frozenset({"index"})
 """Names in the tags' folder that are no tag's."""
 
 Text = tuple[str, str]
 """The title and the abstract of a paper."""
-Said = tuple[PaperTag, ...]
+RuleTags = tuple[PaperTag, ...]
 """All that some rules say of a text, strongest first."""
 
 
 def tag_papers(library: Library, rules: Rules, work: Work = IDLE) -> Topics:
     """The tags of every paper, by the rules and by the curator; at most `MOST_TAGS` unless the curator gives more."""
-    names = _Names(rules)
+    names = _TagNames(rules)
     # What rules say is kept beside the rules themselves: others may stand in the file the next time.
     keys = [(rules, paper.title.text, paper.abstract.text) for paper in library.papers]
 
@@ -41,8 +40,8 @@ def tag_papers(library: Library, rules: Rules, work: Work = IDLE) -> Topics:
         return tag_texts([(title, abstract) for _, title, abstract in keys], rules)
 
     said = work.each("tags", keys, judged, is_heavy=True)
-    tags_by_paper = {p.id: _tags_of(p, tags, rules, names) for p, tags in zip(library.papers, said, strict=True)}
-    for paper, found in _discovered(library, tags_by_paper, rules, names, work).items():
+    tags_by_paper = {p.id: _apply_curation(p, tags, rules, names) for p, tags in zip(library.papers, said, strict=True)}
+    for paper, found in _assign_topics(library, tags_by_paper, rules, names, work).items():
         tags_by_paper[paper] += found
     papers_by_tag: dict[str, list[str]] = defaultdict(list)
     for paper, tags in tags_by_paper.items():
@@ -60,7 +59,7 @@ def tag_papers(library: Library, rules: Rules, work: Work = IDLE) -> Topics:
     )
 
 
-def _tags_of(paper: Paper, said: Said, rules: Rules, names: "_Names") -> tuple[PaperTag, ...]:
+def _apply_curation(paper: Paper, said: RuleTags, rules: Rules, names: "_TagNames") -> tuple[PaperTag, ...]:
     if not paper.tags and not paper.without_tags:
         return said[:MOST_TAGS]
     own = [tag for tag in dict.fromkeys(map(names.id_of, paper.tags)) if tag and tag not in rules.hidden]
@@ -69,65 +68,65 @@ def _tags_of(paper: Paper, said: Said, rules: Rules, names: "_Names") -> tuple[P
     return (*(PaperTag(tag, BY_CURATOR) for tag in own), *found[: max(0, MOST_TAGS - len(own))])
 
 
-def _discovered(
-    library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]], rules: Rules, names: "_Names", work: Work
+def _assign_topics(
+    library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]], rules: Rules, names: "_TagNames", work: Work
 ) -> dict[str, tuple[PaperTag, ...]]:
     """The topics that papers without a tag have in common; of all papers, where many are without."""
     papers = [paper for paper in library.papers if not tags_by_paper[paper.id]]
     if len(papers) > MOST_UNTAGGED * len(library.papers):
         papers = list(library.papers)
     key = (tuple([(paper.title.text, paper.abstract.text) for paper in papers]), len(library.papers))
-    ((topics, said),) = work.each("topics", [key], lambda keys: [_in_common(*key, rules) for key in keys])
+    ((topics, said),) = work.each("topics", [key], lambda keys: [_find_common_topics(*key, rules) for key in keys])
     given = {tag.tag for tags in tags_by_paper.values() for tag in tags}
     new = {topic.id: topic for topic in topics if names.discovered(topic, given)}
-    return {papers[n].id: _discovered_in(papers[n], found, new, tags_by_paper[papers[n].id]) for n, found in said}
+    return {papers[n].id: _topics_of_paper(papers[n], found, new, tags_by_paper[papers[n].id]) for n, found in said}
 
 
-def _in_common(
+def _find_common_topics(
     texts: Sequence[Text], among: int, rules: Rules
-) -> tuple[tuple[Discovered, ...], list[tuple[int, Said]]]:
+) -> tuple[tuple[DiscoveredTopic, ...], list[tuple[int, RuleTags]]]:
     """The topics of some of the papers of a site, and what is said of each paper that is about one, by its number."""
-    topics = {topic.id: topic for topic in discover(texts, among)}
+    topics = {topic.id: topic for topic in discover_topics(texts, among)}
     about = sorted({number for topic in topics.values() for number in topic.papers})
-    said = tag_texts([texts[number] for number in about], _rules_of(topics.values(), rules))
+    said = tag_texts([texts[number] for number in about], _topic_rules(topics.values(), rules))
     found = (
         (n, tuple(tag for tag in tags if n in topics[tag.tag].papers)) for n, tags in zip(about, said, strict=True)
     )
     return tuple(topics.values()), [*found]
 
 
-def _discovered_in(
-    paper: Paper, said: Said, topics: Mapping[str, Discovered], tags: Sequence[PaperTag]
+def _topics_of_paper(
+    paper: Paper, said: RuleTags, topics: Mapping[str, DiscoveredTopic], tags: Sequence[PaperTag]
 ) -> tuple[PaperTag, ...]:
     """The topics of the paper, beside the `tags` it has."""
-    out = {*(tag.tag for tag in tags), *map(_folded, paper.without_tags)}
+    out = {*(tag.tag for tag in tags), *map(_fold_name, paper.without_tags)}
     found = [
-        PaperTag(f.tag, f"{f.reason} ({DISCOVERED})")
+        PaperTag(f.tag, f"{f.reason} ({DISCOVERED_NOTE})")
         for f in said
-        if f.tag in topics and not out & {f.tag, _folded(topics[f.tag].label)}
+        if f.tag in topics and not out & {f.tag, _fold_name(topics[f.tag].label)}
     ]
     return tuple(found[: max(0, min(MOST_DISCOVERED, MOST_TAGS - len(tags)))])
 
 
-def _rules_of(topics: Iterable[Discovered], rules: Rules) -> Rules:
+def _topic_rules(topics: Iterable[DiscoveredTopic], rules: Rules) -> Rules:
     """Rules that find the phrases of topics, as those of a rule file would."""
     book: Phrasebook[Phrase] = Phrasebook()
-    found = {topic.id: Rule(_tag_of(topic, rules.discovered)) for topic in topics}
+    found = {topic.id: TagRule(_topic_tag(topic, rules.discovered)) for topic in topics}
     for topic in topics:
         book.add(topic.phrase, Phrase(topic.id, topic.phrase, 2))
     return Rules(found, rules.groups, book, rules.discovered)
 
 
-def _tag_of(topic: Discovered, group: Group) -> Tag:
+def _topic_tag(topic: DiscoveredTopic, group: Group) -> Tag:
     meaning = f"Discovered: no rule names it, but these papers have “{topic.label}” in common."
     return Tag(topic.id, topic.label, meaning, group.label, group.hue)
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-class _Names:
+class _TagNames:
     """Every tag by its id, and what a curator's word for a tag means; words no rule knows become tags on the way."""
 
     def __init__(self, rules: Rules) -> None:
@@ -139,28 +138,28 @@ class _Names:
 
     def id_of(self, name: str) -> str:
         """The id of the tag with this id or label; empty where a name holds nothing to make an id of."""
-        folded = _folded(name)
+        folded = _fold_name(name)
         known = self._known.get(folded)
         if known is None:
             known = self._known[folded] = self._new(" ".join(name.split()))
         return known
 
-    def discovered(self, topic: Discovered, given: Container[str]) -> bool:
+    def discovered(self, topic: DiscoveredTopic, given: Container[str]) -> bool:
         """Make a tag of a topic, unless the rules know it by its id or label, if only to hide it.
 
         A tag that a curator has `given` papers keeps the name it has there.
         """
-        if topic.id in self._rules or _folded(topic.label) in self._rules or topic.id in TAKEN:
+        if topic.id in self._rules or _fold_name(topic.label) in self._rules or topic.id in RESERVED_IDS:
             return False
         if topic.id not in given:
-            self.tags[topic.id] = _tag_of(topic, self._discovered)
+            self.tags[topic.id] = _topic_tag(topic, self._discovered)
         return True
 
     def _new(self, name: str) -> str:
         from slugify import slugify
 
         tag = slugify(name, max_length=100, word_boundary=True)
-        tag = f"{tag}-topic" if tag in TAKEN else tag
+        tag = f"{tag}-topic" if tag in RESERVED_IDS else tag
         if tag and tag not in self._known:
             meaning = f"Papers a curator filed under “{name}”."
             self.tags[tag] = Tag(tag, name, meaning, self._other.label, self._other.hue)

@@ -1,15 +1,15 @@
-"""Topics that papers have in common where no rule fits them: another field, another language, a subject nobody foresaw.
+"""Topics that papers have in common where no rule fits them: another field, another language, a new subject.
 
-What makes a phrase a topic is what makes a rule's phrase count: papers that are about it have it in the title, or say
-it again in the abstract. So for each phrase of up to three words the papers are found that are *about* it by that
-measure, and a phrase is a topic when these are some, and not most, of the papers. That alone sorts phrases well,
-because words of research prose (results, effects, however) are in many abstracts and are the subject of none; the
-commonest of them are kept out by a list besides (`generic.txt`: words that in 10,000 abstracts are seldom in the title
-or said twice, and what titles say of any subject).
+A phrase becomes a topic by the same measure as a match of a rule's phrase counts: papers about it have it in the title,
+or repeat it in the abstract. For each phrase of up to three words this gives the papers *about* it, and it is a topic
+when these are some, and not most, of the papers. That alone selects well, because words of research prose (results,
+effects, however) are in many abstracts and are the subject of none. The commonest of them are also excluded by a list
+(`generic.txt`: words that in 10,000 abstracts are seldom in the title or said twice, and what titles say of any
+subject).
 
 An id is made from the words alone, in the singular, and thresholds depend little on how many papers there are: a paper
-more or less moves at most the topics that it is about. A discovered topic is a rule like any other from there on, so
-that each paper says where it has the phrase.
+more or less changes at most the topics that it is about. From there on a discovered topic is a rule like any other, so
+that each paper shows where it has the phrase.
 """
 
 import re
@@ -28,26 +28,26 @@ LEAST_PAPERS = 3
 ONE_IN = 1000
 MOST_SHARE = 1 / 3
 """A phrase that more of the papers are about does not tell them apart."""
-LEAST_SUBJECT = 0.4
+LEAST_SUBJECT_SHARE = 0.4
 """Of the papers that have a single word at all, so many must be about it."""
-LEAST_CLOSING = 0.5
+LEAST_CLOSING_SHARE = 0.5
 """Of those papers, in so many it must close a phrase once, as a noun does and an adjective does not."""
-LEAST_BOUND = 0.25
+LEAST_COHESION = 0.25
 """Of the papers that are about a phrase's rarer word, so many must be about the phrase: it is no chance meeting."""
-LIKE_ANOTHER = 0.6
+SAME_TOPIC_OVERLAP = 0.6
 """Two phrases that share so much of their papers (of those of either) are one topic, the stronger."""
 MOST_TOPICS = 60
-LONGEST = 3
-WORTH = (0.0, 1.0, 1.6, 2.0)
+LONGEST_PHRASE = 3
+LENGTH_WEIGHTS = (0.0, 1.0, 1.6, 2.0)
 """What a paper counts for a phrase of so many words: longer ones say more."""
 
-Words = tuple[str, ...]
+PhraseWords = tuple[str, ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
 _GENERIC = Path(__file__).with_name("common_words.txt")
 
 
-class Discovered(NamedTuple):
+class DiscoveredTopic(NamedTuple):
     """A topic: `phrase` as rules write it, `label` as most papers write it, and the papers that are about it."""
 
     id: str
@@ -56,13 +56,13 @@ class Discovered(NamedTuple):
     papers: frozenset[int]
 
 
-def discover(texts: Sequence[tuple[str, str]], among: int = 0) -> tuple[Discovered, ...]:
+def discover_topics(texts: Sequence[tuple[str, str]], among: int = 0) -> tuple[DiscoveredTopic, ...]:
     """The topics of papers, given as title and abstract; those of most papers first.
 
     `among` is how many papers the site has where these are some of them.
     """
-    keys = _Keys()
-    about: dict[Words, list[int]] = defaultdict(list)
+    keys = _TokenKeys()
+    about: dict[PhraseWords, list[int]] = defaultdict(list)
     seen: Counter[str] = Counter()
     closing: Counter[str] = Counter()
     for number, (title, abstract) in enumerate(texts):
@@ -70,28 +70,28 @@ def discover(texts: Sequence[tuple[str, str]], among: int = 0) -> tuple[Discover
         every = [*head, *body]
         seen.update(set(every))
         closing.update(set(compress(every, map(not_, every[1:]))))
-        for phrase in _subjects(head, body):
+        for phrase in _subject_phrases(head, body):
             about[phrase].append(number)
-    nouns = {word for word, papers in seen.items() if closing[word] >= LEAST_CLOSING * papers}
-    kept = _kept(about, seen, nouns, least_papers(among or len(texts)), len(texts) * MOST_SHARE)
-    return tuple(_named(phrase, papers, texts) for phrase, papers in kept.items())
+    nouns = {word for word, papers in seen.items() if closing[word] >= LEAST_CLOSING_SHARE * papers}
+    kept = _select_topics(about, seen, nouns, least_papers(among or len(texts)), len(texts) * MOST_SHARE)
+    return tuple(_name_topic(phrase, papers, texts) for phrase, papers in kept.items())
 
 
 def least_papers(among: int) -> int:
     return max(LEAST_PAPERS, -(-among // ONE_IN))
 
 
-def _subjects(title: Sequence[str], abstract: Sequence[str]) -> set[Words]:
+def _subject_phrases(title: Sequence[str], abstract: Sequence[str]) -> set[PhraseWords]:
     """The phrases a paper is about: those of its title, and those its abstract repeats.
 
     A single word says less: it must be in both, or in the abstract three times.
     """
     counts = Counter(abstract)
-    found: set[Words] = {(word,) for word, count in counts.items() if count > 2 or (count and word in title)}
-    found |= set(_phrases(title, 2)) | set(_phrases(title, 3))
+    found: set[PhraseWords] = {(word,) for word, count in counts.items() if count > 2 or (count and word in title)}
+    found |= set(_ngrams(title, 2)) | set(_ngrams(title, 3))
     repeated = [word if counts[word] > 1 else "" for word in abstract]
-    for length in range(2, LONGEST + 1):
-        times = Counter(_phrases(repeated, length))
+    for length in range(2, LONGEST_PHRASE + 1):
+        times = Counter(_ngrams(repeated, length))
         more = [phrase for phrase, count in times.items() if count > 1]
         found.update(more)
         if not more:
@@ -100,55 +100,57 @@ def _subjects(title: Sequence[str], abstract: Sequence[str]) -> set[Words]:
     return found
 
 
-def _phrases(keys: Sequence[str], length: int) -> list[Words]:
+def _ngrams(keys: Sequence[str], length: int) -> list[PhraseWords]:
     """Every run of `length` words with no gap (an empty key) in it."""
     return [run for run in zip(*(keys[start:] for start in range(length)), strict=False) if "" not in run]
 
 
-def _kept(
-    about: Mapping[Words, list[int]], seen: Mapping[str, int], nouns: Container[str], least: int, most: float
-) -> dict[Words, frozenset[int]]:
+def _select_topics(
+    about: Mapping[PhraseWords, list[int]], seen: Mapping[str, int], nouns: Container[str], least: int, most: float
+) -> dict[PhraseWords, frozenset[int]]:
     """The phrases that are topics, with their papers, which are `least` to `most`."""
     fit = {
         phrase: frozenset(papers)
         for phrase, papers in about.items()
         if least <= len(papers) <= most and phrase[-1] in nouns and _is_subject(phrase, len(papers), about, seen)
     }
-    kept: dict[Words, frozenset[int]] = {}
-    for phrase in sorted(fit, key=lambda p: (-WORTH[len(p)] * len(fit[p]), p)):
+    kept: dict[PhraseWords, frozenset[int]] = {}
+    for phrase in sorted(fit, key=lambda p: (-LENGTH_WEIGHTS[len(p)] * len(fit[p]), p)):
         papers = fit[phrase]
-        if not any(len(papers & other) >= LIKE_ANOTHER * len(papers | other) for other in kept.values()):
+        if not any(len(papers & other) >= SAME_TOPIC_OVERLAP * len(papers | other) for other in kept.values()):
             kept[phrase] = papers
         if len(kept) == MOST_TOPICS:
             break
     return kept
 
 
-def _is_subject(phrase: Words, papers: int, about: Mapping[Words, list[int]], seen: Mapping[str, int]) -> bool:
-    telling = [word for word in phrase if word not in generic()]
+def _is_subject(
+    phrase: PhraseWords, papers: int, about: Mapping[PhraseWords, list[int]], seen: Mapping[str, int]
+) -> bool:
+    telling = [word for word in phrase if word not in generic_words()]
     if len(phrase) == 1:
-        return bool(telling) and len(phrase[0]) > 3 and papers >= LEAST_SUBJECT * seen[phrase[0]]
-    if phrase[0] in generic() and phrase[-1] in generic():
+        return bool(telling) and len(phrase[0]) > 3 and papers >= LEAST_SUBJECT_SHARE * seen[phrase[0]]
+    if phrase[0] in generic_words() and phrase[-1] in generic_words():
         return False
-    return bool(telling) and papers >= LEAST_BOUND * min(len(about.get((word,), ())) for word in telling)
+    return bool(telling) and papers >= LEAST_COHESION * min(len(about.get((word,), ())) for word in telling)
 
 
-def _named(phrase: Words, papers: frozenset[int], texts: Sequence[tuple[str, str]]) -> Discovered:
+def _name_topic(phrase: PhraseWords, papers: frozenset[int], texts: Sequence[tuple[str, str]]) -> DiscoveredTopic:
     """The topic of a phrase, called as its papers mostly spell it."""
     from slugify import slugify
 
-    pattern = re.compile(r"\b" + r"[\s-]+".join(map(_with_plural, phrase)) + r"\b", re.IGNORECASE)
+    pattern = re.compile(r"\b" + r"[\s-]+".join(map(_plural_pattern, phrase)) + r"\b", re.IGNORECASE)
     found = (match for paper in sorted(papers) for text in texts[paper] for match in pattern.findall(text))
     spellings = Counter(" ".join(spelling.split()) for spelling in found)
     label = min(spellings, key=lambda spelling: (-spellings[spelling], spelling), default=" ".join(phrase))
-    return Discovered(slugify("-".join(phrase)), label[:1].upper() + label[1:], " ".join(phrase), papers)
+    return DiscoveredTopic(slugify("-".join(phrase)), label[:1].upper() + label[1:], " ".join(phrase), papers)
 
 
-def _with_plural(word: str) -> str:
+def _plural_pattern(word: str) -> str:
     return f"{re.escape(word[:-1])}(?:y|ies)" if word.endswith("y") else f"{re.escape(word)}(?:e?s)?"
 
 
-class _Keys(dict[str, str]):
+class _TokenKeys(dict[str, str]):
     """Words by what their forms have in common, and nothing where something stands that no phrase reaches across.
 
     Each is folded once, as a corpus has few compared to its length.
@@ -174,6 +176,6 @@ def singular(word: str) -> str:
 
 
 @cache
-def generic() -> frozenset[str]:
-    """The words of `generic.txt`, as keys."""
+def generic_words() -> frozenset[str]:
+    """The words of `generic_words.txt`, as keys."""
     return frozenset(map(singular, _GENERIC.read_text(encoding="utf-8").split()))

@@ -1,8 +1,8 @@
-"""Tags worth a curator's second look: a report, not a fault.
+"""Tags that a curator should check: a report, not errors.
 
-A tag that one paper has leads a reader nowhere, two tags for one thing split its papers, a tag that most papers have
-tells nothing apart, and a paper without any is found by its title only. Small sites are spared: of five papers every
-tag is rare or broad.
+A tag with one paper leads a reader nowhere, two tags for one thing split its papers, a tag on most papers does not
+distinguish any, and a paper without a tag is found by its title only. Small sites are exempt: of five papers every tag
+is rare or broad.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ MOST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class NearDuplicate:
     """Two tags, the one with more papers first, and in what they are alike."""
 
     tag: str
@@ -37,47 +37,47 @@ class Double:
 
 
 @dataclass(frozen=True, slots=True)
-class Broad:
+class BroadTag:
     tag: str
     papers: int
 
 
 @dataclass(frozen=True, slots=True)
-class Hygiene:
+class TagQuality:
     """Ids of tags that one paper has, doubles, tags on too many papers, and ids of papers without a tag."""
 
     single_use: tuple[str, ...] = ()
-    near_double: tuple[Double, ...] = ()
-    over_broad: tuple[Broad, ...] = ()
+    near_double: tuple[NearDuplicate, ...] = ()
+    over_broad: tuple[BroadTag, ...] = ()
     untagged: tuple[str, ...] = ()
 
 
-def hygiene(library: Library, topics: Topics) -> Hygiene:
+def check_tags(library: Library, topics: Topics) -> TagQuality:
     """What there is to say of the tags of a library; all in the order of `topics` and of the library."""
     total = len(library.papers)
     untagged = tuple(paper.id for paper in library.papers if not topics.tags_by_paper[paper.id])
     if total < FEWEST_PAPERS:
-        return Hygiene(untagged=untagged)
+        return TagQuality(untagged=untagged)
     counts = {tag.id: len(topics.papers_by_tag[tag.id]) for tag in topics.tags}
-    return Hygiene(
+    return TagQuality(
         tuple(tag for tag, count in counts.items() if count == 1),
-        tuple(_doubles(topics, counts)),
-        tuple(Broad(tag, count) for tag, count in counts.items() if count > TOO_BROAD * total),
+        tuple(_near_duplicates(topics, counts)),
+        tuple(BroadTag(tag, count) for tag, count in counts.items() if count > TOO_BROAD * total),
         untagged,
     )
 
 
-def _doubles(topics: Topics, counts: Mapping[str, int]) -> Iterator[Double]:
+def _near_duplicates(topics: Topics, counts: Mapping[str, int]) -> Iterator[NearDuplicate]:
     """Pairs alike in name or papers; a tag and its broader one are kin, not doubles."""
-    alike = dict.fromkeys(_of_the_same_papers(topics, counts), "papers")
-    alike |= dict.fromkeys(_of_the_same_name(topics), "name")
+    alike = dict.fromkeys(_pairs_by_papers(topics, counts), "papers")
+    alike |= dict.fromkeys(_pairs_by_name(topics), "name")
     for one, other in sorted(alike):
         if other not in topics.tag[one].broader and one not in topics.tag[other].broader:
             first, second = sorted((one, other), key=lambda tag: (-counts[tag], tag))
-            yield Double(first, second, alike[one, other])
+            yield NearDuplicate(first, second, alike[one, other])
 
 
-def _of_the_same_papers(topics: Topics, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _pairs_by_papers(topics: Topics, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     together: Counter[tuple[str, str]] = Counter()
     for tags in topics.tags_by_paper.values():
         together.update(combinations(sorted({tag.tag for tag in tags}), 2))
@@ -86,10 +86,10 @@ def _of_the_same_papers(topics: Topics, counts: Mapping[str, int]) -> Iterator[t
             yield one, other
 
 
-def _of_the_same_name(topics: Topics) -> Iterator[tuple[str, str]]:
+def _pairs_by_name(topics: Topics) -> Iterator[tuple[str, str]]:
     names: dict[str, list[str]] = {}
     for tag in topics.tags:
-        names.setdefault(_bare(tag), []).append(tag.id)
+        names.setdefault(_normalise_label(tag), []).append(tag.id)
     for tags in names.values():
         yield from combinations(sorted(tags), 2)
     if len(names) <= MOST_COMPARED:
@@ -100,6 +100,6 @@ def _of_the_same_name(topics: Topics) -> Iterator[tuple[str, str]]:
                 yield one, other
 
 
-def _bare(tag: Tag) -> str:
+def _normalise_label(tag: Tag) -> str:
     """A label less what two spellings of one thing differ in: case, hyphens, plurals, the order of words."""
     return " ".join(sorted(singular(word) for word in tag.label.casefold().replace("-", " ").split()))

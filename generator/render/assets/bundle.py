@@ -1,9 +1,9 @@
-"""Styles, scripts and pictures: `static/` as the site ships it.
+"""Bundles styles, scripts and pictures: `static/` in, the site's assets folder out.
 
-The layers of `static/css/` become one style sheet, in the order of `CSS_LAYERS`, with the colours of this site's
-accent and tags behind it; a script is shipped with all it imports, minified, under its name. All of it lies in one
-folder named by its contents, so that caches may keep everything for ever, and a page never meets a style sheet of
-another build. A site's own `static/` replaces shipped files of the same name.
+The layers of `static/css/` become one style sheet, in the order of `CSS_LAYERS`, with the colour rules of this site's
+accent and tags behind it. Each entry script is bundled with all it imports, minified, under its name. All files lie in
+one folder named by the hash of their contents, so that caches may keep everything for ever, and a page never meets a
+style sheet of another build. A site's own `static/` replaces shipped files of the same name.
 """
 
 import hashlib
@@ -17,39 +17,39 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
-from generator.render.assets.accent import accent
+from generator.render.assets.accent import accent_from_hex
 from generator.render.assets.lunr import lunr_js
-from generator.render.assets.modules import imports, joined
+from generator.render.assets.modules import bundle_module, find_imports
 from generator.seeds.files import files_below
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
 """A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""
-STYLES = "site.css"
+STYLESHEET = "site.css"
 LUNR = "js/search/lunr.js"
 HASH_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Assets:
+class AssetBundle:
     """The folder's path on the site, ending in `/`, and the bytes of each file by its path on the site."""
 
     folder: str
     files: Mapping[str, bytes]
 
 
-def assets(config: Config, tags: Sequence[Tag], work: Work = IDLE) -> Assets:
+def bundle_assets(config: Config, tags: Sequence[Tag], work: Work = IDLE) -> AssetBundle:
     sources = static_files(config.static_folders)
     key = (config.accent, tuple((tag.id, tag.hue) for tag in tags), tuple(sources.items()))
-    (made,) = work.each("assets", [key], lambda _: [_made(sources, config, tags)])
+    (made,) = work.each("assets", [key], lambda _: [_build_bundle(sources, config, tags)])
     return made
 
 
-def _made(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> Assets:
+def _build_bundle(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> AssetBundle:
     files = {name: data for name, data in sources.items() if not name.startswith("css/") and not name.endswith(".js")}
-    files[STYLES] = stylesheet(sources, config, tags)
-    files |= scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
-    folder = urls.ASSETS_FOLDER + _fingerprint(files) + "/"
-    return Assets(folder, {folder + name: data for name, data in sorted(files.items())})
+    files[STYLESHEET] = bundle_styles(sources, config, tags)
+    files |= bundle_scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
+    folder = urls.ASSETS_FOLDER + _content_hash(files) + "/"
+    return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())})
 
 
 def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
@@ -60,11 +60,11 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for folder in folders:
         for path in sorted(Path(entry.path) for entry in files_below(str(folder))):
-            files.setdefault(path.relative_to(folder).as_posix(), _content(path))
+            files.setdefault(path.relative_to(folder).as_posix(), _read_file(path))
     return files
 
 
-def _content(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     try:
         data = path.read_bytes()
         return data.decode("utf-8-sig").encode() if path.suffix in (".css", ".js") else data
@@ -77,22 +77,22 @@ def _content(path: Path) -> bytes:
         raise ContentError(error(str(path), line, "the file is not UTF-8", hint)) from None
 
 
-def scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
+def bundle_scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
     """The scripts that no other script imports, each with all it imports, minified."""
     import rjsmin  # only a build needs it
 
     sources = {**sources, LUNR: lunr_js()}
-    imported = {file for path, source in sources.items() for file, _ in imports(path, source)}
+    imported = {file for path, source in sources.items() for file, _ in find_imports(path, source)}
     entries = sorted(path for path in sources if path not in imported)
-    return {path: str(rjsmin.jsmin(joined(path, sources), keep_bang_comments=True)).encode() for path in entries}
+    return {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)).encode() for path in entries}
 
 
-def stylesheet(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> bytes:
+def bundle_styles(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> bytes:
     """All layers and the generated colours as one minified style sheet."""
     import rcssmin  # only a build needs it
 
     names = dict.fromkeys(name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer))
-    parts = [*(sources[name].decode() for name in names), colours(config, tags)]
+    parts = [*(sources[name].decode() for name in names), colour_rules(config, tags)]
     return str(rcssmin.cssmin("\n".join(parts), keep_bang_comments=True)).encode()
 
 
@@ -100,9 +100,9 @@ def _in_layer(name: str, layer: str) -> bool:
     return name == layer or (layer.endswith("/") and name.startswith(layer) and name.endswith(".css"))
 
 
-def colours(config: Config, tags: Sequence[Tag]) -> str:
+def colour_rules(config: Config, tags: Sequence[Tag]) -> str:
     """The accent, and each tag's hue: one rule per hue, for the elements that carry the tag."""
-    chosen = accent(config.accent)
+    chosen = accent_from_hex(config.accent)
     rules = [f":root{{--accent-chroma:{chosen.chroma};--accent-hue:{chosen.hue}}}"]
     by_hue = sorted(tags, key=lambda tag: (tag.hue, tag.id))
     for hue, members in groupby(by_hue, key=lambda tag: tag.hue):
@@ -111,7 +111,7 @@ def colours(config: Config, tags: Sequence[Tag]) -> str:
     return "\n".join(rules)
 
 
-def _fingerprint(files: Mapping[str, bytes]) -> str:
+def _content_hash(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)

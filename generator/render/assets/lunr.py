@@ -1,18 +1,18 @@
-"""lunr.js for the browser: found in the installed MkDocs, and made a module.
+"""lunr.js for the browser: found in the installed MkDocs, and turned into a module.
 
-The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search; the file is looked up
+The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search. The file is located
 without importing MkDocs, which would cost more than the rest of a small build.
 """
 
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.model.config import shipped
+from generator.model.config import shipped_folder
 from generator.model.problems import SetupError, error
 
-IN_MKDOCS = "contrib/search/templates/search/lunr.js"
-SHELL = "js/search/lunr.js"
-PLACE = "/* lunr.js stands here */"
+PATH_IN_MKDOCS = "contrib/search/templates/search/lunr.js"
+WRAPPER = "js/search/lunr.js"
+PLACEHOLDER = "/* lunr.js stands here */"
 
 
 def lunr_js() -> str:
@@ -21,8 +21,8 @@ def lunr_js() -> str:
     Raises `SetupError` when the installed MkDocs does not have it.
     """
     licence, code = _licence_and_code(lunr_path().read_text(encoding="utf-8"))
-    shell = (shipped("static") / SHELL).read_text(encoding="utf-8")
-    before, after = shell.split(PLACE)
+    shell = (shipped_folder("static") / WRAPPER).read_text(encoding="utf-8")
+    before, after = shell.split(PLACEHOLDER)
     return f"{licence.replace('/**', '/*!', 1)}\n{before}{code}{after}"
 
 
@@ -30,10 +30,12 @@ def lunr_path() -> Path:
     """The file in the installed MkDocs; the package is found, not run."""
     package = find_spec("mkdocs")
     for folder in (package.submodule_search_locations or ()) if package else ():
-        path = Path(folder) / IN_MKDOCS
+        path = Path(folder) / PATH_IN_MKDOCS
         if path.is_file():
             return path
-    raise SetupError(error(f"mkdocs/{IN_MKDOCS}", 0, "lunr.js is not installed", "pip install 'mkdocs>=1.6.1,<1.7'"))
+    raise SetupError(
+        error(f"mkdocs/{PATH_IN_MKDOCS}", 0, "lunr.js is not installed", "pip install 'mkdocs>=1.6.1,<1.7'")
+    )
 
 
 def _licence_and_code(source: str) -> tuple[str, str]:

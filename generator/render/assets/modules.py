@@ -1,9 +1,9 @@
-"""Modules of JavaScript joined into one script each page needs, so that a reader waits for one answer and not for a
-chain of them.
+"""Bundles JavaScript modules: an entry script and all that it imports become one file, so that a browser waits for one
+response and not for a chain of them.
 
 It knows the few forms that the scripts of this site are written in: `import { a, b as c } from "./x.js"`, `import d
-from "./x.js"`, and `export` before a declaration or `export default name`. Each module becomes a function of its own,
-so no name of one meets a name of another.
+from "./x.js"`, and `export` before a declaration or `export default name`. Each imported module becomes a function of
+its own, so no name of one meets a name of another.
 """
 
 import posixpath
@@ -17,45 +17,45 @@ _IMPORT = re.compile(
 )
 _DEFAULT = re.compile(r"^export\s+default\s+(\w+);?\n", re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const|let)\s+(\w+))", re.M)
-_LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.M)
+_UNSUPPORTED = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
-def joined(entry: str, sources: Mapping[str, str]) -> str:
+def bundle_module(entry: str, sources: Mapping[str, str]) -> str:
     """The module `entry` and all that it imports, one way or another, as one script.
 
     `sources` are scripts by path. Raises `ContentError` with file and line for an import or export in a form it does
     not know, and for an import of a file that is not there.
     """
-    order = [*dict.fromkeys(_in_order(entry, sources, ()))]
+    order = [*dict.fromkeys(_dependency_order(entry, sources, ()))]
     names = {path: f"module{number}" for number, path in enumerate(order)}
-    parts = [_module(path, sources[path], names, wrapped=path != entry) for path in order]
+    parts = [_module_code(path, sources[path], names, wrapped=path != entry) for path in order]
     return "\n".join(parts)
 
 
-def imports(path: str, source: str) -> Iterator[tuple[str, int]]:
+def find_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
     """The files a script imports, by path, and the line where it does."""
     for found in _IMPORT.finditer(source):
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), found["file"]))
         yield file, source.count("\n", 0, found.start()) + 1
 
 
-def _in_order(path: str, sources: Mapping[str, str], above: tuple[str, ...]) -> Iterator[str]:
+def _dependency_order(path: str, sources: Mapping[str, str], above: tuple[str, ...]) -> Iterator[str]:
     """Everything a script needs, before it, and then the script; some of it more than once."""
-    for file, line in imports(path, sources[path]):
+    for file, line in find_imports(path, sources[path]):
         if file not in sources:
             raise ContentError(error(f"static/{path}", line, f"there is no {file}", "mend the import"))
         if file in (*above, path):
             raise ContentError(error(f"static/{path}", line, f"{file} imports this file, too", "part what both need"))
-        yield from _in_order(file, sources, (*above, path))
+        yield from _dependency_order(file, sources, (*above, path))
     yield path
 
 
-def _module(path: str, source: str, names: Mapping[str, str], *, wrapped: bool) -> str:
+def _module_code(path: str, source: str, names: Mapping[str, str], *, wrapped: bool) -> str:
     exports = [f"default: {name}" for name in _DEFAULT.findall(source)] + _EXPORT.findall(source)
-    files = iter(imports(path, source))
-    code = _IMPORT.sub(lambda found: _taken(found, names[next(files)[0]]), source)
+    files = iter(find_imports(path, source))
+    code = _IMPORT.sub(lambda found: _rewrite_import(found, names[next(files)[0]]), source)
     code = _EXPORT.sub("", _DEFAULT.sub("\n", code))
-    if left := _LEFT_OVER.search(code):
+    if left := _UNSUPPORTED.search(code):
         line = code.count("\n", 0, left.start()) + 1
         raise ContentError(
             error(f"static/{path}", line, f"“{left[0]}” cannot be joined", "write it as other scripts do")
@@ -63,7 +63,7 @@ def _module(path: str, source: str, names: Mapping[str, str], *, wrapped: bool) 
     return f"const {names[path]} = (() => {{\n{code}\nreturn {{ {', '.join(exports)} }};\n}})();" if wrapped else code
 
 
-def _taken(found: re.Match[str], module: str) -> str:
+def _rewrite_import(found: re.Match[str], module: str) -> str:
     if found["default"]:
         return f"const {found['default']} = {module}.default;\n"
     return f"const {{{found['names'].replace(' as ', ': ')}}} = {module};\n"

@@ -1,10 +1,10 @@
-"""Feeds and what search engines read: Atom, JSON Feed, sitemap, robots.
+"""Feeds and files for search engines: Atom, JSON Feed, sitemap, robots.txt.
 
-An entry is worth reading by itself: it holds the abstract and the links. The XML is made by templates, like the pages:
-their environment is there anyway and escapes, a site may override them, and an element tree would only hide what the
-file looks like. The characters XML forbids are taken out of the finished text. A feed reader knows a paper by its id
-for good: its permalink where the site's address is known, and otherwise a UUID made from the site's title and the
-paper's path. No clock is read; a paper is as old as its first edition here, and was updated by its last.
+An entry is worth reading by itself: it has the abstract and the links. The XML is made by templates, like the pages:
+their environment exists and escapes, a site may override them, and an element tree would only hide what the file
+looks like. Characters that XML forbids are removed from the finished text. The id of an entry is permanent: its
+permalink where the site's address is known, otherwise a UUID made from the site's title and the paper's path. No
+clock is read; a paper's dates are those of its first edition (published) and of its last (updated).
 
 Sources: RFC 4287 (Atom), https://www.jsonfeed.org/version/1.1/, https://www.sitemaps.org/protocol.html
 """
@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.config import Config
-from generator.render.feeds.atom import written
-from generator.render.feeds.plans import NEWEST, Render, days_of, plans
+from generator.render.feeds.atom import feed_files
+from generator.render.feeds.plans import NEWEST, Render, first_and_last_days, plan_feeds
 from generator.render.feeds.sitemaps import sitemap
 from generator.render.views import Site
 
@@ -27,9 +27,9 @@ def files(site: Site, pages: Sequence[str], render: Render, work: Work = IDLE) -
 
     Without a configured address there is no sitemap.
     """
-    days = days_of(site)
+    days = first_and_last_days(site)
     made: dict[str, bytes] = {urls.ROBOTS: robots(site.config)}
-    for each in work.each("feeds", [*plans(site, days, render)], written):
+    for each in work.each("feeds", [*plan_feeds(site, days, render)], feed_files):
         made |= each
     return made | (sitemap(site, days, pages, render, work) if site.config.base_url else {})
 

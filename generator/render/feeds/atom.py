@@ -1,4 +1,4 @@
-"""Feeds as Atom and JSON Feed."""
+"""Turns feed plans into files: Atom for every feed, and JSON Feed for the feed of all papers."""
 
 import datetime
 import json
@@ -10,12 +10,12 @@ from markupsafe import Markup as Html
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Link, Tag
-from generator.render.feeds.plans import Listed, Plan, Render
-from generator.text.markup import clean
+from generator.render.feeds.plans import FeedPaper, FeedPlan, Render
+from generator.text.markup import clean_text
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """A paper in a feed; `path` is its page's from the site's root, days are as `2025-05-28T00:00:00Z`."""
 
     id: str
@@ -37,30 +37,30 @@ class Feed:
     page: str
     title: str
     subtitle: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def updated(self) -> str:
         return max(entry.updated for entry in self.entries)
 
 
-def written(plans: Iterable[Plan]) -> Iterator[dict[str, bytes]]:
+def feed_files(plans: Iterable[FeedPlan]) -> Iterator[dict[str, bytes]]:
     """The files of each feed; an entry is written once for all feeds of a folder."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, FeedEntry] = {}
     texts: dict[tuple[str, str], Html] = {}
     for plan in plans:
         for each in plan.papers:
             if each.paper.id not in entries:
-                entries[each.paper.id] = _entry(each, plan.config, plan.render)
+                entries[each.paper.id] = _feed_entry(each, plan.config, plan.render)
         own = tuple([entries[each.paper.id] for each in plan.papers])
         feed = Feed(plan.path, plan.page, plan.title, plan.subtitle, own)
         made = {feed.path: atom(feed, plan.config, plan.render, texts)}
         yield made | ({urls.JSON_FEED: json_feed(feed, plan.config)} if feed.path == urls.ATOM_FEED else {})
 
 
-def _entry(listed: Listed, config: Config, render: Render) -> Entry:
+def _feed_entry(listed: FeedPaper, config: Config, render: Render) -> FeedEntry:
     paper, path = listed.paper, urls.paper(listed.paper.id)
-    return Entry(
+    return FeedEntry(
         id=identifier(config, path),
         path=path,
         title=paper.title.text,
@@ -98,14 +98,14 @@ def atom(feed: Feed, config: Config, render: Render, texts: dict[tuple[str, str]
     def address(path: str) -> str:
         return _address(config, path, feed.path)
 
-    def as_atom(entry: Entry) -> Html:
+    def as_atom(entry: FeedEntry) -> Html:
         if (entry.path, folder) not in texts:
             text = render("feeds/entry.xml", entry=entry, address=address)
             texts[entry.path, folder] = Html(text.removesuffix("\n"))
         return texts[entry.path, folder]
 
     text = render("feeds/atom.xml", feed=feed, id=identifier(config, feed.path), address=address, as_atom=as_atom)
-    return clean(text).encode()
+    return clean_text(text).encode()
 
 
 def json_feed(feed: Feed, config: Config) -> bytes:
@@ -120,10 +120,10 @@ def json_feed(feed: Feed, config: Config) -> bytes:
         "authors": [{"name": config.title}],
         "items": [_item(entry, config) for entry in feed.entries],
     }
-    return clean(json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)).encode()
+    return clean_text(json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)).encode()
 
 
-def _item(entry: Entry, config: Config) -> dict[str, object]:
+def _item(entry: FeedEntry, config: Config) -> dict[str, object]:
     known = {
         "id": entry.id,
         "url": _address(config, entry.path, urls.JSON_FEED),

@@ -1,6 +1,6 @@
-"""Which feeds there are, and all that each is made from.
+"""Which feeds there are, and the inputs of each.
 
-So a build that watches writes only the feeds that are planned otherwise than before.
+Equal plans give equal bytes, so while watching a build writes only the feeds whose plan changed.
 """
 
 import datetime
@@ -22,7 +22,7 @@ Days = Mapping[str, tuple[datetime.date, datetime.date]]
 """When the first and last editions of each paper appeared here."""
 
 
-class Listed(NamedTuple):
+class FeedPaper(NamedTuple):
     """What an entry is made from: a paper, its topics, and when its first and last editions appeared here."""
 
     paper: Paper
@@ -31,14 +31,14 @@ class Listed(NamedTuple):
     last: datetime.date
 
 
-class Plan(NamedTuple):
+class FeedPlan(NamedTuple):
     """All that a feed is made from. Feeds that are planned alike have equal bytes."""
 
     path: str
     page: str
     title: str
     subtitle: str
-    papers: tuple[Listed, ...]
+    papers: tuple[FeedPaper, ...]
     config: Config
     render: Render
 
@@ -46,13 +46,13 @@ class Plan(NamedTuple):
         return hash(self.path)
 
 
-def plans(site: Site, days: Days, render: Render) -> Iterator[Plan]:
+def plan_feeds(site: Site, days: Days, render: Render) -> Iterator[FeedPlan]:
     """The feed of everything, then one a tag."""
-    config, topics, listed = site.config, site.topics, cache(partial(_listed, site, days))
+    config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
-    def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> Plan:
+    def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> FeedPlan:
         newest = sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:NEWEST]
-        return Plan(path, page, title, subtitle, tuple(map(listed, newest)), config, render)
+        return FeedPlan(path, page, title, subtitle, tuple(map(listed, newest)), config, render)
 
     yield plan(urls.ATOM_FEED, urls.HOME, config.title, config.description, [*days])
     for tag in topics.tags:
@@ -60,13 +60,13 @@ def plans(site: Site, days: Days, render: Render) -> Iterator[Plan]:
         yield plan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers)
 
 
-def _listed(site: Site, days: Days, paper: str) -> Listed:
+def _feed_paper(site: Site, days: Days, paper: str) -> FeedPaper:
     topics = site.topics
     tags = tuple([topics.tag[tagged.tag] for tagged in topics.tags_by_paper[paper]])
-    return Listed(site.library.paper[paper], tags, *days[paper])
+    return FeedPaper(site.library.paper[paper], tags, *days[paper])
 
 
-def days_of(site: Site) -> Days:
+def first_and_last_days(site: Site) -> Days:
     published = {edition.id: edition.published for edition in site.library.editions}
     days = ((paper.id, [published[each.edition] for each in paper.editions]) for paper in site.library.papers)
     return {paper: (min(own), max(own)) for paper, own in days}

@@ -7,7 +7,7 @@ from generator.execution.memo import Work
 from generator.model import urls
 from generator.render.feeds.plans import Days, Render
 from generator.render.views import Site
-from generator.text.markup import clean
+from generator.text.markup import clean_text
 
 LARGEST = 50_000
 """Addresses the protocol allows in one file."""
@@ -33,7 +33,7 @@ def sitemap(site: Site, days: Days, pages: Sequence[str], render: Render, work: 
 
 
 def _sitemap(template: str, render: Render, rows: Sequence[tuple[str, str]]) -> bytes:
-    return clean(render(template, rows=rows)).encode()
+    return clean_text(render(template, rows=rows)).encode()
 
 
 def _last_changes(site: Site, days: Days) -> dict[str, str]:

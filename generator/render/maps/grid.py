@@ -1,7 +1,7 @@
-"""The ground of a map: a honeycomb, on which no two papers lie on each other and each is as large as a finger asks.
+"""The hexagonal grid of a map: no two papers overlap, and each is as large as a finger needs.
 
-Each paper takes the free cell that is nearest to where it belongs, the oldest first, so that a new one moves few of
-the others. A label is written first, and papers keep off it.
+Each paper takes the free cell nearest to its position, the oldest paper first, so that a new paper moves few others.
+Labels are placed first, and papers keep off them.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 CELL = 26
 """How far dots are apart, in units that are pixels on the narrowest screens: 24 of those is what a finger needs."""
-ROW = 22
+ROW_HEIGHT = 22
 """Rows are nearer to each other than dots in a row, which stand in the gaps of the row above."""
 LETTER, LINE = 8.5, 20
 """A letter of a label, and its line."""
@@ -38,7 +38,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class HexGrid:
     """`columns` × `rows` cells."""
 
     columns: int
@@ -50,7 +50,7 @@ class Ground:
 
     @property
     def height(self) -> int:
-        return (self.rows - 1) * ROW + CELL
+        return (self.rows - 1) * ROW_HEIGHT + CELL
 
     def at(self, place: complex) -> tuple[float, float]:
         """Where a place in the circle of radius 1 lies, the circle being drawn out to fill the ground."""
@@ -70,7 +70,7 @@ class Ground:
         import numpy as np
 
         row, column = np.divmod(np.arange(self.columns * self.rows), self.columns)
-        x, y = CELL // 2 + CELL * column + CELL // 2 * (row % 2), CELL // 2 + ROW * row
+        x, y = CELL // 2 + CELL * column + CELL // 2 * (row % 2), CELL // 2 + ROW_HEIGHT * row
         cells = list(zip(x.tolist(), y.tolist(), strict=True))
         across, down = np.array([self.at(place) for place in places]).T[:, :, np.newaxis]
         distance = (x - across) ** 2 + (y - down) ** 2

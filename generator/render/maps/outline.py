@@ -1,6 +1,7 @@
-"""What a map is drawn from: the papers on it, their topics, and which of them are read next to each other.
+"""The input of a map: its papers, their topics, and which of them are related.
 
-It is small and quick to make, for it says whether a map must be drawn anew; drawing one takes a hundred times as long.
+It is small and quick to make, and decides whether a map must be drawn again; drawing one takes a hundred times as
+long.
 """
 
 import math
@@ -15,7 +16,7 @@ from generator.render.views import Site
 LEAST_ON_SMALL, MOST_ON_SMALL, MOST_ON_LARGE = 8, 120, 600
 
 
-class Pull(NamedTuple):
+class Attractor(NamedTuple):
     """A topic that draws papers: its heading, its bearing on a circle of radius 1, and how strongly it draws."""
 
     id: str
@@ -25,7 +26,7 @@ class Pull(NamedTuple):
     strength: float
 
 
-class Shown(NamedTuple):
+class MapPaper(NamedTuple):
     """A paper on a map: its topics, the strongest first, and the papers of the map it is read next to, by their number
     there and how near they are."""
 
@@ -35,36 +36,36 @@ class Shown(NamedTuple):
     near: tuple[tuple[int, float], ...]
 
 
-class Outline(NamedTuple):
+class MapInput(NamedTuple):
     """`papers` are how many the map would show, had it room."""
 
-    shown: tuple[Shown, ...]
-    pulls: tuple[Pull, ...]
+    shown: tuple[MapPaper, ...]
+    pulls: tuple[Attractor, ...]
     papers: int
 
 
-class Survey:
+class MapPlanner:
     """The outlines of all maps of a site, whose `tags` are known by paper."""
 
     def __init__(self, site: Site, tags: Mapping[str, tuple[str, ...]]) -> None:
         self.site = site
         self.tags = tags
 
-    def of_site(self) -> Outline:
+    def of_site(self) -> MapInput:
         """Of the newest papers of the site."""
         papers = [paper.id for paper in self.site.library.papers]
         return self._outline(papers[:MOST_ON_LARGE], len(papers))
 
-    def of_list(self, papers: Sequence[str]) -> Outline | None:
+    def of_list(self, papers: Sequence[str]) -> MapInput | None:
         """Of the first papers of a list; a few papers need no map."""
         return self._outline(papers[:MOST_ON_SMALL], len(papers)) if len(papers) >= LEAST_ON_SMALL else None
 
-    def _outline(self, papers: Sequence[str], count: int) -> Outline:
+    def _outline(self, papers: Sequence[str], count: int) -> MapInput:
         library, related, tags = self.site.library.paper, self.site.related, self.tags
         number = {paper: place for place, paper in enumerate(papers)}
         shown = tuple(
             [
-                Shown(
+                MapPaper(
                     paper,
                     library[paper].title.text,
                     tags[paper],
@@ -74,15 +75,15 @@ class Survey:
             ]
         )
         topics = sorted({topic for paper in papers for topic in tags[paper]})
-        return Outline(shown, tuple([self.pulls[topic] for topic in topics]), count)
+        return MapInput(shown, tuple([self.pulls[topic] for topic in topics]), count)
 
     @cached_property
-    def pulls(self) -> Mapping[str, Pull]:
+    def pulls(self) -> Mapping[str, Attractor]:
         """Of every topic: those that few papers have draw the most."""
         topics, papers = self.site.topics, len(self.site.library.papers)
         bearing = bearings(topics.tags)
         return {
-            tag.id: Pull(
+            tag.id: Attractor(
                 tag.id,
                 tag.label,
                 tag.group,

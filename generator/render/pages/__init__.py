@@ -1,7 +1,7 @@
-"""The plan of the site: which pages there are, and what each one will be made from.
+"""The plan of the site: which pages there are, and the inputs of each.
 
-`plan` goes through small functions, one per kind of page, each from the `Sources` to `Page` values. Nothing is rendered
-here and nothing written; two pages that claim one path are found before either exists.
+`plan_pages` calls one small function for each kind of page, from the `PageContext` to `Page` values. Nothing is
+rendered or written here; two pages that claim one path are reported before either exists.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from generator.execution.memo import IDLE, Work
 from generator.model.config import Config
 from generator.model.problems import ContentError, error
-from generator.render.pages.context import Sources
+from generator.render.pages.context import PageContext
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
@@ -17,19 +17,19 @@ from generator.render.pages.page import Page, View
 from generator.render.pages.papers import moved_pages, paper_pages
 from generator.render.views import Site
 
-__all__ = ["Page", "View", "plan"]
+__all__ = ["Page", "View", "plan_pages"]
 
 
-def plan(site: Site, work: Work = IDLE) -> tuple[Page, ...]:
+def plan_pages(site: Site, work: Work = IDLE) -> tuple[Page, ...]:
     """Every page of `site`. Raises `ContentError` when two of them would be one file."""
-    sources = Sources(site, work)
+    sources = PageContext(site, work)
     kinds = (home_page, paper_pages, moved_pages, tag_pages, edition_pages, name_pages, overview_pages)
     pages = tuple([page for kind in kinds for page in kind(sources)])
-    _each_path_once(pages, site.config)
+    _check_unique_paths(pages, site.config)
     return pages
 
 
-def _each_path_once(pages: Sequence[Page], config: Config) -> None:
+def _check_unique_paths(pages: Sequence[Page], config: Config) -> None:
     taken: dict[str, Page] = {}
     for page in pages:
         other = taken.setdefault(page.path.casefold(), page)

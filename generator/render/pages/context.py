@@ -1,7 +1,7 @@
-"""What pages are made from, looked up once for all of them.
+"""The inputs of all pages, computed once.
 
-The same paper stands on its own page, beside others, and in a dozen lists. Each gets the same small values here, those
-of the last build where they have not changed, so that two builds' pages can be compared at a glance.
+The same paper appears on its own page, next to others, and in a dozen lists. Each page gets the same small values
+here, and those of the last build where they have not changed, so that comparing the pages of two builds is quick.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,19 +10,19 @@ from typing import TypeVar
 
 from generator.analysis.names import Mention, Name
 from generator.execution.memo import IDLE, Work
-from generator.model.papers import Neighbour, Paper, PaperTag, Standing
-from generator.render.pages.name_index import Glossary, Named, Said, Told, named
-from generator.render.pages.summaries import Lists
-from generator.render.views import Chip, EditionLink, Listed, PaperLink, Site, chip, edition_link, paper_link
+from generator.model.papers import Appearance, Neighbour, Paper, PaperTag
+from generator.render.pages.name_index import NameEntryInput, NameIndex, NameLink, NameTarget, name_entry_input
+from generator.render.pages.summaries import ListSummaries
+from generator.render.views import CardInput, Chip, EditionLink, PaperLink, Site, chip, edition_link, paper_link
 
 V = TypeVar("V")
-Related = tuple[tuple[PaperLink, tuple[str, ...]], ...]
+RelatedLinks = tuple[tuple[PaperLink, tuple[str, ...]], ...]
 """The papers to read next, with the words that each shares."""
-Standings = tuple[tuple[EditionLink, int], ...]
+Appearances = tuple[tuple[EditionLink, int], ...]
 """The editions that a paper is in, with its number there."""
 
 
-class Sources:
+class PageContext:
     """`tags` and `reasons` are those of each paper, the strongest first. What all papers have is in the order of `ids`,
     the site's own."""
 
@@ -34,47 +34,47 @@ class Sources:
         self.editions = work.alike("edition links", {e.id: edition_link(e) for e in site.library.editions})
         self.links = work.alike("links", self._by_paper(work.mapped("link", paper_link, papers)))
         tagged = [*map(topics.tags_by_paper.__getitem__, self.ids)]
-        self.tags = self._by_paper(work.mapped("tags of a paper", _tags, tagged))
+        self.tags = self._by_paper(work.mapped("tags of a paper", _tag_ids, tagged))
         self.reasons = self._by_paper(work.mapped("reasons", _reasons, tagged))
         self.listed = self._by_paper(self._listed())
-        self.lists = Lists(site, self.tags, work)
+        self.lists = ListSummaries(site, self.tags, work)
         self.together = self.lists.editions()
         names = work.alike("names", site.names.names)
-        (self.glossary,) = work.mapped("glossary", Glossary, [names])
+        (self.glossary,) = work.mapped("glossary", NameIndex, [names])
         self._told = work.alike("told", self.glossary.told)
-        entries = work.mapped("entries", named, names, also=(self.links,))
+        entries = work.mapped("entries", name_entry_input, names, also=(self.links,))
         self._named = {entry.name.id: entry for entry in entries}
 
     def _by_paper(self, values: Iterable[V]) -> dict[str, V]:
         return dict(zip(self.ids, values, strict=True))
 
-    def _listed(self) -> list[Listed]:
+    def _listed(self) -> list[CardInput]:
         papers = self.site.library.papers
         newest = [self.editions[paper.editions[0].edition] for paper in papers]
         links = map(self.links.__getitem__, self.ids)
-        return self.work.mapped("listed", _listed, papers, links, self.tags.values(), newest, also=(self.chips,))
+        return self.work.mapped("listed", _card_input, papers, links, self.tags.values(), newest, also=(self.chips,))
 
-    def cards(self, papers: Iterable[str]) -> tuple[Listed, ...]:
+    def cards(self, papers: Iterable[str]) -> tuple[CardInput, ...]:
         return tuple(map(self.listed.__getitem__, papers))
 
-    def named(self, names: Iterable[Name]) -> tuple[Named, ...]:
+    def named(self, names: Iterable[Name]) -> tuple[NameEntryInput, ...]:
         return tuple([self._named[name.id] for name in names])
 
-    def related(self) -> list[Related]:
+    def related(self) -> list[RelatedLinks]:
         near = map(self.site.related.__getitem__, self.ids)
-        return self.work.mapped("papers to read next", _linked, near, also=(self.links,))
+        return self.work.mapped("papers to read next", _related_links, near, also=(self.links,))
 
-    def standings(self) -> list[Standings]:
+    def standings(self) -> list[Appearances]:
         standings = map(attrgetter("editions"), self.site.library.papers)
-        return self.work.mapped("standings", _standings, standings, also=(self.editions,))
+        return self.work.mapped("standings", _appearances, standings, also=(self.editions,))
 
-    def said(self) -> list[tuple[Said, ...]]:
+    def said(self) -> list[tuple[NameLink, ...]]:
         """The names that each paper's abstract says."""
         mentions = [self.site.names.mentions.get(paper, ()) for paper in self.ids]
-        return self.work.mapped("names said", _said, mentions, also=(self._told,))
+        return self.work.mapped("names said", _name_links, mentions, also=(self._told,))
 
 
-def _tags(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
+def _tag_ids(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
     return tuple([each.tag for each in tagged])
 
 
@@ -82,19 +82,19 @@ def _reasons(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
     return tuple([each.reason for each in tagged])
 
 
-def _listed(
+def _card_input(
     paper: Paper, link: PaperLink, tags: Iterable[str], newest: EditionLink, chips: Mapping[str, Chip]
-) -> Listed:
-    return Listed(paper, link, tuple([chips[tag] for tag in tags]), newest.label)
+) -> CardInput:
+    return CardInput(paper, link, tuple([chips[tag] for tag in tags]), newest.label)
 
 
-def _linked(near: Iterable[Neighbour], links: Mapping[str, PaperLink]) -> Related:
+def _related_links(near: Iterable[Neighbour], links: Mapping[str, PaperLink]) -> RelatedLinks:
     return tuple([(links[each.paper], each.shared) for each in near])
 
 
-def _standings(standings: Iterable[Standing], editions: Mapping[str, EditionLink]) -> Standings:
+def _appearances(standings: Iterable[Appearance], editions: Mapping[str, EditionLink]) -> Appearances:
     return tuple([(editions[each.edition], each.number) for each in standings])
 
 
-def _said(mentions: Iterable[Mention], told: Mapping[str, Told]) -> tuple[Said, ...]:
+def _name_links(mentions: Iterable[Mention], told: Mapping[str, NameTarget]) -> tuple[NameLink, ...]:
     return tuple([(start, end, told[name]) for name, start, end in mentions])

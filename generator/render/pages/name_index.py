@@ -1,8 +1,8 @@
-"""The index of names as readers see it: entries under letters, and where each entry stands.
+"""The index of names as readers see it: entries by letter, and the page of each entry.
 
-A name of the index is an anchor, not a page: ten thousand papers introduce as many names, and most have nothing to say
-but what they stand for and whose they are. All of them fit one page while there are few, else there is a page for
-each letter, in pages where it is long. Only a name that many papers say has a page of its own, with their list.
+An entry is an anchor, not a page: ten thousand papers introduce as many names, and most entries only say what the
+name stands for and who introduces it. While there are few, all are on one page; else each letter has a page, or
+several where it is long. Only a name that many papers mention has a page of its own, with the list of these papers.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NameEntry:
     """A name in the index. `path` is the name's own page, empty where the entry says all."""
 
     id: str
@@ -39,7 +39,7 @@ class Entry:
     path: str
 
 
-class Named(NamedTuple):
+class NameEntryInput(NamedTuple):
     """What an entry is made from: a name, and the papers that are shown with it."""
 
     name: Name
@@ -47,7 +47,7 @@ class Named(NamedTuple):
     mentioned: tuple[PaperLink, ...]
 
 
-class Told(NamedTuple):
+class NameTarget(NamedTuple):
     """Where a name is told about, the page of its entry and its id there, and what it stands for."""
 
     page: str
@@ -55,11 +55,11 @@ class Told(NamedTuple):
     long_form: str
 
 
-Said = tuple[int, int, Told]
+NameLink = tuple[int, int, NameTarget]
 """The place in an abstract that says a name, and the name."""
 
 
-class Glossary:
+class NameIndex:
     """The names of a site, shelved once: every page asks it where a name stands."""
 
     def __init__(self, names: tuple[Name, ...]) -> None:
@@ -96,35 +96,38 @@ class Glossary:
         return {name.id: page for page, shelf in pages for name in shelf}
 
     @cached_property
-    def told(self) -> Mapping[str, Told]:
+    def told(self) -> Mapping[str, NameTarget]:
         """Each name by its id."""
         page = self.places
         return {
-            name.id: Told(page[name.id], name.id, name.long_forms[0] if name.long_forms else "") for name in self.names
+            name.id: NameTarget(page[name.id], name.id, name.long_forms[0] if name.long_forms else "")
+            for name in self.names
         }
 
     def most_said(self) -> Sequence[Name]:
         return sorted(self.names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_SAID]
 
 
-def named(name: Name, links: Mapping[str, PaperLink]) -> Named:
+def name_entry_input(name: Name, links: Mapping[str, PaperLink]) -> NameEntryInput:
     """With the first of the papers that introduce the name, and of the others that say it."""
     own = [each.paper for each in name.introduced]
     others = [paper for paper in name.papers[: PAPERS_SHOWN + len(own)] if paper not in own][:PAPERS_SHOWN]
-    return Named(name, tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others]))
+    return NameEntryInput(
+        name, tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others])
+    )
 
 
-def entry(named: Named) -> Entry:
+def name_entry(named: NameEntryInput) -> NameEntry:
     name = named.name
     path = urls.name(name.id) if has_page(name) else ""
-    return Entry(
+    return NameEntry(
         name.id, name.label, name.kind, name.long_forms, named.introduced, named.mentioned, len(name.papers), path
     )
 
 
-def mentions(paper: Paper, said: Sequence[Said], page: str) -> Iterator[tuple[str, str, str]]:
+def mention_links(paper: Paper, said: Sequence[NameLink], page: str) -> Iterator[tuple[str, str, str]]:
     """For each name that the abstract of `paper` says: the words, the address from `page`, and what it stands for."""
-    text, links = paper.abstract.text, urls.links_of(page)
+    text, links = paper.abstract.text, urls.links_from(page)
     for start, end, told in said:
         yield text[start:end], f"{links[told.page]}#{told.id}", told.long_form
 

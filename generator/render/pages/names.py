@@ -1,4 +1,4 @@
-"""The index of names: whole on one page or by letters, and a page for each name that many papers say."""
+"""The index of names, on one page or one page for each letter, and a page for each name that many papers mention."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,14 +6,14 @@ from functools import partial
 from generator.analysis.names import Name
 from generator.model import urls
 from generator.model.config import Config
-from generator.render.pages.context import Sources
-from generator.render.pages.lists import leaf_of, leaves, of_list
-from generator.render.pages.name_index import MOST_PAPERS, Named, entry, has_page
+from generator.render.pages.context import PageContext
+from generator.render.pages.lists import make_pagination, page_title, paginate
+from generator.render.pages.name_index import MOST_PAPERS, NameEntryInput, has_page, name_entry
 from generator.render.pages.page import Page, View
-from generator.render.views import Leaf, Listed, card
+from generator.render.views import CardInput, Pagination, card
 
 
-def name_pages(sources: Sources) -> Iterator[Page]:
+def name_pages(sources: PageContext) -> Iterator[Page]:
     """The index; a page for each letter when there are many names, and one for each that many papers say."""
     glossary = sources.glossary
     one = glossary.on_one_page
@@ -31,50 +31,60 @@ def name_pages(sources: Sources) -> Iterator[Page]:
 
 
 def index_view(
-    config: Config, letters: tuple[tuple[str, int, tuple[Named, ...]], ...], most_said: tuple[Named, ...], whole: bool
+    config: Config,
+    letters: tuple[tuple[str, int, tuple[NameEntryInput, ...]], ...],
+    most_said: tuple[NameEntryInput, ...],
+    whole: bool,
 ) -> View:
     data = {
-        "letters": [(letter, [entry(each) for each in found]) for letter, _, found in letters],
+        "letters": [(letter, [name_entry(each) for each in found]) for letter, _, found in letters],
         "counts": {letter: count for letter, count, _ in letters},
         "count": sum(count for _, count, _ in letters),
-        "most_said": [entry(each) for each in most_said],
+        "most_said": [name_entry(each) for each in most_said],
         "whole": whole,
     }
     description = f"The models, methods, datasets and acronyms that the papers of {config.title} introduce."
     return View("Names", description, data)
 
 
-def _pages_of_letters(sources: Sources) -> Iterator[Page]:
+def _pages_of_letters(sources: PageContext) -> Iterator[Page]:
     letters = tuple(sources.glossary.letters)
     for letter, shelves in sources.glossary.shelves.items():
         count = len(sources.glossary.letters[letter])
         for number, found in enumerate(shelves, 1):
-            leaf = leaf_of(number, len(shelves), partial(urls.names, letter))
+            leaf = make_pagination(number, len(shelves), partial(urls.names, letter))
             made_from = (letter, letters, count, sources.named(found), leaf)
             yield Page(urls.names(letter, number), "pages/names_letter.html", letter_view, made_from)
 
 
 def letter_view(
-    _config: Config, letter: str, letters: tuple[str, ...], count: int, names: tuple[Named, ...], leaf: Leaf
+    _config: Config,
+    letter: str,
+    letters: tuple[str, ...],
+    count: int,
+    names: tuple[NameEntryInput, ...],
+    leaf: Pagination,
 ) -> View:
-    entries = [entry(each) for each in names]
+    entries = [name_entry(each) for each in names]
     data = {"letter": letter, "letters": letters, "entries_of_page": entries, "leaf": leaf, "count": count}
-    title = of_list(f"Names, {letter.upper() if len(letter) == 1 else 'digits and other scripts'}", leaf)
+    title = page_title(f"Names, {letter.upper() if len(letter) == 1 else 'digits and other scripts'}", leaf)
     return View(title, f"Names from {names[0].name.label} to {names[-1].name.label}.", data)
 
 
-def _pages_of_name(sources: Sources, name: Name) -> Iterator[Page]:
+def _pages_of_name(sources: PageContext, name: Name) -> Iterator[Page]:
     """The papers that say a name, in site order."""
     (named,), place = sources.named([name]), sources.glossary.places[name.id]
-    for leaf, part in leaves(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
+    for leaf, part in paginate(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
         made_from = (named, place, sources.cards(part), leaf)
         yield Page(urls.name(name.id, leaf.number), "pages/name.html", name_view, made_from)
 
 
-def name_view(_config: Config, named: Named, place: str, papers: tuple[Listed, ...], leaf: Leaf) -> View:
+def name_view(
+    _config: Config, named: NameEntryInput, place: str, papers: tuple[CardInput, ...], leaf: Pagination
+) -> View:
     name = named.name
     data = {
-        "entry": entry(named),
+        "entry": name_entry(named),
         "place": place,
         "most": MOST_PAPERS,
         "papers": [card(each) for each in papers],
@@ -82,4 +92,4 @@ def name_view(_config: Config, named: Named, place: str, papers: tuple[Listed, .
     }
     long_form = f", {name.long_forms[0]}" if name.long_forms else ""
     description = f"{len(name.papers)} papers that speak of {name.label}{long_form}."
-    return View(of_list(f"Papers that speak of {name.label}", leaf), description, data)
+    return View(page_title(f"Papers that speak of {name.label}", leaf), description, data)

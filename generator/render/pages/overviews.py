@@ -1,4 +1,4 @@
-"""The pages there is one of: topics, archive, map, search, and the one for an address that is none."""
+"""The pages of which there is one: topics, archive, map, search, and "page not found"."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -6,7 +6,7 @@ from itertools import groupby
 from generator.model import urls
 from generator.model.config import Config
 from generator.render import maps
-from generator.render.pages.context import Sources
+from generator.render.pages.context import PageContext
 from generator.render.pages.page import Page, View
 from generator.render.views import Chip, EditionLink, chip
 
@@ -16,15 +16,15 @@ Groups = tuple[tuple[str, tuple[Chip, ...]], ...]
 Years = tuple[tuple[int | None, tuple[tuple[EditionLink, tuple[Chip, ...]], ...]], ...]
 
 
-def overview_pages(sources: Sources) -> Iterator[Page]:
-    yield Page(urls.TAG_INDEX, "pages/tag_index.html", tag_index_view, (groups(sources),))
-    yield Page(urls.ARCHIVE, "pages/archive.html", archive_view, (years(sources),))
+def overview_pages(sources: PageContext) -> Iterator[Page]:
+    yield Page(urls.TAG_INDEX, "pages/tag_index.html", tag_index_view, (tag_groups(sources),))
+    yield Page(urls.ARCHIVE, "pages/archive.html", archive_view, (editions_by_year(sources),))
     yield Page(urls.MAP, "pages/map.html", map_view, (sources.lists.survey.of_site(),))
     yield Page(urls.SEARCH, "pages/search.html", search_view)
     yield Page(urls.NOT_FOUND, "pages/not_found.html", not_found_view)
 
 
-def groups(sources: Sources) -> Groups:
+def tag_groups(sources: PageContext) -> Groups:
     """Tags under their groups' headings, each with how many papers it has."""
     topics = sources.site.topics
     most = max(map(len, topics.papers_by_tag.values()), default=0)
@@ -39,7 +39,7 @@ def tag_index_view(config: Config, groups: Groups) -> View:
     return View("Topics", f"Every topic of {config.title}.", data)
 
 
-def years(sources: Sources) -> Years:
+def editions_by_year(sources: PageContext) -> Years:
     """Editions under their year, newest first; those without a year stand last."""
     return tuple(
         (
@@ -63,8 +63,8 @@ def archive_view(config: Config, years: Years) -> View:
     return View("Archive", f"Every edition of {config.title}.", data)
 
 
-def map_view(config: Config, outline: maps.Outline) -> View:
-    return View("Map", f"The papers of {config.title} as a map.", {"map": maps.drawn(outline)})
+def map_view(config: Config, outline: maps.MapInput) -> View:
+    return View("Map", f"The papers of {config.title} as a map.", {"map": maps.layout(outline)})
 
 
 def search_view(config: Config) -> View:

@@ -1,8 +1,8 @@
-"""A page before it is one: where it will be, and all that it will be made from.
+"""A page before it is rendered: its path, its template, and all its inputs.
 
-Nothing is computed for a page until it is rendered. Then its `view` makes what the template is handed, of the
-configuration and of `made_from` alone. So ten thousand pages to be weigh little, any process can render any of them,
-and a page whose `made_from` is what it was in the last build is the page that is there already.
+Nothing is computed for a page until it is rendered. Then `view` makes the template's data from the configuration and
+`inputs` alone. So ten thousand planned pages weigh little, any process can render any of them, and a page whose
+`inputs` equal those of the last build need not be rendered again.
 """
 
 from collections.abc import Callable, Mapping

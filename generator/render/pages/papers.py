@@ -1,4 +1,4 @@
-"""A paper's own page, and the pages at the addresses it had."""
+"""The page of each paper, and a redirect at each of its former addresses."""
 
 from collections.abc import Iterator
 
@@ -9,14 +9,14 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Paper
 from generator.render import citations
-from generator.render.pages.context import Related, Sources, Standings
-from generator.render.pages.name_index import Said, mentions
+from generator.render.pages.context import Appearances, PageContext, RelatedLinks
+from generator.render.pages.name_index import NameLink, mention_links
 from generator.render.pages.page import Page, View
-from generator.render.views import DESCRIPTION_LENGTH, Listed, PaperLink, finder_links, report_address, shortened
-from generator.text.markup import linked
+from generator.render.views import DESCRIPTION_LENGTH, CardInput, PaperLink, finder_links, report_address, shorten_text
+from generator.text.markup import link_mentions
 
 
-def paper_pages(sources: Sources) -> list[Page]:
+def paper_pages(sources: PageContext) -> list[Page]:
     site, links = sources.site, [*map(sources.links.__getitem__, sources.ids)]
     return sources.work.mapped(
         "paper pages",
@@ -32,42 +32,42 @@ def paper_pages(sources: Sources) -> list[Page]:
     )
 
 
-def _paper_page(listed: Listed, *others: object) -> Page:
+def _paper_page(listed: CardInput, *others: object) -> Page:
     return Page(listed.link.path, "pages/paper.html", paper_view, (listed, *others))
 
 
 def paper_view(
     config: Config,
-    listed: Listed,
-    standings: Standings,
+    listed: CardInput,
+    standings: Appearances,
     reasons: tuple[str, ...],
     evidence: Evidence | None,
-    related: Related,
+    related: RelatedLinks,
     before: PaperLink | None,
     after: PaperLink | None,
-    said: tuple[Said, ...],
+    said: tuple[NameLink, ...],
 ) -> View:
     paper, path = listed.paper, listed.link.path
     data = {
         "paper": paper,
         "heading": listed.link.title,
-        "abstract": Html(linked(paper.abstract.html, mentions(paper, said, path))),
+        "abstract": Html(link_mentions(paper.abstract.html, mention_links(paper, said, path))),
         "standings": standings,
         "chips": listed.chips,
         "why": [(chip.label, reason) for chip, reason in zip(listed.chips, reasons, strict=True)],
         "evidence": evidence,
         "related": [PaperLink(link.id, link.title, link.path, shared) for link, shared in related],
         "citations": citations.all_formats(paper, config, {edition.id: edition.label for edition, _ in standings}),
-        "finders": () if knows_its_place(paper) else finder_links(config, paper),
+        "finders": () if has_own_address(paper) else finder_links(config, paper),
         "report": report_address(config, paper),
         "previous": before,
         "next": after,
         "article": structured_data(paper, [chip.label for chip in listed.chips]),
     }
-    return View(paper.title.text, shortened(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
+    return View(paper.title.text, shorten_text(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
 
 
-def knows_its_place(paper: Paper) -> bool:
+def has_own_address(paper: Paper) -> bool:
     """Whether an address of the paper itself is known."""
     return bool(paper.arxiv or paper.doi) or any(link.kind == "paper" for link in paper.links)
 
@@ -87,7 +87,7 @@ def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
     return {key: value for key, value in known.items() if value}
 
 
-def moved_pages(sources: Sources) -> Iterator[Page]:
+def moved_pages(sources: PageContext) -> Iterator[Page]:
     """A page at each alias of a paper that sends readers on to the paper's own."""
     for paper in sources.site.library.papers:
         for alias in paper.aliases:

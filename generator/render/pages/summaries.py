@@ -1,6 +1,7 @@
-"""What the papers of a list are together: the topics they have, how many have code, their map.
+"""Summaries of lists of papers: their topics with counts, how many have code, their map.
 
-All of that takes a look at each paper of each list, and most lists are after an edit what they were before.
+A summary reads every paper of its list, and an edit changes few lists; so a summary is kept while its `_ListInput`
+is equal.
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.analysis.evidence import has_code
 from generator.execution.memo import Work
 from generator.model.papers import Tag
-from generator.render.maps import Outline, Survey
+from generator.render.maps import MapInput, MapPlanner
 from generator.render.views import Chip, Site, chip
 
 TOPICS_BESIDE_A_LIST = 12
@@ -21,22 +22,22 @@ Tags = tuple[str, ...]
 """The tags of a paper."""
 
 
-class Counted(NamedTuple):
+class TopicCounts(NamedTuple):
     """The most frequent topics of some papers, and how many topics they have."""
 
     chips: tuple[Chip, ...]
     topics: int
 
 
-class Together(NamedTuple):
+class EditionSummary(NamedTuple):
     """Of the papers of an edition. Few of them have no map."""
 
-    counted: Counted
+    counted: TopicCounts
     coded: int
-    outline: Outline | None
+    outline: MapInput | None
 
 
-class _List(NamedTuple):
+class _ListInput(NamedTuple):
     """A list by its name; the tags of each of its papers; all tags by label; and what else is looked at."""
 
     name: str
@@ -48,15 +49,15 @@ class _List(NamedTuple):
         return hash(self.name)
 
 
-class Lists:
+class ListSummaries:
     """The lists of a site whose `tags` are known by paper."""
 
     def __init__(self, site: Site, tags: Mapping[str, Tags], work: Work) -> None:
         self.site, self.tags, self.work = site, tags, work
-        self.survey = Survey(site, tags)
+        self.survey = MapPlanner(site, tags)
         self._labelled = work.alike("labelled", tuple(sorted(site.topics.tags, key=attrgetter("label"))))
 
-    def editions(self) -> Mapping[str, Together]:
+    def editions(self) -> Mapping[str, EditionSummary]:
         """What each edition's papers are together."""
         library, related = self.site.library, self.site.related
         pulls = self.work.alike("pulls", self.survey.pulls)
@@ -67,27 +68,27 @@ class Lists:
         found = self.work.each("editions", lists, lambda each: map(self._together, each))
         return dict(zip(library.edition, found, strict=True))
 
-    def beside(self) -> Mapping[str, Counted]:
+    def beside(self) -> Mapping[str, TopicCounts]:
         """The other topics of each topic's papers."""
         tagged = self.site.topics.papers_by_tag
         lists = [self._list(tag, papers) for tag, papers in tagged.items()]
-        found = self.work.each("beside", lists, lambda each: [_counted(papers, papers.name) for papers in each])
+        found = self.work.each("beside", lists, lambda each: [_count_topics(papers, papers.name) for papers in each])
         return dict(zip(tagged, found, strict=True))
 
-    def _list(self, name: str, papers: Iterable[str], *others: object) -> _List:
-        return _List(name, tuple(map(self.tags.__getitem__, papers)), self._labelled, others)
+    def _list(self, name: str, papers: Iterable[str], *others: object) -> _ListInput:
+        return _ListInput(name, tuple(map(self.tags.__getitem__, papers)), self._labelled, others)
 
-    def _together(self, edition: _List) -> Together:
+    def _together(self, edition: _ListInput) -> EditionSummary:
         ids = self.site.library.edition[edition.name].papers
         coded = sum(map(has_code, map(self.site.library.paper.__getitem__, ids)))
-        return Together(_counted(edition), coded, self.survey.of_list(ids))
+        return EditionSummary(_count_topics(edition), coded, self.survey.of_list(ids))
 
 
-def _counted(papers: _List, without: str = "") -> Counted:
+def _count_topics(papers: _ListInput, without: str = "") -> TopicCounts:
     """The tags of `papers` but one with their counts there, the most frequent first."""
     counts = Counter(chain.from_iterable(papers.tags))
     counts.pop(without, None)
     found = [tag for tag in papers.labelled if tag.id in counts]  # sorting leaves those that are equal as they are
     found.sort(key=lambda tag: counts[tag.id], reverse=True)
     most = counts[found[0].id] if found else 0
-    return Counted(tuple([chip(tag, counts[tag.id], most) for tag in found[:TOPICS_BESIDE_A_LIST]]), len(found))
+    return TopicCounts(tuple([chip(tag, counts[tag.id], most) for tag in found[:TOPICS_BESIDE_A_LIST]]), len(found))

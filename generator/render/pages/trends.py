@@ -1,8 +1,8 @@
-"""The line of each topic over the editions: what part of the papers is about it, from the oldest edition to now.
+"""The trend of each topic: its share of the papers in each edition, from the oldest edition to the newest.
 
-Only dated editions have a place in time, and a line takes a few of them to say anything. When there are many, those
-that follow each other are taken together, as many at a time throughout, so that the line stays one that can be read
-and does not end on the whim of a small last edition.
+Only dated editions count, and a line needs a few of them to say anything. Where there are many, consecutive editions
+are grouped, as many at a time throughout, so that the line stays readable and does not end on the chance of a small
+last edition.
 """
 
 from collections import Counter, defaultdict

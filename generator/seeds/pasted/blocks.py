@@ -1,7 +1,7 @@
-"""From the text of a page to its pieces: lines, cleaned, named by the furniture rules, and unwrapped.
+"""Splits the text of a page into blocks: lines, cleaned, matched against the boilerplate rules, and unwrapped.
 
-Only what is certain is done here: lines are joined where an editor must have broken one, and what is merely likely is
-noted for `prices` to weigh.
+Only what is certain is done here: lines are joined where an editor must have broken one. What is merely likely is
+recorded for `costs` to weigh.
 """
 
 import datetime
@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
-from generator.seeds.cleaning import lines as split
-from generator.seeds.cleaning import tidy
+from generator.seeds.cleaning import normalise_line
+from generator.seeds.cleaning import split_lines as split
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.pasted.boilerplate import (
     AI_SUMMARY,
@@ -20,17 +20,17 @@ from generator.seeds.pasted.boilerplate import (
     ORGANISATION,
     SUBMITTED_BY,
     USER_NAME,
-    CanBe,
-    rule_of,
+    PossibleRole,
+    find_rule,
 )
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
 
-_STOP = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
 
 
-class Piece(NamedTuple):
+class Block(NamedTuple):
     """A line of the page, or several that an editor certainly wrapped; `first` and `last` are line numbers.
 
     `gap` is the number of blank lines above it. `wrapped` says that the line above was full, `continued` that the line
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
     stopped: bool = False
     room: int = 0
     rule: str = ""
-    can_be: CanBe = "title"
+    can_be: PossibleRole = "title"
     day: Day | None = None
 
     @property
@@ -58,45 +58,47 @@ class Piece(NamedTuple):
         return self.day is not None or self.can_be == "furniture"
 
 
-def pieces_of(found: list[Piece]) -> list[Piece]:
+def build_blocks(found: list[Block]) -> list[Block]:
     """The pieces that lines come to."""
-    return named_by_neighbours([piece for block in blocks(undoubled(found)) for piece in joined(block)])
+    return name_by_neighbours(
+        [piece for block in group_lines(undo_double_spacing(found)) for piece in join_wrapped_lines(block)]
+    )
 
 
-def lines(text: str, near: datetime.date | None) -> list[Piece]:
+def parse_lines(text: str, near: datetime.date | None) -> list[Block]:
     """Every line that is not blank, named by the rule that knows it. A day gets its year from `near`."""
-    pieces: list[Piece] = []
+    pieces: list[Block] = []
     gap = 0
     for number, raw in enumerate(split(text), 1):
-        line = tidy(raw)
+        line = normalise_line(raw)
         if line:
-            pieces.append(_line(number, line, gap, near, indented=raw[0].isspace()))
+            pieces.append(_parse_line(number, line, gap, near, indented=raw[0].isspace()))
         gap = 0 if line else gap + 1
     return pieces
 
 
-def _line(number: int, text: str, gap: int, near: datetime.date | None, *, indented: bool) -> Piece:
-    rule = rule_of(text)
+def _parse_line(number: int, text: str, gap: int, near: datetime.date | None, *, indented: bool) -> Block:
+    rule = find_rule(text)
     day = parse_day(text) if not rule else None
-    return Piece(
+    return Block(
         first=number,
         last=number,
         text=text,
         gap=gap,
         indented=indented,
-        stopped=is_stopped(text),
+        stopped=ends_sentence(text),
         rule=rule.name if rule else "",
         can_be=rule.can_be if rule else "title",
         day=with_year(day, near) if day else None,
     )
 
 
-def is_stopped(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Whether a text ends like a sentence, or with an address."""
-    return text[-1] in ".!?" or _STOP.search(text, max(0, len(text) - 200)) is not None
+    return text[-1] in ".!?" or _SENTENCE_END.search(text, max(0, len(text) - 200)) is not None
 
 
-def undoubled(pieces: list[Piece]) -> list[Piece]:
+def undo_double_spacing(pieces: list[Block]) -> list[Block]:
     """The page with fewer blank lines where every line break was doubled, those inside sentences too."""
     text = [(above, piece) for above, piece in pairwise(pieces) if not (above.known or piece.known)]
     least = min((piece.gap for _, piece in text), default=0)
@@ -110,9 +112,9 @@ def undoubled(pieces: list[Piece]) -> list[Piece]:
     return [piece._replace(gap=max(0, piece.gap - least)) for piece in pieces]
 
 
-def blocks(pieces: Iterable[Piece]) -> list[list[Piece]]:
+def group_lines(pieces: Iterable[Block]) -> list[list[Block]]:
     """Runs of lines with nothing between them; a line known to be no text is a block of its own."""
-    found: list[list[Piece]] = []
+    found: list[list[Block]] = []
     for piece in pieces:
         if found and not (piece.gap or piece.known or found[-1][-1].known):
             found[-1].append(piece)
@@ -121,7 +123,7 @@ def blocks(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return found
 
 
-def joined(block: list[Piece]) -> list[Piece]:
+def join_wrapped_lines(block: list[Block]) -> list[Block]:
     """A block with the lines joined that certainly were one, and what wrapping tells about the others."""
     if len(block) == 1:
         return block
@@ -129,7 +131,7 @@ def joined(block: list[Piece]) -> list[Piece]:
     result = block[:1]
     for i, (above, piece) in enumerate(pairwise(block), 1):
         last = result[-1]
-        full = was_full(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
+        full = was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
         goes_on = not above.stopped and piece.text[0].islower()
         if full and goes_on and not (piece.indented or piece.rule or above.rule):
             result[-1] = last._replace(last=piece.last, text=f"{last.text} {piece.text}", stopped=piece.stopped)
@@ -140,7 +142,7 @@ def joined(block: list[Piece]) -> list[Piece]:
     return [piece._replace(room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
 
 
-def was_full(above: str, line: str, around: Sequence[int]) -> bool:
+def was_wrapped(above: str, line: str, around: Sequence[int]) -> bool:
     """Whether an editor that wraps lines broke here: the first word of `line` would not have fitted above.
 
     The width is told by the lengths of the lines `around`. The longest of many may be titles, so it is the third.
@@ -153,10 +155,13 @@ def was_full(above: str, line: str, around: Sequence[int]) -> bool:
     return regular and max(len(above), len(line)) <= width + 4 and len(above) + 1 + len(line.split(" ", 1)[0]) > width
 
 
-def named_by_neighbours(pieces: list[Piece]) -> list[Piece]:
+def name_by_neighbours(pieces: list[Block]) -> list[Block]:
     """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote."""
     names = {
-        i: AI_SUMMARY for label, piece in enumerate(pieces) if piece.rule == AI_SUMMARY for i in _summary(pieces, label)
+        i: AI_SUMMARY
+        for label, piece in enumerate(pieces)
+        if piece.rule == AI_SUMMARY
+        for i in _find_summary(pieces, label)
     }
     for i, (above, piece) in enumerate(pairwise(pieces)):
         if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
@@ -173,20 +178,20 @@ def named_by_neighbours(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _summary(pieces: Sequence[Piece], label: int) -> range:
+def _find_summary(pieces: Sequence[Block], label: int) -> range:
     """Which pieces are the summary that the label "AI-generated summary" speaks of.
 
     Pages set it between title and abstract, with the label above it or below. So of the paragraphs around the label it
     is the shorter one; a paragraph alone is kept as the abstract, for want of a better one.
     """
-    above, below = _paragraph(pieces, label - 1, -1), _paragraph(pieces, label + 1, 1)
-    further = _paragraph(pieces, below.stop, 1) if _is_prose(pieces, below) else range(0)
+    above, below = _paragraph_range(pieces, label - 1, -1), _paragraph_range(pieces, label + 1, 1)
+    further = _paragraph_range(pieces, below.stop, 1) if _is_prose(pieces, below) else range(0)
     if _is_prose(pieces, above) and _is_prose(pieces, below):
         return min(above, below, key=lambda part: sum(len(pieces[i].text) for i in part))
     return below if _is_prose(pieces, below) and _is_prose(pieces, further) else range(0)
 
 
-def _paragraph(pieces: Sequence[Piece], start: int, step: int) -> range:
+def _paragraph_range(pieces: Sequence[Block], start: int, step: int) -> range:
     """The pieces of the block that begins, or with `step` -1 ends, at `start`."""
     i = start
     while 0 <= i < len(pieces) and not pieces[i].known and (i == start or not pieces[i if step > 0 else i + 1].gap):
@@ -194,5 +199,5 @@ def _paragraph(pieces: Sequence[Piece], start: int, step: int) -> range:
     return range(start, i) if step > 0 else range(i + 1, start + 1)
 
 
-def _is_prose(pieces: Sequence[Piece], part: range) -> bool:
+def _is_prose(pieces: Sequence[Block], part: range) -> bool:
     return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 60

@@ -1,8 +1,8 @@
-"""The lines of a digest page that are not papers: each is known by a rule with a name, which `digest check` shows.
+"""Boilerplate lines of a digest page, which belong to no paper: each matches a named rule, which `digest check` shows.
 
-A rule is a regular expression for a whole line, case ignored. Rules are narrow: a line that none of them knows is read
-by its shape. And most only suspect a line: `new` or an address can be the last line of a paragraph that an editor
-wrapped, and a bare number even a title. `can_be` says so, and the shape of the page around the line decides.
+A rule is a regular expression for a whole line, case ignored. Rules are narrow: a line that matches none is judged
+by the layout of the page. Most rules only suspect a line: `new` or a URL can be the last line of a paragraph that an
+editor wrapped, and a bare number can even be a title. `can_be` says so, and the layout around the line decides.
 """
 
 import re
@@ -21,18 +21,18 @@ _BUTTON = (
 )
 
 
-CanBe = Literal["furniture", "line", "title"]
+PossibleRole = Literal["furniture", "line", "title"]
 """What a line can be at most: nothing but furniture, or the next line of a paragraph as well, or even a title."""
 
 
-class Rule(NamedTuple):
+class BoilerplateRule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
-    can_be: CanBe
+    can_be: PossibleRole
 
 
-def _rule(name: str, pattern: str, can_be: CanBe = "furniture") -> Rule:
-    return Rule(name, re.compile(pattern, re.IGNORECASE), can_be)
+def _rule(name: str, pattern: str, can_be: PossibleRole = "furniture") -> BoilerplateRule:
+    return BoilerplateRule(name, re.compile(pattern, re.IGNORECASE), can_be)
 
 
 RULES = (
@@ -61,12 +61,12 @@ AI_SUMMARY = "AI-generated summary"
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
-_SHORT = 60
-_LONG_ONES = re.compile(r"[·•]|inbox|community|published|^authors?:", re.IGNORECASE)
+_SHORT_LINE = 60
+_MAY_BE_LONG = re.compile(r"[·•]|inbox|community|published|^authors?:", re.IGNORECASE)
 
 
-def rule_of(text: str) -> Rule | None:
+def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
-    if len(text) > _SHORT and (len(text) > 2 * _SHORT or not _LONG_ONES.search(text)):
+    if len(text) > _SHORT_LINE and (len(text) > 2 * _SHORT_LINE or not _MAY_BE_LONG.search(text)):
         return None
     return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)

@@ -1,11 +1,11 @@
-"""Which lines of a page are titles and which abstracts, judged by the shape of the whole page.
+"""Decides which blocks of a page are titles and which abstracts, from the layout of the whole page.
 
-No single line gives itself away: titles end in question marks and full stops, abstracts can be two words, blank lines
-get lost or doubled, and an editor may have wrapped everything. So nothing is decided line by line. Every piece of the
-page gets a price for being a title, the start of an abstract, more of one, or neither (`prices`); the order of parts
-has prices as well (a title without an abstract is dear); and of all ways to read the page the cheapest is taken. That
-is Viterbi's algorithm ("Error bounds for convolutional codes", IEEE Trans. Inf. Theory 13, 1967), linear in the length
-of the page.
+No single line is enough: titles end in question marks and full stops, abstracts can be two words, blank lines get
+lost or doubled, and an editor may have wrapped everything. So nothing is decided line by line. Every block has a cost
+for being a title, the start of an abstract, its continuation, or neither (`costs`). The order of roles has transition
+costs as well (a title without an abstract is expensive). The cheapest sequence of roles is chosen. This is Viterbi's
+algorithm ("Error bounds for convolutional codes", IEEE Trans. Inf. Theory 13, 1967), linear in the length of the
+page.
 """
 
 import math
@@ -13,63 +13,63 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from generator.seeds.pasted.blocks import Piece
-from generator.seeds.pasted.costs import Prices, Role, prices
+from generator.seeds.pasted.blocks import Block
+from generator.seeds.pasted.costs import Costs, Role, costs
 
 State = Literal["nothing", "title", "title, note", "abstract"]
 """What the page has come to: a title, a title with furniture below it, an abstract, or none of them."""
 
-MISSING = 4.5
+MISSING_ABSTRACT_COST = 4.5
 """The price of a title without an abstract."""
 
-ORPHANED = 8.0
+ORPHAN_COST = 8.0
 """The price of an abstract without a title."""
 
-STEPS: tuple[tuple[State, Role, State, float], ...] = (
+TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("nothing", "title", "title", 0.0),
     ("abstract", "title", "title", 0.0),
-    ("title", "title", "title", MISSING),
-    ("title, note", "title", "title", MISSING),
+    ("title", "title", "title", MISSING_ABSTRACT_COST),
+    ("title, note", "title", "title", MISSING_ABSTRACT_COST),
     ("title", "title goes on", "title", 0.0),
     ("title", "abstract", "abstract", 0.0),
     ("title, note", "abstract", "abstract", 0.0),
-    ("nothing", "orphan", "abstract", ORPHANED),
+    ("nothing", "orphan", "abstract", ORPHAN_COST),
     ("abstract", "line", "abstract", 0.0),
     ("abstract", "paragraph", "abstract", 0.0),
     ("title", "skip", "title, note", 0.0),
     ("title, note", "skip", "title, note", 0.0),
     ("abstract", "end", "nothing", 0.0),
     ("nothing", "skip", "nothing", 0.0),
-    ("title", "date", "nothing", MISSING),
-    ("title, note", "date", "nothing", MISSING),
+    ("title", "date", "nothing", MISSING_ABSTRACT_COST),
+    ("title, note", "date", "nothing", MISSING_ABSTRACT_COST),
     ("abstract", "date", "nothing", 0.0),
     ("nothing", "date", "nothing", 0.0),
 )  # fmt: skip
 """What may follow what: from a state, by the role of the next piece, to a state, at a price."""
 
-STARTS: tuple[Role, ...] = ("title", "abstract")
+START_ROLES: tuple[Role, ...] = ("title", "abstract")
 
 
-def read_roles(pieces: Sequence[Piece]) -> list[Role]:
+def decode_roles(pieces: Sequence[Block]) -> list[Role]:
     """The cheapest role of each piece, all of them taken together.
 
     Where lines stand close together, or abstracts seem to have paragraphs, the page is read twice: the second time
     knowing the habits of this page.
     """
-    options = [prices(above, piece) for above, piece in zip([None, *pieces], pieces, strict=False)]
-    roles = _cheapest(options)
+    options = [costs(above, piece) for above, piece in zip([None, *pieces], pieces, strict=False)]
+    roles = _cheapest_path(options)
     if "paragraph" not in roles and not any("title goes on" in each for each in options):
         return roles
-    return _cheapest(_with_habits(options, pieces, roles))
+    return _cheapest_path(_add_habit_costs(options, pieces, roles))
 
 
-def _with_habits(options: Sequence[Prices], pieces: Sequence[Piece], roles: Sequence[Role]) -> list[Prices]:
+def _add_habit_costs(options: Sequence[Costs], pieces: Sequence[Block], roles: Sequence[Role]) -> list[Costs]:
     """Adds what it costs to go against the page's habits, as far as a first reading shows them.
 
     Habits are whether titles and abstracts have a blank line above them, and how many paragraphs an abstract has.
     """
     tolls: dict[tuple[Role, bool], float] = {}
-    for start in STARTS:
+    for start in START_ROLES:
         gaps = [piece.gap > 0 for piece, role in zip(pieces, roles, strict=True) if role == start]
         share = (sum(gaps) + 0.5) / (len(gaps) + 1)
         tolls[start, True], tolls[start, False] = -math.log(share), -math.log(1 - share)
@@ -83,13 +83,13 @@ def _with_habits(options: Sequence[Prices], pieces: Sequence[Piece], roles: Sequ
     ]
 
 
-def _cheapest(options: Sequence[Prices]) -> list[Role]:
+def _cheapest_path(options: Sequence[Costs]) -> list[Role]:
     best: dict[State, float] = {"nothing": 0.0}
     trail: list[dict[State, tuple[State, Role]]] = []
     for each in options:
         reached: dict[State, float] = {}
         came: dict[State, tuple[State, Role]] = {}
-        for state, role, then, toll in _steps(tuple(each)):
+        for state, role, then, toll in _transitions_by(tuple(each)):
             if state not in best:
                 continue
             total = best[state] + each[role] + toll
@@ -97,16 +97,18 @@ def _cheapest(options: Sequence[Prices]) -> list[Role]:
                 reached[then], came[then] = total, (state, role)
         best = reached
         trail.append(came)
-    return _followed_back(best, trail)
+    return _trace_back(best, trail)
 
 
 @cache
-def _steps(roles: Sequence[Role]) -> list[tuple[State, Role, State, float]]:
-    return [step for step in STEPS if step[1] in roles]
+def _transitions_by(roles: Sequence[Role]) -> list[tuple[State, Role, State, float]]:
+    return [step for step in TRANSITIONS if step[1] in roles]
 
 
-def _followed_back(best: Mapping[State, float], trail: Sequence[Mapping[State, tuple[State, Role]]]) -> list[Role]:
-    ends = {state: price + (MISSING if state.startswith("title") else 0.0) for state, price in best.items()}
+def _trace_back(best: Mapping[State, float], trail: Sequence[Mapping[State, tuple[State, Role]]]) -> list[Role]:
+    ends = {
+        state: price + (MISSING_ABSTRACT_COST if state.startswith("title") else 0.0) for state, price in best.items()
+    }
     state = min(ends, key=lambda name: ends[name])
     roles: list[Role] = []
     for came in reversed(trail):

@@ -1,29 +1,29 @@
-"""Whether the letters of an acronym begin the words of a long form.
+"""Tests whether the letters of an acronym begin the words of a long form.
 
-The question is stricter than Schwartz and Hearst's, who let a letter match anywhere: either every capital begins a
-word, or a part of one at a hyphen or a capital, and few words are left over; or the letters are found as they have it
-and at least half of the words give their first letter. What is lost is little, and what is kept can be believed.
+The test is stricter than Schwartz and Hearst's, where a letter may match anywhere. Either every capital begins a
+word, or a part of one at a hyphen or a capital, and few words are left over; or the letters match as in their
+algorithm and at least half of the words give their first letter. This loses little, and what is found can be trusted.
 """
 
 import re
 from functools import lru_cache
 
-LONGEST = 16
+MAX_LENGTH = 16
 """Characters of an acronym."""
-MOST_LEFT = 2
+MAX_UNMATCHED_WORDS = 2
 """Words of a long form that need not give a letter, those without content apart."""
 
-LETTERS_A_WORD = 14
+CHARACTERS_PER_WORD = 14
 """Characters to look at for each word a long form may have."""
 
-_EMPTY = frozenset(
+_FUNCTION_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "per", "that",
      "the", "through", "to", "under", "using", "via", "with")
 )  # fmt: skip
-_TAIL = _EMPTY - {"a", "an", "and", "of", "or", "over", "per", "the"}
+_TAIL_STARTERS = _FUNCTION_WORDS - {"a", "an", "and", "of", "or", "over", "per", "the"}
 # A set of characters comes first, for `re` runs to one; what makes each of them a cut is asked behind it.
-_CUT = re.compile(r"[;:()\[\].?!\n`'](?:(?<=[;:()\[\]])|(?<=[.?!])(?=\s)|(?<=\n)\n|(?<=`)`|(?<=')')")
-_PART = re.compile(r"(?<![^\W_])[^\W_]|[A-Z]|(?<=[A-Za-z])\d")
+_BOUNDARY = re.compile(r"[;:()\[\].?!\n`'](?:(?<=[;:()\[\]])|(?<=[.?!])(?=\s)|(?<=\n)\n|(?<=`)`|(?<=')')")
+_WORD_PART_START = re.compile(r"(?<![^\W_])[^\W_]|[A-Z]|(?<=[A-Za-z])\d")
 _WORD = re.compile(r"[^\W_]+")
 _TOKENS = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W_]")
@@ -33,7 +33,7 @@ _PLURAL = re.compile(r".*[A-Z\d]s")
 @lru_cache(1 << 14)
 def is_acronym(token: str) -> bool:
     """Two capitals, or one and a digit; not too long, no pair and no address."""
-    if token.islower() or not 2 <= len(token) <= LONGEST or "/" in token:
+    if token.islower() or not 2 <= len(token) <= MAX_LENGTH or "/" in token:
         return False
     capitals = sum(map(str.isupper, token))
     return capitals > 1 or (capitals == 1 and any(map(str.isdigit, token)))
@@ -50,7 +50,7 @@ def _letters(acronym: str) -> str:
 
 
 @lru_cache(1 << 14)
-def _heads(letters: str) -> str:
+def _required_letters(letters: str) -> str:
     """Those that must begin a word: the first, the capitals and the digits; small."""
     return "".join(c.lower() for n, c in enumerate(letters) if n == 0 or c.isupper() or c.isdigit())
 
@@ -59,76 +59,76 @@ def long_form_before(text: str, acronym: str, start: int, end: int) -> tuple[int
     """The place of the long form that ends at `end`, or, where `for ...` goes on, a little before."""
     letters = _letters(acronym)
     most = min(len(letters) + 5, 2 * len(letters))
-    if end - start > LETTERS_A_WORD * most:
-        start = text.find(" ", end - LETTERS_A_WORD * most) + 1
-    for cut in _CUT.finditer(text, start, end):
+    if end - start > CHARACTERS_PER_WORD * most:
+        start = text.find(" ", end - CHARACTERS_PER_WORD * most) + 1
+    for cut in _BOUNDARY.finditer(text, start, end):
         start = cut.end()
     window = text[start:end].rstrip(" \n,~–—-“\"'‘`")
     if not window or (window.endswith(acronym) and window.rsplit(None, 1)[-1] == acronym):
         return None
-    place = _plainly(window, letters) or _otherwise(window, letters, most)
+    place = _match_initials(window, letters) or _match_last_words(window, letters, most)
     return (start + place[0], start + place[1]) if place else None
 
 
-def _plainly(window: str, letters: str) -> tuple[int, int] | None:
+def _match_initials(window: str, letters: str) -> tuple[int, int] | None:
     """A letter for each of the last words: most acronyms are like that, and this is quick."""
     words = window.replace("-", " ").rsplit(None, len(letters))[-len(letters) :]
     if "".join([word[0] for word in words]).lower() != letters.lower():
         return None
     start = window.rfind(words[0], 0, len(window) - sum(map(len, words[1:])) - len(words) + 1)
-    return (start, len(window)) if start >= 0 and _opens(window, start) else None
+    return (start, len(window)) if start >= 0 and _is_word_start(window, start) else None
 
 
-def _otherwise(window: str, letters: str, most: int) -> tuple[int, int] | None:
+def _match_last_words(window: str, letters: str, most: int) -> tuple[int, int] | None:
     """The same among the last words, so `most` of them."""
     words = window.rsplit(None, most)
     first = len(words[0]) if len(words) > most else 0
-    return _strictly(window, first, letters) or _loosely(window, first, letters.lower())
+    return _match_word_starts(window, first, letters) or _match_schwartz_hearst(window, first, letters.lower())
 
 
-def _strictly(window: str, first: int, letters: str) -> tuple[int, int] | None:
+def _match_word_starts(window: str, first: int, letters: str) -> tuple[int, int] | None:
     """Every head begins a part of a word, the first one a word; few words are left over."""
-    heads = _heads(letters)
+    heads = _required_letters(letters)
     missing, last = len(heads), 0
-    for place in reversed([part.start() for part in _PART.finditer(window, first)]):
-        if _begins(window, place, heads[missing - 1]) and (missing > 1 or _opens(window, place)):
+    for place in reversed([part.start() for part in _WORD_PART_START.finditer(window, first)]):
+        if _begins_with(window, place, heads[missing - 1]) and (missing > 1 or _is_word_start(window, place)):
             missing, last = missing - 1, last or place
             if not missing:
                 break
     if missing:
         return None
-    phrase = window[place : _without_tail(window, last)]
-    left = len(_telling(phrase)) - len(heads)
-    fits = left <= min(MOST_LEFT, len(heads) - 1) and _spells(letters, phrase)
+    phrase = window[place : _end_before_tail(window, last)]
+    left = len(_content_words(phrase)) - len(heads)
+    fits = left <= min(MAX_UNMATCHED_WORDS, len(heads) - 1) and _is_subsequence(letters, phrase)
     return (place, place + len(phrase)) if fits else None
 
 
-def _begins(window: str, place: int, head: str) -> bool:
+def _begins_with(window: str, place: int, head: str) -> bool:
     return window[place].lower() == head or (head == "x" and window[place : place + 2].lower() == "ex")
 
 
-def _opens(window: str, place: int) -> bool:
+def _is_word_start(window: str, place: int) -> bool:
     """Whether a word starts there, not a part of one."""
     return place == 0 or window[place - 1] in " \n\"“'‘`("
 
 
-def _without_tail(window: str, last: int) -> int:
+def _end_before_tail(window: str, last: int) -> int:
     """Where a long form ends whose last letter stands at `last`: before a `for ...` that follows its word."""
-    tail = next((word.start() for word in _WORD.finditer(window, last) if word[0] in _TAIL), len(window))
+    tail = next((word.start() for word in _WORD.finditer(window, last) if word[0] in _TAIL_STARTERS), len(window))
     return len(window[:tail].rstrip())
 
 
-def _telling(phrase: str) -> list[str]:
-    return [word for word in _WORD.findall(phrase) if word not in _EMPTY]
+def _content_words(phrase: str) -> list[str]:
+    return [word for word in _WORD.findall(phrase) if word not in _FUNCTION_WORDS]
 
 
-def _spells(letters: str, phrase: str) -> bool:
+def _is_subsequence(letters: str, phrase: str) -> bool:
     """Whether `letters` stand in `phrase` in their order."""
     rest = iter(phrase.lower())
     return all(letter in rest for letter in letters.lower())
 
 
-def _loosely(window: str, first: int, letters: str) -> tuple[int, int] | None:
+def _match_schwartz_hearst(window: str, first: int, letters: str) -> tuple[int, int] | None:
     """Schwartz and Hearst's own way, for three letters and more, where half of the words give their first."""
     lower, place = window.lower(), len(window)
     if len(letters) < 3 or len(lower) != len(window):
@@ -138,34 +138,34 @@ def _loosely(window: str, first: int, letters: str) -> tuple[int, int] | None:
         if place < 0:
             return None
     place = lower.rfind(letters[0], first, place)
-    while place >= 0 and not _opens(window, place):
+    while place >= 0 and not _is_word_start(window, place):
         place = lower.rfind(letters[0], first, place)
-    return (place, len(window)) if place >= 0 and _covers(letters, window[place:]) else None
+    return (place, len(window)) if place >= 0 and _covers_half(letters, window[place:]) else None
 
 
-def _covers(letters: str, phrase: str) -> bool:
+def _covers_half(letters: str, phrase: str) -> bool:
     """Whether the first letters of at least half of the words of `phrase` stand in `letters`, in their order."""
     rest, given = letters, 0
-    for part in _PART.finditer(phrase):
+    for part in _WORD_PART_START.finditer(phrase):
         _, found, after = rest.partition(part[0].lower())
         if found:
             rest, given = after, given + 1
-    return 2 * given >= len(_telling(phrase)) and len(phrase) > len(letters) + 2
+    return 2 * given >= len(_content_words(phrase)) and len(phrase) > len(letters) + 2
 
 
 def long_form_end(text: str, acronym: str, start: int) -> int | None:
     """Where the long form ends that starts at `start`: its words give every head in turn, all but one of them."""
     letters = _letters(acronym)
-    heads, most_left = _heads(letters), int(len(letters) > 2)
-    cut = _CUT.search(text, start)
+    heads, most_left = _required_letters(letters), int(len(letters) > 2)
+    cut = _BOUNDARY.search(text, start)
     for word in _TOKENS.finditer(text, start, cut.start() if cut else len(text)):
         before = heads
-        for part in _PART.finditer(text, word.start(), word.end()):
-            heads = heads[_begins(text, part.start(), heads[:1] or " ") :]
-        most_left -= heads == before and word[0].lower() not in _EMPTY
+        for part in _WORD_PART_START.finditer(text, word.start(), word.end()):
+            heads = heads[_begins_with(text, part.start(), heads[:1] or " ") :]
+        most_left -= heads == before and word[0].lower() not in _FUNCTION_WORDS
         if most_left < 0 or (word.start() == start and heads == before):
             return None
         if not heads:
             end = word.start() + len(word[0].rstrip(",.\"”'’`"))
-            return end if len(_heads(letters)) > 1 and _spells(letters, text[start:end]) else None
+            return end if len(_required_letters(letters)) > 1 and _is_subsequence(letters, text[start:end]) else None
     return None

@@ -1,11 +1,11 @@
-"""Text as authors write it, as HTML that is safe to show: the one place that makes HTML from data.
+"""Text as authors write it, converted to HTML that is safe to show. Only this package makes HTML from data.
 
-There are two ways in, `title` and `body`, and both give a `Rich`, whose `html` holds nothing but elements and
-attributes written here. Titles and plain texts are words with a few notations in them (`notation`), and most have not
-even these; only a Markdown body needs a parser, and only a site with one the import of it.
+There are two entry points, `render_title` and `render_body`. Both give a `RichText`, whose `html` holds only elements
+and attributes written here. Titles and plain texts are words with a few notations (`inline`), and most have none;
+only a Markdown body needs a parser, so only a site with such a body imports one.
 
-In `Rich.text` a formula stands between dollars whatever its author put around it, so that a citation can tell it from
-the words.
+In `RichText.text` a formula stands between dollars, whatever its author put around it, so that a citation can tell it
+from the words.
 """
 
 import re
@@ -13,112 +13,125 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator.model.config import Rewrite
-from generator.model.papers import Link, Markup, Rich
-from generator.text.markup.autolink import linked
-from generator.text.markup.clean import clean, escaped, one_line, paragraphs
+from generator.model.papers import Link, Markup, RichText
+from generator.text.markup.autolink import link_mentions
+from generator.text.markup.clean import clean_text, escape_html, one_line, paragraphs
 from generator.text.markup.inline import (
     FORMULA_SIGNS,
-    PLAIN,
-    TITLE,
+    PLAIN_NOTATIONS,
+    TITLE_NOTATIONS,
     Address,
     Formula,
-    Piece,
-    is_bare,
-    pieces,
-    put_right,
-    said_by,
+    InlinePiece,
+    has_no_notation,
+    piece_text,
+    rewrite_address,
+    split_pieces,
 )
-from generator.text.markup.links import REL, distinct, link, rewritten
-from generator.text.markup.math import mathml, split
+from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
+from generator.text.markup.math import mathml, split_formulas
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["body", "clean", "distinct", "link", "linked", "one_line", "rewritten", "split", "title"]
+__all__ = [
+    "classify_link",
+    "clean_text",
+    "deduplicate_links",
+    "link_mentions",
+    "one_line",
+    "render_body",
+    "render_title",
+    "rewrite_url",
+    "split_formulas",
+]
 
-Body = tuple[Rich, tuple[Link, ...]]
+RenderedBody = tuple[RichText, tuple[Link, ...]]
 
 
-def title(text: str) -> Rich:
+def render_title(text: str) -> RichText:
     """A title on one line, formulas recognised. In every kind of seed a title is plain: only bodies are Markdown."""
     line = one_line(text)
     if not any(sign in line for sign in FORMULA_SIGNS):
-        return Rich(escaped(line), line)
-    cut = [piece._replace(display=False) if isinstance(piece, Formula) else piece for piece in pieces(line, TITLE)]
-    return _rich(cut)
+        return RichText(escape_html(line), line)
+    cut = [
+        piece._replace(display=False) if isinstance(piece, Formula) else piece
+        for piece in split_pieces(line, TITLE_NOTATIONS)
+    ]
+    return _join_pieces(cut)
 
 
-def body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> Body:
+def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> RenderedBody:
     """An abstract in paragraphs (none for an empty one), and the links found in it, in order, without repeats."""
     if markup == "markdown":
-        return _of_markdown(text, rewrites)
-    parts = [_of_line(line, rewrites) for line in paragraphs(text)]
+        return _render_markdown(text, rewrites)
+    parts = [_render_line(line, rewrites) for line in paragraphs(text)]
     html = "\n".join(f"<p>{rich.html}</p>" for rich, _ in parts)
     found = [link for _, own in parts for link in own]
-    return Rich(html, "\n\n".join(rich.text for rich, _ in parts).strip()), distinct(found)
+    return RichText(html, "\n\n".join(rich.text for rich, _ in parts).strip()), deduplicate_links(found)
 
 
-def _of_line(line: str, rewrites: tuple[Rewrite, ...]) -> Body:
-    if is_bare(line):
-        return Rich(escaped(line), line), ()
-    cut = [put_right(piece, rewrites) for piece in pieces(line, PLAIN)]
-    return _rich(cut), tuple(_links(cut))
+def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
+    if has_no_notation(line):
+        return RichText(escape_html(line), line), ()
+    cut = [rewrite_address(piece, rewrites) for piece in split_pieces(line, PLAIN_NOTATIONS)]
+    return _join_pieces(cut), tuple(_line_links(cut))
 
 
-def _rich(cut: Sequence[Piece]) -> Rich:
-    return Rich("".join(map(_html, cut)), "".join(map(said_by, cut)).strip())
+def _join_pieces(cut: Sequence[InlinePiece]) -> RichText:
+    return RichText("".join(map(_piece_html, cut)), "".join(map(piece_text, cut)).strip())
 
 
-def _html(piece: Piece) -> str:
+def _piece_html(piece: InlinePiece) -> str:
     if isinstance(piece, Formula):
         return mathml(piece.tex, display=piece.display)
     if isinstance(piece, Address):
-        return f'<a href="{escaped(piece.target)}" rel="{REL}">{escaped(piece.shown)}</a>'
-    return escaped(piece)
+        return f'<a href="{escape_html(piece.target)}" rel="{LINK_REL}">{escape_html(piece.shown)}</a>'
+    return escape_html(piece)
 
 
-def _links(cut: Iterable[Piece]) -> Iterator[Link]:
+def _line_links(cut: Iterable[InlinePiece]) -> Iterator[Link]:
     """The links of a line; what a link is to the paper, the words tell since the sentence began or the link before."""
     said = ""
     for piece in cut:
-        said += said_by(piece)
+        said += piece_text(piece)
         if isinstance(piece, Address):
-            yield link(piece.target, _SENTENCE_END.split(said)[-1])
+            yield classify_link(piece.target, _SENTENCE_END.split(said)[-1])
             said = ""
 
 
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 
 
-def _of_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> Body:
-    from generator.text.markup.markdown import parser
+def _render_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
+    from generator.text.markup.markdown import markdown_parser
 
-    md = parser(rewrites)
-    tokens = md.parse(clean(text))
+    md = markdown_parser(rewrites)
+    tokens = md.parse(clean_text(text))
     html = md.renderer.render(tokens, md.options, {}).strip()
-    return Rich(html, _text(tokens)), distinct([*_links_of_blocks(tokens)])
+    return RichText(html, _blocks_text(tokens)), deduplicate_links([*_block_links(tokens)])
 
 
-def _text(tokens: "Sequence[Token]") -> str:
+def _blocks_text(tokens: "Sequence[Token]") -> str:
     """The plain text of blocks, with a blank line between two."""
-    blocks = ("".join(map(_piece, token.children or [token])) for token in tokens)
+    blocks = ("".join(map(_token_text, token.children or [token])) for token in tokens)
     return "\n\n".join(block.strip() for block in blocks if block.strip())
 
 
-def _piece(token: "Token") -> str:
+def _token_text(token: "Token") -> str:
     if token.type == "formula":
-        return said_by(Formula(token.content, token.meta["display"]))
+        return piece_text(Formula(token.content, token.meta["display"]))
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
-def _links_of_blocks(tokens: "Sequence[Token]") -> Iterator[Link]:
-    """The links of blocks, as `_links` has them; a link to a picture belongs to the text alone."""
+def _block_links(tokens: "Sequence[Token]") -> Iterator[Link]:
+    """The links of blocks, as `_line_links` has them; a link to a picture belongs to the text alone."""
     for block in tokens:
         said, address = "", ""
         for token in block.children or ():
-            said += _piece(token)
+            said += _token_text(token)
             if token.type == "link_open":
                 address = "" if token.meta.get("picture") else str(token.attrs["href"])
             elif token.type == "link_close" and address:
-                yield link(address, _SENTENCE_END.split(said)[-1])
+                yield classify_link(address, _SENTENCE_END.split(said)[-1])
                 said = ""

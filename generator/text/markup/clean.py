@@ -1,7 +1,7 @@
-"""What holds for every text, before any notation is looked for.
+"""Cleaning and escaping that every text needs, before any notation is looked for.
 
-Seeds come from web pages, PDFs and data files, and bring along characters that no reader sees and no XML feed may
-hold. They go first, in one place, so that search, pages, feeds and data agree on what a text is.
+Seeds come from web pages, PDFs and data files, and bring characters that no reader sees and no XML feed may
+hold. They are removed first, in one place, so that search, pages, feeds and data agree on what a text is.
 """
 
 import re
@@ -9,21 +9,21 @@ import re
 # Control characters, surrogates and non-characters (XML 1.0 forbids most of them, HTML calls the others errors), the
 # byte order mark, and the soft hyphens of PDF text, which would hide a word from search.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
-_VISIBLE = re.compile("[\t\n -~\x85\xa0-\xac\xae-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*").fullmatch
+_is_visible = re.compile("[\t\n -~\x85\xa0-\xac\xae-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*").fullmatch
 """All other characters: a text of these is through at once, and most are such."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """`text` without characters that a page, a feed or a search term cannot hold; line ends become `\\n`."""
-    if _VISIBLE(text):
+    if _is_visible(text):
         return text
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
     """`text` cleaned, with every run of white space as one space."""
-    return text if is_one_line(text) else " ".join(clean(text).split())
+    return text if is_one_line(text) else " ".join(clean_text(text).split())
 
 
 def is_one_line(text: str) -> bool:
@@ -35,9 +35,9 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text, which blank lines separate, each on one line."""
     if text and is_one_line(text):
         return [text]
-    return [line for line in map(one_line, _BLANK_LINE.split(clean(text))) if line]
+    return [line for line in map(one_line, _BLANK_LINE.split(clean_text(text))) if line]
 
 
-def escaped(text: str) -> str:
+def escape_html(text: str) -> str:
     """`text` for HTML, between tags or as a quoted attribute."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

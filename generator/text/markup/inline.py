@@ -1,12 +1,12 @@
-r"""What a text can hold beside words, in every kind of seed: formulas, addresses, and some TeX around them.
+r"""Inline notations that every kind of seed may use: formulas, URLs, and some TeX around them.
 
-A notation looks at one place of a text and says what starts there, if anything does, and where it ends. That is all a
-title or a plain text needs, so those never meet a Markdown parser: `a_b`, backticks and `1% ~ 3%` stand in abstracts
-as themselves. `parser` gives markdown-it the same notations for Markdown bodies.
+A notation looks at one position of a text and says what starts there, if anything, and where it ends. A title or a
+plain text needs no more, so it never meets a Markdown parser: `a_b`, backticks and `1% ~ 3%` stay as they are
+in abstracts. `markdown` gives markdown-it the same notations for Markdown bodies.
 
-Addresses are found by a rule of our own and not by linkify-it: that takes half a millisecond a text, takes `node.js`
-for a host unless told off, and knows nothing of the TeX around an address. The rules for formulas follow pandoc's
-`tex_math_dollars` (https://pandoc.org/MANUAL.html#math), which tells them from money, and also take one command
+URLs are found by a rule of our own and not by linkify-it: that takes half a millisecond a text, takes `node.js`
+for a host unless told not to, and knows nothing of the TeX around a URL. The rules for formulas follow pandoc's
+`tex_math_dollars` (https://pandoc.org/MANUAL.html#math), which tells them from money. They also accept one command
 between dollars (`4$\times$4`) where pandoc would not.
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from generator.model.config import Rewrite
 from generator.text.markup import links
-from generator.text.markup.math import DOLLARS, is_prose
+from generator.text.markup.math import DOLLAR_FORMULA, is_prose
 
 
 class Formula(NamedTuple):
@@ -39,29 +39,29 @@ class Address(NamedTuple):
         return self.label or self.url
 
 
-Piece = str | Formula | Address
-Found = tuple[Piece, int] | None
+InlinePiece = str | Formula | Address
+NotationMatch = tuple[InlinePiece, int] | None
 """What starts at a place, and where it ends."""
-Notation = Callable[[str, int, int], Found]
+Notation = Callable[[str, int, int], NotationMatch]
 """What `text` has at `place`, in what comes before `end`."""
 
 _FORMULA = re.compile(
-    DOLLARS
+    DOLLAR_FORMULA
     + r"""| \\\((?P<round>(?:[^\\]|\\[^()]){1,4000}?)\\\)
           | \\\[(?P<square>(?:[^\\]|\\[^\[\]]){1,4000}?)\\\]
     """,
     re.VERBOSE | re.DOTALL,
 )
-_COMMAND = re.compile(  # some authors put their links between dollars
+_LINK_COMMAND = re.compile(  # some authors put their links between dollars
     r"(\$?)(?:\\url\s*\{(?P<url>[^{}]{1,1000})\}"
     r"|\\href\s*\{(?P<href>[^{}]{1,1000})\}\s*\{(?P<label>(?:[^{}]|\{[^{}]{0,200}\}){1,200})\})\1"
 )
 _FLATTENED_LABEL = re.compile(r"\{([^{}\s](?:[^{}\n]{0,60}[^{}\s])?)\}")
-_KEY = r"[A-Za-z][\w:-]*?(?:19|20)\d\d[a-z][\w-]*"
-_CITATION = re.compile(rf"~?\\cite[a-z]*\*?\{{([^{{}}]{{1,2000}})\}}|(?<=\S)~({_KEY}(?:,\s?{_KEY})*)")
+_CITATION_KEY = r"[A-Za-z][\w:-]*?(?:19|20)\d\d[a-z][\w-]*"
+_CITATION = re.compile(rf"~?\\cite[a-z]*\*?\{{([^{{}}]{{1,2000}})\}}|(?<=\S)~({_CITATION_KEY}(?:,\s?{_CITATION_KEY})*)")
 
 
-def formula(text: str, place: int, end: int) -> Found:
+def parse_formula(text: str, place: int, end: int) -> NotationMatch:
     found = _FORMULA.match(text, place, end)
     tex = " ".join(found[found.lastgroup or 0].split()) if found else ""
     escaped_words = found and found["square"] and not re.search(r"[\\^_=]", tex)  # Markdown for [sic]
@@ -70,7 +70,7 @@ def formula(text: str, place: int, end: int) -> Found:
     return Formula(tex, found.lastgroup in ("display", "square")), found.end()
 
 
-def citation(text: str, place: int, end: int) -> Found:
+def parse_citation(text: str, place: int, end: int) -> NotationMatch:
     r"""A `\cite` reads as the keys it names: nobody but its authors has the list they lead to."""
     found = _CITATION.match(text, place, end)
     if not found:
@@ -80,37 +80,37 @@ def citation(text: str, place: int, end: int) -> Found:
     return f"{space}[{', '.join(keys)}]", found.end()
 
 
-def address(text: str, place: int, end: int) -> Found:
+def parse_address(text: str, place: int, end: int) -> NotationMatch:
     found = links.ADDRESS.match(text, place, end)
     if not found:
         return None
-    shown = links.trimmed(found[0])
+    shown = links.trim_punctuation(found[0])
     behind = place + len(shown)
     label = _FLATTENED_LABEL.match(text, behind, end)
-    return Address(links.untexed(shown), label[1] if label else ""), label.end() if label else behind
+    return Address(links.unescape_tex(shown), label[1] if label else ""), label.end() if label else behind
 
 
-def command(text: str, place: int, end: int) -> Found:
+def parse_link_command(text: str, place: int, end: int) -> NotationMatch:
     r"""`\url{...}` and `\href{...}{...}`."""
-    found = _COMMAND.match(text, place, end)
-    url = links.untexed((found["url"] or found["href"]).strip()) if found else ""
+    found = _LINK_COMMAND.match(text, place, end)
+    url = links.unescape_tex((found["url"] or found["href"]).strip()) if found else ""
     if not found or " " in url or not links.is_address(links.with_scheme(url)):
         return None
     return Address(url, found["label"] or ""), found.end()
 
 
-def dollar(text: str, place: int, end: int) -> Found:
+def parse_dollar(text: str, place: int, end: int) -> NotationMatch:
     r"""`\$` is a dollar."""
     return ("$", place + 2) if text.startswith("\\$", place, end) else None
 
 
-TITLE: tuple[Notation, ...] = (formula, dollar)
-PLAIN: tuple[Notation, ...] = (command, formula, citation, address, dollar)
-MARKDOWN: tuple[Notation, ...] = (command, formula, citation, address)
+TITLE_NOTATIONS: tuple[Notation, ...] = (parse_formula, parse_dollar)
+PLAIN_NOTATIONS: tuple[Notation, ...] = (parse_link_command, parse_formula, parse_citation, parse_address, parse_dollar)
+MARKDOWN_NOTATIONS: tuple[Notation, ...] = (parse_link_command, parse_formula, parse_citation, parse_address)
 """The notations that each kind of text knows, in the order in which they are asked."""
 
 
-def said_by(piece: Piece) -> str:
+def piece_text(piece: InlinePiece) -> str:
     """The plain text of a piece."""
     if isinstance(piece, Formula):
         dollars = "$$" if piece.display else "$"
@@ -118,45 +118,45 @@ def said_by(piece: Piece) -> str:
     return piece.shown if isinstance(piece, Address) else piece
 
 
-def put_right(piece: Piece, rewrites: Iterable[Rewrite]) -> Piece:
-    return piece._replace(url=links.rewritten(piece.url, rewrites)) if isinstance(piece, Address) else piece
+def rewrite_address(piece: InlinePiece, rewrites: Iterable[Rewrite]) -> InlinePiece:
+    return piece._replace(url=links.rewrite_url(piece.url, rewrites)) if isinstance(piece, Address) else piece
 
 
 FORMULA_SIGNS = ("$", "\\")
 _SIGNS = (*FORMULA_SIGNS, "~")
-_ADDRESS = re.compile(links.START, re.ASCII)
+_ADDRESS = re.compile(links.ADDRESS_START, re.ASCII)
 
 
-def is_bare(line: str) -> bool:
+def has_no_notation(line: str) -> bool:
     """Whether a line of plain text has nothing in it that a notation could start with: most have not."""
-    return not any(mark in line for mark in (*_SIGNS, *links.MARKS))
+    return not any(mark in line for mark in (*_SIGNS, *links.ADDRESS_MARKS))
 
 
-def pieces(line: str, notations: Sequence[Notation]) -> list[Piece]:
+def split_pieces(line: str, notations: Sequence[Notation]) -> list[InlinePiece]:
     """A line of text cut at what `notations` find in it; words and other pieces come as they stand."""
-    found: list[Piece] = []
+    found: list[InlinePiece] = []
     behind = 0
-    for place in _places(line, addresses=address in notations):
-        if place >= behind and (start := _found_at(place, line, notations)):
+    for place in _candidate_positions(line, addresses=parse_address in notations):
+        if place >= behind and (start := _match_at(place, line, notations)):
             found += (line[behind:place], start[0])
             behind = start[1]
     return [*found, line[behind:]]
 
 
-def _found_at(place: int, line: str, notations: Sequence[Notation]) -> Found:
+def _match_at(place: int, line: str, notations: Sequence[Notation]) -> NotationMatch:
     return next((found for notation in notations if (found := notation(line, place, len(line)))), None)
 
 
-def _places(line: str, *, addresses: bool) -> list[int]:
+def _candidate_positions(line: str, *, addresses: bool) -> list[int]:
     """Where a notation can start, in order."""
-    places = [place for sign in _SIGNS for place in _places_of(sign, line)]
+    places = [place for sign in _SIGNS for place in _find_all(sign, line)]
     if addresses:
-        words = {line.rfind(" ", 0, place) + 1 for mark in links.MARKS for place in _places_of(mark, line)}
+        words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in _find_all(mark, line)}
         places += [start.start() for word in words for start in _ADDRESS.finditer(line, word, _end_of_word(line, word))]
     return sorted(set(places))
 
 
-def _places_of(mark: str, line: str) -> Iterator[int]:
+def _find_all(mark: str, line: str) -> Iterator[int]:
     place = line.find(mark)
     while place >= 0:
         yield place

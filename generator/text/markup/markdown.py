@@ -1,7 +1,7 @@
-"""markdown-it, for bodies in Markdown: CommonMark with tables, and the notations that every text knows.
+"""markdown-it for Markdown bodies: CommonMark with tables, and the inline notations of every text.
 
-Raw HTML is text in it, and its headings come below those of the page. Nothing is ever requested from elsewhere, so an
-image becomes a link.
+Raw HTML is shown as text, and headings are moved below those of the page. A page requests nothing from other hosts,
+so an image becomes a link.
 """
 
 import re
@@ -16,8 +16,8 @@ from markdown_it.token import Token
 
 from generator.model.config import Rewrite
 from generator.text.markup import links
-from generator.text.markup.clean import escaped
-from generator.text.markup.inline import MARKDOWN, Address, Formula, Notation, Piece, put_right
+from generator.text.markup.clean import escape_html
+from generator.text.markup.inline import MARKDOWN_NOTATIONS, Address, Formula, InlinePiece, Notation, rewrite_address
 from generator.text.markup.math import mathml
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -25,36 +25,36 @@ InlineRule = Callable[[StateInline, bool], bool]
 # The h1 of a page is its paper's title, an h2 names its abstract.
 HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 
-_STOPS = re.compile(rf"[\n!$&*<\[\\\]_`]|{links.START}", re.ASCII)
+_TEXT_STOP = re.compile(rf"[\n!$&*<\[\\\]_`]|{links.ADDRESS_START}", re.ASCII)
 """Where the text of a paragraph pauses so that a rule may look."""
 _FORMULA_LINES = re.compile(r"(?:\$\$(.{1,4000}?)\$\$|\\\[(.{1,4000}?)\\\])[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @cache
-def parser(rewrites: tuple[Rewrite, ...] = ()) -> MarkdownIt:
+def markdown_parser(rewrites: tuple[Rewrite, ...] = ()) -> MarkdownIt:
     """The parser of Markdown bodies, which puts addresses right by `rewrites`."""
     md = MarkdownIt("commonmark", {"html": False})
-    md.inline.ruler.at("text", _text)
-    for notation in MARKDOWN:
-        md.inline.ruler.before("escape", notation.__name__, _inline(notation, rewrites))
-    _as_markdown(md, rewrites)
-    md.core.ruler.push("fitted", _fitted)
+    md.inline.ruler.at("text", _parse_text)
+    for notation in MARKDOWN_NOTATIONS:
+        md.inline.ruler.before("escape", notation.__name__, _inline_rule(notation, rewrites))
+    _configure(md, rewrites)
+    md.core.ruler.push("fitted", _adapt_tokens)
     md.add_render_rule("text", _render_text)
     md.add_render_rule("formula", _render_formula)
     return md
 
 
-def _as_markdown(md: MarkdownIt, rewrites: tuple[Rewrite, ...]) -> None:
+def _configure(md: MarkdownIt, rewrites: tuple[Rewrite, ...]) -> None:
     normalize, normalize_text = md.normalizeLink, md.normalizeLinkText
     md.enable("table").disable(["html_inline", "html_block"])
-    md.block.ruler.before("fence", "formula", _formula_lines, {"alt": ["paragraph", "reference", "blockquote"]})
-    md.normalizeLink = lambda url: links.rewritten(normalize(url), rewrites)  # type: ignore[method-assign]
-    md.normalizeLinkText = lambda link: normalize_text(links.rewritten(link, rewrites))  # type: ignore[method-assign]
+    md.block.ruler.before("fence", "formula", _parse_formula_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.normalizeLink = lambda url: links.rewrite_url(normalize(url), rewrites)  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda link: normalize_text(links.rewrite_url(link, rewrites))  # type: ignore[method-assign]
     md.validateLink = links.is_address  # type: ignore[method-assign]
 
 
-def _text(state: StateInline, silent: bool) -> bool:
-    found = _STOPS.search(state.src, state.pos, state.posMax)
+def _parse_text(state: StateInline, silent: bool) -> bool:
+    found = _TEXT_STOP.search(state.src, state.pos, state.posMax)
     end = found.start() if found else state.posMax
     if end == state.pos:
         return False
@@ -64,7 +64,7 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _inline(notation: Notation, rewrites: tuple[Rewrite, ...]) -> InlineRule:
+def _inline_rule(notation: Notation, rewrites: tuple[Rewrite, ...]) -> InlineRule:
     """A notation as a rule of markdown-it. Inside a link there is no other."""
 
     def rule(state: StateInline, silent: bool) -> bool:
@@ -72,14 +72,14 @@ def _inline(notation: Notation, rewrites: tuple[Rewrite, ...]) -> InlineRule:
         if not found or (isinstance(found[0], Address) and state.linkLevel > 0):
             return False
         if not silent:
-            _push(state, put_right(found[0], rewrites))
+            _push_piece(state, rewrite_address(found[0], rewrites))
         state.pos = found[1]
         return True
 
     return rule
 
 
-def _push(state: StateInline, piece: Piece) -> None:
+def _push_piece(state: StateInline, piece: InlinePiece) -> None:
     if isinstance(piece, Formula):
         token = state.push("formula", "math", 0)
         token.content, token.meta = piece.tex, {"display": piece.display}
@@ -91,7 +91,7 @@ def _push(state: StateInline, piece: Piece) -> None:
         state.pending += piece
 
 
-def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _parse_formula_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A displayed formula on lines of its own, which may start like those of a list."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     found = _FORMULA_LINES.match(state.src, start, state.eMarks[end_line - 1])
@@ -106,41 +106,41 @@ def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bo
     return True
 
 
-def _fitted(state: StateCore) -> None:
+def _adapt_tokens(state: StateCore) -> None:
     """What CommonMark leaves to be said about the page a text stands on."""
     for token in state.tokens:
         token.tag = HEADINGS.get(token.tag, token.tag) if token.type.startswith("heading") else token.tag
         if "style" in token.attrs:  # a table's alignment; the pages' security policy allows no inline styles
             token.attrs["class"] = str(token.attrs.pop("style")).replace("text-align:", "align-")
         if token.children:
-            token.children = list(_fitted_inline(token.children))
+            token.children = list(_adapt_inline(token.children))
 
 
-def _fitted_inline(tokens: Sequence[Token]) -> Iterator[Token]:
+def _adapt_inline(tokens: Sequence[Token]) -> Iterator[Token]:
     inside = 0
     for token in tokens:
         inside += token.nesting if token.type.startswith("link") else 0
         if token.type == "link_open":
-            token.attrSet("rel", links.REL)
+            token.attrSet("rel", links.LINK_REL)
         if token.type == "image":
-            yield from _image(token, linked=inside > 0)
+            yield from _image_link(token, linked=inside > 0)
         else:
             yield token
 
 
-def _image(token: Token, *, linked: bool) -> Iterator[Token]:
+def _image_link(token: Token, *, linked: bool) -> Iterator[Token]:
     address = str(token.attrs["src"])
     text = Token("text", "", 0, content=token.content or address)
     if linked:
         yield text
     else:
-        yield Token("link_open", "a", 1, attrs={"href": address, "rel": links.REL}, meta={"picture": True})
+        yield Token("link_open", "a", 1, attrs={"href": address, "rel": links.LINK_REL}, meta={"picture": True})
         yield text
         yield Token("link_close", "a", -1)
 
 
 def _render_text(_: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
-    return escaped(tokens[index].content)
+    return escape_html(tokens[index].content)
 
 
 def _render_formula(_: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:

@@ -1,9 +1,9 @@
 """TeX formulas as MathML that is safe to put on a page.
 
-latex2mathml does the conversion, but it is no sanitizer: given the chance it copies script elements and `javascript:`
-addresses from a formula into its result, and a command it does not know passes as an identifier. So nothing it
-writes is used as it is. Its tree is rebuilt from the tables below, elements and attributes not listed are not there,
-and a formula that does not come out whole is shown as its author's TeX. A formula never costs a paper its abstract.
+latex2mathml does the conversion, but it is no sanitizer: it can copy script elements and `javascript:` URLs from a
+formula into its result, and a command it does not know passes as an identifier. So its output is never used as it
+is. The tree is rebuilt from the tables below, elements and attributes not listed are left out, and a formula that
+cannot be converted completely is shown as its author's TeX. A formula never costs a paper its abstract.
 
 The tables follow MathML Core (https://www.w3.org/TR/mathml-core/), which is what browsers render.
 """
@@ -13,18 +13,18 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.text.markup.clean import clean, escaped
+from generator.text.markup.clean import clean_text, escape_html
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-DOLLARS = r"""\$\$(?P<display>(?:[^$\\]|\\.){1,4000})\$\$
+DOLLAR_FORMULA = r"""\$\$(?P<display>(?:[^$\\]|\\.){1,4000})\$\$
     | \$(?![\s$])(?P<inline>(?:[^$\\]|\\.){0,4000}?(?:[^$\\\s]|\\.))\$(?!\d)
     | \$(?P<command>\\[A-Za-z]+)\$  # no amount of money
 """
 """What is a formula, and not two amounts of money, after pandoc's rule; a pattern for `re.VERBOSE | re.DOTALL`."""
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 """Characters of the longest formula worth converting; beyond it is a slip of a dollar, or an attack."""
 
 # How many children an element must have; None is any number.
@@ -39,9 +39,9 @@ _ATTRIBUTES = frozenset(
      "largeop", "linethickness", "lspace", "maxsize", "minsize", "movablelimits", "notation", "rowlines", "rspace",
      "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width")
 )  # fmt: skip
-_VALUE = re.compile(r"[\w.+\-% ]*", re.ASCII)
+_SAFE_VALUE = re.compile(r"[\w.+\-% ]*", re.ASCII)
 # Definitions can grow without end; of an address or a style latex2mathml's tree would keep a part only.
-_REFUSED = re.compile(
+_REFUSED_COMMAND = re.compile(
     r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand|DeclareMathOperator|href|style|class)(?![A-Za-z])"
 )
 # What latex2mathml does not know, or takes for an operator without an inside, in words it does.
@@ -52,10 +52,12 @@ _SYNONYMS = {
                      r"\mathopen", r"\mathclose", r"\mathpunct", r"\mathinner"), ""),
 }  # fmt: skip
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)|%", re.DOTALL)
-_WORDS = re.compile(r"\\(?P<name>text(?:bf|it|tt|rm|sf|sc|normal)?|mbox|operatorname\*?)\s*\{(?P<words>[^{}]*)\}")
+_TEXT_COMMAND = re.compile(
+    r"\\(?P<name>text(?:bf|it|tt|rm|sf|sc|normal)?|mbox|operatorname\*?)\s*\{(?P<words>[^{}]*)\}"
+)
 
 
-_FORMULA = re.compile(DOLLARS, re.VERBOSE | re.DOTALL)
+_FORMULA = re.compile(DOLLAR_FORMULA, re.VERBOSE | re.DOTALL)
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}|[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}){2}")
 
 
@@ -64,7 +66,7 @@ def is_prose(tex: str) -> bool:
     return "\\" not in tex and _PROSE.search(tex) is not None
 
 
-def split(text: str) -> list[str]:
+def split_formulas(text: str) -> list[str]:
     """The plain text of a `Rich` in pieces: words and formulas (with their dollars) by turns, words first."""
     pieces, end = list[str](), 0
     for found in _FORMULA.finditer(text):
@@ -83,39 +85,41 @@ class _Unconvertible(Exception):  # noqa: N818 - it is an answer, not a fault
 def mathml(tex: str, *, display: bool = False) -> str:
     """`tex` (without its dollars) as a `<math>` element; as `<code class="math-source">` where that fails."""
     try:
-        row = "".join(map(_rebuilt, _tree(tex, display)))
+        row = "".join(map(_rebuild_element, _mathml_tree(tex, display)))
     # latex2mathml raises whatever its lists and dictionaries do on a formula that is cut or misspelt.
     except Exception:
-        return f'<code class="math-source">{escaped(tex)}</code>'
+        return f'<code class="math-source">{escape_html(tex)}</code>'
     block = ' display="block"' if display else ""
-    return f'<math{block} alttext="{escaped(tex)}">{row}</math>'
+    return f'<math{block} alttext="{escape_html(tex)}">{row}</math>'
 
 
-def _tree(tex: str, display: bool) -> "Element":
-    if len(tex) > LONGEST or _REFUSED.search(tex):
+def _mathml_tree(tex: str, display: bool) -> "Element":
+    if len(tex) > MAX_LENGTH or _REFUSED_COMMAND.search(tex):
         raise _Unconvertible
     from latex2mathml.converter import convert_to_element
 
-    return convert_to_element(_in_known_words(tex), display="block" if display else "inline")
+    return convert_to_element(_replace_synonyms(tex), display="block" if display else "inline")
 
 
-def _in_known_words(tex: str) -> str:
+def _replace_synonyms(tex: str) -> str:
     """`tex` for latex2mathml, which drops what follows a bare `%` and shows words in braces as they are."""
-    return _WORDS.sub(_words, _COMMAND.sub(lambda command: _SYNONYMS.get(command[0], command[0]), tex))
+    return _TEXT_COMMAND.sub(
+        _clean_text_command, _COMMAND.sub(lambda command: _SYNONYMS.get(command[0], command[0]), tex)
+    )
 
 
-def _words(group: re.Match[str]) -> str:
+def _clean_text_command(group: re.Match[str]) -> str:
     words = re.sub(r"\\([_%&#$])", r"\1", re.sub(r"\\[,;: ]", " ", group["words"]))
     name = "text" if group["name"].startswith("operatorname") and not words.isalpha() else group["name"]
     return rf"\{name}{{{words}}}"
 
 
-def _rebuilt(element: "Element") -> str:
+def _rebuild_element(element: "Element") -> str:
     """`element` and all below it, from the tables. Raises `_Unconvertible`."""
     children = _ELEMENTS.get(element.tag, -1)
     if children is not None and children != len(element):
         raise _Unconvertible
-    text = _text(element)
+    text = _element_text(element)
     attributes = "".join(f' {name}="{value}"' for name, value in element.items() if _is_allowed(name, value))
     if element.tag == "mi" and element.get("mathvariant") == "normal" and len(text) == 1:
         attributes += ' mathvariant="normal"'
@@ -123,30 +127,36 @@ def _rebuilt(element: "Element") -> str:
         element.tag == "mo" and len(text) > 1 and text.isalpha() and "lspace" not in attributes
     ):  # max, argmin: a browser would put more between
         attributes += ' lspace="0.167em" rspace="0.167em"'
-    tag = _role(element.tag, text)
-    inside = escaped(text) + (_row(element) if children is None else "".join(map(_rebuilt, element)))
+    tag = _element_tag(element.tag, text)
+    inside = escape_html(text) + (
+        _rebuild_row(element) if children is None else "".join(map(_rebuild_element, element))
+    )
     return f"<{tag}{attributes}>{inside}</{tag}>"
 
 
-def _row(elements: "Iterable[Element]") -> str:
+def _rebuild_row(elements: "Iterable[Element]") -> str:
     """`elements` beside each other, the name of a function set off as TeX does: MathML would show `nlogn`."""
     row, before = "", None
     for element in elements:
-        if before is not None and "mo" not in (before.tag, element.tag) and (_names(before) or _names(element)):
+        if (
+            before is not None
+            and "mo" not in (before.tag, element.tag)
+            and (_is_function_name(before) or _is_function_name(element))
+        ):
             row += '<mspace width="0.167em"></mspace>'
-        row += _rebuilt(element)
+        row += _rebuild_element(element)
         before = element
     return row
 
 
-def _names(element: "Element") -> bool:
+def _is_function_name(element: "Element") -> bool:
     """Whether `element` is the name of a function, like `log` in `log_2`."""
     if element.tag in ("msub", "msup", "msubsup"):
-        return _names(element[0])
+        return _is_function_name(element[0])
     return element.tag == "mi" and len(element.text or "") > 1 and (element.text or "").isalpha()
 
 
-def _role(tag: str, text: str) -> str:
+def _element_tag(tag: str, text: str) -> str:
     """`mi` or `mo`, which latex2mathml guesses from the block of Unicode: a browser spaces by it."""
     if text in ("∞", "∅"):
         return "mi"
@@ -154,10 +164,10 @@ def _role(tag: str, text: str) -> str:
 
 
 def _is_allowed(name: str, value: str) -> bool:
-    return name in _ATTRIBUTES and _VALUE.fullmatch(value) is not None
+    return name in _ATTRIBUTES and _SAFE_VALUE.fullmatch(value) is not None
 
 
-def _text(element: "Element") -> str:
+def _element_text(element: "Element") -> str:
     """The characters of an element; latex2mathml writes them as references and leaves unknown commands as they are."""
     raw = element.text or ""
     if "\\" in raw or (raw.strip() and _ELEMENTS[element.tag] != 0):
@@ -165,7 +175,7 @@ def _text(element: "Element") -> str:
     from html import unescape
 
     variant = element.get("mathvariant", "") if element.tag != "mtext" else ""
-    return "".join(_styled(character, variant) for character in clean(unescape(raw)))
+    return "".join(_style_character(character, variant) for character in clean_text(unescape(raw)))
 
 
 # The part of a letter's Unicode name that stands for a `mathvariant`.
@@ -178,7 +188,7 @@ _STYLES = {
 
 
 @cache
-def _styled(character: str, variant: str) -> str:
+def _style_character(character: str, variant: str) -> str:
     """`character` as the mathematical letter of that style: browsers know no `mathvariant` but `normal`.
 
     Some letters were in Unicode before the others, under names of their own ("DOUBLE-STRUCK CAPITAL R").

@@ -1,13 +1,13 @@
-r"""Plain text for a reader who meets it without formulas: a card, a sentence that is quoted.
+r"""Plain text for places without formulas, such as a card or a quoted sentence.
 
-`Rich.text` keeps TeX as its authors wrote it, for search and citations to find. Where a page shows a part of that text
-and has no room for MathML, `$\textbf{+23.7\%}$` reads as +23.7%. What only a formula can say stays TeX.
+`RichText.text` keeps TeX as its authors wrote it, for search and citations. Where a page shows a part of that text
+and has no room for MathML, `$\textbf{+23.7\%}$` becomes +23.7%. What only a formula can express stays TeX.
 """
 
 import re
 
-from generator.text.markup.inline import FORMULA_SIGNS, PLAIN, Formula, Piece, pieces, said_by
-from generator.text.sentences import plain
+from generator.text.markup.inline import FORMULA_SIGNS, PLAIN_NOTATIONS, Formula, InlinePiece, piece_text, split_pieces
+from generator.text.sentences import strip_font_commands
 
 _CHARACTERS = {
     "times": "×", "pm": "±", "sim": "~", "approx": "≈", "rightarrow": "→", "to": "→", "uparrow": "↑", "downarrow": "↓",
@@ -17,19 +17,19 @@ _COMMAND = re.compile(rf"\\(?:({'|'.join(name for name in _CHARACTERS if name.is
 _NEEDS_TEX = re.compile(r"[\\{}^_]")
 
 
-def readable(text: str) -> str:
+def tex_to_text(text: str) -> str:
     """`text` with what TeX says in a character said so, and without typefaces."""
     if not any(sign in text for sign in FORMULA_SIGNS):
         return text
-    return plain("".join(map(_read, pieces(text, PLAIN))))[0]
+    return strip_font_commands("".join(map(_piece_to_text, split_pieces(text, PLAIN_NOTATIONS))))[0]
 
 
-def _read(piece: Piece) -> str:
+def _piece_to_text(piece: InlinePiece) -> str:
     if not isinstance(piece, Formula):
-        return _COMMAND.sub(_character, said_by(piece))
-    tex = _COMMAND.sub(_character, plain(piece.tex)[0]).strip()
-    return said_by(piece) if _NEEDS_TEX.search(tex) else tex
+        return _COMMAND.sub(_replace_command, piece_text(piece))
+    tex = _COMMAND.sub(_replace_command, strip_font_commands(piece.tex)[0]).strip()
+    return piece_text(piece) if _NEEDS_TEX.search(tex) else tex
 
 
-def _character(command: re.Match[str]) -> str:
+def _replace_command(command: re.Match[str]) -> str:
     return _CHARACTERS[command[1] or command[2]]

@@ -1,46 +1,46 @@
-"""Words, the terms they become, and what each says about a paper: what search, tags and related papers stand on.
+"""Words, their stems (terms), and each term's weight in each paper. Search, tags and related papers build on these.
 
-`words` says what a word is, `stems` what lunr.js makes of it, `tokens` reads many texts at once, `wording` holds the
-words of all papers, `weights` what lunr.py would have them weigh. The browser decides what a term is, because it stems
+`words` defines a word, `stems` stems it as lunr.js does, `bulk` tokenizes many texts at once, `corpus` holds the
+tokens of all papers, `weights` computes what lunr.py would give. The browser decides what a term is, because it stems
 what a reader types.
 """
 
-from generator.text.terms.bulk import Tokens
+from generator.text.terms.bulk import BulkTokenizer
 from generator.text.terms.corpus import (
-    Numbers,
-    Occurrences,
-    Wording,
-    Words,
-    javascript_order,
+    FieldTokens,
+    Numbering,
+    TokenArray,
+    TokenizedCorpus,
+    javascript_sort_key,
     javascript_sorted,
-    ordered,
-    stemmed,
+    radix_argsort,
+    stem_words,
 )
 from generator.text.terms.stems import stem
-from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh
-from generator.text.terms.words import Word, acronyms, all_words, compounds, reading, stop_words, terms, words
+from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh_terms
+from generator.text.terms.words import Word, all_words, compounds, embedded_acronyms, stop_words, terms, tokenize, words
 
 __all__ = [
     "THOUSANDTHS",
-    "Numbers",
-    "Occurrences",
+    "BulkTokenizer",
+    "FieldTokens",
+    "Numbering",
     "Postings",
-    "Tokens",
+    "TokenArray",
+    "TokenizedCorpus",
     "Weights",
     "Word",
-    "Wording",
-    "Words",
-    "acronyms",
     "all_words",
     "compounds",
-    "javascript_order",
+    "embedded_acronyms",
+    "javascript_sort_key",
     "javascript_sorted",
-    "ordered",
-    "reading",
+    "radix_argsort",
     "stem",
-    "stemmed",
+    "stem_words",
     "stop_words",
     "terms",
-    "weigh",
+    "tokenize",
+    "weigh_terms",
     "words",
 ]

@@ -1,7 +1,7 @@
-"""Many texts read at once, as `reading` reads each: what papers say is told by counting, and most of it is said often.
+"""Tokenizes many texts at once, with the same result as `tokenize` for each: texts in, word numbers in arrays out.
 
-So the texts are spelled as one, and what stands between its spaces, some thousand times as many as there are distinct
-ones, is only looked up. A distinct token is taken apart once.
+All texts are normalised as one. There are some thousand times as many tokens (what stands between spaces) as distinct
+ones, so each distinct token is split once and then only looked up.
 """
 
 from array import array
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.text.terms.corpus import Numbers
-from generator.text.terms.words import UTF_8, spelled, taken_apart
+from generator.text.terms.corpus import Numbering
+from generator.text.terms.words import UTF_8, normalise_bulk, split_token
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int32]
     Longs = npt.NDArray[np.int64]
 
-END = b"."
+TEXT_END = b"."
 """The token between two texts, which has no words."""
 
 
-class Tokens:
+class BulkTokenizer:
     """The distinct tokens of all texts so far, and what they are taken apart to: `words` by number."""
 
-    def __init__(self, words: Numbers[str]) -> None:
+    def __init__(self, words: Numbering[str]) -> None:
         self._words = words
-        self._numbers = Numbers({END: 0})
+        self._numbers = Numbering({TEXT_END: 0})
         self._flat, self._read, self._joined = array("i"), array("i", [0]), array("i", [0])
 
     def read(self, texts: Sequence[str]) -> tuple["Ints", "Ints"]:
@@ -36,14 +36,14 @@ class Tokens:
         row for each text how many it has of both."""
         import numpy as np
 
-        said = (b" %b " % END).join([*spelled(texts), b""]).split()
+        said = (b" %b " % TEXT_END).join([*normalise_bulk(texts), b""]).split()
         tokens = np.fromiter(map(self._numbers.__getitem__, said), np.int32, len(said))
         self._take_apart()
         counts = np.array([self._read, self._joined], np.int32)
         starts = np.cumsum(counts.sum(axis=0)) - counts.sum(axis=0)
         ends = np.flatnonzero(tokens == 0)
-        read, of_text = _expanded(tokens, starts, counts[0], ends)
-        joined, joined_of_text = _expanded(tokens, starts + counts[0], counts[1], ends)
+        read, of_text = _expand_tokens(tokens, starts, counts[0], ends)
+        joined, joined_of_text = _expand_tokens(tokens, starts + counts[0], counts[1], ends)
         lengths = np.stack([of_text, joined_of_text], axis=1).astype(np.int32)
         is_joined = np.repeat(np.tile([False, True], len(texts)), lengths.ravel())
         places = np.empty(len(is_joined), np.int64)
@@ -53,13 +53,13 @@ class Tokens:
     def _take_apart(self) -> None:
         """Learn what the tokens are that are new."""
         for token in b" ".join(islice(self._numbers, len(self._read), None)).decode(*UTF_8).split():
-            read, joined = ([token], []) if token.isalnum() else taken_apart(token)
+            read, joined = ([token], []) if token.isalnum() else split_token(token)
             self._flat.extend(map(self._words.__getitem__, read + joined))
             self._read.append(len(read))
             self._joined.append(len(joined))
 
 
-def _expanded(tokens: "Ints", starts: "Longs", counts: "Ints", ends: "Longs") -> tuple["Longs", "Longs"]:
+def _expand_tokens(tokens: "Ints", starts: "Longs", counts: "Ints", ends: "Longs") -> tuple["Longs", "Longs"]:
     """The places from `starts` of so many words of each token, and how many there are up to each of `ends`."""
     import numpy as np
 

@@ -1,6 +1,6 @@
-"""Papers as words: what every paper says, as numbers of words, a field and all its papers in one array.
+"""A tokenized corpus: the words of all papers by number, with one array for each field.
 
-What is counted of words is counted with arrays, and `ordered` is how they are put in order.
+Words are counted with arrays, and `radix_argsort` sorts them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 
-class Numbers(dict[K, int]):
+class Numbering(dict[K, int]):
     """Words by number, counted as they come."""
 
     def __missing__(self, word: K) -> int:
@@ -29,7 +29,7 @@ class Numbers(dict[K, int]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class TokenArray:
     """The words of one text of every paper, by number: those of a paper stand together, papers in order.
 
     `lengths` says how many each paper has.
@@ -39,7 +39,7 @@ class Words:
     lengths: "Ints"
 
     @classmethod
-    def of(cls, by_paper: Sequence[Sequence[int]]) -> "Words":
+    def of(cls, by_paper: Sequence[Sequence[int]]) -> "TokenArray":
         import numpy as np
 
         lengths = np.fromiter(map(len, by_paper), np.int32, len(by_paper))
@@ -54,20 +54,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Occurrences:
+class FieldTokens:
     """A field of every paper: its words as they are read, and those `all_words` joins from them.
 
     lunr scores by field, and `boost` is what a match in this one counts.
     """
 
     boost: float
-    read: Words
-    joined: Words
+    read: TokenArray
+    joined: TokenArray
     keeps_stop_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Wording:
+class TokenizedCorpus:
     """The papers as words: distinct folded words, in the order of their numbers, and the fields by name.
 
     `papers` are ids. A paper goes by its number, counted from the oldest, so that what is made of it stays the same
@@ -76,10 +76,10 @@ class Wording:
 
     papers: tuple[str, ...]
     words: tuple[str, ...]
-    fields: Mapping[str, Occurrences]
+    fields: Mapping[str, FieldTokens]
 
 
-def stemmed(words: Sequence[str]) -> tuple[list[str], "Ints"]:
+def stem_words(words: Sequence[str]) -> tuple[list[str], "Ints"]:
     """The distinct stems of `words`, as JavaScript sorts, and by its place among them that of each word."""
     import numpy as np
 
@@ -89,7 +89,7 @@ def stemmed(words: Sequence[str]) -> tuple[list[str], "Ints"]:
     return terms, np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
-def ordered(*keys: "npt.NDArray[np.integer[Any]]") -> "Longs":
+def radix_argsort(*keys: "npt.NDArray[np.integer[Any]]") -> "Longs":
     """Where the numbers stand when they ascend, equals as they come; of several keys the last decides first.
 
     The numbers are not negative. Sixteen bits at a time is several times as fast as numpy sorts wider ones.
@@ -106,7 +106,7 @@ def ordered(*keys: "npt.NDArray[np.integer[Any]]") -> "Longs":
     return order
 
 
-def javascript_order(text: str) -> bytes:
+def javascript_sort_key(text: str) -> bytes:
     """The key that sorts as JavaScript does, by UTF-16 unit, where Python goes by code point."""
     return text.encode("utf-16-be", "surrogatepass")
 
@@ -114,5 +114,5 @@ def javascript_order(text: str) -> bytes:
 def javascript_sorted(texts: Collection[str]) -> list[str]:
     """Sorted as JavaScript does; only where a character lies beyond U+FFFF is that another order than Python's."""
     together = "".join(texts)
-    plain = len(javascript_order(together)) == 2 * len(together)
-    return sorted(texts) if plain else sorted(texts, key=javascript_order)
+    plain = len(javascript_sort_key(together)) == 2 * len(together)
+    return sorted(texts) if plain else sorted(texts, key=javascript_sort_key)

@@ -1,6 +1,6 @@
-"""The stem of a word: what lunr.js 2.3.9 makes of it, because the browser stems what a reader types.
+"""The stem of a word, exactly as lunr.js 2.3.9 computes it, because the browser stems what a reader types.
 
-lunr.py gives something else for one word in 150 (`survey`), so that a search for it would find nothing.
+lunr.py gives a different stem for one word in 150 (`survey`), so that a search for it would find nothing.
 """
 
 import re
@@ -16,29 +16,29 @@ _has_vowel = re.compile(f"(?:{_C})?[aeiouy]").match
 _is_short = re.compile(f"{_C}[aeiouy][^aeiouwxy]").fullmatch
 
 
-_Step = dict[str, list[tuple[str, str]]]
+_SuffixTable = dict[str, list[tuple[str, str]]]
 """Suffixes and what comes in their place, the longest first, by their last two letters: most words end in none."""
 
 
-def _step(endings: dict[str, str]) -> _Step:
+def _suffix_table(endings: dict[str, str]) -> _SuffixTable:
     longest_first = sorted(endings.items(), key=lambda each: -len(each[0]))
     return {end: [each for each in longest_first if each[0].endswith(end)] for end in {each[-2:] for each in endings}}
 
 
-_STEP_2 = _step({
+_STEP_2 = _suffix_table({
     "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize", "bli": "ble", "alli": "al",
     "entli": "ent", "eli": "e", "ousli": "ous", "ization": "ize", "ation": "ate", "ator": "ate", "alism": "al",
     "iveness": "ive", "fulness": "ful", "ousness": "ous", "aliti": "al", "iviti": "ive", "biliti": "ble", "logi": "log",
 })  # fmt: skip
-_STEP_3 = _step({"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""})
-_STEP_4 = _step({
+_STEP_3 = _suffix_table({"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""})
+_STEP_4 = _suffix_table({
     "al": "", "ance": "", "ence": "", "er": "", "ic": "", "able": "", "ible": "", "ant": "", "ement": "", "ment": "",
     "ent": "", "ou": "", "ism": "", "ate": "", "iti": "", "ous": "", "ive": "", "ize": "", "sion": "s", "tion": "t",
 })  # fmt: skip
 
 _UNCHANGED = frozenset("abfhjkopqvwxz0123456789")
 """No step looks for a suffix that ends so."""
-_AFTER_1 = frozenset({*_STEP_2, *_STEP_3, *_STEP_4, "ll"})
+_LATER_SUFFIXES = frozenset({*_STEP_2, *_STEP_3, *_STEP_4, "ll"})
 """How a word ends that another step than the first may change, but for those on an e."""
 
 
@@ -56,7 +56,7 @@ def stem(word: str) -> str:
         return word
     guarded = "Y" + units[1:] if units[0] == "y" else units
     stemmed = _step_1(guarded)
-    if stemmed[-2:] in _AFTER_1 or stemmed[-1] == "e":
+    if stemmed[-2:] in _LATER_SUFFIXES or stemmed[-1] == "e":
         stemmed = _step_5(_step_4(_steps_2_3(stemmed)))
     stemmed = "y" + stemmed[1:] if units[0] == "y" else stemmed
     return stemmed if stemmed.isascii() else stemmed.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
@@ -114,7 +114,7 @@ def _step_5(word: str) -> str:
     return word[:-1] if word.endswith("ll") and _has_measure_two(word) else word
 
 
-def _longest_suffix(word: str, step: _Step) -> tuple[str, str | None]:
+def _longest_suffix(word: str, step: _SuffixTable) -> tuple[str, str | None]:
     """The word without the longest of the suffixes, and what stands in its place; None where it has none."""
     for suffix, ending in step.get(word[-2:], ()):
         if word.endswith(suffix) and word != suffix:

@@ -1,9 +1,9 @@
-"""How much each term says about each paper: lunr's BM25, counted with arrays.
+"""The BM25 weight of each term in each paper, with lunr's formula, computed with arrays.
 
-lunr.py's `Builder` walks every character and makes an object of every word; of 10,000 papers it makes an index in a
-quarter of a minute. Here every distinct word is stemmed once, and what is left is counting numbers. The formula, its
-constants and the rounding are the Builder's (`lunr/builder.py`, `lunr/idf.py` of lunr.py 0.8), and a test compares
-the two whole.
+lunr.py's `Builder` visits every character and makes an object for every word; for 10,000 papers it takes a quarter of a
+minute. Here every distinct word is stemmed once, and the rest is counting numbers. The formula, its constants and
+the rounding are the Builder's (`lunr/builder.py`, `lunr/idf.py` of lunr.py 0.8), and a test compares all results of
+the two.
 """
 
 import math
@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
-from generator.text.terms.corpus import Occurrences, Wording, Words, javascript_sorted, ordered, stemmed
+from generator.text.terms.corpus import (
+    FieldTokens,
+    TokenArray,
+    TokenizedCorpus,
+    javascript_sorted,
+    radix_argsort,
+    stem_words,
+)
 from generator.text.terms.words import stop_words
 
 if TYPE_CHECKING:
@@ -26,9 +33,9 @@ K1, B = 1.2, 0.75
 """lunr's constants: how fast more of a word stops to matter, and how much the length of a text does."""
 THOUSANDTHS = 1000
 """lunr rounds a weight to three places; in thousandths it is a whole number."""
-TIE = 1e-6
+TIE_MARGIN = 1e-6
 """Nearer to a half of a thousandth than this, only Python's own rounding is trusted."""
-AT_ONCE = 1 << 18
+BATCH_SIZE = 1 << 18
 """Postings that are weighed together: what is reckoned with should fit a cache."""
 LONGEST_WORD = 100
 """Longer ones are nobody's words."""
@@ -74,7 +81,7 @@ class Weights:
         return [dict(zip(t.tolist(), w.tolist(), strict=True)) for t, w in by_paper][: len(self.papers)]
 
 
-def weigh(wording: Wording) -> Weights:
+def weigh_terms(wording: TokenizedCorpus) -> Weights:
     """What lunr.py's `Builder` makes of the stems of the papers' words, stop words left out where a field does not
     keep them."""
     import numpy as np
@@ -88,12 +95,12 @@ def weigh(wording: Wording) -> Weights:
         for said in (field.read.numbers, field.joined.numbers):
             used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
     words = javascript_sorted([*compress(wording.words, used.tolist())])
-    terms, term_of_word = stemmed(words)
+    terms, term_of_word = stem_words(words)
     place = dict(zip(words, range(len(words)), strict=True))
     places = np.fromiter(map(place.get, wording.words, repeat(-1)), np.int32, len(wording.words))
     term_by_number = np.append(term_of_word, -1)[places]
     counted = {
-        name: _counted(field, np.where(kept[name], term_by_number, -1), len(terms), len(wording.papers))
+        name: _count_frequencies(field, np.where(kept[name], term_by_number, -1), len(terms), len(wording.papers))
         for name, field in wording.fields.items()
     }
     idf = _idf(sum((np.diff(counts.starts) for counts in counted.values()), np.zeros(len(terms), np.int64)), wording)
@@ -102,7 +109,7 @@ def weigh(wording: Wording) -> Weights:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Counts:
+class _TermFrequencies:
     """How often papers have the terms of a field, as `Postings` has it, and how many each paper has."""
 
     starts: "Ints"
@@ -117,39 +124,39 @@ class _Counts:
         slowness = K1 * (1 - B + B * share)
         by_term = np.repeat(idf, np.diff(self.starts))
         weights = np.empty(len(self.papers), np.int32)
-        for first in range(0, len(weights), AT_ONCE):
-            part = slice(first, first + AT_ONCE)
+        for first in range(0, len(weights), BATCH_SIZE):
+            part = slice(first, first + BATCH_SIZE)
             scores = by_term[part] * ((K1 + 1) * self.counts[part])
             scores /= slowness[self.papers[part]] + self.counts[part]
-            weights[part] = _rounded(scores * boost)
+            weights[part] = _round_weights(scores * boost)
         return Postings(self.starts, self.papers, weights)
 
 
-def _counted(field: Occurrences, term_of_word: "Ints", most_terms: int, most_papers: int) -> _Counts:
+def _count_frequencies(field: FieldTokens, term_of_word: "Ints", most_terms: int, most_papers: int) -> _TermFrequencies:
     """Of each term of the field its papers; a word that does not count has no term, -1."""
     import numpy as np
 
-    terms, papers = _by_paper(field, term_of_word)
+    terms, papers = _terms_by_paper(field, term_of_word)
     lengths = np.bincount(papers, minlength=most_papers)
-    order = ordered(terms)
+    order = radix_argsort(terms)
     terms, papers = terms[order], papers[order]
     new = np.flatnonzero((terms[1:] != terms[:-1]) | (papers[1:] != papers[:-1])) + 1
     new = np.append(0, new) if len(terms) else new
     counts = np.diff(new, append=len(order)).astype(np.int32)
     starts = np.append(0, np.cumsum(np.bincount(terms[new], minlength=most_terms))).astype(np.int32)
-    return _Counts(starts, papers[new], counts, lengths)
+    return _TermFrequencies(starts, papers[new], counts, lengths)
 
 
-def _by_paper(field: Occurrences, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
+def _terms_by_paper(field: FieldTokens, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
     """The terms of a field that count, and their papers, which ascend."""
     import numpy as np
 
-    (terms, papers), (joined, theirs) = (_counting(words, term_of_word) for words in (field.read, field.joined))
+    (terms, papers), (joined, theirs) = (_indexed_terms(words, term_of_word) for words in (field.read, field.joined))
     places = np.searchsorted(papers, theirs, side="right")
     return np.insert(terms, places, joined), np.insert(papers, places, theirs)
 
 
-def _counting(words: Words, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
+def _indexed_terms(words: TokenArray, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
     import numpy as np
 
     terms = term_of_word[words.numbers]
@@ -157,7 +164,7 @@ def _counting(words: Words, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
     return terms[counting], words.papers[counting]
 
 
-def _idf(frequencies: "npt.NDArray[np.int64]", wording: Wording) -> "Floats":
+def _idf(frequencies: "npt.NDArray[np.int64]", wording: TokenizedCorpus) -> "Floats":
     """lunr's inverse document frequency; a paper that has a term in two fields counts twice there."""
     import numpy as np
 
@@ -167,12 +174,12 @@ def _idf(frequencies: "npt.NDArray[np.int64]", wording: Wording) -> "Floats":
     return np.array(logs, np.float64)[place]
 
 
-def _rounded(scores: "Floats") -> "Ints":
+def _round_weights(scores: "Floats") -> "Ints":
     """Thousandths, rounded as Python's `round(score, 3)` does it, which looks at more digits than a product has."""
     import numpy as np
 
     scaled = scores * THOUSANDTHS
     rounded = np.rint(scaled).astype(np.int32)
-    for place in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < TIE).tolist():
+    for place in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < TIE_MARGIN).tolist():
         rounded[place] = round(round(float(scores[place]), 3) * THOUSANDTHS)
     return rounded

@@ -1,10 +1,10 @@
-"""What a word is: ours, in the build and in the browser.
+"""What a word is, the same in the build and in the browser.
 
-`static/js/search/words.js` does the same as `words` and `compounds` here, and a test holds the two together.
+`static/js/search/words.js` does the same as `words` and `compounds` here, and a test compares the two.
 
-A word is a run of letters and digits with case and accents folded away. An apostrophe inside it is dropped
-("model's"), a hyphen parts it; `compounds` then gives such words joined (`GPT-4o` is gpt, 4o and gpt4o), so that
-they are found as written and in parts. `C++` and `C#` are words.
+A word is a run of letters and digits, with case and accents folded away. An apostrophe inside it is dropped
+("model's"). A hyphen splits it, and `compounds` adds the joined form (`GPT-4o` is gpt, 4o and gpt4o), so that such
+words are found whole and in parts. `C++` and `C#` are words.
 """
 
 import re
@@ -61,25 +61,25 @@ _FOLDS = _Folds()
 _CLASSES = _Classes()
 _CAPITALS = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})[A-Z]*(?![a-z])")
 _SHAPES = bytes([0, *(b" aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(1, 128))]).ljust(256)
-_FOREIGN = re.compile(r"[^\0-\x7f]+")
-_ODD = "\0"
-# An apostrophe that may neither part two words nor be dropped as `spelled` drops it, and the names of languages.
+_NON_ASCII = re.compile(r"[^\0-\x7f]+")
+_SENTINEL = "\0"
+# An apostrophe that may neither part two words nor be dropped as `normalise_bulk` drops it, and the names of languages.
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
 
 
-class _Plain(dict[int, str]):
-    """A text's characters as `spelled` takes them: words folded, hyphens as one sign, and all else as spaces."""
+class _PlainChars(dict[int, str]):
+    """A text's characters as `normalise_bulk` takes them: words folded, hyphens as one sign, and all else as spaces."""
 
     def __missing__(self, code: int) -> str:
         kind = _CLASSES[code]
-        other = _ODD if kind == "m" or chr(code) == "ʼ" else "-" if kind in _HYPHENS else " "
-        self[code] = _FOLDS[code] if kind == "w" else "" if kind == "'" and other != _ODD else other
+        other = _SENTINEL if kind == "m" or chr(code) == "ʼ" else "-" if kind in _HYPHENS else " "
+        self[code] = _FOLDS[code] if kind == "w" else "" if kind == "'" and other != _SENTINEL else other
         return self[code]
 
 
-_PLAIN = _Plain()
-_SPELLED = bytes([0, *(ord(_PLAIN[code] or " ") for code in range(1, 128)), *range(128, 256)])
-_ADDED = "+"
+_PLAIN_CHARS = _PlainChars()
+_NORMALISED_BYTES = bytes([0, *(ord(_PLAIN_CHARS[code] or " ") for code in range(1, 128)), *range(128, 256)])
+_EXTRA_PREFIX = "+"
 """What a token starts with that is not read in the text but added to it."""
 UTF_8 = ("utf-8", "surrogatepass")
 _WORD = re.compile(r"wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
@@ -113,7 +113,7 @@ def terms(text: str) -> list[str]:
     return [stem(word.folded) for word in words(text) if word.folded not in stops]
 
 
-def acronyms(text: str) -> Iterator[Word]:
+def embedded_acronyms(text: str) -> Iterator[Word]:
     """Capitals that close or continue a name in small letters, as a word of their own: `TextGenSHAP` gives shap."""
     return (Word(match.start(), match.end(), match[0].lower()) for match in _CAPITALS.finditer(text))
 
@@ -121,56 +121,56 @@ def acronyms(text: str) -> Iterator[Word]:
 def all_words(text: str) -> list[Word]:
     """The words a text is found by: its words, then its compounds, then the acronyms inside its names."""
     parts = words(text)
-    return [*parts, *compounds(text, parts), *acronyms(text)]
+    return [*parts, *compounds(text, parts), *embedded_acronyms(text)]
 
 
-def reading(text: str) -> tuple[list[str], list[str]]:
+def tokenize(text: str) -> tuple[list[str], list[str]]:
     """The folded words of a text in order, and those that `all_words` adds to them, without their places."""
-    parts = [taken_apart(token) for token in spelled([text])[0].decode(*UTF_8).split()]
+    parts = [split_token(token) for token in normalise_bulk([text])[0].decode(*UTF_8).split()]
     return [word for read, _ in parts for word in read], [word for _, joined in parts for word in joined]
 
 
-def spelled(texts: Sequence[str]) -> list[bytes]:
-    """The folded words of each text with spaces between them: tokens for `taken_apart`.
+def normalise_bulk(texts: Sequence[str]) -> list[bytes]:
+    """The folded words of each text with spaces between them: tokens for `split_token`.
 
     In plain texts, which most are, what is no part of a word turns to a space at once, and words with hyphens stay one
     token; it is what makes an index of many papers a matter of seconds.
     """
-    together = _ODD.join([*map(_plain, texts), ""]).encode(*UTF_8)
-    found = together.translate(_SPELLED, b"'").split(_ODD.encode())[:-1]
-    shapes = together.translate(_SHAPES).split(_ODD.encode())
+    together = _SENTINEL.join([*map(_fold_if_plain, texts), ""]).encode(*UTF_8)
+    found = together.translate(_NORMALISED_BYTES, b"'").split(_SENTINEL.encode())[:-1]
+    shapes = together.translate(_SHAPES).split(_SENTINEL.encode())
     for number, text in enumerate(texts):
         if not found[number]:
-            found[number] = _spelled_by_words(text)
+            found[number] = _normalise_by_words(text)
         elif b"aAAA" in shapes[number]:  # as in few
-            found[number] += _added(acronyms(text))
+            found[number] += _extra_tokens(embedded_acronyms(text))
     return found
 
 
-def _plain(text: str) -> str:
+def _fold_if_plain(text: str) -> str:
     """The text, what is not ASCII folded; nothing where a word may depend on what stands beside its letters."""
     if not text.isascii():
         is_plain = "’" not in text or not _NOT_PLAIN.search(text)
-        text = _FOREIGN.sub(lambda found: found[0].translate(_PLAIN), text) if is_plain else _ODD
-    if _ODD in text or "#" in text or ("+" in text and "++" in text):
+        text = _NON_ASCII.sub(lambda found: found[0].translate(_PLAIN_CHARS), text) if is_plain else _SENTINEL
+    if _SENTINEL in text or "#" in text or ("+" in text and "++" in text):
         return ""
     apart = "'" in text and ("''" in text or "'-" in text or "-'" in text)
     return "" if apart and _NOT_PLAIN.search(text) else text
 
 
-def _spelled_by_words(text: str) -> bytes:
+def _normalise_by_words(text: str) -> bytes:
     parts = words(text)
     read = " ".join([word.folded for word in parts]).encode(*UTF_8)
-    return read + _added(compounds(text, parts)) + _added(acronyms(text))
+    return read + _extra_tokens(compounds(text, parts)) + _extra_tokens(embedded_acronyms(text))
 
 
-def _added(found: Iterable[Word]) -> bytes:
-    return "".join([f" {_ADDED}{word.folded}" for word in found]).encode(*UTF_8)
+def _extra_tokens(found: Iterable[Word]) -> bytes:
+    return "".join([f" {_EXTRA_PREFIX}{word.folded}" for word in found]).encode(*UTF_8)
 
 
-def taken_apart(token: str) -> tuple[list[str], list[str]]:
+def split_token(token: str) -> tuple[list[str], list[str]]:
     """The words of a token, and those that are joined from them."""
-    if token[0] == _ADDED:
+    if token[0] == _EXTRA_PREFIX:
         return [], [token[1:]]
     read = token.replace("-", " ").split()
     runs = [run.replace("-", " ").split() for run in token.split("--")] if "--" in token else [read]

@@ -1,8 +1,8 @@
-"""Rule files: what may be in them, and what is wrong with one.
+"""Loads rule files, and checks them: a path in, `Rules` out, or every error in the file.
 
-A curator's file is laid over the shipped one: its lists add to a tag's lists, its texts replace the tag's texts. A
-slip in a rule would silently tag papers wrongly, so nothing is passed over: every fault is found, and named with its
-line, its rule and what is allowed.
+A curator's file is merged over the shipped one: its lists extend a tag's lists, its texts replace the tag's texts. An
+error in a rule would silently tag papers wrongly, so none is ignored: each is reported with its line, its rule and
+what is allowed.
 """
 
 import difflib
@@ -12,9 +12,9 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.analysis.topics.rules.model import Group, Phrase, Rule, Rules
+from generator.analysis.topics.rules.model import Group, Phrase, Rules, TagRule
 from generator.analysis.topics.rules.phrasebook import Phrasebook
-from generator.analysis.topics.rules.phrases import ways
+from generator.analysis.topics.rules.phrases import phrase_variants
 from generator.model.papers import Tag
 from generator.model.problems import Problem, SetupError, error
 
@@ -23,10 +23,10 @@ SHIPPED = Path(__file__).parent.parent / "tags.toml"
 POINTS = {"certain": 4, "phrases": 2, "title": 2, "hints": 1, "not": 0}
 """The lists of phrases, and the points of one mention in an abstract; in a title they double."""
 
-TEXTS = ("label", "meaning", "group", "merge_into")
-SWITCHES = ("replace", "hidden")
-TAGS = ("broader", "unless")
-KEYS = (*TEXTS, *POINTS, *TAGS, *SWITCHES)
+TEXT_KEYS = ("label", "meaning", "group", "merge_into")
+SWITCH_KEYS = ("replace", "hidden")
+TAG_KEYS = ("broader", "unless")
+KEYS = (*TEXT_KEYS, *POINTS, *TAG_KEYS, *SWITCH_KEYS)
 
 Table = dict[str, object]
 
@@ -36,32 +36,32 @@ def load_rules(own: Path | None) -> Rules:
 
     Raises `SetupError` with every fault of the file.
     """
-    return _shipped_rules() if own is None else _rules_with(own, text_of(own))
+    return _shipped_rules() if own is None else _customised_rules(own, read_rule_file(own))
 
 
 @cache
 def _shipped_rules() -> Rules:
-    return _rules(_shipped().tags, _shipped().groups)
+    return _build_rules(_shipped_file().tags, _shipped_file().groups)
 
 
 @lru_cache(1)
-def _rules_with(own: Path, text: str) -> Rules:
+def _customised_rules(own: Path, text: str) -> Rules:
     """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
     file = RuleFile(own, text)
-    tags = {} if file.data.get("replace") is True else _shipped().tags
-    tags = tags | {tag: laid_over(tags.get(tag, {}), table) for tag, table in file.tags.items()}
-    groups = _shipped().groups | file.groups
+    tags = {} if file.data.get("replace") is True else _shipped_file().tags
+    tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
+    groups = _shipped_file().groups | file.groups
     file.check(tags, groups)
-    return _rules(tags, groups)
+    return _build_rules(tags, groups)
 
 
 @cache
-def _shipped() -> "RuleFile":
+def _shipped_file() -> "RuleFile":
     """The shipped file, read once: it is most of what loading costs, and nothing here changes its tables."""
-    return RuleFile(SHIPPED, text_of(SHIPPED))
+    return RuleFile(SHIPPED, read_rule_file(SHIPPED))
 
 
-def text_of(path: Path) -> str:
+def read_rule_file(path: Path) -> str:
     """The text of a rule file. Raises `SetupError` when it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -71,7 +71,7 @@ def text_of(path: Path) -> str:
         raise SetupError(error(str(path), 0, "the file is not UTF-8", "save it as UTF-8")) from None
 
 
-def laid_over(below: Table, above: Table) -> Table:
+def merge_tables(below: Table, above: Table) -> Table:
     """A tag's table with another over it: lists grow, anything else is replaced; `replace` starts from nothing."""
     if above.get("replace") is True:
         return above
@@ -82,43 +82,43 @@ def laid_over(below: Table, above: Table) -> Table:
     return merged
 
 
-def _rules(tags: Mapping[str, Table], groups: Mapping[str, Group]) -> Rules:
+def _build_rules(tags: Mapping[str, Table], groups: Mapping[str, Group]) -> Rules:
     """Rules from tables without a fault."""
     other, discovered = groups["other"], groups["discovered"]
     merged = {tag: str(table["merge_into"]) for tag, table in tags.items() if "merge_into" in table}
     hidden = frozenset(tag for tag, table in tags.items() if table.get("hidden") is True)
     rules = {
-        tag: Rule(
-            _tag(tag, table, groups.get(str(table.get("group")), other), _tags(table, "broader", merged)),
-            _tags(table, "unless", merged),
+        tag: TagRule(
+            _build_tag(tag, table, groups.get(str(table.get("group")), other), _tag_ids(table, "broader", merged)),
+            _tag_ids(table, "unless", merged),
         )
         for tag, table in tags.items()
         if tag not in merged and tag not in hidden
     }
     groups_in_order = (*(g for g in groups.values() if g not in (discovered, other)), discovered, other)
-    return Rules(rules, groups_in_order, _book(tags, merged, rules), discovered, merged, hidden)
+    return Rules(rules, groups_in_order, _build_phrasebook(tags, merged, rules), discovered, merged, hidden)
 
 
-def _book(tags: Mapping[str, Table], merged: Mapping[str, str], used: Container[str]) -> Phrasebook[Phrase]:
+def _build_phrasebook(tags: Mapping[str, Table], merged: Mapping[str, str], used: Container[str]) -> Phrasebook[Phrase]:
     """The phrases of the tags in use, and of those that stand for them."""
     book: Phrasebook[Phrase] = Phrasebook()
     for tag, table in tags.items():
         target = merged.get(tag, tag)
         for name, points in POINTS.items():
-            for text in _list(table, name) if target in used else ():
+            for text in _text_list(table, name) if target in used else ():
                 book.add(text, Phrase(target, text, points, name == "title"))
     return book
 
 
-def _tag(tag: str, table: Table, group: Group, broader: tuple[str, ...]) -> Tag:
+def _build_tag(tag: str, table: Table, group: Group, broader: tuple[str, ...]) -> Tag:
     return Tag(tag, str(table["label"]), str(table["meaning"]), group.label, group.hue, broader)
 
 
-def _tags(table: Table, key: str, merged: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(merged.get(name, name) for name in _list(table, key))
+def _tag_ids(table: Table, key: str, merged: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(merged.get(name, name) for name in _text_list(table, key))
 
 
-def _list(table: Table, key: str) -> tuple[str, ...]:
+def _text_list(table: Table, key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     return tuple(dict.fromkeys(v for v in value if isinstance(v, str))) if isinstance(value, list) else ()
 
@@ -177,13 +177,13 @@ class RuleFile:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", tag):
             self.fault(f"{tag!r} cannot be a tag's id", "use lower-case letters, digits and single hyphens", tag)
         self._known(table, KEYS, f"tags.{tag}", tag)
-        for key in TEXTS:
+        for key in TEXT_KEYS:
             if key in table and not (isinstance(value := table[key], str) and value.strip()):
                 self.fault(f"{key} of {where} must be a text", f'write {key} = "..."', tag, key)
-        for key in SWITCHES:
+        for key in SWITCH_KEYS:
             if type(table.get(key, False)) is not bool:
                 self.fault(f"{key} of {where} must be true or false", f"write {key} = true, or remove it", tag, key)
-        for key in (*POINTS, *TAGS):
+        for key in (*POINTS, *TAG_KEYS):
             value = table.get(key, [])
             if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
                 self.fault(f"{key} of {where} must be a list of texts", f'write {key} = ["...", "..."]', tag, key)
@@ -198,7 +198,7 @@ class RuleFile:
     def _check_phrases(self, tag: str, key: str, phrases: Iterable[str]) -> None:
         for phrase in phrases:
             try:
-                fault = "" if ways(phrase) else "there is no word in it"
+                fault = "" if phrase_variants(phrase) else "there is no word in it"
             except ValueError as reason:
                 fault = str(reason)
             if fault:
@@ -213,18 +213,20 @@ class RuleFile:
         if isinstance(group, str) and group not in groups:
             self.fault(f"{where} is in no group {group!r}", f"allowed: {', '.join(groups)}", tag, "group")
         if isinstance(target, str) and target not in free:
-            self.fault(f"{where} cannot be merged into {target!r}", allowed(target, free), tag, "merge_into")
-        for key in TAGS:
-            for other in _list(table, key):
+            self.fault(f"{where} cannot be merged into {target!r}", suggest_tag(target, free), tag, "merge_into")
+        for key in TAG_KEYS:
+            for other in _text_list(table, key):
                 if other not in others:
                     message = f"{key} of {where}: no other tag is {other!r}"
-                    self.fault(message, allowed(other, others), tag, key, other)
+                    self.fault(message, suggest_tag(other, others), tag, key, other)
 
     def _known(self, table: Table, keys: tuple[str, ...], where: str, *path: str) -> None:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
         for key in table:
             if key not in keys:
-                self.fault(f"unknown key {key} in {where}", f"{near(key, keys)}allowed: {', '.join(keys)}", *path, key)
+                self.fault(
+                    f"unknown key {key} in {where}", f"{suggest_name(key, keys)}allowed: {', '.join(keys)}", *path, key
+                )
 
     def fault(self, message: str, hint: str, *path: str) -> None:
         self.problems.append(error(str(self.path), self.line_of(*path), message, hint))
@@ -239,11 +241,11 @@ class RuleFile:
         return at
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def suggest_name(name: str, known: Iterable[str]) -> str:
     """What may have been meant, as the start of a hint; empty when nothing is like it."""
     close = difflib.get_close_matches(name, sorted(known), 1)
     return f"did you mean {close[0]}? " if close else ""
 
 
-def allowed(name: str, tags: Iterable[str]) -> str:
-    return f"{near(name, tags)}allowed: the id of another tag that is not merged itself"
+def suggest_tag(name: str, tags: Iterable[str]) -> str:
+    return f"{suggest_name(name, tags)}allowed: the id of another tag that is not merged itself"

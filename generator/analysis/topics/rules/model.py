@@ -1,4 +1,4 @@
-"""What a rule file says, once it is read."""
+"""The content of a rule file, once it is loaded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Phrase:
     title_only: bool = False
 
 
-class Rule(NamedTuple):
+class TagRule(NamedTuple):
     """A tag, and the ids of those it yields to (`unless`)."""
 
     tag: Tag
@@ -44,7 +44,7 @@ class Rules:
     on no page.
     """
 
-    rules: Mapping[str, Rule] = field(repr=False)
+    rules: Mapping[str, TagRule] = field(repr=False)
     groups: tuple[Group, ...]
     book: Phrasebook[Phrase] = field(repr=False)
     discovered: Group

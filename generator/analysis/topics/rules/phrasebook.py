@@ -1,23 +1,23 @@
-"""A book of phrases, and every place of each in many texts."""
+"""A phrasebook: phrases in, and every match of each of them in many texts out."""
 
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from generator.analysis.topics.rules.phrases import GAP, Keys, keys_of, ways
-from generator.analysis.topics.rules.tokenizer import read
+from generator.analysis.topics.rules.phrases import GAP, Keys, phrase_variants, word_keys
+from generator.analysis.topics.rules.tokenizer import tokenize_texts
 from generator.analysis.topics.rules.trie import Edge, Trie
 
 if TYPE_CHECKING:
     from generator.analysis.topics.rules.tokenizer import Ints
 
 MOST_KEYS = 3
-"""What `keys_of` gives for one word."""
+"""What `word_keys` gives for one word."""
 
 P = TypeVar("P")
 
 
-class Mentions(NamedTuple):
+class PhraseMatches(NamedTuple):
     """Places of phrases: the numbers of the phrase and of the text, and the characters there, half-open."""
 
     phrases: "Ints"
@@ -34,13 +34,13 @@ class Phrasebook(Generic[P]):
         self._keys: dict[str, int] = {}
         self._edges: dict[Edge, int] = {}
         self._ends: dict[int, list[int]] = {}
-        self._words = _Words(self._keys)
+        self._words = _WordNumbers(self._keys)
         self._trie: Trie | None = None
 
     def add(self, text: str, phrase: P) -> None:
         """Let `phrase` be found wherever one of the ways to read `text` stands."""
         self._trie = None
-        for keys in ways(text):
+        for keys in phrase_variants(text):
             node, gap = 0, False
             for key in keys:
                 if key != GAP:
@@ -50,20 +50,20 @@ class Phrasebook(Generic[P]):
             self._ends.setdefault(node, []).append(len(self.phrases))
         self.phrases.append(phrase)
 
-    def mentions(self, texts: Sequence[str]) -> Mentions:
+    def mentions(self, texts: Sequence[str]) -> PhraseMatches:
         """Every place of every phrase, in no order; places may overlap."""
         import numpy as np
 
         if self._trie is None:
-            self._trie, self._words = Trie(self._edges, self._ends, len(self._keys)), _Words(self._keys)
-        reading = read(texts, self._words.__getitem__)
+            self._trie, self._words = Trie(self._edges, self._ends, len(self._keys)), _WordNumbers(self._keys)
+        reading = tokenize_texts(texts, self._words.__getitem__)
         phrases, firsts, lasts = self._trie.phrases(reading, self._words.keys_by_number())
         starts, ends = reading.starts[firsts], reading.ends[lasts]
         places = np.searchsorted(reading.offsets, starts, "right") - 1
-        return Mentions(phrases, places, starts - reading.offsets[places], ends - reading.offsets[places])
+        return PhraseMatches(phrases, places, starts - reading.offsets[places], ends - reading.offsets[places])
 
 
-class _Words(dict[str, int]):
+class _WordNumbers(dict[str, int]):
     """A number for each word as written, the same for those that phrases call by the same keys; 0 for most.
 
     A corpus has few words compared to its length, so each is folded only once.
@@ -75,7 +75,7 @@ class _Words(dict[str, int]):
         self._table = array("i", (0,) * MOST_KEYS)
 
     def __missing__(self, word: str) -> int:
-        keys = keys_of(word) if word else ()
+        keys = word_keys(word) if word else ()
         self[word] = number = 0 if self._known.isdisjoint(keys) else self._number(keys)
         return number
 

@@ -1,57 +1,57 @@
-"""Why a tag is given, in words: `“depth map” in the title and twice in the abstract; “stereo” in the abstract`."""
+"""The reason for a tag, in words: `“depth map” in the title and twice in the abstract; “stereo” in the abstract`."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.analysis.topics.rules.phrases import inflection
-from generator.analysis.topics.rules.scoring import Evidence, Scales
-from generator.text.terms import reading
+from generator.analysis.topics.rules.phrases import light_stem
+from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
+from generator.text.terms import tokenize
 
 if TYPE_CHECKING:
     from generator.analysis.topics.rules.tokenizer import Ints
 
-MOST_SHOWN = 3
+MOST_QUOTES = 3
 
 
-class _Forms(dict[str, int]):
+class _QuoteNumbers(dict[str, int]):
     """A number for each quote, the same for those that are other forms of the same words: `masks` and `Mask` are."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, ...], int] = {}
 
     def __missing__(self, quote: str) -> int:
-        forms = tuple(map(inflection, reading(quote)[0]))
+        forms = tuple(map(light_stem, tokenize(quote)[0]))
         self[quote] = number = self._numbers.setdefault(forms, len(self._numbers))
         return number
 
 
-_FORMS = _Forms()
+_QUOTE_NUMBERS = _QuoteNumbers()
 
 
-def reasons(evidence: Evidence, shares: "Ints", scales: Scales, texts: Sequence[str]) -> list[str]:
+def tag_reasons(evidence: TagEvidence, shares: "Ints", scales: PhraseScorer, texts: Sequence[str]) -> list[str]:
     """The reason of each share of the evidence: its strongest quotes, and how often each stands where."""
     import numpy as np
 
     places = zip(evidence.texts.tolist(), evidence.starts.tolist(), evidence.ends.tolist(), strict=True)
     quotes = [texts[text][start:end] for text, start, end in places]
-    forms = np.fromiter(map(_FORMS.__getitem__, quotes), np.int64, len(quotes))
+    forms = np.fromiter(map(_QUOTE_NUMBERS.__getitem__, quotes), np.int64, len(quotes))
     pieces, first, which = np.unique(shares << 32 | forms, return_index=True, return_inverse=True)
     of = pieces >> 32
     order = np.lexsort((first, -scales.points(evidence, which), of))
-    shown = order[np.arange(len(of)) - np.searchsorted(of, of) < MOST_SHOWN]
+    shown = order[np.arange(len(of)) - np.searchsorted(of, of) < MOST_QUOTES]
     titles, abstracts = (np.bincount(which, said).astype(int) for said in (evidence.in_title, ~evidence.in_title))
     rows = zip(first[shown].tolist(), titles[shown].tolist(), abstracts[shown].tolist(), strict=True)
-    said = (f"“{' '.join(quotes[at].split())}” {_places(title, abstract)}" for at, title, abstract in rows)
+    said = (f"“{' '.join(quotes[at].split())}” {_describe_places(title, abstract)}" for at, title, abstract in rows)
     return ["; ".join(islice(said, count)) for count in np.bincount(of[shown]).tolist()]
 
 
 @lru_cache
-def _places(in_title: int, in_abstract: int) -> str:
+def _describe_places(in_title: int, in_abstract: int) -> str:
     places = (("title", in_title), ("abstract", in_abstract))
-    return " and ".join(f"{_times(count)}in the {field}" for field, count in places if count)
+    return " and ".join(f"{_count_phrase(count)}in the {field}" for field, count in places if count)
 
 
-def _times(count: int) -> str:
+def _count_phrase(count: int) -> str:
     return {1: "", 2: "twice "}.get(count, f"{count} times ")

@@ -1,28 +1,28 @@
-"""Which mentions count as evidence, and what it is worth.
+"""Which phrase matches count as evidence for a tag, and for how many points.
 
-All is done in arrays with a place for each mention. What mentions speak for is a case: one tag of one paper.
+All work is done in arrays with one row for each match. A case is one tag of one paper, for which matches are evidence.
 """
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.analysis.topics.rules.model import Phrase
-from generator.analysis.topics.rules.phrasebook import Mentions
+from generator.analysis.topics.rules.phrasebook import PhraseMatches
 from generator.analysis.topics.rules.phrases import GAP
-from generator.analysis.topics.rules.trie import spread
+from generator.analysis.topics.rules.trie import expand_ranges
 
 if TYPE_CHECKING:
     from generator.analysis.topics.rules.tokenizer import Bools, Ints
 
-ENOUGH = 4
+TAG_THRESHOLD = 4
 TITLE_FACTOR = 2
 MOST_MENTIONS = 2
-MOST_FOR_A_HINT = 2
-ROOM = 32
+MOST_HINT_POINTS = 2
+POSITION_BITS = 32
 """Bits for a place in a text."""
 
 
-class Evidence(NamedTuple):
+class TagEvidence(NamedTuple):
     """Mentions and their cases; of the texts, those with even numbers are titles."""
 
     cases: "Ints"
@@ -39,14 +39,14 @@ class Evidence(NamedTuple):
     @property
     def places(self) -> tuple["Ints", "Ints"]:
         """Starts and ends as numbers that no two cases, and no two texts of one, have in common."""
-        side = self.cases * 2 + self.texts % 2 << ROOM
+        side = self.cases * 2 + self.texts % 2 << POSITION_BITS
         return side + self.starts, side + self.ends
 
-    def at(self, rows: "Ints | Bools") -> "Evidence":
-        return Evidence(*(column[rows] for column in self))
+    def at(self, rows: "Ints | Bools") -> "TagEvidence":
+        return TagEvidence(*(column[rows] for column in self))
 
 
-class Scales:
+class PhraseScorer:
     """What each phrase of a book is worth, by its number; the number of a case modulo that of `tags` is its tag's."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
@@ -60,21 +60,21 @@ class Scales:
         self._has_gap = np.array([GAP in phrase.text for phrase in phrases], bool)
         self._words = np.array([len(phrase.text.replace(GAP, "").split()) for phrase in phrases], np.int64)
 
-    def evidence(self, mentions: Mentions) -> Evidence:
+    def evidence(self, mentions: PhraseMatches) -> TagEvidence:
         """What counts in the cases that may have points enough, by case and place."""
         import numpy as np
 
-        evidence = Evidence(mentions.texts // 2 * len(self.tags) + self._tag[mentions.phrases], *mentions)
+        evidence = TagEvidence(mentions.texts // 2 * len(self.tags) + self._tag[mentions.phrases], *mentions)
         evidence = evidence.at(evidence.in_title | ~self._title_only[evidence.phrases])
         # The most that a case can have: a glance that spares most cases the rest.
         most = np.bincount(
             evidence.cases, self._points[evidence.phrases] * np.where(evidence.in_title, TITLE_FACTOR, 1)
         )
-        evidence = evidence.at(most[evidence.cases] >= ENOUGH)
+        evidence = evidence.at(most[evidence.cases] >= TAG_THRESHOLD)
         speaks = self._points[evidence.phrases] > 0
         return self._strongest(self._allowed(evidence.at(speaks), evidence.at(~speaks)))
 
-    def points(self, evidence: Evidence, shares: "Ints") -> "Ints":
+    def points(self, evidence: TagEvidence, shares: "Ints") -> "Ints":
         """The points of each share of the evidence; shares are numbered from 0."""
         import numpy as np
 
@@ -82,10 +82,10 @@ class Scales:
         in_title, in_abstract = np.bincount(which, evidence.in_title), np.bincount(which, ~evidence.in_title)
         mentions = TITLE_FACTOR * (in_title > 0) + np.minimum(in_abstract, MOST_MENTIONS)
         points = self._points[said % len(self._points)]
-        points = np.where(points > 1, points * mentions, np.minimum(mentions, MOST_FOR_A_HINT))
+        points = np.where(points > 1, points * mentions, np.minimum(mentions, MOST_HINT_POINTS))
         return np.bincount(said // len(self._points), points).astype(np.int64)
 
-    def _allowed(self, evidence: Evidence, against: Evidence) -> Evidence:
+    def _allowed(self, evidence: TagEvidence, against: TagEvidence) -> TagEvidence:
         """The evidence without what has words that are ruled out.
 
         A phrase without a gap that is longer than what rules out its words, and holds all of that, stands.
@@ -96,14 +96,14 @@ class Scales:
         starts, ends = evidence.places
         from_here, to_here = against.places
         first = np.searchsorted(np.maximum.accumulate(to_here), starts, "right")
-        rows, others = spread(first, np.maximum(np.searchsorted(from_here, ends) - first, 0))
+        rows, others = expand_ranges(first, np.maximum(np.searchsorted(from_here, ends) - first, 0))
         overlaps = starts[rows] < to_here[others]
         holds = (starts[rows] <= from_here[others]) & (to_here[others] <= ends[rows])
         longer = (ends - starts)[rows] > (to_here - from_here)[others]
         falls = overlaps & (self._has_gap[evidence.phrases[rows]] | ~(holds & longer))
         return evidence.at(np.bincount(rows[falls], minlength=len(starts)) == 0)
 
-    def _strongest(self, evidence: Evidence) -> Evidence:
+    def _strongest(self, evidence: TagEvidence) -> TagEvidence:
         """The evidence by place, without what shares a word with stronger, longer or earlier evidence for its case.
 
         Where phrases have one place, one without a gap counts, then one of more words, then the first of the book.

@@ -1,10 +1,9 @@
-"""Many texts read at once, into numbers: their words, where each stands, and what lies between it and the word before.
+"""Tokenizes many texts at once for phrase matching: each word's number, its position, and the break before it.
 
-All texts are joined to one, and what there is to find out about its characters is found out for all at once, in
-arrays; Python takes a word or a gap in hand only to see which it is, and thinks about it only the first time. So ten
-thousand abstracts are read in half a second.
+All texts are joined to one, and its characters are classified together, in arrays. Python handles a single word or gap
+only to look it up, and analyses it only the first time. So ten thousand abstracts take half a second.
 
-What a word is says `terms.words`; here it is asked about single characters, and its rule is applied to all of them.
+`terms.words` defines a word. It is asked about single characters here, and its rule is applied to all of them.
 """
 
 import re
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
     Chars = npt.NDArray[np.unsignedinteger]
     Kinds = npt.NDArray[np.uint8]
 
-BETWEEN = ".\n"
+TEXT_SEPARATOR = ".\n"
 """Stands between texts: it ends a sentence, so no phrase reaches from one into the next."""
 
 # Two words with a comma or a slash between them are no phrase; with a space, a hyphen or a decimal point they may be.
-_PARTS = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
+_PHRASE_END = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
 _SENTENCE_END = re.compile(r"[.!?;:]\W*\s")
 
 # What a character is to a word: one of its letters, a mark on a letter, a sign that may stand between two letters.
@@ -36,7 +35,7 @@ _LETTER, _MARK, _APOSTROPHE, _OTHER = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class TokenStream:
     """The words of texts, one text after the other, and one more that ends them all.
 
     `numbers` say which word it is, `starts` and `ends` where it stands in the joined texts, each of which begins at one
@@ -52,27 +51,27 @@ class Reading:
     sentences: "Ints"
 
 
-def read(texts: Sequence[str], number: Callable[[str], int]) -> Reading:
+def tokenize_texts(texts: Sequence[str], number: Callable[[str], int]) -> TokenStream:
     """The reading of some texts; `number` says which a word is, as it is written, and the last is the empty one."""
     import numpy as np
 
-    text = BETWEEN.join(("", *texts, ""))
-    lengths = np.array([len(BETWEEN), *(len(text) + len(BETWEEN) for text in texts)])
-    chars = _chars(text)
-    inside = _inside(chars)
+    text = TEXT_SEPARATOR.join(("", *texts, ""))
+    lengths = np.array([len(TEXT_SEPARATOR), *(len(text) + len(TEXT_SEPARATOR) for text in texts)])
+    chars = _encode_chars(text)
+    inside = _word_mask(chars)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     starts, ends = edges[::2], edges[1::2]
-    found = _text(np.where(inside, chars, chars.dtype.type(ord(" ")))).split()
+    found = _decode_chars(np.where(inside, chars, chars.dtype.type(ord(" ")))).split()
     for at in np.flatnonzero((chars[ends] == ord("#")) | (chars[ends] == ord("+"))).tolist():
         ends[at] = starts[at] + words(text[starts[at] : ends[at] + 2])[0].end  # it may be C# or C++
         found[at] = text[starts[at] : ends[at]]
     found.append("")
     numbers = np.fromiter(map(number, found), np.int32, len(found))
-    breaks = _breaks(text, chars, starts, ends)
-    return Reading(np.cumsum(lengths)[:-1], numbers, starts, ends, breaks == 0, np.cumsum(breaks == 2))
+    breaks = _word_breaks(text, chars, starts, ends)
+    return TokenStream(np.cumsum(lengths)[:-1], numbers, starts, ends, breaks == 0, np.cumsum(breaks == 2))
 
 
-def _chars(text: str) -> "Chars":
+def _encode_chars(text: str) -> "Chars":
     import numpy as np
 
     if text.isascii():
@@ -80,15 +79,15 @@ def _chars(text: str) -> "Chars":
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def _text(chars: "Chars") -> str:
+def _decode_chars(chars: "Chars") -> str:
     return chars.tobytes().decode("ascii" if chars.itemsize == 1 else "utf-32-le", "surrogatepass")
 
 
-def _inside(chars: "Chars") -> "Bools":
+def _word_mask(chars: "Chars") -> "Bools":
     """Which characters are in a word: letters, marks after them, and apostrophes between such and a letter."""
     import numpy as np
 
-    kinds = _kinds(chars)
+    kinds = _char_kinds(chars)
     inside: Bools = kinds == _LETTER
     if len(marks := np.flatnonzero(kinds == _MARK)):
         first_of_run = np.maximum.accumulate(np.where(np.diff(marks, prepend=-1) > 1, marks, 0))
@@ -98,29 +97,29 @@ def _inside(chars: "Chars") -> "Bools":
     return inside
 
 
-def _kinds(chars: "Chars") -> "Kinds":
+def _char_kinds(chars: "Chars") -> "Kinds":
     import numpy as np
 
-    known = _known_kinds()
+    known = _kind_table()
     kinds = known[chars]
     if not kinds.all():
         for code in np.unique(chars[kinds == 0]).tolist():
-            known[code] = _kind(chr(code))
+            known[code] = _char_kind(chr(code))
         kinds = known[chars]
     return kinds
 
 
 @cache
-def _known_kinds() -> "Kinds":
+def _kind_table() -> "Kinds":
     """The kind of every character met so far, and of those in ASCII, by its code; 0 for the others."""
     import numpy as np
 
     known = np.zeros(0x110000, np.uint8)
-    known[:128] = [*map(_kind, map(chr, range(128)))]
+    known[:128] = [*map(_char_kind, map(chr, range(128)))]
     return known
 
 
-def _kind(char: str) -> int:
+def _char_kind(char: str) -> int:
     if words(char):
         return _LETTER
     if words(f"aa{char}")[0].end == 3:
@@ -128,7 +127,7 @@ def _kind(char: str) -> int:
     return _APOSTROPHE if len(words(f"a{char}a")) == 1 else _OTHER
 
 
-def _breaks(text: str, chars: "Chars", starts: "Ints", ends: "Ints") -> "Kinds":
+def _word_breaks(text: str, chars: "Chars", starts: "Ints", ends: "Ints") -> "Kinds":
     """What each word has before it, as `_Breaks` says; mostly a space or a hyphen, or one of two signs and a space."""
     import numpy as np
 
@@ -151,7 +150,7 @@ class _Breaks(dict[str, int]):
     """Whether a sentence ends in a gap between words (2), or at least a phrase (1)."""
 
     def __missing__(self, gap: str) -> int:
-        self[gap] = ends = 2 if _SENTENCE_END.search(gap) else 1 if _PARTS.search(gap) else 0
+        self[gap] = ends = 2 if _SENTENCE_END.search(gap) else 1 if _PHRASE_END.search(gap) else 0
         return ends
 
 

@@ -1,16 +1,16 @@
-"""All phrases in one trie, and all texts followed through it at once.
+"""One trie of all phrases, through which all texts are matched at once.
 
-A way into the trie is the node it has reached, its first word and its last. Ways are held in arrays, and a step looks
-up for all of them where the next word leads: so there are as many steps as the longest phrase has words, however many
-phrases and texts there are.
+A path through the trie is the node it has reached, its first word and its last. Paths are held in arrays, and one step
+looks up for all of them where the next word leads. So there are as many steps as the longest phrase has words, however
+many phrases and texts there are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.analysis.topics.rules.phrases import REACH
-from generator.analysis.topics.rules.tokenizer import Reading
+from generator.analysis.topics.rules.phrases import MOST_GAP_WORDS
+from generator.analysis.topics.rules.tokenizer import TokenStream
 
 if TYPE_CHECKING:
     from generator.analysis.topics.rules.tokenizer import Bools, Ints
@@ -19,21 +19,21 @@ Edge = tuple[int, int, bool]
 """A node, a key, and whether a gap stands before the word; node 0 is the root, and there is no key 0."""
 
 
-class Ways(NamedTuple):
+class TriePaths(NamedTuple):
     """What is reached from which word to which: a node of the trie, or a phrase that ends there."""
 
     reached: "Ints"
     firsts: "Ints"
     lasts: "Ints"
 
-    def at(self, places: "Ints") -> "Ways":
-        return Ways(self.reached[places], self.firsts[places], self.lasts[places])
+    def at(self, places: "Ints") -> "TriePaths":
+        return TriePaths(self.reached[places], self.firsts[places], self.lasts[places])
 
     @staticmethod
-    def joined(ways: Iterable["Ways"]) -> "Ways":
+    def joined(ways: Iterable["TriePaths"]) -> "TriePaths":
         import numpy as np
 
-        return Ways(*map(np.concatenate, zip(*ways, strict=True)))
+        return TriePaths(*map(np.concatenate, zip(*ways, strict=True)))
 
 
 class Trie:
@@ -48,34 +48,38 @@ class Trie:
         self._roots = np.zeros(most_key + 1, np.int32)
         self._roots[every[begins, 1]] = nodes[begins]
         sizes = (len(edges) + 1, most_key + 1)
-        self._straight, self._leaping = (_Edges(every[of, :2], nodes[of], sizes) for of in (~begins & ~leaps, leaps))
+        self._straight, self._leaping = (
+            _EdgeTable(every[of, :2], nodes[of], sizes) for of in (~begins & ~leaps, leaps)
+        )
         self._phrases = np.fromiter(chain.from_iterable(ends.values()), np.int64)
         self._counts, self._starts = np.zeros((2, len(edges) + 1), np.int64)
         self._counts[[*ends]] = counts = np.fromiter(map(len, ends.values()), np.int64, len(ends))
         self._starts[[*ends]] = np.cumsum(counts) - counts
 
-    def phrases(self, reading: Reading, keys: "Ints") -> Ways:
+    def phrases(self, reading: TokenStream, keys: "Ints") -> TriePaths:
         """Every place of a phrase in a reading; what phrases may call a word is in the row of `keys` with its number.
 
         A word has as many keys as there are columns, and 0 is none.
         """
         import numpy as np
 
-        ways = Ways.joined(ways.at(np.flatnonzero(self._counts[ways.reached])) for ways in self._ways(reading, keys))
-        owners, places = spread(self._starts[ways.reached], self._counts[ways.reached])
+        ways = TriePaths.joined(
+            ways.at(np.flatnonzero(self._counts[ways.reached])) for ways in self._ways(reading, keys)
+        )
+        owners, places = expand_ranges(self._starts[ways.reached], self._counts[ways.reached])
         return ways.at(owners)._replace(reached=self._phrases[places])
 
-    def _ways(self, reading: Reading, keys: "Ints") -> Iterator[Ways]:
+    def _ways(self, reading: TokenStream, keys: "Ints") -> Iterator[TriePaths]:
         """The ways of one word, then those of two, and so on."""
-        straight, leaping = _Steps(self._straight, reading, keys), _Steps(self._leaping, reading, keys)
-        ways = Ways.joined(_first_words(self._roots[keys], reading))
+        straight, leaping = _Transitions(self._straight, reading, keys), _Transitions(self._leaping, reading, keys)
+        ways = TriePaths.joined(_start_paths(self._roots[keys], reading))
         yield ways
         while len(ways.reached):
-            ways = Ways.joined((*straight.to_next_words(ways), *leaping.to_words_after_a_gap(ways)))
+            ways = TriePaths.joined((*straight.to_next_words(ways), *leaping.to_words_after_a_gap(ways)))
             yield ways
 
 
-class _Edges:
+class _EdgeTable:
     """Edges of one sort: pairs of a node and a key, and the nodes they lead to."""
 
     def __init__(self, pairs: "Ints", nodes: "Ints", sizes: tuple[int, int]) -> None:
@@ -97,19 +101,19 @@ class _Edges:
         return np.where(self._codes[places] == codes, self._nodes[places], 0)
 
 
-def _first_words(roots: "Ints", reading: Reading) -> Iterator[Ways]:
+def _start_paths(roots: "Ints", reading: TokenStream) -> Iterator[TriePaths]:
     import numpy as np
 
     for column in roots.T:
         nodes = column[reading.numbers]
         words = np.flatnonzero(nodes)
-        yield Ways(nodes[words], words, words)
+        yield TriePaths(nodes[words], words, words)
 
 
-class _Steps:
+class _Transitions:
     """Edges of one sort, to the words of a reading."""
 
-    def __init__(self, edges: _Edges, reading: Reading, keys: "Ints") -> None:
+    def __init__(self, edges: _EdgeTable, reading: TokenStream, keys: "Ints") -> None:
         import numpy as np
 
         self._edges, self._reading = edges, reading
@@ -117,23 +121,23 @@ class _Steps:
         self._fit: Bools = (self._keys.max(axis=0) > 0)[reading.numbers]
         self._fit_next = self._fit & reading.joined
 
-    def to_next_words(self, ways: Ways) -> Iterator[Ways]:
+    def to_next_words(self, ways: TriePaths) -> Iterator[TriePaths]:
         import numpy as np
 
         fit = self._edges.has_node[ways.reached] & self._fit_next[ways.lasts + 1]
         ways = ways.at(np.flatnonzero(fit))
         return self._to(ways.lasts + 1, ways)
 
-    def to_words_after_a_gap(self, ways: Ways) -> Iterator[Ways]:
+    def to_words_after_a_gap(self, ways: TriePaths) -> Iterator[TriePaths]:
         import numpy as np
 
         ways, sentences = ways.at(np.flatnonzero(self._edges.has_node[ways.reached])), self._reading.sentences
-        for distance in range(1, REACH + 2):
+        for distance in range(1, MOST_GAP_WORDS + 2):
             words = np.minimum(ways.lasts + distance, len(sentences) - 1)
             fit = np.flatnonzero(self._fit[words] & (sentences[words] == sentences[ways.lasts]))
             yield from self._to(words[fit], ways.at(fit))
 
-    def _to(self, words: "Ints", ways: Ways) -> Iterator[Ways]:
+    def _to(self, words: "Ints", ways: TriePaths) -> Iterator[TriePaths]:
         """The ways that lead on to `words`, one for each way, by any of their keys."""
         import numpy as np
 
@@ -143,10 +147,10 @@ class _Steps:
             nodes = self._edges.nodes(ways.reached[asked], keys[asked])
             reached = np.flatnonzero(nodes)
             places = asked[reached]
-            yield Ways(nodes[reached], ways.firsts[places], words[places])
+            yield TriePaths(nodes[reached], ways.firsts[places], words[places])
 
 
-def spread(starts: "Ints", counts: "Ints") -> tuple["Ints", "Ints"]:
+def expand_ranges(starts: "Ints", counts: "Ints") -> tuple["Ints", "Ints"]:
     """The `counts[i]` numbers from `starts[i]` on, for each i: the i of each, and the number."""
     import numpy as np
 
