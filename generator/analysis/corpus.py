@@ -8,20 +8,18 @@ contain itself; they depend on all papers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.keywords import TermCounter, TermCounts, count_terms
-from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
 from generator.text.acronyms import AcronymDefinition, find_definitions_in_all
 from generator.text.terms import BulkTokenizer, FieldTokens, Numbering, TokenArray, TokenizedCorpus
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5}
 """What a match in each field counts; a word of the title says more about a paper than one of its abstract."""
@@ -60,26 +58,32 @@ class TokenizedTexts:
     introduced: Sequence[PaperIntroductions]
 
 
-def tokenize_papers(
-    library: Library, work: Work = IDLE, introduced: Sequence[PaperIntroductions] | None = None
-) -> TokenizedTexts:
-    """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them.
+def paper_texts(library: Library) -> list[PaperTexts]:
+    """What is read of each paper, the oldest paper first: abstract, title, and authors."""
+    return [(p.abstract.text, p.title.text, ", ".join(p.authors)) for p in reversed(library.papers)]
 
-    `introduced` is of each paper in site order, for who knows it already: names are read off the same texts.
+
+def tokenize_papers(library: Library) -> TokenizedTexts:
+    """The words of every paper's texts, the oldest paper first. A title keeps its stop words: some consist of them."""
+    return merge_tokens(library, [*tokenize_texts(paper_texts(library))], _find_introductions(library))
+
+
+def merge_tokens(
+    library: Library, tokens: Sequence[PaperWords], introduced: Sequence[PaperIntroductions]
+) -> TokenizedTexts:
+    """The texts of all papers, from what `tokenize_texts` gave for each of `paper_texts`.
+
+    `introduced` are the acronyms of each paper in site order.
     """
-    papers = library.papers[::-1]
-    texts = [(paper.abstract.text, paper.title.text, ", ".join(paper.authors)) for paper in papers]
-    found = work.each("reading", texts, _tokenize_batches, is_heavy=True)
-    words, said, told = _merge_paper_words(found)
+    words, said, told = _merge_paper_words(tokens)
     by_text = dict(zip(TEXT_FIELDS, zip(said[::2], said[1::2], strict=True), strict=True))
     fields = {
         name: FieldTokens(boost, *by_text[name], keeps_stop_words=name == "title")
         for name, boost in BOOSTS.items()
         if name in TEXT_FIELDS
     }
-    wording = TokenizedCorpus(tuple(paper.id for paper in papers), words, fields)
-    known = _find_introductions(library) if introduced is None else introduced
-    return TokenizedTexts(wording, told, known[::-1])
+    papers = tuple([paper.id for paper in reversed(library.papers)])
+    return TokenizedTexts(TokenizedCorpus(papers, words, fields), told, introduced[::-1])
 
 
 def _find_introductions(library: Library) -> list[PaperIntroductions]:
@@ -88,7 +92,8 @@ def _find_introductions(library: Library) -> list[PaperIntroductions]:
     return [(*title, *abstract) for title, abstract in zip(titles, abstracts, strict=True)]
 
 
-def _tokenize_batches(papers: Sequence[PaperTexts]) -> Iterator[PaperWords]:
+def tokenize_texts(papers: Sequence[PaperTexts]) -> Iterator[PaperWords]:
+    """The words of each paper's texts."""
     words: Numbering[str] = Numbering()
     tokens, telling = BulkTokenizer(words), TermCounter(words)
     for first in range(0, len(papers), BATCH_SIZE):
@@ -98,8 +103,6 @@ def _tokenize_batches(papers: Sequence[PaperTexts]) -> Iterator[PaperWords]:
 def _tokenize_batch(
     papers: Sequence[PaperTexts], words: Numbering[str], tokens: BulkTokenizer, telling: TermCounter
 ) -> Iterator[PaperWords]:
-    import numpy as np
-
     said, lengths = tokens.read([*chain.from_iterable(papers)])
     lengths = lengths.reshape(-1, PARTS)
     told = count_terms(telling.terms(), *_abstract_and_title_words(said, lengths), len(papers))
@@ -111,15 +114,13 @@ def _tokenize_batch(
         yield PaperWords(words, lengths_of_it.tobytes(), said_by_it.tobytes(), told_by_it.tobytes())
 
 
-def _split_by_lengths(numbers: "Ints", lengths: "Ints") -> Iterator["Ints"]:
+def _split_by_lengths(numbers: Ints, lengths: Ints) -> Iterator[Ints]:
     ends = lengths.cumsum().tolist()
     return (numbers[start:end] for start, end in pairwise([0, *ends]))
 
 
-def _abstract_and_title_words(numbers: "Ints", lengths: "Ints") -> tuple["Ints", "Ints", "Flags"]:
+def _abstract_and_title_words(numbers: Ints, lengths: Ints) -> tuple[Ints, Ints, Flags]:
     """The words of abstracts and titles, whose papers they are, and whether they stand in the title."""
-    import numpy as np
-
     part = np.repeat(np.tile(np.arange(PARTS, dtype=np.int8), len(lengths)), lengths.ravel())
     paper = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths.sum(axis=1))
     kept = part < 4
@@ -128,8 +129,6 @@ def _abstract_and_title_words(numbers: "Ints", lengths: "Ints") -> tuple["Ints",
 
 def _merge_paper_words(found: Sequence[PaperWords]) -> tuple[tuple[str, ...], list[TokenArray], TermCounts]:
     """All words, which of them each part of each paper's texts says, and what is told."""
-    import numpy as np
-
     vocabularies = {id(paper.words): paper.words for paper in found}
     starts = dict(zip(vocabularies, accumulate(map(len, vocabularies.values()), initial=0), strict=False))
     words = dict.fromkeys(chain.from_iterable(vocabularies.values()))

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms import Numbering, radix_argsort, stem, stop_words, terms
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 TITLE_FACTOR = 2
 """Said in the title counts as said so many times."""
@@ -43,9 +41,9 @@ class TermCounts:
     A term goes by the number of its form, a word, and `counts` says how often it is said.
     """
 
-    lengths: "Ints"
-    forms: "Ints"
-    counts: "Ints"
+    lengths: Ints
+    forms: Ints
+    counts: Ints
 
 
 class TermCounter:
@@ -55,20 +53,16 @@ class TermCounter:
         self._words, self._terms = words, array("i")
         self._numbers: Numbering[str] = Numbering()
 
-    def terms(self) -> "Ints":
+    def terms(self) -> Ints:
         """The term of each word; -1 where it tells nothing."""
-        import numpy as np
-
         silent = _boilerplate()
         for stemmed in map(stem, islice(self._words, len(self._terms), None)):
             self._terms.append(-1 if stemmed in silent else self._numbers[stemmed])
         return np.array(self._terms, np.int32)
 
 
-def count_terms(terms: "Ints", words: "Ints", papers: "Ints", in_title: "Flags", count: int) -> TermCounts:
+def count_terms(terms: Ints, words: Ints, papers: Ints, in_title: Flags, count: int) -> TermCounts:
     """What so many papers tell by `words`, of which each has a term, a paper, and a title or not; papers ascend."""
-    import numpy as np
-
     by_term = terms[words]
     place = np.full(len(words), -1, np.int32)
     telling = np.flatnonzero(by_term >= 0)
@@ -88,17 +82,13 @@ def _boilerplate() -> frozenset[str]:
     return frozenset({*map(stem, stop_words()), *terms(BOILERPLATE_WORDS)})
 
 
-def _run_starts(*runs: "Ints") -> "Longs":
+def _run_starts(*runs: Ints) -> Longs:
     """Where the next run of equals starts."""
-    import numpy as np
-
     return np.flatnonzero(np.any([np.diff(run, prepend=-1) != 0 for run in runs], axis=0))
 
 
-def _most_frequent_words(words: "Ints", starts: "Longs") -> "Ints":
+def _most_frequent_words(words: Ints, starts: Longs) -> Ints:
     """Of each run of `words` the one that is most often in it, the first of those."""
-    import numpy as np
-
     found = words[starts]
     run = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(words)))
     mixed = np.zeros(len(starts), np.bool_)

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__, output
-from generator.analysis.topics.quality import BroadTag, NearDuplicate, TagQuality
 from generator.build.result import BuildResult
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import Problem
-from generator.seeds import SeedFile
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
+from generator.seeds.sources import SeedFile
 
 
 def hash_inputs(config: Config, sources: Iterable[SeedFile], epoch: datetime.date | None) -> str:

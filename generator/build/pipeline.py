@@ -1,196 +1,190 @@
-"""The composition, on one screen: read, parse, assemble, enrich, plan, render, write.
+"""The pipeline: from the files of the seeds folder to the site, in steps that are listed once.
 
-`build`, `watch`, `serve` and `publish` are thin callers of what is here; `check` stops after parsing. Everything
-between the two ends, reading the seeds and writing the files, is a pure function of the seeds and the configuration.
+A cold build runs all of `STEPS`. While somebody edits, the same list runs twice (`incremental`): first without the
+deferred steps, so that pages show the edit at once, then with them. Each step is a function of the `State` so far.
 """
 
-import datetime
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import fields, replace
 
-from generator import library, output, search, seeds
-from generator.analysis import corpus, related
-from generator.analysis.evidence import collect_evidence
-from generator.analysis.names import find_names
-from generator.analysis.topics import assignment
+from generator import library, search
+from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
+from generator.analysis.evidence import extract_evidence
+from generator.analysis.names import NameSteps, extract_from_papers, find_names
+from generator.analysis.related import RelatedPapers, comparison_input, find_related
+from generator.analysis.topics.assignment import assign_topics, curate_tags, find_common_topics, untagged_texts
 from generator.analysis.topics.quality import check_tags
+from generator.analysis.topics.rules import load_rules, tag_texts
 from generator.build import fingerprint
+from generator.build.memo import Memo
+from generator.build.outputs import write_outputs
 from generator.build.result import BuildResult
-from generator.execution.memo import Work, processors
-from generator.execution.timing import ProgressCallback, Stopwatch, ignore_progress
-from generator.model import urls
+from generator.build.runner import Aside, Runner, Step
+from generator.build.state import State as State
+from generator.build.timing import Stopwatch
+from generator.build.workers import processors, worker_pool
 from generator.model.config import Config
-from generator.model.papers import Neighbour, ParsedSeed
+from generator.model.papers import Neighbour
 from generator.model.problems import ContentError, Problem, warnings_as_errors
-from generator.render import feeds, papers_json
-from generator.render.assets import bundle
-from generator.render.pages import Page, plan_pages
-from generator.render.templates import Renderer
-from generator.render.views import Site
-from generator.search import documents
-from generator.text import terms
+from generator.model.quality import TagQuality
+from generator.output import Stage
+from generator.render.assets.bundle import bundle_assets
+from generator.render.pages import plan_pages
+from generator.seeds.readers import parse_seeds
+from generator.text.terms import weigh_terms
 
-Near = Mapping[str, tuple[Neighbour, ...]]
-Output = Callable[[], Iterable[tuple[str, bytes]]]
-"""Makes files of the site, each with its path."""
 LARGE = 500_000
 """Bytes of seeds, some 400 papers, that take longer than another process takes to start."""
-PIECES = 8
-"""How often a process comes back for more to render, so that all end at about one time."""
 
 
-def build(
-    config: Config, *, epoch: datetime.date | None = None, progress: ProgressCallback = ignore_progress
-) -> BuildResult:
-    """Make the site of `config`, unless it is there already.
+def parse(state: State, run: Runner[State]) -> State:
+    return replace(state, parsed=tuple(run.map(parse_seeds, state.seeds, is_heavy=True)))
 
-    `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
-    then nothing was written and the last good site stands.
+
+def assemble(state: State, run: Runner[State]) -> State:
+    """Drafts become papers. Raises `ContentError` when there is none, and where warnings count as errors."""
+    config = state.config
+    titles = run.map(library.title_forms, library.draft_titles(state.parsed), is_heavy=True)
+    plan = library.plan_library(state.parsed, titles, config, state.epoch)
+    texts = run.map(library.render_texts, [each.draft for each in plan.papers], config.rewrites, is_heavy=True)
+    papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)
+    found = library.index_library(tuple(papers), plan.editions)
+    problems = with_user_paths((*(p for seed in state.parsed for p in seed.problems), *plan.problems), config)
+    if config.strict and problems:
+        raise ContentError(*warnings_as_errors(problems))
+    return replace(state, library=found, problems=problems)
+
+
+def tag(state: State, run: Runner[State]) -> State:
+    """The topics of each paper: by the rules, by the curator, and those that papers without a tag have in common."""
+    rules, papers = load_rules(state.config.tag_rules), state.library.papers
+    said = run.map(tag_texts, [(p.title.text, p.abstract.text) for p in papers], rules, is_heavy=True)
+    curated = curate_tags(state.library, said, rules)
+    (common,) = run.map(find_common_topics, [untagged_texts(state.library, curated)], rules)
+    return replace(state, topics=assign_topics(state.library, rules, curated, common))
+
+
+def find_entities(state: State, run: Runner[State]) -> State:
+    """The names that papers introduce and mention, and the evidence in their abstracts."""
+    papers = state.library.papers
+    extractions = run.map(extract_from_papers, [(p.title.text, p.abstract.text) for p in papers], is_heavy=True)
+    names, steps = find_names(state.library, extractions, run.previous.name_steps if run.previous else NameSteps())
+    evidence = run.map(extract_evidence, [paper.abstract.text for paper in papers], is_heavy=True)
+    by_paper = {paper.id: found for paper, found in zip(papers, evidence, strict=True)}
+    return replace(state, names=names, name_steps=steps, evidence=by_paper)
+
+
+def tokenize(state: State, run: Runner[State]) -> State:
+    tokens = run.map(tokenize_texts, paper_texts(state.library), is_heavy=True)
+    return replace(state, texts=merge_tokens(state.library, tokens, state.names.introduced))
+
+
+def relate(state: State, run: Runner[State]) -> Aside[State]:
+    """The papers to read next of each paper."""
+    assert state.texts
+    given = comparison_input(state.texts, state.library, state.topics)
+    return Aside(find_related, (given, run.previous and run.previous.related), _with_related)
+
+
+def _with_related(state: State, related: RelatedPapers) -> State:
+    return replace(state, related=related, neighbours=related.neighbours)
+
+
+def index(state: State, run: Runner[State]) -> State:
+    """Write the files of the search."""
+    assert state.texts
+    documents = search.build_documents(state.library, state.topics, state.texts)
+    results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
+    folders = search.folder_names(results)
+    weights = weigh_terms(documents.wording)
+    files = search.search_index_files(state.library, state.topics, documents, weights, folders)
+    run.write([*files.items(), *search.result_files(results, folders)])
+    return replace(state, texts=None)
+
+
+def plan(state: State, run: Runner[State]) -> State:
+    """Every page, with what it will be made from; and styles and scripts."""
+    state = replace(state, neighbours=_known_neighbours(state))
+    previous = run.previous
+    assets = bundle_assets(state.config, state.topics.tags, previous.assets if previous else None)
+    return replace(state, assets=assets, plan=plan_pages(state.site, previous.plan if previous else None))
+
+
+def _known_neighbours(state: State) -> Mapping[str, tuple[Neighbour, ...]]:
+    """The papers to read next that were found before, as far as this library has them."""
+    papers, near = state.library.paper, state.neighbours
+    if near.keys() == papers.keys():
+        return near
+    return {paper: tuple([each for each in near.get(paper, ()) if each.paper in papers]) for paper in papers}
+
+
+def render(state: State, run: Runner[State]) -> State:
+    """Every file of the site, on the stage, but those that are there already."""
+    return replace(state, outputs=write_outputs(state, run))
+
+
+FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence")
+"""What pages, feeds and data are drawn from."""
+
+STEPS: tuple[Step[State], ...] = (
+    Step("parse", parse, ("seeds",), ("parsed",)),
+    Step("assemble", assemble, ("config", "epoch", "parsed"), ("library", "problems"), by_paper=True),
+    Step("tags", tag, ("config", "library"), ("topics",), by_paper=True),
+    Step("names", find_entities, ("library",), ("names", "name_steps", "evidence"), by_paper=True),
+    Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
+    Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
+    Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
+    Step("pages", plan, FINDINGS, ("neighbours", "assets", "plan")),
+    Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
+)
+"""In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
+
+
+def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo | None = None) -> State:
+    """A cold build: all steps, with all processes; `inputs` is the fingerprint of what the site is made from.
+
+    `memo` keeps what is made for builds to come.
     """
-    watch = Stopwatch(progress)
-    sources = read(config, watch)
-    made_from = fingerprint.hash_inputs(config, sources, epoch)
-    if done := fingerprint.load_result(config.out, made_from, watch.seconds):
-        return done
-    with without_collecting(), output.open_stage(config.out) as stage:
-        return make(config, sources, epoch, made_from, watch, Work(jobs=config.jobs or processors()), stage).result
-
-
-def read(config: Config, watch: Stopwatch) -> tuple[seeds.SeedFile, ...]:
-    """The seeds as they are, when the site can be made where it shall be."""
-    output.check_output_dir(config.out, config.seeds, config.root / "templates", config.root / "static")
-    with watch.stage("read"):
-        return seeds.read_sources(config.seeds)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A site that was made: what it shows, its pages as planned, the folder of styles, and what there is to say."""
-
-    site: Site
-    pages: tuple[Page, ...]
-    looks: str
-    result: BuildResult
-
-
-def make(
-    config: Config,
-    sources: tuple[seeds.SeedFile, ...],
-    epoch: datetime.date | None,
-    made_from: str,
-    watch: Stopwatch,
-    work: Work,
-    stage: output.Stage,
-) -> Made:
-    """Make the whole site, with all processes that there are; `made_from` is its stamp."""
-    with work.crew(is_large=sum(len(source.data) for source in sources) > LARGE):
-        site, problems = gather(config, sources, epoch, watch, work)
-        with watch.stage("words"):
-            words = words_of(site, work)
-        near, (found, results) = watch.both(
-            work,
-            ("related", partial(neighbours, site, words, work)),
-            ("search", partial(indexed, stage, site, words)),
-        )
-        del words  # what comes now needs memory, too
-        site = replace(site, related=near)
-        with watch.stage("pages"):
-            looks = bundle.bundle_assets(config, site.topics.tags)
-            pages = plan_pages(site, work)
-        with watch.stage("render"):
-            renderer = Renderer(config, looks.folder)
-            outputs = [
-                looks.files.items,
-                *search.result_tasks(site.library, site.topics, results),
-                *others(site, pages, renderer, work),
-                *(partial(rendered, renderer, page) for page in pages),
-            ]
-            told = watch.told("render")
-            files = work.shared(outputs, partial(laid, stage), pieces=PIECES, everywhere=False, told=told)
-            stage.take((*found, *files))
-        result = replace(said(site, problems), hygiene=check_tags(site.library, site.topics))
+    is_large = sum(len(source.data) for source in start.seeds) > LARGE
+    with without_collecting(), worker_pool(start.config.jobs or processors() if is_large else 1) as workers:
+        runner, state = Runner[State](watch, workers, stage, memo), start
+        for number, step in enumerate(STEPS):
+            state = runner.run(step, state)
+            if memo is None:
+                state = _without_needless(state, STEPS[number + 1 :])
     with watch.stage("write"):
-        written = stage.commit(fingerprint.encode_result(made_from, result))
-    return Made(site, pages, looks.folder, replace(result, files=written, seconds=watch.seconds, stages=watch.stages))
+        return replace(state, changes=stage.commit(fingerprint.encode_result(inputs, result_of(state, watch))))
 
 
-def gather(
-    config: Config, sources: tuple[seeds.SeedFile, ...], epoch: datetime.date | None, watch: Stopwatch, work: Work
-) -> tuple[Site, tuple[Problem, ...]]:
-    """What the seeds say, with what the digest adds to it but papers to read next; and what is wrong.
-
-    Raises `ContentError` when there is no paper, and where warnings count as errors.
-    """
-    with watch.stage("parse"):
-        readings = seeds.parse_seeds(sources, work)
-    with watch.stage("assemble"):
-        papers, problems = library.build_library(readings, config, epoch, work=work)
-    shown = located((*(p for r in readings for p in r.problems), *problems), config)
-    if config.strict and shown:
-        raise ContentError(*warnings_as_errors(shown))
-    with watch.stage("tags"):
-        topics = assignment.tag_papers(papers, assignment.load_rules(config.tag_rules), work)
-    with watch.stage("names"):
-        named, evident = find_names(papers, work), collect_evidence(papers, work)
-    return Site(config, papers, topics, {}, named, evident), shown
+def _without_needless(state: State, later: Sequence[Step[State]]) -> State:
+    """The state less what no later step takes, nor the result of the build: memory is dear while pages are rendered."""
+    needed = {"library", "problems", "topics", "changes", *(name for step in later for name in step.takes)}
+    empty = State(state.config, state.epoch, ())
+    parts = {each.name: getattr(empty, each.name) for each in fields(State) if each.name not in needed}
+    return replace(state, **parts)
 
 
-def words_of(site: Site, work: Work) -> corpus.TokenizedTexts:
-    return corpus.tokenize_papers(site.library, work, site.names.introduced)
-
-
-def neighbours(site: Site, words: corpus.TokenizedTexts, work: Work) -> Near:
-    return related.neighbours(words, site.library, site.topics, work)
-
-
-def indexed(
-    stage: output.Stage, site: Site, words: corpus.TokenizedTexts
-) -> tuple[list[output.StagedFile], search.ResultPlan]:
-    """The files of the search, laid, but those of the results, which are many; and what these are made from."""
-    searched = documents.build_documents(site.library, site.topics, words)
-    results = search.plan_results(site.library, site.topics, searched.also)
-    weights = terms.weigh_terms(searched.wording)
-    files = search.index_files(site.library, site.topics, searched, weights, results.folders)
-    return [*laid(stage, [files.items])], results
-
-
-def searches(site: Site, words: corpus.TokenizedTexts, work: Work) -> dict[str, bytes]:
-    """Every file of the search; the very bytes of the last build where they are equal."""
-    searched = documents.build_documents(site.library, site.topics, words)
-    return search.search_files(site.library, site.topics, searched, terms.weigh_terms(searched.wording), work)
-
-
-def others(site: Site, pages: Iterable[Page], renderer: Renderer, work: Work) -> list[Output]:
-    """Everything else that is drawn from the site: for programs rather than for readers."""
-    addresses = [page.path for page in pages if not page.moved_to]
-    return [
-        lambda: [(urls.NO_JEKYLL, b"")],
-        lambda: papers_json.files(site, work),
-        lambda: feeds.files(site, addresses, renderer.text, work).items(),
-    ]
-
-
-def rendered(renderer: Renderer, page: Page) -> list[tuple[str, bytes]]:
-    return [(page.path, renderer.page(page))]
-
-
-def laid(stage: output.Stage, outputs: Iterable[Output]) -> Iterator[output.StagedFile]:
-    """Make `outputs` and lay them on the stage, so that no more than one of them is in memory."""
-    return (stage.lay(path, content) for made in outputs for path, content in made())
-
-
-def said(site: Site, problems: tuple[Problem, ...]) -> BuildResult:
-    """What there is to say of a site before it is written."""
-    counts = (len(site.library.papers), len(site.library.editions), len(site.topics.tags))
-    return BuildResult(*counts, output.FileChanges(0, 0, 0), 0.0, {}, problems, notices(site.config))
+def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> BuildResult:
+    """What there is to say of a build so far."""
+    return BuildResult(
+        len(state.library.papers),
+        len(state.library.editions),
+        len(state.topics.tags),
+        state.changes,
+        watch.seconds,
+        watch.stages,
+        state.problems,
+        notices(state.config),
+        check_tags(state.library, state.topics) if is_whole else TagQuality(),
+        is_whole,
+    )
 
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Hardly anything that a build makes is garbage, and looking for it over and over takes a tenth of the time."""
+    """Disables the cyclic garbage collector during a build: little is collectable, and scanning costs 10 %."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -200,27 +194,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def check(config: Config, *, epoch: datetime.date | None = None) -> tuple[ParsedSeed, ...]:
-    """What the readers understood of each seed, with the problems of the whole library in their files' readings.
-
-    Says what `build` would, so it raises what `build` raises, but for strictness: then every problem is an error.
-    """
-    readings = tuple(map(seeds.parse_seed, seeds.read_sources(config.seeds)))
-    _, problems = library.build_library(readings, config, epoch)
-    assignment.load_rules(config.tag_rules)
-    ours = {reading.path for reading in readings}
-    elsewhere = tuple(p for p in problems if p.path not in ours)
-    merged = [
-        replace(r, problems=(*r.problems, *(p for p in problems if p.path == r.path), *(elsewhere if i == 0 else ())))
-        for i, r in enumerate(readings)
-    ]
-    shown = [located(r.problems, config) for r in merged]
-    return tuple(
-        replace(r, problems=warnings_as_errors(p) if config.strict else p) for r, p in zip(merged, shown, strict=True)
-    )
-
-
-def located(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
+def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
     """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
     shown = (replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))

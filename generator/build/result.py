@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.analysis.topics.quality import TagQuality
 from generator.model.problems import Problem
+from generator.model.quality import TagQuality
 from generator.output import FileChanges
 
 

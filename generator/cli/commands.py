@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import __version__
+from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
@@ -50,23 +51,21 @@ class Call:
         return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs)
 
     def build(self, config: Config) -> "BuildResult":
-        from generator.build.pipeline import build
-
         with self.report.progress() as progress:
-            return build(config, epoch=_source_date_epoch(), progress=progress)
+            return build_site(config, epoch=_source_date_epoch(), progress=progress)
 
     @contextmanager
     def rebuilding(self) -> "Iterator[tuple[Callable[[Config], BuildResult], DeferredSteps]]":
         """What builds again and again, and what is left then; the folder of the site is held until the end."""
-        from generator.build.incremental import Rebuilder
+        from generator.build.incremental import SiteBuilder
 
-        with closing(Rebuilder(_source_date_epoch())) as builder:
+        with closing(SiteBuilder(_source_date_epoch())) as builder:
 
             def build(config: Config) -> "BuildResult":
                 with self.report.progress() as progress:
                     return builder.build(config, progress)
 
-            yield build, builder.rest
+            yield build, builder.deferred
 
     def serving(self) -> str:
         """The call of `digest serve` that shows the same site."""
@@ -210,9 +209,9 @@ def check(call: Call) -> int:
     Every title, abstract and date with its lines, every line that was left out with the rule that says so, and
     everything that is wrong. Nothing is written.
     """
-    from generator.build.pipeline import check
+    from generator.build.check import check_seeds
 
-    readings = check(call.config(), epoch=_source_date_epoch())
+    readings = check_seeds(call.config(), epoch=_source_date_epoch())
     call.report.checked(readings, str(call.seeds))
     return int(any(problem.severity == "error" for reading in readings for problem in reading.problems))
 

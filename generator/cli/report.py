@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from generator.analysis.topics.quality import TagQuality
     from generator.build.result import BuildResult
-    from generator.execution.timing import ProgressCallback
+    from generator.build.timing import ProgressCallback
+    from generator.model.quality import TagQuality
     from generator.output.git_branch import Publication
     from generator.server.watch import BuildAttempt
 
@@ -291,8 +292,6 @@ def _count(number: int, noun: str) -> str:
 def _terminal_width() -> int:
     if not sys.stdout.isatty():
         return sys.maxsize
-    import shutil
-
     return shutil.get_terminal_size().columns
 
 
@@ -325,11 +324,10 @@ class _ProgressBar:
         if not self.visible or time.monotonic() - self.started < BAR_DELAY:
             return
         if self.bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
+            from rich import console, progress  # most builds end before there is anything to wait for
 
             # Without its thread: a process with threads is not shared out over processors.
-            self.bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+            self.bar = progress.Progress(console=console.Console(stderr=True), transient=True, auto_refresh=False)
             self.bar.start()
         if stage not in self.tasks:
             self.tasks[stage] = self.bar.add_task(stage, total=total)

@@ -1,39 +1,83 @@
 """The library: from drafts, which readers found, to papers, which the site vouches for.
 
-`build_library` runs the steps: group drafts into editions (`editions`), merge the drafts of one paper (`duplicates`,
-`merge`), give papers their slugs (`slugs`), apply the curator's corrections (`corrections`), and convert each `Draft`
-to a `Paper` (`papers`). Nothing here depends on the order in which seeds are read, and one faulty paper is a warning,
-never the end of the others.
+`plan_library` groups drafts into editions (`editions`), merges the drafts of one paper (`duplicates`, `merge`), gives
+papers their slugs (`slugs`) and applies the curator's corrections (`corrections`). `render_texts` and `build_papers`
+then make each `Draft` a `Paper` (`papers`), paper by paper; `build_library` does all of it. Nothing here depends on the
+order in which seeds are read, and one faulty paper is a warning, never the end of the others.
 """
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from generator.execution.memo import IDLE, Work
 from generator.library import checks
 from generator.library.corrections import apply_corrections, corrections_by_paper
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts, publication_day
 from generator.library.folding import fold_text
-from generator.library.merge import DuplicateGroup, group_drafts, merge_drafts
-from generator.library.papers import EditionContents, build_papers, edition_contents
+from generator.library.merge import DuplicateGroup, TitleForms, group_drafts, merge_drafts, title_forms
+from generator.library.papers import (
+    EditionContents,
+    PaperInput,
+    build_papers,
+    edition_contents,
+    paper_inputs,
+    render_texts,
+)
 from generator.library.slugs import disambiguate
 from generator.model.config import Config
 from generator.model.papers import Draft, Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
 
+__all__ = [
+    "LibraryPlan",
+    "build_library",
+    "build_papers",
+    "draft_titles",
+    "index_library",
+    "plan_library",
+    "render_texts",
+    "title_forms",
+]
+
 PublicationDays = Mapping[str, datetime.date | None]
 """By edition, the day it appeared here; None where nothing says."""
 
 
+class LibraryPlan(NamedTuple):
+    """A library before its texts are rendered: what each paper is made from, the editions, and what is wrong."""
+
+    papers: tuple[PaperInput, ...]
+    editions: tuple[Edition, ...]
+    problems: tuple[Problem, ...]
+
+
 def build_library(
-    readings: Sequence[ParsedSeed], config: Config, epoch: datetime.date | None = None, *, work: Work = IDLE
+    readings: Sequence[ParsedSeed], config: Config, epoch: datetime.date | None = None
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library of all seeds, and what is wrong with it beyond what the readers said.
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` when there is no paper.
     """
+    plan = plan_library(readings, [*title_forms(draft_titles(readings))], config, epoch)
+    texts = render_texts([paper.draft for paper in plan.papers], config.rewrites)
+    papers = build_papers([*zip(plan.papers, texts, strict=True)], config.rewrites)
+    return index_library(tuple(papers), plan.editions), plan.problems
+
+
+def draft_titles(readings: Sequence[ParsedSeed]) -> list[str]:
+    """The title of every draft, in site order."""
+    return [draft.title for edition in edition_drafts(readings) for draft, _ in edition.sightings]
+
+
+def plan_library(
+    readings: Sequence[ParsedSeed], titles: Sequence[TitleForms], config: Config, epoch: datetime.date | None
+) -> LibraryPlan:
+    """All of the library but the rendered texts; `titles` are the forms of `draft_titles`.
+
+    Raises `ContentError` when there is no paper.
+    """
     shelved = edition_drafts(readings)
-    named = _assign_slugs(group_drafts(shelved, work))
+    named = _assign_slugs(group_drafts(shelved, titles))
     if not named:
         raise ContentError(*checks.no_paper_problems(readings, config))
     said = corrections_by_paper(readings)
@@ -43,7 +87,7 @@ def build_library(
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
     contents = edition_contents(shelved, shown)
     days = {shelf.id: publication_day(shelf, config.published, epoch) for shelf in shelved if shelf.id in contents}
-    papers = build_papers(drafts, shown, contents, said, config.rewrites, work)
+    papers = paper_inputs(drafts, shown, contents, said)
     problems = (
         *mistakes,
         *checks.check_abstracts(drafts),
@@ -51,7 +95,7 @@ def build_library(
         *checks.check_seeds(readings),
         *checks.check_editions(shelved, days, config),
     )
-    return _index_library(papers, _build_editions(shelved, days, contents)), problems
+    return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
 
 
 def _assign_slugs(found: Sequence[DuplicateGroup]) -> dict[str, DuplicateGroup]:
@@ -82,5 +126,6 @@ def _build_editions(
     )
 
 
-def _index_library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:
+def index_library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:
+    """The library of these papers and editions, with its look-ups."""
     return Library(papers, editions, {paper.id: paper for paper in papers}, {each.id: each for each in editions})

@@ -11,9 +11,8 @@ from generator.library.merge import DuplicateGroup
 from generator.model.config import Config
 from generator.model.papers import Day, Draft, ParsedSeed
 from generator.model.problems import Problem, error, warning
-from generator.seeds import SIDE_FILE_READERS
-from generator.seeds.corrections import CORRECTIONS_FILE
 from generator.seeds.pasted import shorten_text
+from generator.seeds.sources import CORRECTIONS_FILE, SIDE_FILES
 
 OPT_OUT_RULES = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
@@ -105,7 +104,7 @@ def check_empty_files(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
     for reading in readings:
         reasons = (
             reading.problems
-            or reading.path in SIDE_FILE_READERS
+            or reading.path in SIDE_FILES
             or any(line.rule in OPT_OUT_RULES for line in reading.ignored)
         )
         if not reading.drafts and not reasons:

@@ -1,12 +1,10 @@
 """Groups the drafts of each paper and merges each group into one draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from generator.execution.memo import IDLE, Work
 from generator.library.duplicates import group_duplicates
 from generator.library.editions import EditionDraft
 from generator.library.folding import fold_text
@@ -51,15 +49,22 @@ class DuplicateGroup(NamedTuple):
         return cls(first.title, *(tuple(chain.from_iterable(parts)) for parts in columns))
 
 
-def group_drafts(shelved: Sequence[EditionDraft], work: Work = IDLE) -> list[DuplicateGroup]:
-    """Every paper with all its drafts; papers in site order, that of their first appearance."""
+def group_drafts(shelved: Sequence[EditionDraft], titles: Sequence[TitleForms]) -> list[DuplicateGroup]:
+    """Every paper with all its drafts; papers in site order, that of their first appearance.
+
+    `titles` are the forms of the drafts' titles.
+    """
     sightings = [*chain.from_iterable(shelf.sightings for shelf in shelved)]
     shelf_of = [shelf for shelf in shelved for _ in shelf.sightings]
-    titles = work.each("titles", [draft.title for draft, _ in sightings], partial(map, _title_forms), is_heavy=True)
     drafts, days = [add_identifiers(draft) for draft, _ in sightings], [day for _, day in sightings]
     groups = group_duplicates(drafts, [title.folded for title in titles])
     alone = [*map(DuplicateGroup, titles, zip(drafts), zip(days), zip(shelf_of), zip(range(len(drafts))))]
     return [DuplicateGroup.of([alone[place] for place in places]) for places in groups]
+
+
+def title_forms(titles: Sequence[str]) -> Iterator[TitleForms]:
+    """What the title of each draft tells on its own."""
+    return map(_title_forms, titles)
 
 
 def _title_forms(text: str) -> TitleForms:

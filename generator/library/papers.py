@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
-from generator.execution.memo import IDLE, Work
 from generator.library.corrections import Corrections
 from generator.library.editions import EditionDraft
 from generator.library.merge import DuplicateGroup
@@ -43,22 +41,18 @@ def edition_contents(shelved: Sequence[EditionDraft], shown: Mapping[str, Duplic
     return contents
 
 
-def build_papers(
-    drafts: Mapping[str, Draft],
-    shown: Mapping[str, DuplicateGroup],
-    contents: EditionContents,
-    said: Corrections,
-    rewrites: tuple[Rewrite, ...],
-    work: Work = IDLE,
-) -> tuple[Paper, ...]:
-    """The papers of drafts by name; the very `Paper` of the build before where it is made of the same."""
+def paper_inputs(
+    drafts: Mapping[str, Draft], shown: Mapping[str, DuplicateGroup], contents: EditionContents, said: Corrections
+) -> tuple[PaperInput, ...]:
+    """What the papers of drafts, by name, are made from."""
     standings = _appearances(contents)
     said_days = {name: correction.said.day for name, correction in said.items()}
-    known = [
-        PaperInput(name, drafts[name], standings[name], said_days.get(name) or bundle.day)
-        for name, bundle in shown.items()
-    ]
-    return tuple(work.each(f"papers, {rewrites}", known, partial(_build_papers, rewrites, work)))
+    return tuple(
+        [
+            PaperInput(name, drafts[name], standings[name], said_days.get(name) or bundle.day)
+            for name, bundle in shown.items()
+        ]
+    )
 
 
 def _appearances(contents: EditionContents) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -70,17 +64,18 @@ def _appearances(contents: EditionContents) -> dict[str, tuple[tuple[str, int], 
     return standings
 
 
-def _build_papers(rewrites: tuple[Rewrite, ...], work: Work, known: Sequence[PaperInput]) -> Iterator[Paper]:
-    """Papers; of all that they are made of only the markup takes time, so that is shared out."""
-    texts = work.shared([each.draft for each in known], lambda drafts: map(partial(_render_texts, rewrites), drafts))
-    return map(partial(_build_paper, rewrites), known, texts)
+def render_texts(drafts: Sequence[Draft], rewrites: tuple[Rewrite, ...]) -> Iterator[RenderedTexts]:
+    """Title and abstract of each draft as HTML and as plain text, with the links in the abstract."""
+    for draft in drafts:
+        yield markup.render_title(draft.title), *markup.render_body(draft.abstract, draft.markup, rewrites)
 
 
-def _render_texts(rewrites: tuple[Rewrite, ...], draft: Draft) -> RenderedTexts:
-    return markup.render_title(draft.title), *markup.render_body(draft.abstract, draft.markup, rewrites)
+def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: tuple[Rewrite, ...]) -> Iterator[Paper]:
+    """The paper of each input and its rendered texts."""
+    return (_build_paper(known, texts, rewrites) for known, texts in inputs)
 
 
-def _build_paper(rewrites: tuple[Rewrite, ...], known: PaperInput, texts: RenderedTexts) -> Paper:
+def _build_paper(known: PaperInput, texts: RenderedTexts, rewrites: tuple[Rewrite, ...]) -> Paper:
     draft = known.draft
     title, abstract, found = texts
     own = [replace(link, url=markup.rewrite_url(link.url, rewrites)) for link in draft.links]

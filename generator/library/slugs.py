@@ -7,6 +7,8 @@ their own title, and several papers with one title each add digits hashed from w
 
 from collections.abc import Callable, Sequence
 
+from slugify import slugify
+
 from generator.library.folding import ascii_words, fold_text, hash_digits, repeated_positions
 
 MAX_LENGTH = 100
@@ -47,8 +49,6 @@ def slugify_title(title: str) -> str:
     """`title` in small letters and digits; those of other scripts as slugify has them."""
     if title.isascii() and _SPECIAL_CHARACTERS.isdisjoint(title):
         return "-".join(ascii_words(title))
-    from slugify import slugify
-
     return slugify(title)
 
 

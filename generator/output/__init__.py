@@ -18,7 +18,8 @@ from pathlib import Path
 
 from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, lock
 from generator.output.manifest import HASH_NAMED, Manifest, is_unmodified, read_manifest
-from generator.output.staging import FileChanges, Stage, StagedFile, open_stage
+from generator.output.staging import FileChanges, Stage, open_stage
+from generator.output.writer import StagedFile, StageWriter
 
 __all__ = [
     "HASH_NAMED",
@@ -27,6 +28,7 @@ __all__ = [
     "FileChanges",
     "Manifest",
     "Stage",
+    "StageWriter",
     "StagedFile",
     "check_output_dir",
     "is_unmodified",
@@ -44,7 +46,8 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> FileChanges:
     Raises as `open_stage` does.
     """
     with open_stage(out) as stage:
-        stage.take(stage.lay(path, content) for path, content in files.items())
+        for path, content in files.items():
+            stage.write(path, content)
         return stage.commit()
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from generator import __version__
 from generator.output.folder import MANIFEST, setup_error
 
@@ -33,8 +35,6 @@ class Manifest:
 
 def read_manifest(out: Path) -> Manifest:
     """What builds wrote to `out`. Raises `SetupError` when that cannot be known."""
-    import orjson
-
     file = out / MANIFEST
     if not file.exists():
         return Manifest({}, {})
@@ -48,8 +48,6 @@ def read_manifest(out: Path) -> Manifest:
 
 def encode_manifest(manifest: Manifest) -> bytes:
     """The file that says so."""
-    import orjson
-
     data: dict[str, object] = {"generator": __version__, "files": dict(manifest.files), "kept": dict(manifest.kept)}
     data |= {} if manifest.stamp is None else {"stamp": manifest.stamp}
     data |= {"unfinished": True} if manifest.is_claim else {}

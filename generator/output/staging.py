@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.model.problems import SetupError, error
 from generator.output.folder import (
@@ -33,6 +32,7 @@ from generator.output.manifest import (
     merge_hashes,
     read_manifest,
 )
+from generator.output.writer import StagedFile, StageWriter
 
 INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -47,33 +47,23 @@ class FileChanges:
     changed: tuple[str, ...] = field(default=(), compare=False)
 
 
-class StagedFile(NamedTuple):
-    """A file of the site: its path, the hash of its content, and whether that is new there; whose place it takes."""
-
-    path: str
-    hash: str
-    is_new: bool
-    is_in_the_way: bool = False
-    """Whether something that no build made is in its place."""
-
-
 @contextmanager
-def open_stage(out: Path, *, is_held: bool = False, whole: int | None = None) -> Iterator["Stage"]:
+def open_stage(out: Path, *, is_locked: bool = False, complete_since: int | None = None) -> Iterator["Stage"]:
     """A stage for a new site in `out`; whatever was not committed is gone afterwards.
 
-    The folder is held against other processes, unless the caller does it (`lock`). `whole` is when the caller last made
-    the whole site (`Stage.whole`), where parts may have followed. Raises `SetupError`, and the site is
-    as it was, when the folder is not ours, a file of somebody else's is in the way, another process is at work there,
-    or the disk refuses.
+    The folder is locked against other processes, unless the caller did it (`lock`). `complete_since` is when the caller
+    last made the whole site (`Stage.complete_since`), where parts may have followed. Raises `SetupError`, and the site
+    is as it was, when the folder is not ours, a file of somebody else's is in the way, another process is at work
+    there, or the disk refuses.
     """
     check_output_dir(out)
     try:
-        with nullcontext() if is_held else lock(out):
+        with nullcontext() if is_locked else lock(out):
             for left in out.glob(f"{STAGE_PREFIX}*/"):
                 shutil.rmtree(left)
             place = Path(tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out))
             try:
-                yield Stage(out, place, read_manifest(out), whole)
+                yield Stage(out, place, read_manifest(out), complete_since)
             finally:
                 shutil.rmtree(place, ignore_errors=True)
     except OSError as fault:
@@ -82,75 +72,64 @@ def open_stage(out: Path, *, is_held: bool = False, whole: int | None = None) ->
 
 
 class Stage:
-    """The files of a new site, laid down beside the old one's; `commit` moves them.
+    """The files of a new site, written beside the old one's; `commit` moves them.
 
-    `lay` writes, and may be called by several processes; what it gives is for `take`, in the first of them.
+    `write` does it here; other processes use the `writer`, and what that gives is for `include`.
     """
 
-    def __init__(self, out: Path, place: Path, old: Manifest, whole: int | None = None) -> None:
+    def __init__(self, out: Path, place: Path, old: Manifest, complete_since: int | None = None) -> None:
         self.out, self.place, self.old = out, place, old
         self.is_first = not old.files and not old.kept and not foreign_files(out)
-        if whole is None:
-            whole = 0 if self.is_first or old.is_claim else change_time(os.lstat(out / MANIFEST))
-        self.whole = whole
+        if complete_since is None:
+            complete_since = 0 if self.is_first or old.is_claim else change_time(os.lstat(out / MANIFEST))
+        self.complete_since = complete_since
         """When the whole site was made: what was not touched since is as the manifest says. In nanoseconds."""
-        self._folders: set[str] = set()
-        self._laid: dict[str, StagedFile] = {}
+        self.writer = StageWriter(out, place, self.is_first, complete_since, {**old.kept, **old.files})
+        self._files: dict[str, StagedFile] = {}
 
-    def lay(self, path: str, content: bytes) -> StagedFile:
-        """Put down `content` for `path` unless it is there already."""
-        laid = StagedFile(path, content_hash(content), is_new=True)
-        if not self.is_first:
-            if self._holds(laid, content):
-                return laid._replace(is_new=False)
-            ours = path in self.old.files or path in self.old.kept
-            laid = laid._replace(is_in_the_way=not ours and os.path.lexists(f"{self.out}/{path}"))
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 (faster for ten thousand files)
-            self._folders.add(folder)
-        _write_file(f"{self.place}/{path}", content)
-        return laid
+    def write(self, path: str, content: bytes) -> None:
+        """Make a file with `content` part of the new site."""
+        self._files[path] = self.writer.write(path, content)
 
-    def keep(self, paths: Iterable[str]) -> set[str]:
+    def reuse(self, paths: Iterable[str]) -> set[str]:
         """Make files that builds wrote part of the new site as they are; gives those that cannot be, being gone."""
         lost = set()
         for path in paths:
             was = self.old.files.get(path, " ")
             if " " not in was and self._is_untouched(path):
-                self._laid[path] = StagedFile(path, was, is_new=False)
+                self._files[path] = StagedFile(path, was, is_new=False)
             else:
                 lost.add(path)
         return lost
 
     def _is_untouched(self, path: str) -> bool:
         try:
-            return change_time(os.lstat(f"{self.out}/{path}")) < self.whole
+            return change_time(os.lstat(f"{self.out}/{path}")) < self.complete_since
         except (FileNotFoundError, NotADirectoryError):
             return False
 
-    def take(self, files: Iterable[StagedFile]) -> None:
-        """Make `files` part of the new site."""
-        self._laid.update((laid.path, laid) for laid in files)
+    def include(self, files: Iterable[StagedFile]) -> None:
+        """Make `files`, which writers put on the stage, part of the new site."""
+        self._files.update((file.path, file) for file in files)
 
     def commit(self, stamp: Mapping[str, object] | None = None) -> FileChanges:
         """Move everything to its place, and remove what no seed produces."""
-        new = {path: laid.hash for path, laid in sorted(self._laid.items())}
+        new = {path: file.hash for path, file in sorted(self._files.items())}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
         needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
-        self._refuse_strangers()
+        self._refuse_foreign_files()
         with _defer_signals():
             moved = self._move(is_change=bool(needless))
             removed = self._remove(needless)
             self._save(Manifest(new, kept, stamp))
-            self.whole = change_time(os.lstat(self.out / MANIFEST))
+            self.complete_since = change_time(os.lstat(self.out / MANIFEST))
         return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
 
     def commit_part(self) -> FileChanges:
-        """Move what is laid to its place, and leave the rest of the site as it is, for a moment."""
-        self._refuse_strangers()
+        """Move what is on the stage to its place, and leave the rest of the site as it is, for a moment."""
+        self._refuse_foreign_files()
         with _defer_signals():
             moved = self._move()
         return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
@@ -169,27 +148,14 @@ class Stage:
                 (self.out / folder).rmdir()
         return removed
 
-    def _holds(self, laid: StagedFile, content: bytes) -> bool:
-        """Whether the site has the file already: by the manifest where the file is older, else by its bytes."""
-        file = f"{self.out}/{laid.path}"
-        try:
-            found = os.lstat(file)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
-            return False
-        if self.old.files.get(laid.path) == laid.hash and change_time(found) < self.whole:
-            return True
-        return Path(file).read_bytes() == content
-
-    def _refuse_strangers(self) -> None:
+    def _refuse_foreign_files(self) -> None:
         """A file or folder that no build wrote, where one of ours or its folder must go, stops the build."""
         if self.is_first:
             return
-        new = [laid for laid in self._laid.values() if laid.is_new]
-        folders = {folder for laid in new for folder in _parent_folders(laid.path)}
+        new = [file for file in self._files.values() if file.is_new]
+        folders = {folder for file in new for folder in _parent_folders(file.path)}
         blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
-        blocked += [laid.path for laid in new if laid.is_in_the_way]
+        blocked += [file.path for file in new if file.is_in_the_way]
         if blocked:
             hint = "move it away, or choose another folder with --out"
             what = "a part of the site must go here, and no build made what is there"
@@ -200,9 +166,9 @@ class Stage:
 
         Gives the paths. `is_change` says that there will be a change in any case.
         """
-        moved = [path for path, laid in self._laid.items() if laid.is_new]
+        moved = [path for path, file in self._files.items() if file.is_new]
         if moved or is_change:
-            new = {path: laid.hash for path, laid in self._laid.items()}
+            new = {path: file.hash for path, file in self._files.items()}
             self._save(Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
         places = {path.partition("/")[0] for path in moved} if self.is_first else moved
         for folder in {folder for path in places for folder in _parent_folders(path)}:
@@ -213,19 +179,9 @@ class Stage:
 
     def _save(self, new: Manifest) -> None:
         content = encode_manifest(new)
-        if not self._holds(StagedFile(MANIFEST, "", is_new=True), content):
+        if not self.writer.is_unchanged(MANIFEST, "", content):
             (self.place / MANIFEST).write_bytes(content)
             (self.place / MANIFEST).replace(self.out / MANIFEST)
-
-
-def _write_file(path: str, content: bytes) -> None:
-    """Put `content` into a new file: with as few calls as it takes, for there are ten thousands, and all of it."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        while content:  # a disk that is nearly full takes a part, and says so only when it is asked again
-            content = content[os.write(file, content) :]
-    finally:
-        os.close(file)
 
 
 def _moves_first(path: str) -> bool:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import orjson
 
 from generator.analysis.evidence import Evidence, has_code
-from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Neighbour, Paper, PaperTag
 from generator.render.views import Site
@@ -34,11 +33,17 @@ class RecordInput(NamedTuple):
         return hash(self.paper)
 
 
-def files(site: Site, work: Work = IDLE) -> Iterator[tuple[str, bytes]]:
-    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path."""
-    records = work.each("data", [*record_inputs(site)], lambda some: [_json_line(record(each)) for each in some])
+def encode_records(inputs: Iterable[RecordInput]) -> Iterator[bytes]:
+    """The line of each paper."""
+    return (_json_line(record(each)) for each in inputs)
+
+
+def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path.
+
+    `records` are the lines of all papers, in site order.
+    """
     lines = dict(zip([paper.id for paper in site.library.papers], records, strict=True))
-    del records  # a line that is in its file is done with
     if sum(map(len, lines.values())) + len(_json_list(())) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
         yield urls.PAPERS_DATA, _json_list(lines.values())
         return

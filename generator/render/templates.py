@@ -47,12 +47,12 @@ class Renderer:
 
     def page(self, page: Page) -> bytes:
         """The bytes of `page`. Raises `ContentError` with file and line when its template has a fault."""
-        view = page.view(self.config, *page.made_from)
+        view = page.inputs.view(self.config)
         lost = page.path == urls.NOT_FOUND
         address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
         heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address)
         href = self._rooted if lost else urls.links_from(page.path).__getitem__
-        return self._filled(page.template, {**view.data, "page": heading, "href": href}).encode()
+        return self._filled(page.inputs.template, {**view.data, "page": heading, "href": href}).encode()
 
     def text(self, template: str, **data: object) -> str:
         """`template` filled in with `data`, `config`, and `assets` (the assets folder's path on the site)."""

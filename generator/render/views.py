@@ -5,9 +5,8 @@ Jinja, and equal values give equal bytes. Addresses are paths from the site's ro
 with `href`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup as Html
@@ -16,7 +15,7 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Edition, Library, Neighbour, Paper, Tag, Topics
+from generator.model.papers import Appearance, Edition, Library, Neighbour, Paper, PaperTag, Tag, Topics
 from generator.text.markup.tex_text import tex_to_text
 
 EXCERPT_LENGTH = 240
@@ -56,11 +55,19 @@ class PaperLink(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
+class PaperSummary(NamedTuple):
+    """What lists show of a paper itself; `editions` are in site order, newest first."""
+
+    link: PaperLink
+    excerpt: str
+    has_code: bool
+    editions: tuple[Appearance, ...]
+
+
 class CardInput(NamedTuple):
     """What a paper's cards are made from: its topics, the strongest first, and the label of its newest edition."""
 
-    paper: Paper
-    link: PaperLink
+    summary: PaperSummary
     chips: tuple[Chip, ...]
     edition: str
 
@@ -111,26 +118,24 @@ def _collapse_spaces(text: str) -> str:
     return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
-@lru_cache(1 << 17)
-def excerpt(abstract: str) -> str:
-    """What cards show of an abstract; one paper is in many lists."""
-    return shorten_text(tex_to_text(abstract[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
+def summarise_paper(paper: Paper, link: PaperLink) -> PaperSummary:
+    excerpt = shorten_text(tex_to_text(paper.abstract.text[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
+    return PaperSummary(link, excerpt, has_code(paper), paper.editions)
+
+
+def card_input(
+    summary: PaperSummary, tagged: Iterable[PaperTag], chips: Mapping[str, Chip], labels: Mapping[str, str]
+) -> CardInput:
+    """`chips` are those of all tags, `labels` those of all editions, by id."""
+    return CardInput(summary, tuple([chips[each.tag] for each in tagged]), labels[summary.editions[0].edition])
 
 
 def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
-    paper, link, chips, label = listed
-    number = next((standing.number for standing in paper.editions if standing.edition == edition), 0) if edition else 0
-    return Card(
-        paper.id,
-        link.path,
-        link.title,
-        excerpt(paper.abstract.text),
-        tuple([chip for chip in chips if chip.id != without]) if without else chips,
-        has_code(paper),
-        number,
-        "" if number else label,
-    )
+    (link, excerpt, coded, editions), chips, label = listed
+    number = next((each.number for each in editions if each.edition == edition), 0) if edition else 0
+    shown = tuple([chip for chip in chips if chip.id != without]) if without else chips
+    return Card(link.id, link.path, link.title, excerpt, shown, coded, number, "" if number else label)
 
 
 def chip(tag: Tag, count: int = 0, most: int = 0) -> Chip:

@@ -1,6 +1,17 @@
-"""The search of a site: an index that lunr.js loads as it is, and the data that the list of results shows."""
+"""The search of a site: an index that lunr.js loads as it is, and what the list of results shows."""
 
-from generator.search.manifest import index_files, search_files
-from generator.search.results import ResultPlan, plan_results, result_tasks
+from generator.search.documents import SearchDocuments, build_documents
+from generator.search.encoding import Files
+from generator.search.manifest import search_index_files
+from generator.search.results import encode_results, folder_names, result_files, result_inputs
 
-__all__ = ["ResultPlan", "index_files", "plan_results", "result_tasks", "search_files"]
+__all__ = [
+    "Files",
+    "SearchDocuments",
+    "build_documents",
+    "encode_results",
+    "folder_names",
+    "result_files",
+    "result_inputs",
+    "search_index_files",
+]

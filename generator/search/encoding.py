@@ -2,31 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from generator.execution.memo import Work
+import numpy as np
+import numpy.typing as npt
+import orjson
+
 from generator.model import urls
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.integer[Any]]
+Ints = npt.NDArray[np.integer[Any]]
 
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
 
-ShardInput = tuple[Any, ...]
-"""What a file is made from: arrays, and what can be hashed."""
 Files = dict[str, bytes]
 """Content by path on the site."""
 
 
 def encode_json(value: object) -> bytes:
     """Compact JSON; half of a surrogate pair, which no file can hold, becomes a question mark."""
-    import orjson  # only a build needs it
-
     try:
         return bytes(memoryview(orjson.dumps(value)))  # a copy of the right size: orjson's own holds room for more
     except orjson.JSONEncodeError:  # the only thing in a value that it does not know
@@ -48,18 +43,8 @@ def add_file(files: Files, kind: str, data: bytes) -> str:
     return name
 
 
-def encode_shards(work: Work, name: str, pieces: Sequence[ShardInput], make: Callable[..., bytes]) -> list[bytes]:
-    """What `make` gives for each of `pieces`; for those that the last build had, too, the very same bytes."""
-    if not work.keeps:
-        return [make(*piece) for piece in pieces]
-    by_key = {tuple([part.tobytes() if hasattr(part, "tobytes") else part for part in p]): p for p in pieces}
-    return work.each(name, [*by_key], lambda new: [make(*by_key[key]) for key in new])
-
-
-def delta_encode(starts: "Ints", numbers: "Ints") -> "Ints":
+def delta_encode(starts: Ints, numbers: Ints) -> Ints:
     """Each ascending run `numbers[starts[i]:starts[i+1]]` as its first number and the steps from there."""
-    import numpy as np
-
     if not len(numbers):
         return numbers
     stepped = np.diff(numbers, prepend=0)
@@ -68,13 +53,11 @@ def delta_encode(starts: "Ints", numbers: "Ints") -> "Ints":
     return stepped
 
 
-def cut_points(sizes: "Ints", target: int) -> list[int]:
+def cut_points(sizes: Ints, target: int) -> list[int]:
     """Where to cut a row of things of these `sizes` so that no piece of several is larger than `target`.
 
     The first cut is 0 and the last the number of things.
     """
-    import numpy as np
-
     ends = np.cumsum(sizes)
     places = [0]
     while places[-1] < len(sizes):

@@ -7,51 +7,33 @@ Papers are identified by number everywhere, counted from the oldest.
 
 from collections.abc import Sequence
 
-from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.papers import Library, Topics
 from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
 from generator.search.positions import position_files
-from generator.search.results import PAPERS_IN_FOLDER, folder_names, result_contents, with_paths
+from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.vocabulary import word_files
 from generator.text.terms import Weights
 
 
-def search_files(
-    library: Library, topics: Topics, searched: SearchDocuments, weights: Weights, work: Work = IDLE
+def search_index_files(
+    library: Library, topics: Topics, searched: SearchDocuments, weights: Weights, folders: Sequence[str]
 ) -> Files:
-    """Every file of the search by its path on the site.
-
-    Where `work` keeps what it made, what is as it was in the last build is the very same object.
-    """
-    contents = result_contents(library, topics, searched.also, work)
-    folders = folder_names(contents)
-    return index_files(library, topics, searched, weights, folders, work) | dict(with_paths(contents, folders))
-
-
-def index_files(
-    library: Library,
-    topics: Topics,
-    searched: SearchDocuments,
-    weights: Weights,
-    folders: Sequence[str],
-    work: Work = IDLE,
-) -> Files:
-    """Every file of the search but the results, which lie in `folders`."""
+    """Every file of the search but the results, which lie in `folders`, by its path on the site."""
     files: Files = {}
     if is_small(weights):
         index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights))}
     else:
-        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, files, work)}
+        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, files)}
     manifest = {
         "lunr": LUNR_VERSION,
         "papers": len(library.papers),
         **index,
         "words": word_files(weights, files),
-        "places": position_files(searched.wording, weights, files, work),
+        "places": position_files(searched.wording, weights, files),
         "facets": add_json(files, "facets", facets(library, topics)),
         "papersInFolder": PAPERS_IN_FOLDER,
         "folders": folders,

@@ -1,18 +1,17 @@
 """A positional index of selected terms: which papers contain a term, and which contain several near each other."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms import FieldTokens, TokenArray, radix_argsort, stem, stop_words
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.integer[Any]]
-    Flags = npt.NDArray[np.bool_]
-    Positions = tuple[Ints, Ints]
-    """Papers, and places that ascend."""
+Ints = npt.NDArray[np.integer[Any]]
+Flags = npt.NDArray[np.bool_]
+Positions = tuple[Ints, Ints]
+"""Papers, and places that ascend."""
 
 PROXIMITY_WINDOW = 12
 """Telling words between words that belong together, about a sentence's."""
@@ -22,8 +21,6 @@ class PositionalIndex:
     """Where the papers say the terms that matter. Places count telling words on, with a gap between texts."""
 
     def __init__(self, words: Sequence[str], fields: Sequence[FieldTokens], terms: set[str]) -> None:
-        import numpy as np
-
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
         self._count = len(fields[0].read.lengths)
         stops = stop_words()
@@ -35,12 +32,12 @@ class PositionalIndex:
             len(terms), *_concatenate_fields([_term_positions(term, field.joined) for field in fields])
         )
 
-    def papers(self, term: str) -> "Flags":
+    def papers(self, term: str) -> Flags:
         """Of each paper whether it says a term, be it as a part of a joined word."""
         number = self._numbers[term]
         return self._flags(self._read.at(number)[0]) | self._flags(self._joined.at(number)[0])
 
-    def spelling(self, long: tuple[str, ...]) -> "Flags":
+    def spelling(self, long: tuple[str, ...]) -> Flags:
         """Of each paper whether it says a long form."""
         *others, before, last = (self._read.at(self._numbers[term]) for term in long)
         papers, ends = _adjacent_positions(before, last)
@@ -49,15 +46,13 @@ class PositionalIndex:
             papers, ends = papers[near], ends[near]
         return self._flags(papers)
 
-    def _flags(self, papers: "Ints") -> "Flags":
-        import numpy as np
-
+    def _flags(self, papers: Ints) -> Flags:
         flags = np.zeros(self._count, np.bool_)
         flags[papers] = True
         return flags
 
 
-def _adjacent_positions(before: "Positions", last: "Positions") -> "Positions":
+def _adjacent_positions(before: Positions, last: Positions) -> Positions:
     """Where `last` follows `before` at once; the fewer are looked up among the more."""
     fewer, more, step = (before, last, 1) if len(before[1]) < len(last[1]) else (last, before, -1)
     found = _nearest_distances(more[1], fewer[1] + step) == 0
@@ -67,22 +62,18 @@ def _adjacent_positions(before: "Positions", last: "Positions") -> "Positions":
 class _PositionLists:
     """Papers and places by the number of a term, places ascending."""
 
-    def __init__(self, most: int, terms: "Ints", papers: "Ints", places: "Ints") -> None:
-        import numpy as np
-
+    def __init__(self, most: int, terms: Ints, papers: Ints, places: Ints) -> None:
         order = radix_argsort(terms)
         self._papers, self._places = papers[order], places[order]
         self._starts = np.searchsorted(terms[order], np.arange(most + 1)).tolist()
 
-    def at(self, term: int) -> tuple["Ints", "Ints"]:
+    def at(self, term: int) -> tuple[Ints, Ints]:
         run = slice(self._starts[term], self._starts[term + 1])
         return self._papers[run], self._places[run]
 
 
-def _nearest_distances(places: "Ints", ends: "Ints") -> "Ints":
+def _nearest_distances(places: Ints, ends: Ints) -> Ints:
     """How far each of `ends` is from the nearest of `places`, which ascend."""
-    import numpy as np
-
     if not len(places):
         return np.full(len(ends), PROXIMITY_WINDOW + 1)
     after = np.searchsorted(places, ends)
@@ -91,10 +82,8 @@ def _nearest_distances(places: "Ints", ends: "Ints") -> "Ints":
     return nearest
 
 
-def _term_positions(term: "Ints", said: TokenArray) -> tuple["Ints", "Ints", "Ints"]:
+def _term_positions(term: Ints, said: TokenArray) -> tuple[Ints, Ints, Ints]:
     """Where the terms that matter are said: their numbers, the papers and the places, which leave a gap after each."""
-    import numpy as np
-
     terms = term[said.numbers]
     matter = terms >= 0
     papers = said.papers[matter]
@@ -102,10 +91,8 @@ def _term_positions(term: "Ints", said: TokenArray) -> tuple["Ints", "Ints", "In
     return terms[matter], papers, places + papers * np.int32(PROXIMITY_WINDOW + 2)
 
 
-def _concatenate_fields(texts: Sequence[tuple["Ints", "Ints", "Ints"]]) -> tuple["Ints", "Ints", "Ints"]:
+def _concatenate_fields(texts: Sequence[tuple[Ints, Ints, Ints]]) -> tuple[Ints, Ints, Ints]:
     """Several texts of the papers as one, with a gap between."""
-    import numpy as np
-
     gap = max((int(places.max(initial=0)) for _, _, places in texts), default=0) + PROXIMITY_WINDOW + 2
     terms, papers, places = zip(*texts, strict=True)
     further = [places + number * gap for number, places in enumerate(places)]

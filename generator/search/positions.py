@@ -7,9 +7,11 @@ browser can check them in the text of the few papers it shows.
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.execution.memo import IDLE, Work
+import numpy as np
+import numpy.typing as npt
+
 from generator.search.encoding import (
     Files,
     add_file,
@@ -17,16 +19,11 @@ from generator.search.encoding import (
     cut_points,
     delta_encode,
     encode_json,
-    encode_shards,
     separator_keys,
 )
 from generator.text.terms import TokenizedCorpus, Weights, radix_argsort, stop_words
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.integer[Any]]
+Ints = npt.NDArray[np.integer[Any]]
 
 POSITION_FIELDS = ("title", "abstract", "authors")
 SHARD = 24_000
@@ -36,13 +33,11 @@ BYTES_PER_POSITION = 5
 """Bytes of a place, about."""
 
 
-def position_files(wording: TokenizedCorpus, weights: Weights, files: Files, work: Work = IDLE) -> str:
+def position_files(wording: TokenizedCorpus, weights: Weights, files: Files) -> str:
     """Adds the shards of places and their own manifest to `files`; gives that one's fingerprint.
 
     A shard is `{"words", "places"}`, for each word its places as steps. The manifest is `{"stride", "from", "names"}`.
     """
-    import numpy as np
-
     stride, starts, places = _word_positions(wording, weights)
     sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + BYTES_PER_POSITION * np.diff(starts)
     at = cut_points(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
@@ -51,19 +46,17 @@ def position_files(wording: TokenizedCorpus, weights: Weights, files: Files, wor
         (weights.words[first:end], starts[first : end + 1] - starts[first], stepped[starts[first] : starts[end]])
         for first, end in pairwise(at)
     ]
-    names = [add_file(files, "places", shard) for shard in encode_shards(work, "places", pieces, _encode_shard)]
+    names = [add_file(files, "places", _encode_shard(*piece)) for piece in pieces]
     return add_json(files, "places", {"stride": stride, "from": separator_keys(weights.words, at), "names": names})
 
 
-def _encode_shard(words: tuple[str, ...], starts: "Ints", steps: "Ints") -> bytes:
+def _encode_shard(words: tuple[str, ...], starts: Ints, steps: Ints) -> bytes:
     flat = steps.tolist()
     return encode_json({"words": words, "places": [flat[start:end] for start, end in pairwise(starts.tolist())]})
 
 
-def _word_positions(wording: TokenizedCorpus, weights: Weights) -> tuple[int, "Ints", "Ints"]:
+def _word_positions(wording: TokenizedCorpus, weights: Weights) -> tuple[int, Ints, Ints]:
     """The stride, where among the places those of each word of `weights` start, and the places, by word."""
-    import numpy as np
-
     fields = [wording.fields[name] for name in POSITION_FIELDS]
     # The papers one behind the other, each with its fields and a gap behind each of these.
     lengths = np.stack([part for field in fields for part in (field.read.lengths, np.ones_like(field.read.lengths))])

@@ -12,27 +12,23 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.execution.memo import IDLE, Work
+import numpy as np
+import numpy.typing as npt
+
 from generator.search.encoding import (
     Files,
-    ShardInput,
     add_file,
     add_json,
     cut_points,
     delta_encode,
     encode_json,
-    encode_shards,
     separator_keys,
 )
 from generator.text.terms import Postings, Weights, javascript_sorted
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.integer[Any]]
+Ints = npt.NDArray[np.integer[Any]]
 
 LUNR_VERSION = "2.3.9"
 WHOLE = 25_000
@@ -81,21 +77,19 @@ def fields_in_use(weights: Weights) -> dict[str, Postings]:
     return {name: postings for name, postings in weights.fields.items() if len(postings.papers)}
 
 
-def _split_runs(starts: "Ints", numbers: "Ints") -> Iterator[list[int]]:
+def _split_runs(starts: Ints, numbers: Ints) -> Iterator[list[int]]:
     ends = starts.tolist()
     flat = numbers.tolist()
     return (flat[start:end] for start, end in pairwise(ends))
 
 
-def shard_files(weights: Weights, files: Files, work: Work = IDLE) -> Json:
+def shard_files(weights: Weights, files: Files) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
     A shard is `{"first", "terms", "postings", "words"}`: the number of its first term in the whole index, its terms,
     for each of them `[field, papers, weights, field, ...]` (a field by its place in the manifest's `fields`, papers
     as steps, weights in thousandths), and its words.
     """
-    import numpy as np
-
     fields = fields_in_use(weights)
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
     place = dict(zip(strings, range(len(strings)), strict=True))
@@ -112,7 +106,7 @@ def shard_files(weights: Weights, files: Files, work: Work = IDLE) -> Json:
         (*_term_range(posted, first, end), weights.terms[first:end], weights.words[first_word:end_word])
         for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
-    names = [add_file(files, "index", shard) for shard in encode_shards(work, "index", pieces, _encode_shard)]
+    names = [add_file(files, "index", _encode_shard(*piece)) for piece in pieces]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
         "from": separator_keys(strings, places),
@@ -122,7 +116,7 @@ def shard_files(weights: Weights, files: Files, work: Work = IDLE) -> Json:
     }
 
 
-def _term_range(posted: Sequence[tuple["Ints", "Ints", "Ints"]], first: int, end: int) -> ShardInput:
+def _term_range(posted: Sequence[tuple[Ints, Ints, Ints]], first: int, end: int) -> tuple[Any, ...]:
     """The number of the first of these terms, and of each field where the postings of each start, papers as steps, and
     weights."""
     arrays: list[Ints] = []
@@ -143,11 +137,9 @@ def _encode_shard(first: int, *rest: Any) -> bytes:
     return encode_json({"first": first, "terms": terms, "postings": found, "words": words})
 
 
-def likeliest_completions(weights: Weights, shard_of_word: "Ints") -> dict[str, str]:
+def likeliest_completions(weights: Weights, shard_of_word: Ints) -> dict[str, str]:
     """For each beginning whose words lie in too many shards the word a reader most likely means: that most titles
     have."""
-    import numpy as np
-
     titles = np.diff(weights.fields["title"].starts)[weights.term_of_word]
     found: dict[str, str] = {}
     waiting = [("", 0, len(weights.words))]

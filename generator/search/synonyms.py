@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from generator.search.occurrences import PositionalIndex
 from generator.text.acronyms import AcronymDefinition
 from generator.text.terms import stem, stop_words, tokenize
@@ -67,8 +69,6 @@ def expansions(
 
     `introduced` and `texts` are by paper; `said` knows where the papers say the terms of the meanings that are known.
     """
-    import numpy as np
-
     found: list[list[Expansion]] = [[] for _ in texts]
     introducing = {(number, each.acronym.casefold()) for number, paper in enumerate(introduced) for each in paper}
     for each in known:

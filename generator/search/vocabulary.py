@@ -6,14 +6,12 @@ too.
 """
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.search.encoding import Files, add_json
 from generator.text.terms import Weights
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 OTHER_LETTERS = "*"
@@ -37,8 +35,6 @@ def word_files(weights: Weights, files: Files) -> dict[str, str]:
     }
 
 
-def _paper_counts(weights: Weights) -> "npt.NDArray[np.int64]":
+def _paper_counts(weights: Weights) -> npt.NDArray[np.int64]:
     """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
-    import numpy as np
-
     return sum((np.diff(p.starts) for p in weights.fields.values()), np.zeros(len(weights.terms), np.int64))

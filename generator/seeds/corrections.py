@@ -23,7 +23,6 @@ from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter import Field, Value
 from generator.seeds.metadata import CORRECTION_KEYS, parse_fields, split_tags
 
-CORRECTIONS_FILE = "papers.toml"
 """Its path in the seeds folder."""
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'

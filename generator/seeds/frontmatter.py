@@ -65,7 +65,7 @@ def _compose_yaml(text: str) -> Any:
 
     PyYAML's parser in C would be faster, but deep nesting makes it crash the process: the one in Python raises.
     """
-    import yaml
+    import yaml  # only a site with Markdown seeds pays for it
 
     try:
         return yaml.compose(text, Loader=yaml.BaseLoader)

@@ -6,6 +6,7 @@ user is told why, once.
 """
 
 import errno
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,10 @@ from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
+
+from watchdog import events
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -38,8 +43,6 @@ _WatchKey = tuple[str, int, bool]
 
 class FileWatcher:
     def __init__(self) -> None:
-        import logging
-
         # It logs an error when it is stopped between two looks, which is nobody's fault and none of the user's concern.
         logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self.told = Event()
@@ -51,8 +54,6 @@ class FileWatcher:
         self._observer = self._started()
 
     def _started(self) -> "BaseObserver | None":
-        from watchdog.observers import Observer
-
         _disable_move_delay()
         try:
             observer = Observer()
@@ -149,8 +150,6 @@ def _watch_keys(places: Iterable[Path]) -> Iterator[_WatchKey]:
 
 def _event_types() -> "list[type[FileSystemEvent]]":
     """What watchdog, and so the system, is asked to tell."""
-    from watchdog import events
-
     return [
         events.FileClosedEvent,
         *(getattr(events, f"{kind}{what}Event") for kind in ("File", "Dir") for what in EVENT_KINDS),
@@ -159,7 +158,6 @@ def _event_types() -> "list[type[FileSystemEvent]]":
 
 def _event_handler(eyes: FileWatcher) -> "FileSystemEventHandler":
     """What watchdog calls."""
-    from watchdog.events import FileSystemEventHandler
 
     class Bell(FileSystemEventHandler):
         def dispatch(self, event: "FileSystemEvent") -> None:

@@ -22,16 +22,13 @@ from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import SetupError, error
 from generator.server.responses import Response, ServedSite, live_response, page_event, site_response
 from generator.server.watch import BuildAttempt, DeferredSteps, watch_site
-
-if TYPE_CHECKING:
-    from generator.build.result import BuildResult
 
 SERVER_PREFIX = "/__digest/"
 """Addresses of the server itself."""
@@ -94,8 +91,8 @@ class Server(ThreadingHTTPServer):
         host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.shown.base_path}"
 
-    def while_pages_wait(self, build: Callable[[Config], "BuildResult"]) -> Callable[[Config], "BuildResult"]:
-        def waiting(config: Config) -> "BuildResult":
+    def while_pages_wait(self, build: Callable[[Config], BuildResult]) -> Callable[[Config], BuildResult]:
+        def waiting(config: Config) -> BuildResult:
             with self.gate.closed():
                 return build(config)
 
@@ -202,7 +199,7 @@ def open_server(config: Config, host: str, port: int) -> Server:
 def serve_site(
     server: Server,
     load: Callable[[], Config],
-    build: Callable[[Config], "BuildResult"],
+    build: Callable[[Config], BuildResult],
     rest: DeferredSteps = lambda: iter(()),
 ) -> Iterator[BuildAttempt]:
     """The attempts of `watch_site`, each shown to the pages that are open, until the caller stops asking.

@@ -19,15 +19,13 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import DigestError, Problem, SetupError
 from generator.seeds.files import files_below
 from generator.server.file_events import HAS_CLOSE_EVENTS, FileWatcher
-
-if TYPE_CHECKING:
-    from generator.build.result import BuildResult
 
 SETTLE_INTERVAL = 0.015
 """Seconds between looks while a save is under way; the first comes a moment after the event, for most are over then."""
@@ -39,7 +37,7 @@ MAX_DELAY = 1.0
 """Seconds after which a build starts though changes keep coming."""
 
 
-DeferredSteps = Callable[[], "Iterator[BuildResult | None]"]
+DeferredSteps = Callable[[], Iterator[BuildResult | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class BuildAttempt:
     """
 
     config: Config | None
-    result: "BuildResult | None"
+    result: BuildResult | None
     fault: DigestError | None = None
     notice: str = ""
     is_rest: bool = False
@@ -64,7 +62,7 @@ class BuildAttempt:
 
 
 def watch_site(
-    load: Callable[[], Config], build: Callable[[Config], "BuildResult"], rest: DeferredSteps = lambda: iter(())
+    load: Callable[[], Config], build: Callable[[Config], BuildResult], rest: DeferredSteps = lambda: iter(())
 ) -> Iterator[BuildAttempt]:
     """The attempt made at once, and after it one for every change, until the caller stops asking.
 
@@ -125,7 +123,7 @@ def source_paths(config: Config) -> tuple[Path, ...]:
     return (config.seeds, settings, *rules, *config.template_folders, *config.static_folders)
 
 
-def _try_build(load: Callable[[], Config], build: Callable[[Config], "BuildResult"]) -> BuildAttempt:
+def _try_build(load: Callable[[], Config], build: Callable[[Config], BuildResult]) -> BuildAttempt:
     config = None
     try:
         config = load()

@@ -74,7 +74,7 @@ def test_the_page_and_the_data_show_the_evidence() -> None:
     lamps = paper("We study lamps. Ours is 3.2% better. Code will be released.")
     site = a_site(a_library(lamps))
     site = replace(site, evidence=collect_evidence(site.library))
-    page = next(page for page in plan_pages(site) if page.path == "papers/lamps.html")
+    page = next(page for page in plan_pages(site).pages if page.path == "papers/lamps.html")
     text = Renderer(site.config, "assets/x/").page(page).decode()
     assert "<strong>3.2%</strong> better." in text
     assert "Promised" in text
@@ -88,7 +88,7 @@ def test_the_page_and_the_data_show_the_evidence() -> None:
 
 def test_a_paper_without_evidence_has_no_section_for_it() -> None:
     site = a_site(a_library(paper("We study lamps.")))
-    page = next(page for page in plan_pages(site) if page.path == "papers/lamps.html")
+    page = next(page for page in plan_pages(site).pages if page.path == "papers/lamps.html")
     assert 'id="evidence"' not in Renderer(site.config, "assets/x/").page(page).decode()
 
 

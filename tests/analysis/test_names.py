@@ -11,7 +11,7 @@ from generator.analysis.names.inverted import invert_rows
 from generator.execution.memo import IDLE, Work
 from generator.model.papers import Paper, RichText
 from generator.render.pages import plan_pages
-from generator.render.pages.name_index import NAMES_PER_PAGE, NameIndex, has_page
+from generator.render.pages.name_index import NAMES_PER_PAGE, has_page, index_names
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text.markup import link_mentions
@@ -230,30 +230,33 @@ def site_with(count: int) -> Site:
     return replace(site, names=find_names(site.library))
 
 
+def index_pages(site: Site) -> set[str]:
+    """The pages that have entries."""
+    return {target.page for target in index_names(site.names.names).targets.values()}
+
+
 def test_few_names_are_on_one_page_and_many_under_their_letters() -> None:
     few, many = site_with(3), site_with(NAMES_PER_PAGE + 3)
-    assert set(NameIndex(few.names.names).places.values()) == {"names/index.html"}
-    paths = {page.path for page in plan_pages(many) if page.path.startswith("names/")}
+    assert index_pages(few) == {"names/index.html"}
+    paths = {page.path for page in plan_pages(many).pages if page.path.startswith("names/")}
     assert {"names/index.html", "names/letter/l.html", "names/letter/l/page-2.html"} <= paths
-    assert set(NameIndex(many.names.names).places.values()) <= paths
-    letters = next(page for page in plan_pages(many) if page.path == "names/letter/l.html")
-    assert set(letters.view(many.config, *letters.made_from).data["letters"]) == set(
-        NameIndex(many.names.names).letters
-    )
+    assert index_pages(many) <= paths
+    page = next(page for page in plan_pages(many).pages if page.path == "names/letter/l.html")
+    assert page.inputs.view(many.config).data["letters"] == tuple(index_names(many.names.names).letters)
 
 
 def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
     site = site_with(9)
     (common,) = [name for name in site.names.names if has_page(name)]
-    page = next(page for page in plan_pages(site) if page.path == f"names/{common.id}.html")
-    assert len(page.view(site.config, *page.made_from).data["papers"]) == 9
+    page = next(page for page in plan_pages(site).pages if page.path == f"names/{common.id}.html")
+    assert len(page.inputs.view(site.config).data["papers"]) == 9
 
 
 @pytest.mark.parametrize("count", [0, 1, NAMES_PER_PAGE + 3])
 def test_the_pages_of_names_render(count: int) -> None:
     site = site_with(count) if count else replace(site_with(1), names=Names())
     renderer = Renderer(site.config, "assets/x/")
-    for page in plan_pages(site):
+    for page in plan_pages(site).pages:
         if page.path.startswith("names/"):
             text = renderer.page(page).decode()
             assert "<h1>" in text

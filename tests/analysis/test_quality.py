@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from generator.analysis.topics.quality import BroadTag, NearDuplicate, TagQuality, check_tags
+from generator.analysis.topics.quality import check_tags
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.cli.report import hygiene_lines
 from generator.model.papers import Topics
 from tests.shelves import a_library, a_paper, some_topics

@@ -13,7 +13,8 @@ from generator.library import build_library
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Library
 from generator.model.problems import Problem
-from generator.seeds import SeedFile, parse_seeds
+from generator.seeds.sources import SeedFile
+from generator.seeds.readers import parse_seeds
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
 

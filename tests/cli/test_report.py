@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis.topics.quality import BroadTag, NearDuplicate, TagQuality
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.build.result import BuildResult
 from generator.cli import report as reporting
 from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary

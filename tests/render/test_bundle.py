@@ -20,8 +20,20 @@ def styles(made: AssetBundle) -> str:
 def test_everything_lies_in_one_folder_named_by_its_contents(tmp_path: Path) -> None:
     made = bundle_assets(Config(root=tmp_path), TAGS)
     assert all(path.startswith(made.folder) for path in made.files)
-    assert bundle_assets(Config(root=tmp_path), TAGS).folder == made.folder
+    assert bundle_assets(Config(root=tmp_path), TAGS) == made
     assert bundle_assets(Config(root=tmp_path, accent="#112233"), TAGS).folder != made.folder
+
+
+def test_the_last_bundle_serves_as_long_as_nothing_of_it_changes(tmp_path: Path) -> None:
+    made = bundle_assets(Config(root=tmp_path), TAGS)
+    assert bundle_assets(Config(root=tmp_path, title="Another"), TAGS, made) is made
+    assert (
+        bundle_assets(Config(root=tmp_path), TAGS[1:], made) == bundle_assets(Config(root=tmp_path), TAGS[1:]) != made
+    )
+    assert bundle_assets(Config(root=tmp_path, accent="#112233"), TAGS, made).folder != made.folder
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/mine.txt").write_text("mine")
+    assert "mine.txt" in "".join(bundle_assets(Config(root=tmp_path), TAGS, made).files)
 
 
 def test_the_layers_come_in_their_order(tmp_path: Path) -> None:

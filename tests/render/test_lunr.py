@@ -20,7 +20,7 @@ def test_the_licence_stays_at_the_top() -> None:
 
 
 def test_mkdocs_itself_is_not_imported() -> None:
-    code = "import sys; from generator.search.runtime import lunr_js; lunr_js(); print('mkdocs' in sys.modules)"
+    code = "import sys; from generator.render.assets.lunr import lunr_js; lunr_js(); print('mkdocs' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 

@@ -9,11 +9,11 @@ import pytest
 
 from generator.model.papers import Neighbour, Tag
 from generator.render import maps
-from generator.render.maps import Map
+from generator.render.maps import Map, MapInput
 from generator.render.maps.grid import CELL, HexGrid
 from generator.render.maps.outline import bearings
 from generator.render.maps.places import place_papers
-from generator.render.pages.context import PageContext
+from generator.render.pages.context import make_context
 from generator.render.views import Site
 from tests.shelves import a_library, a_paper, a_site
 
@@ -35,17 +35,27 @@ def many(count: int) -> dict[str, list[str]]:
 
 def drawn(site: Site) -> Map:
     """The map beside a list of all papers."""
-    outline = PageContext(site).lists.survey.of_list([paper.id for paper in site.library.papers])
+    outline = list_outline(site, [paper.id for paper in site.library.papers])
     assert outline
     return maps.layout(outline)
 
 
+def list_outline(site: Site, papers: Sequence[str]) -> MapInput | None:
+    context = make_context(site)
+    return maps.outline_list([context.facts[paper] for paper in papers], context.lists.attractors)
+
+
+def site_outline(site: Site) -> MapInput:
+    context = make_context(site)
+    return maps.outline_site([*context.facts.values()], context.lists.attractors)
+
+
 def site_map(site: Site) -> Map:
-    return maps.layout(PageContext(site).lists.survey.of_site())
+    return maps.layout(site_outline(site))
 
 
 def places(site: Site) -> list[complex]:
-    return place_papers(PageContext(site).lists.survey.of_site())
+    return place_papers(site_outline(site))
 
 
 def centre(found: Map, tag: str) -> tuple[float, float]:
@@ -133,13 +143,13 @@ def test_one_paper_more_does_not_have_all_maps_drawn_anew() -> None:
     tagged = many(400)
     before, after = (a_map_site(each) for each in (tagged, {"new": ["owls", "cats"], **tagged}))
     ids = [f"paper {n}" for n in range(100, 160)]
-    one, other = (PageContext(site).lists.survey.of_list(ids) for site in (before, after))
+    one, other = (list_outline(site, ids) for site in (before, after))
     assert one == other
 
 
 def test_few_papers_without_topics_need_no_map_but_have_one() -> None:
     site = a_map_site(many(3))
-    assert PageContext(site).lists.survey.of_list(["paper 0"]) is None
+    assert list_outline(site, ["paper 0"]) is None
     found = site_map(a_map_site({"alone": []}))
     assert [(dot.title, dot.tag) for dot in found.dots] == [("alone", "")]
     assert (found.legend, found.labels) == ((), ())

@@ -4,8 +4,9 @@ A build that watches renders only the pages that differ from the last build's. S
 a time, both sites are rendered, and wherever the bytes differ the pages must.
 """
 
+import pickle
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,6 @@ import pytest
 from generator.analysis.evidence import collect_evidence
 from generator.analysis.names import Name, Names
 from generator.analysis.names.model import Mention, NameIntroduction
-from generator.execution.memo import Work
 from generator.model.config import Config
 from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Paper, PaperTag, RichText
 from generator.render.pages import Page, lists, name_index, plan_pages, trends
@@ -25,6 +25,7 @@ from tests.shelves import a_library, a_paper, some_topics
 CONFIG = Config(base_url="https://example.org/", repository="https://github.com/us/papers")
 RENDERER = Renderer(CONFIG, "assets/x/")
 LAMPS = "We present LAMP, a model of lamps. It is 3.2% better. Code will be released."
+BRIGHT = 20 * "It is bright and it is warm. "
 TAGGED = {f"p{n}": ["bees", "cats"] if n % 2 else ["cats"] for n in range(10)} | {"q0": ["bees"], "q1": []}
 
 
@@ -38,7 +39,7 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def the_papers() -> dict[str, Paper]:
-    first = [a_paper(f"p{n}", number=n + 1, abstract=f"We use LAMP for {n}.") for n in range(10)]
+    first = [a_paper(f"p{n}", number=n + 1, abstract=f"We use LAMP for {n}. {BRIGHT}") for n in range(10)]
     second = [a_paper(f"q{n}", "second", n + 1, abstract="We present GLOW, a dataset.") for n in range(2)]
     first[0] = replace(first[0], abstract=RichText(f"<p>{LAMPS}</p>", LAMPS))
     return {paper.id: paper for paper in (*first, *second)}
@@ -150,11 +151,19 @@ def one_less() -> Site:
     return a_site_of(a_library(*(paper for paper in the_papers().values() if paper.id != "p3")))
 
 
+def another_order() -> Site:
+    first, second, *others = the_papers().values()
+    return a_site_of(a_library(second, first, *others))
+
+
 CHANGES: dict[str, Change] = {
     "a title": with_paper("p4", title=RichText("Another <i>title</i>", "Another title")),
     "an abstract": with_paper("p4", abstract=RichText("<p>Nothing of lamps.</p>", "Nothing of lamps.")),
+    "the end of an abstract": with_paper(
+        "p4", abstract=RichText("<p>We study p4.</p>", f"We use LAMP for 4. {BRIGHT} Lamps.")
+    ),
     "an abstract's markup": with_paper(
-        "p4", abstract=RichText("<p>We use <b>LAMP</b> for 4.</p>", "We use LAMP for 4.")
+        "p4", abstract=RichText("<p>We use <b>LAMP</b> for 4.</p>", f"We use LAMP for 4. {BRIGHT}")
     ),
     "a new name": with_paper("q1", abstract=RichText("<p>We present ABLE, a model.</p>", "We present ABLE, a model.")),
     "authors": with_paper("p4", authors=("Ada Lovelace",)),
@@ -191,27 +200,40 @@ CHANGES: dict[str, Change] = {
     "evidence": without_evidence,
     "one paper more": one_more,
     "one paper less": one_less,
+    "papers in another order": another_order,
 }
 
 
-def rendered(pages: tuple[Page, ...]) -> dict[str, bytes]:
+def rendered(pages: Iterable[Page]) -> dict[str, bytes]:
     return {page.path: RENDERER.page(page) for page in pages}
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_pages_that_change_are_made_from_something_else(what: str) -> None:
-    work = Work(keeps=True)
-    old, new = plan_pages(the_site(), work), plan_pages(CHANGES[what](), work)
-    old_bytes, new_bytes = rendered(old), rendered(new)
-    same = {page.path for page in old if page in new}
+    old = plan_pages(the_site())
+    new = plan_pages(CHANGES[what](), old)
+    old_bytes, new_bytes = rendered(old.pages), rendered(new.pages)
+    same = {page.path for page in old.pages if page in new.pages}
     changed = {path for path in new_bytes if new_bytes[path] != old_bytes.get(path)}
     assert changed, "the change shows somewhere"
     assert sorted(changed & same) == []
 
 
 def test_a_site_that_is_read_again_has_the_same_pages() -> None:
-    work = Work(keeps=True)
-    assert plan_pages(the_site(), work) == plan_pages(the_site(), work)
+    first = plan_pages(the_site())
+    again = plan_pages(the_site(), first)
+    assert first == again
+    assert all(new.inputs is old.inputs for new, old in zip(again.papers.values, first.papers.values, strict=True))
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_last_plan_changes_nothing_of_the_next(what: str) -> None:
+    assert plan_pages(CHANGES[what](), plan_pages(the_site())) == plan_pages(CHANGES[what]())
+
+
+def test_pages_go_to_another_process_and_stay_the_same() -> None:
+    pages = plan_pages(the_site()).pages
+    assert rendered(pickle.loads(pickle.dumps(pages))) == rendered(pages)
 
 
 @pytest.mark.parametrize(
@@ -219,12 +241,13 @@ def test_a_site_that_is_read_again_has_the_same_pages() -> None:
     [
         ("an abstract", {"papers/p8.html", "papers/p3.html", "tags/bees.html", "search.html"}),
         ("a title", {"papers/p8.html", "papers/q1.html", "tags/bees.html"}),
+        ("the end of an abstract", {"papers/p8.html", "tags/cats.html", "editions/first.html", "index.html"}),
         ("a reason", {"papers/p1.html", "tags/cats.html", "editions/first.html", "index.html"}),
         ("why it is read next", {"papers/p1.html", "tags/cats.html", "editions/first.html", "index.html"}),
         ("what a name stands for", {"papers/q0.html", "tags/cats.html", "names/letter/g.html"}),
     ],
 )
 def test_a_change_leaves_other_pages_alone(what: str, kept: set[str]) -> None:
-    old = {page.path: page for page in plan_pages(the_site())}
-    new = {page.path: page for page in plan_pages(CHANGES[what]())}
+    old = {page.path: page for page in plan_pages(the_site()).pages}
+    new = {page.path: page for page in plan_pages(CHANGES[what]()).pages}
     assert {path for path in kept if old[path] != new[path]} == set()

@@ -23,16 +23,16 @@ def two_editions() -> Site:
 
 
 def page_at(path: str, site: Site) -> Page:
-    return next(page for page in plan_pages(site) if page.path == path)
+    return next(page for page in plan_pages(site).pages if page.path == path)
 
 
 def data_at(path: str, site: Site) -> Mapping[str, Any]:
     page = page_at(path, site)
-    return page.view(site.config, *page.made_from).data
+    return page.inputs.view(site.config).data
 
 
 def test_every_paper_tag_and_edition_has_its_page() -> None:
-    assert {page.path for page in plan_pages(two_editions())} == {
+    assert {page.path for page in plan_pages(two_editions()).pages} == {
         "index.html", "search.html", "map.html", "404.html",
         "tags/index.html", "editions/index.html", "names/index.html",
         "papers/lisa.html", "papers/seem.html", "papers/osm.html",
@@ -66,7 +66,7 @@ def test_a_tag_page_links_broader_and_narrower_tags_in_use() -> None:
 def test_an_alias_has_a_page_that_leads_to_the_paper_s() -> None:
     library = a_library(replace(a_paper("lisa"), aliases=("liza",)))
     page = page_at("papers/liza.html", a_site(library))
-    assert (page.template, page.moved_to) == ("pages/moved.html", "papers/lisa.html")
+    assert (page.inputs.template, page.moved_to) == ("pages/moved.html", "papers/lisa.html")
 
 
 def test_a_tag_page_names_the_tags_it_is_seen_with_but_not_itself() -> None:

@@ -110,7 +110,7 @@ def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.Monk
     monkeypatch.setattr(papers_json, "record", record)
     edited = a_library(replace(LISA, authors=("Bo",)), OTHER)
     edited_site = replace(site, library=edited)
-    made = dict(papers_json.files(edited_site, work))["papers_json/papers.json"]
+    made = dict(papers_json.files(edited_site, work))["data/papers.json"]
     assert written == ["lisa"]
     assert made == papers_json.papers_json(edited_site)
     list(papers_json.files(replace(edited_site, related={"lisa": (), "other": ()}), work))

@@ -1,21 +1,28 @@
 """Rendering: escaping, links that suit the page, a site's own templates, and faults in them."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from generator.model.config import Config
 from generator.model.problems import ContentError
 from generator.render.pages import Page, View
+from generator.render.pages.overviews import NotFoundPage
 from generator.render.templates import Renderer
+
+
+class MinePage(NamedTuple):
+    template: str = "mine.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        return View("Title", "About it.", {"name": "<b>masks & words</b>"})
 
 
 def rendered(tmp_path: Path, template: str, path: str = "papers/x.html", config: Config | None = None) -> str:
     (tmp_path / "templates").mkdir(exist_ok=True)
     (tmp_path / "templates" / "mine.html").write_text(template, encoding="utf-8")
-    view = View("Title", "About it.", {"name": "<b>masks & words</b>"})
-    page = Page(path, "mine.html", lambda _: view)
-    return Renderer(config or Config(root=tmp_path), "assets/abc/").page(page).decode()
+    return Renderer(config or Config(root=tmp_path), "assets/abc/").page(Page(path, MinePage())).decode()
 
 
 def fault(tmp_path: Path, template: str) -> str:
@@ -43,8 +50,7 @@ def test_the_404_page_links_from_the_servers_root(tmp_path: Path) -> None:
 def test_a_sites_own_template_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "templates" / "partials").mkdir(parents=True)
     (tmp_path / "templates" / "partials" / "footer.html").write_text("<footer>Ours</footer>")
-    page = Page("404.html", "pages/not_found.html", lambda _: View("Lost", "Nothing here.", {}))
-    html = Renderer(Config(root=tmp_path), "assets/abc/").page(page).decode()
+    html = Renderer(Config(root=tmp_path), "assets/abc/").page(Page("404.html", NotFoundPage())).decode()
     assert "<footer>Ours</footer>" in html
     assert "site-footer" not in html
 

@@ -81,14 +81,14 @@ def test_no_file_is_too_strange_to_be_read(file: str) -> None:
 def test_the_file_is_no_seed(tmp_path: Path) -> None:
     (tmp_path / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     with pytest.raises(ContentError, match="there is no seed in this folder"):
-        seeds.read_sources(tmp_path)
+        seeds.sources.read_sources(tmp_path)
 
 
 def test_a_file_of_that_name_in_a_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    (old, _) = seeds.read_folder(tmp_path)
+    (old, _) = seeds.readers.read_folder(tmp_path)
     assert (old.corrections, old.problems[0].message) == ((), "no reader for .toml")
 
 

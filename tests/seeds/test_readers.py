@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator import seeds
 from generator.model.problems import ContentError
-from generator.seeds import SeedFile, is_seed, parse_seed, read_folder, read_sources
+from generator.seeds.sources import SeedFile, is_seed, read_sources
+from generator.seeds.readers import parse_seed, read_folder
 from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.identifiers import arxiv_id, doi
@@ -119,7 +120,7 @@ def test_a_folder_without_a_seed_is_an_error(tmp_path: Path, files: dict[str, st
 
 def test_a_reading_depends_on_nothing_but_path_and_bytes() -> None:
     source = SeedFile("2025-05-28.txt", PAGE.encode())
-    assert seeds.parse_seed(source) == seeds.parse_seed(SeedFile("2025-05-28.txt", PAGE.encode()))
+    assert seeds.readers.parse_seed(source) == seeds.readers.parse_seed(SeedFile("2025-05-28.txt", PAGE.encode()))
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ class Watch:
 
     def build(self, config: Config) -> BuildResult:
         self.before_reading()
-        found = {source.path: source.data.decode() for source in seeds.read_sources(config.seeds)}
+        found = {source.path: source.data.decode() for source in seeds.sources.read_sources(config.seeds)}
         self.builds.append(found)
         return BuildResult(len(found), 1, 0, FileChanges(1, 0, 0), 0.0, {}, ())
 

@@ -8,18 +8,17 @@ that is a result (`results`)?
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from generator.analysis.evidence.releases import Release, gives_code, offer_positions, parse_release
 from generator.analysis.evidence.results import HeadlineResult, find_numbers, parse_result, select_headlines
-from generator.execution.memo import IDLE, Work
-from generator.model.papers import Library, Paper
+from generator.model.papers import Paper
 from generator.text.sentences import sentence_spans
 
-__all__ = ["Evidence", "HeadlineResult", "Release", "code_promised", "collect_evidence", "has_code", "paper_evidence"]
+__all__ = ["Evidence", "HeadlineResult", "Release", "code_promised", "has_code", "paper_evidence"]
 
 
 Span = tuple[int, int]
@@ -33,20 +32,16 @@ class Evidence:
     results: tuple[HeadlineResult, ...] = ()
 
 
-def collect_evidence(library: Library, work: Work = IDLE) -> Mapping[str, Evidence]:
-    """The evidence of every paper, by its id."""
-    texts = [paper.abstract.text for paper in library.papers]
-    found = work.each("evidence", texts, _extract_evidence, is_heavy=True)
-    return {paper.id: said for paper, said in zip(library.papers, found, strict=True)}
-
-
 def paper_evidence(paper: Paper) -> Evidence:
     """What the abstract of a paper offers and claims in numbers."""
-    return next(_extract_evidence([paper.abstract.text]))
+    return next(extract_evidence([paper.abstract.text]))
 
 
-def _extract_evidence(texts: Sequence[str]) -> Iterator[Evidence]:
-    """One thing is asked of all texts before the next is, which takes a processor less than all of each in turn."""
+def extract_evidence(texts: Sequence[str]) -> Iterator[Evidence]:
+    """The evidence in each abstract.
+
+    One thing is asked of all texts before the next is, which takes a processor less than all of each in turn.
+    """
     offers, said = [*map(offer_positions, texts)], [*map(find_numbers, texts)]
     spans = [sentence_spans(text) if any(found) else [] for text, *found in zip(texts, offers, said, strict=True)]
     releases = [*map(_extract_releases, texts, spans, offers)]

@@ -6,70 +6,100 @@ an acronym stands for (`generator.acronyms`). `find_names` groups these by name 
 papers that mention each name (`mentions`), and corrects a single text by the whole library: a name that many papers
 mention is introduced by none of them. Every fact keeps its place in the text, so that a page can show why.
 
-Between two builds most results stay. Each step keeps its results under their inputs and returns the same objects,
-which the next step compares by identity, at no cost.
+Between two builds most results stay. `find_names` takes its last result and gives the same objects where nothing has
+changed, so that each step, and whoever reads the names, compares by identity, at no cost.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import repeat, starmap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.analysis.names.candidates import NameCandidate, build_candidate
-from generator.analysis.names.extraction import extract_from_papers, extract_names
-from generator.analysis.names.inverted import invert_rows
+from generator.analysis.names.extraction import Extraction, NameEvidence, extract_from_papers, extract_names
+from generator.analysis.names.inverted import InvertedIndex, PostingList, invert_rows
 from generator.analysis.names.lexicon import Kind
-from generator.analysis.names.mentions import PaperMentions, find_mentions
+from generator.analysis.names.mentions import FoundMentions, PaperMentions, Span, find_mentions
 from generator.analysis.names.model import Mention, Name, NameIntroduction, Names
-from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library
+from generator.model.reuse import Mapped, keep_equal, map_changed
 
 CandidatePapers = tuple[NameCandidate, tuple[str, ...]]
 """A name, and the ids of the papers that say it."""
 
-__all__ = ["Kind", "Mention", "Name", "NameIntroduction", "Names", "extract_names", "find_names"]
+__all__ = [
+    "Extraction",
+    "Kind",
+    "Mention",
+    "Name",
+    "NameIntroduction",
+    "NameSteps",
+    "Names",
+    "extract_from_papers",
+    "extract_names",
+    "find_names",
+]
 
 
-def find_names(library: Library, work: Work = IDLE) -> Names:
-    """Every name of the library. A name is one however its capitals are; it is shown as it is mostly written."""
-    papers = [paper.id for paper in library.papers]
+class NameSteps(NamedTuple):
+    """What `find_names` made on the way; the next build makes again only what has changed."""
+
+    evidence: InvertedIndex[NameEvidence] | None = None
+    candidates: Mapped[NameCandidate] | None = None
+    mentions: FoundMentions | None = None
+    papers: InvertedIndex[Span | None] | None = None
+    names: Mapped[Name] | None = None
+    ids: dict[str, str] | None = None
+    by_paper: Mapped[tuple[Mention, ...]] | None = None
+
+
+NOTHING = NameSteps()
+
+
+def find_names(
+    library: Library, extractions: Sequence[Extraction] | None = None, previous: NameSteps = NOTHING
+) -> tuple[Names, NameSteps]:
+    """Every name of the library. A name is one however its capitals are; it is shown as it is mostly written.
+
+    `extractions` are what `extract_from_papers` gives for each paper; `previous` are the steps of an earlier build.
+    """
+    ids = [paper.id for paper in library.papers]
     texts = [(paper.title.text, paper.abstract.text) for paper in library.papers]
-    reads = work.each("texts with names", texts, extract_from_papers, is_heavy=True)
-    given = invert_rows("given of names", papers, [read.given for read in reads], work)
-    drafts = work.each("drafts of names", [*given.values()], lambda each: starmap(build_candidate, each))
-    spoken = find_mentions(texts, reads, drafts, work)
-    said = invert_rows("names said", papers, [each.places for each in spoken], work)
-    named = [(draft, said[draft.key][1] if draft.key in said else ()) for draft in drafts]
-    by_id = _assign_ids((draft, saying) for draft, saying in named if draft.long_forms or draft.introducing(saying))
-    keys = [(draft, name_id, saying) for name_id, (draft, saying) in by_id.items()]
-    names = tuple(work.each("names", keys, lambda each: starmap(NameCandidate.name, each)))
-    return Names(
-        names,
-        dict(zip(by_id, names, strict=True)),
-        dict(zip(papers, _mentions_by_paper(spoken, by_id, work), strict=True)),
-        tuple([read.introduced for read in reads]),
+    extractions = [*extract_from_papers(texts)] if extractions is None else extractions
+    evidence = invert_rows(ids, [each.given for each in extractions], previous.evidence)
+    postings = evidence.postings.values()
+    candidates = map_changed(_candidate, postings, previous=previous.candidates)
+    mentions = find_mentions(library, extractions, candidates.values, previous.mentions)
+    papers = invert_rows(ids, [each.places for each in mentions.by_paper.values], previous.papers)
+    by_id = _assign_ids(_shown_candidates(candidates.values, papers.postings))
+    columns = zip(*((draft, name_id, saying) for name_id, (draft, saying) in by_id.items()), strict=True)
+    names = map_changed(NameCandidate.name, *(columns if by_id else ((), (), ())), previous=previous.names)
+    keys = keep_equal({draft.key: name_id for name_id, (draft, _) in by_id.items()}, previous.ids)
+    by_paper = map_changed(_mentions_of, mentions.by_paper.values, shared=(keys,), previous=previous.by_paper)
+    found = Names(
+        tuple(names.values),
+        dict(zip(by_id, names.values, strict=True)),
+        dict(zip(ids, by_paper.values, strict=True)),
+        tuple([each.introduced for each in extractions]),
     )
+    return found, NameSteps(evidence, candidates, mentions, papers, names, keys, by_paper)
 
 
-@dataclass(slots=True, eq=False)
-class _IdsByKey:
-    """The ids of names by their keys; compared by identity."""
-
-    ids: dict[str, str]
-
-    def mentions(self, said: PaperMentions) -> tuple[Mention, ...]:
-        places = said.places.items()
-        return tuple([Mention(self.ids[key], *place) for key, place in places if place and key in self.ids])
+def _candidate(posting: PostingList[NameEvidence]) -> NameCandidate:
+    return build_candidate(*posting)
 
 
-def _mentions_by_paper(
-    spoken: Iterable[PaperMentions], by_id: Mapping[str, CandidatePapers], work: Work
-) -> list[tuple[Mention, ...]]:
-    """What each paper's abstract says, by ids. While no id changes, they are the same `_IdsByKey`."""
-    keys = tuple([draft.key for draft, _ in by_id.values()]), tuple(by_id)
-    (ids,) = work.each("ids of names", [keys], lambda each: [_IdsByKey(dict(zip(*keys, strict=True))) for keys in each])
-    return work.each(
-        "mentions", [*zip(repeat(ids), spoken, strict=False)], lambda each: starmap(_IdsByKey.mentions, each)
-    )
+def _shown_candidates(
+    candidates: Iterable[NameCandidate], papers: Mapping[str, PostingList[Span | None]]
+) -> Iterator[CandidatePapers]:
+    """The candidates that a paper introduces or spells out, each with the papers that say it."""
+    for candidate in candidates:
+        saying = papers[candidate.key][1] if candidate.key in papers else ()
+        if candidate.long_forms or candidate.introducing(saying):
+            yield candidate, saying
+
+
+def _mentions_of(said: PaperMentions, ids: Mapping[str, str]) -> tuple[Mention, ...]:
+    """What a paper's abstract says, by the names' ids."""
+    return tuple([Mention(ids[key], *place) for key, place in said.places.items() if place and key in ids])
 
 
 _RESERVED = ("index", "letter")

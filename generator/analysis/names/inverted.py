@@ -9,9 +9,7 @@ rows are made again; all others are the same objects as before.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from generator.execution.memo import Work
+from typing import Generic, TypeVar
 
 V = TypeVar("V")
 PostingList = tuple[str, tuple[str, ...], tuple[V, ...]]
@@ -20,35 +18,30 @@ Row = Mapping[str, V]
 
 
 @dataclass(frozen=True, slots=True)
-class _InvertedIndex:
-    """The entries by their keys, and what they were made from."""
+class InvertedIndex(Generic[V]):
+    """The posting lists by their keys, in the order of these, and the rows of the papers they were made from."""
 
     papers: list[str]
-    rows: Sequence[Row[Any]]
-    entries: dict[str, PostingList[Any]]
+    rows: Sequence[Row[V]]
+    postings: dict[str, PostingList[V]]
 
 
-def invert_rows(name: str, papers: list[str], rows: Sequence[Row[V]], work: Work) -> dict[str, PostingList[V]]:
-    """The entries by their keys, in the order of these; the last build's are known by `name`."""
-    last: _InvertedIndex | None = work.last.get(name)
-    if last and last.papers == papers:
-        entries = _update_postings(last, rows)
-    else:
-        entries = _sort_by_key(_collect_postings(zip(papers, rows, strict=True)))
-    if work.keeps:
-        work.last[name] = _InvertedIndex(papers, rows, entries)
-    return entries
+def invert_rows(papers: list[str], rows: Sequence[Row[V]], previous: InvertedIndex[V] | None) -> InvertedIndex[V]:
+    """The index of one row for each of `papers`; what of `previous` holds still is the same object."""
+    if previous and previous.papers == papers:
+        return InvertedIndex(papers, rows, _update_postings(previous, rows))
+    return InvertedIndex(papers, rows, _sort_by_key(_collect_postings(zip(papers, rows, strict=True))))
 
 
-def _update_postings(last: _InvertedIndex, rows: Sequence[Row[V]]) -> dict[str, PostingList[V]]:
+def _update_postings(last: InvertedIndex[V], rows: Sequence[Row[V]]) -> dict[str, PostingList[V]]:
     """The entries of the last build, with those that other rows give."""
-    entries, changed = dict(last.entries), _changed_keys(last.rows, rows)
+    entries, changed = dict(last.postings), _changed_keys(last.rows, rows)
     having = [(paper, row) for paper, row in zip(last.papers, rows, strict=True) if not changed.isdisjoint(row)]
     found = _collect_postings((paper, {key: row[key] for key in changed.intersection(row)}) for paper, row in having)
     for key in changed - found.keys():
         del entries[key]
     entries |= found
-    return entries if found.keys() <= last.entries.keys() else _sort_by_key(entries)
+    return entries if found.keys() <= last.postings.keys() else _sort_by_key(entries)
 
 
 def _changed_keys(before: Sequence[Row[V]], rows: Sequence[Row[V]]) -> set[str]:

@@ -8,11 +8,14 @@ be any word.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from generator.analysis.names.candidates import NameCandidate
 from generator.analysis.names.extraction import Extraction, TitleAndAbstract, split_words
 from generator.analysis.names.shapes import first_place
-from generator.execution.memo import Work
+from generator.model.papers import Library
+from generator.model.reuse import Mapped, map_changed
 
 Span = tuple[int, int]
 _NOWHERE = (-1, -1)
@@ -72,41 +75,58 @@ class PaperMentions:
     places: dict[str, Span | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _MentionSnapshot:
-    """The words that papers were asked in the last build, a mark for these, and those since which each says the same.
+class FoundMentions(NamedTuple):
+    """What each paper mentions; and for the next build the words that papers were asked, and a mark for each paper.
 
-    A paper that has none of the words in which these differ from the last ones goes on with its mark.
+    A paper that has none of the words in which two builds differ goes on with its mark, and with its mentions.
     """
 
+    by_paper: Mapped[PaperMentions]
     words: NameMatcher
     mark: object
     marks: Mapping[Extraction, object]
 
 
 def find_mentions(
-    texts: Sequence[TitleAndAbstract], reads: Sequence[Extraction], drafts: Iterable[NameCandidate], work: Work
-) -> list[PaperMentions]:
-    """Which names each paper says. While an edit leaves the names as they are, they are the same `NameMatcher`."""
-    names = tuple([(draft.key, draft.forms, draft.stands_out) for draft in drafts])
-    (words,) = work.each("words of names", [names], lambda each: map(NameMatcher, each))
-    last = _MentionSnapshot(words, object(), {})
-    if work.keeps:
-        last = work.last["names spoken"] = _mark_changes(reads, words, work.last.get("names spoken", last))
-    keys = [*zip(texts, reads, map(last.marks.get, reads), strict=True)]
-    return work.each(
-        "names spoken", keys, lambda each: (mentions_of_paper(text, read, words) for text, read, _ in each)
+    library: Library,
+    extractions: Sequence[Extraction],
+    candidates: Iterable[NameCandidate],
+    previous: FoundMentions | None = None,
+) -> FoundMentions:
+    """Which names each paper says."""
+    names = tuple([(draft.key, draft.forms, draft.stands_out) for draft in candidates])
+    words = previous.words if previous and previous.words.names == names else NameMatcher(names)
+    mark, marks = _mark_changes(extractions, words, previous)
+    found = map_changed(
+        partial(_mentions_of_paper, words),
+        [paper.title.text for paper in library.papers],
+        [paper.abstract.text for paper in library.papers],
+        extractions,
+        [marks[each] for each in extractions],
+        previous=previous and previous.by_paper,
     )
+    return FoundMentions(found, words, mark, marks)
 
 
-def _mark_changes(reads: Iterable[Extraction], words: NameMatcher, last: _MentionSnapshot) -> _MentionSnapshot:
-    if words is last.words:
-        return _MentionSnapshot(words, last.mark, {read: last.marks.get(read, last.mark) for read in reads})
-    unlike, mark = words.unlike(last.words), object()
-    if unlike is None:
-        return _MentionSnapshot(words, mark, dict.fromkeys(reads, mark))
-    stays = (last.marks.get(read, mark) if unlike.isdisjoint(read.capitals.split()) else mark for read in reads)
-    return _MentionSnapshot(words, mark, dict(zip(reads, stays, strict=True)))
+def _mark_changes(
+    extractions: Iterable[Extraction], words: NameMatcher, previous: FoundMentions | None
+) -> tuple[object, Mapping[Extraction, object]]:
+    """The mark of this build, and that of each paper: its last one where it is not asked anything new."""
+    if previous and words is previous.words:
+        return previous.mark, {each: previous.marks.get(each, previous.mark) for each in extractions}
+    mark, unlike = object(), previous and words.unlike(previous.words)
+    if previous is None or unlike is None:
+        return mark, dict.fromkeys(extractions, mark)
+    return mark, {
+        each: previous.marks.get(each, mark) if unlike.isdisjoint(each.capitals.split()) else mark
+        for each in extractions
+    }
+
+
+def _mentions_of_paper(
+    words: NameMatcher, title: str, abstract: str, extraction: Extraction, _mark: object
+) -> PaperMentions:
+    return mentions_of_paper((title, abstract), extraction, words)
 
 
 def mentions_of_paper(text: TitleAndAbstract, read: Extraction, words: NameMatcher) -> PaperMentions:

@@ -7,15 +7,14 @@ does it have a capital) run on the whole array. Python looks only at what is lef
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+import numpy as np
+import numpy.typing as npt
 
-    Chars = npt.NDArray[np.uint8]
-    Ints = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
+Chars = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 BATCH_SIZE = 500
 """Texts to join: few enough for what is made of them to stay near the processor."""
@@ -46,8 +45,6 @@ def scan(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
 
 
 def _scan_batch(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
-    import numpy as np
-
     joined = _SEPARATOR.join(("", *texts, ""))
     chars = _chars(_SEPARATOR.join(("", *map(_to_ascii, texts), "")))
     offsets = np.cumsum([len(_SEPARATOR), *(len(text) + len(_SEPARATOR) for text in texts)])
@@ -57,27 +54,19 @@ def _scan_batch(texts: Sequence[str], cues: frozenset[str]) -> Iterator[Scan]:
         yield Scan(places, [word for word, _, _ in capitals])
 
 
-def _words_by_text(
-    joined: str, offsets: "Ints", starts: "Ints", ends: "Ints"
-) -> Iterator[Iterator[tuple[str, int, int]]]:
+def _words_by_text(joined: str, offsets: Ints, starts: Ints, ends: Ints) -> Iterator[Iterator[tuple[str, int, int]]]:
     """The words of each text that start and end there, with their places."""
-    import numpy as np
-
     words = ((joined[start:end], start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True))
     return (islice(words, count) for count in np.diff(np.searchsorted(starts, offsets)).tolist())
 
 
-def _chars(text: str) -> "Chars":
+def _chars(text: str) -> Chars:
     """The characters of an ASCII text, and as many that are none as are looked at together."""
-    import numpy as np
-
     return np.frombuffer(text.encode("ascii") + bytes(_HEAD_LENGTH), np.uint8)
 
 
-def _cue_spans(chars: "Chars", cues: frozenset[str]) -> tuple["Ints", "Ints"]:
+def _cue_spans(chars: Chars, cues: frozenset[str]) -> tuple[Ints, Ints]:
     """Where words begin like a cue, and where the next white space is."""
-    import numpy as np
-
     starts = np.flatnonzero(chars[:-_HEAD_LENGTH] <= _LAST_OPENING) + 1
     heads = np.ndarray(len(chars) - _HEAD_LENGTH + 1, "<u4", chars.data, strides=(1,))
     starts = starts[_cue_head_flags(cues)[_hash_heads(heads[starts])]]
@@ -88,10 +77,8 @@ def _cue_spans(chars: "Chars", cues: frozenset[str]) -> tuple["Ints", "Ints"]:
     return starts[is_cue], ends[is_cue]
 
 
-def _capital_spans(chars: "Chars") -> tuple["Ints", "Ints"]:
+def _capital_spans(chars: Chars) -> tuple[Ints, Ints]:
     """Where the words begin and end that have a capital."""
-    import numpy as np
-
     capitals = np.flatnonzero((chars >= ord("A")) & (chars <= ord("Z")))
     borders = np.flatnonzero(_char_flags(SIGNS + _SPACES + _SEPARATOR)[chars])
     after = np.searchsorted(borders, capitals)
@@ -100,27 +87,21 @@ def _capital_spans(chars: "Chars") -> tuple["Ints", "Ints"]:
 
 
 @cache
-def _char_flags(signs: str) -> "Flags":
+def _char_flags(signs: str) -> Flags:
     """Of each ASCII character whether it is one of `signs`."""
-    import numpy as np
-
     return np.array([chr(code) in signs for code in range(128)])
 
 
 @cache
-def _cue_head_flags(cues: frozenset[str]) -> "Flags":
+def _cue_head_flags(cues: frozenset[str]) -> Flags:
     """Of each hash whether a cue begins like that."""
-    import numpy as np
-
     heads = {f"{cue}{space}"[:_HEAD_LENGTH].encode() for cue in cues for space in _SPACES}
     flags = np.zeros(1 << 16, np.bool_)
     flags[_hash_heads(np.frombuffer(b"".join(heads), "<u4"))] = True
     return flags
 
 
-def _hash_heads(heads: "npt.NDArray[np.uint32]") -> "npt.NDArray[np.uint32]":
-    import numpy as np
-
+def _hash_heads(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     return (heads * np.uint32(0x9E3779B1)) >> np.uint32(16)
 
 

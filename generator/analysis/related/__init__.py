@@ -4,51 +4,64 @@
 `reasons` says in words what two papers have in common, and `incremental` reuses what the last build found.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.corpus import TokenizedTexts
-from generator.execution.memo import IDLE, Work
+from generator.analysis.related.incremental import RelatedPapers, Snapshot, unchanged_neighbours
+from generator.analysis.related.index import build_index
+from generator.analysis.related.nearest import find_nearest
+from generator.analysis.related.reasons import neighbour_reasons
+from generator.analysis.related.vectors import UNIT, ComparedPaper, ComparisonInput, Vectors, build_vectors
 from generator.model.papers import Library, Neighbour, Topics
 
-__all__ = ["neighbours"]
+__all__ = ["ComparisonInput", "RelatedPapers", "comparison_input", "find_related"]
+
+Longs = npt.NDArray[np.int64]
 
 SCORE_DIGITS = 4
 
 
-def neighbours(
-    texts: TokenizedTexts, library: Library, topics: Topics, work: Work = IDLE
-) -> Mapping[str, tuple[Neighbour, ...]]:
+def comparison_input(texts: TokenizedTexts, library: Library, topics: Topics) -> ComparisonInput:
+    """All that decides which papers are related. It is small, for it may go to another process."""
+    papers = [
+        ComparedPaper(p.id, p.title.text, p.abstract.text, tuple([each.tag for each in topics.tags_by_paper[p.id]]))
+        for p in reversed(library.papers)
+    ]
+    return ComparisonInput(texts.wording.words, texts.told, papers, {tag.id: tag.label for tag in topics.tags})
+
+
+def find_related(given: ComparisonInput, previous: RelatedPapers | None = None) -> RelatedPapers:
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
-    import numpy as np
+    vectors = build_vectors(given)
+    index = build_index(vectors)
+    compared = Snapshot.of(given, vectors, index)
+    stays = unchanged_neighbours(previous, compared, index)
+    again, tell = np.flatnonzero(stays.compare), np.flatnonzero(stays.tell)
+    stays.found[again] = find_nearest(vectors, index, again)
+    told = dict(_neighbours(given, vectors, stays.found[tell], tell))
+    known = previous.neighbours if previous else {}
+    ids = [paper.id for paper in reversed(given.papers)]
+    return RelatedPapers(compared, stays.found, {each: told[each] if each in told else known[each] for each in ids})
 
-    from generator.analysis.related.incremental import PreviousResult, Snapshot, unchanged_neighbours
-    from generator.analysis.related.index import build_index
-    from generator.analysis.related.nearest import find_nearest
-    from generator.analysis.related.reasons import neighbour_reasons
-    from generator.analysis.related.vectors import UNIT, build_vectors
 
-    if not library.papers:
-        return {}
-    words, papers = texts.wording.words, texts.wording.papers
-    weighed = build_vectors(texts.told, words, papers, topics)
-    index = build_index(weighed)
-    last: PreviousResult | None = work.last.get("related")
-    compared = Snapshot.of(library, topics, weighed, index)
-    stays = unchanged_neighbours(last, compared, index)
-    again = np.flatnonzero(stays.compare)
-    stays.found[again] = find_nearest(weighed, index, again)
-    tell = np.flatnonzero(stays.tell)
-    scores, near = np.divmod(stays.found[tell], len(papers))
-    shared = neighbour_reasons(words, weighed, library, topics, tell, near)
-    told = {
-        papers[paper]: tuple(
-            Neighbour(papers[other], round(min(score / UNIT**2, 1.0), SCORE_DIGITS), words)
-            for other, score, words in zip(*row, strict=True)
-            if score
+def _neighbours(
+    given: ComparisonInput, vectors: Vectors, found: Longs, tell: Longs
+) -> Iterator[tuple[str, tuple[Neighbour, ...]]]:
+    """The neighbours of the papers `tell`, by number, with the words they share."""
+    papers = given.papers
+    scores, near = np.divmod(found, max(1, len(papers)))
+    shared = neighbour_reasons(given, vectors, tell, near)
+    for paper, *row in zip(tell.tolist(), near.tolist(), scores.tolist(), shared, strict=True):
+        yield (
+            papers[paper].id,
+            tuple(
+                [
+                    Neighbour(papers[other].id, round(min(score / UNIT**2, 1.0), SCORE_DIGITS), words)
+                    for other, score, words in zip(*row, strict=True)
+                    if score
+                ]
+            ),
         )
-        for paper, *row in zip(tell.tolist(), near.tolist(), scores.tolist(), shared, strict=True)
-    }
-    found = {p.id: told[p.id] if p.id in told or not last else last.neighbours[p.id] for p in library.papers}
-    if work.keeps:
-        work.last["related"] = PreviousResult(compared, stays.found, found)
-    return found

@@ -6,52 +6,43 @@ that changed, now or before. All candidates come from these lists, so every othe
 a build from scratch would find.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.related.index import PairIndex, feature_pairs
 from generator.analysis.related.nearest import is_small, no_neighbours
-from generator.analysis.related.vectors import Vectors
-from generator.model.papers import Library, Neighbour, PaperTag, RichText, Topics
+from generator.analysis.related.vectors import ComparedPaper, ComparisonInput, Vectors
+from generator.model.papers import Neighbour
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
-
-ReasonInputs = tuple[RichText, RichText, tuple[PaperTag, ...]]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """The papers as a build has compared them, by number; `kept` is the index's.
 
-    `told` is what reasons look at beside the vectors: the texts, and all the topics.
+    `papers` is what reasons look at beside the vectors: the texts, and all the topics.
     """
 
-    papers: tuple[str, ...]
-    labels: tuple[tuple[str, str], ...]
-    told: list[ReasonInputs]
+    papers: Sequence[ComparedPaper]
+    labels: Mapping[str, str]
     terms: list[str]
-    features: "Ints"
-    weights: "Ints"
-    telling: "Flags"
-    kept: "Flags"
+    features: Ints
+    weights: Ints
+    telling: Flags
+    kept: Flags
 
     @classmethod
-    def of(cls, library: Library, topics: Topics, vectors: Vectors, index: PairIndex) -> "Snapshot":
-        papers = library.papers[::-1]
-        by_paper = topics.tags_by_paper
-        told = [(p.title, p.abstract, by_paper.get(p.id, ())) for p in papers]
+    def of(cls, given: ComparisonInput, vectors: Vectors, index: PairIndex) -> "Snapshot":
         return cls(
-            tuple(paper.id for paper in papers),
-            tuple((tag.id, tag.label) for tag in topics.tags),
-            told,
+            given.papers,
+            given.labels,
             vectors.terms,
             vectors.features,
             vectors.weights,
@@ -61,11 +52,11 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PreviousResult:
-    """What a build has found: what `nearest` gives, and the neighbours of each paper by id."""
+class RelatedPapers:
+    """The neighbours of each paper by id; and for the next build what was compared, and what `nearest` gave."""
 
     compared: Snapshot
-    found: "Longs"
+    found: Longs
     neighbours: Mapping[str, tuple[Neighbour, ...]]
 
 
@@ -74,26 +65,26 @@ class ReusePlan:
     """What stays found, and of each paper whether it is to be compared again, and whether its reasons are to be told
     again."""
 
-    found: "Longs"
-    compare: "Flags"
-    tell: "Flags"
+    found: Longs
+    compare: Flags
+    tell: Flags
 
 
-def unchanged_neighbours(last: PreviousResult | None, now: Snapshot, index: PairIndex) -> ReusePlan:
-    import numpy as np
-
+def unchanged_neighbours(last: RelatedPapers | None, now: Snapshot, index: PairIndex) -> ReusePlan:
     papers = len(now.papers)
-    row_of = {paper: row for row, paper in enumerate(last.compared.papers)} if last else {}
-    rows = np.array([row_of.get(paper, -1) for paper in now.papers], np.int64)
+    row_of = {paper.id: row for row, paper in enumerate(last.compared.papers)} if last else {}
+    rows = np.array([row_of.get(paper.id, -1) for paper in now.papers], np.int64)
     in_order = (np.diff(rows[rows >= 0]) > 0).all()
-    if not last or not in_order or last.compared.labels != now.labels or is_small(papers):
+    if not last or not in_order or [*last.compared.labels.items()] != [*now.labels.items()] or is_small(papers):
         everyone = np.ones(papers, np.bool_)
         return ReusePlan(no_neighbours(papers), everyone, everyone)
     before, feature = last.compared, _map_features(last.compared, now)
     features = feature[before.features]
     changed = (rows < 0) | (features[rows] != now.features).any(axis=1)
     changed |= (before.weights[rows] != now.weights).any(axis=1)
-    changed |= np.array([before.told[row] != told for row, told in zip(rows.tolist(), now.told, strict=True)], np.bool_)
+    changed |= np.array(
+        [before.papers[row] != paper for row, paper in zip(rows.tolist(), now.papers, strict=True)], np.bool_
+    )
     left = np.ones(len(features), np.bool_)
     left[rows[~changed]] = False
     offered = _previous_pairs(features[left], before.weights[left], before.kept[left], now)
@@ -104,26 +95,22 @@ def unchanged_neighbours(last: PreviousResult | None, now: Snapshot, index: Pair
     return ReusePlan(_renumber_neighbours(last, rows), compare, tell)
 
 
-def _map_features(before: Snapshot, now: Snapshot) -> "Ints":
+def _map_features(before: Snapshot, now: Snapshot) -> Ints:
     """The number now of each feature before; -1 where no paper has the term any more."""
-    import numpy as np
-
     number = dict(zip(now.terms, range(len(now.terms)), strict=True))
     terms = np.fromiter(map(number.get, before.terms, repeat(-1)), np.int32, len(before.terms))
     return np.append(terms, np.arange(len(now.terms), len(now.telling), dtype=np.int32))
 
 
-def _previous_pairs(features: "Ints", weights: "Ints", kept: "Flags", now: Snapshot) -> "Longs":
+def _previous_pairs(features: Ints, weights: Ints, kept: Flags, now: Snapshot) -> Longs:
     """The names of the pairs that listed these papers before."""
     names, weights = feature_pairs(features, weights, len(now.telling) - 1)
     found: Longs = names[kept & (weights > 0)]
     return found
 
 
-def _papers_listing(index: PairIndex, offered: "Longs", changed: "Flags") -> "Flags":
+def _papers_listing(index: PairIndex, offered: Longs, changed: Flags) -> Flags:
     """Who has a pair that lists one of the papers that changed, or is one of those `offered` before."""
-    import numpy as np
-
     is_listing = np.zeros(len(index.names) + 1, np.bool_)
     is_listing[index.pairs[changed][index.kept[changed]]] = True
     place = np.searchsorted(index.names, offered)
@@ -131,10 +118,8 @@ def _papers_listing(index: PairIndex, offered: "Longs", changed: "Flags") -> "Fl
     return np.asarray(is_listing[index.pairs].any(axis=1))
 
 
-def _renumber_neighbours(last: PreviousResult, rows: "Longs") -> "Longs":
+def _renumber_neighbours(last: RelatedPapers, rows: Longs) -> Longs:
     """What was found, by the numbers that papers have now."""
-    import numpy as np
-
     papers = len(last.compared.papers)
     number = np.zeros(papers, np.int64)
     number[rows[rows >= 0]] = np.flatnonzero(rows >= 0)

@@ -5,18 +5,16 @@ many papers. For each such pair the index keeps the papers in which it is strong
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.related.vectors import MOST_TERMS, UNIT, Vectors
 from generator.text.terms import radix_argsort
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 INDEXED_WORDS = 16
 INDEXED_TOPICS = 3
@@ -35,19 +33,17 @@ class PairIndex:
     `weights_there`. The last pair is nobody's, and has no name.
     """
 
-    pairs: "Longs"
-    weights: "Ints"
-    kept: "Flags"
-    names: "Longs"
-    starts: "Longs"
-    sizes: "Ints"
-    papers: "Ints"
-    weights_there: "Ints"
+    pairs: Longs
+    weights: Ints
+    kept: Flags
+    names: Longs
+    starts: Longs
+    sizes: Ints
+    papers: Ints
+    weights_there: Ints
 
 
 def build_index(vectors: Vectors) -> PairIndex:
-    import numpy as np
-
     names, weights = feature_pairs(vectors.features, vectors.weights, vectors.nothing)
     flat_names, flat_weights = names.reshape(-1), weights.reshape(-1)
     at = np.flatnonzero(flat_weights)[::-1]  # of equals the first on the site first
@@ -64,13 +60,11 @@ def build_index(vectors: Vectors) -> PairIndex:
     return PairIndex(pairs, weights, kept, named[starts], np.cumsum(sizes) - sizes, sizes, papers, flat_weights[there])
 
 
-def feature_pairs(features: "Ints", weights: "Ints", nothing: int) -> tuple["Longs", "Ints"]:
+def feature_pairs(features: Ints, weights: Ints, nothing: int) -> tuple[Longs, Ints]:
     """For each paper the names and weights of its strongest words within each of its first topics, and of both alone.
 
     A pair that the paper lacks weighs nothing.
     """
-    import numpy as np
-
     words, topics = slice(INDEXED_WORDS), slice(MOST_TERMS, MOST_TERMS + INDEXED_TOPICS)
     alone = np.full((len(features), 1), nothing)
     word, topic = (np.hstack([alone, features[:, part]]).astype(np.int64) for part in (words, topics))

@@ -11,18 +11,16 @@ that stands first on the site, because papers are numbered from its end.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.related.index import PairIndex
 from generator.analysis.related.vectors import Vectors
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 NEIGHBOURS = 5
 CANDIDATES = 80
@@ -41,9 +39,7 @@ class Overlap:
     square.
     """
 
-    def __init__(self, vectors: Vectors, values: "Ints") -> None:
-        import numpy as np
-
+    def __init__(self, vectors: Vectors, values: Ints) -> None:
         features = vectors.features[:, : values.shape[1]]
         shared = np.bincount(features[values > 0], minlength=vectors.nothing + 1) > 1
         self.length = np.count_nonzero(shared) + 1
@@ -52,11 +48,9 @@ class Overlap:
         self.features = number[features]
         self.rows = np.zeros(BLOCK_SIZE * self.length, values.dtype)
 
-    def __call__(self, papers: "Longs", others: "Longs") -> tuple["Ints", "Ints"]:
+    def __call__(self, papers: Longs, others: Longs) -> tuple[Ints, Ints]:
         """The values of `papers` and those of `others`, of which each has a row: arrays of papers × others ×
         features."""
-        import numpy as np
-
         starts = np.arange(len(papers)) * self.length
         places = self.features[papers] + starts[:, None]
         self.rows[places] = self.values[papers]
@@ -65,17 +59,13 @@ class Overlap:
         return ours, self.values.take(others, axis=0)
 
 
-def split_blocks(papers: "Longs") -> list["Longs"]:
-    import numpy as np
-
+def split_blocks(papers: Longs) -> list[Longs]:
     return np.split(papers, range(BLOCK_SIZE, len(papers), BLOCK_SIZE)) if len(papers) else []
 
 
-def find_nearest(vectors: Vectors, index: PairIndex, papers: "Longs") -> "Longs":
+def find_nearest(vectors: Vectors, index: PairIndex, papers: Longs) -> Longs:
     """The nearest of each of `papers` and their scores, in parts of `UNIT` squared, as one number: an array of papers ×
     `NEIGHBOURS`, with 0 where there is nobody."""
-    import numpy as np
-
     all_papers, overlap = len(vectors.features), Overlap(vectors, vectors.weights)
     scratch = np.empty(BLOCK_SIZE * all_papers, np.int32)
     found = no_neighbours(len(papers))
@@ -95,20 +85,16 @@ def is_small(papers: int) -> bool:
     return papers <= CANDIDATES
 
 
-def no_neighbours(papers: int) -> "Longs":
+def no_neighbours(papers: int) -> Longs:
     """What `find_nearest` gives where nobody is near."""
-    import numpy as np
-
     return np.zeros((papers, NEIGHBOURS), np.int64)
 
 
-def _find_candidates(index: PairIndex, block: "Longs", scratch: "Ints") -> "Longs":
+def _find_candidates(index: PairIndex, block: Longs, scratch: Ints) -> Longs:
     """For each paper of the block the others that the index puts nearest, at most `CANDIDATES`; -1 is nobody.
 
     Of no more papers than that, all.
     """
-    import numpy as np
-
     papers, width = index.pairs.shape
     if is_small(papers):
         return np.where(np.arange(papers) == block[:, None], -1, np.arange(papers))
@@ -135,10 +121,8 @@ def _find_candidates(index: PairIndex, block: "Longs", scratch: "Ints") -> "Long
     return _top_candidates(keys, np.searchsorted(spoken, ends[width - 1 :: width]).tolist(), papers)
 
 
-def _top_candidates(keys: "Longs", ends: Sequence[int], papers: int) -> "Longs":
+def _top_candidates(keys: Longs, ends: Sequence[int], papers: int) -> Longs:
     """The papers of the `CANDIDATES` highest keys of each row, of which `ends` says where it ends; -1 is none."""
-    import numpy as np
-
     found = np.full((len(ends), CANDIDATES), -1, np.int64)
     for row, (start, end) in zip(found, pairwise([0, *ends]), strict=True):
         highest = keys[start:end]

@@ -5,20 +5,17 @@ on (said twice or in the title) and most papers do not. If there are none, it is
 words that both say. A word is spelled as in the paper on whose page it stands.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.related.nearest import Overlap, split_blocks
-from generator.analysis.related.vectors import MOST_TERMS, Vectors
-from generator.model.papers import Library, Paper, Topics
+from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors
 from generator.text.terms import all_words, embedded_acronyms
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 SHARED_WORDS = 5
 CANDIDATE_WORDS = 8
@@ -29,7 +26,7 @@ _PUNCTUATION = ".,:;!?()[]{}'\"“”‘’"
 
 
 def neighbour_reasons(
-    words: Sequence[str], vectors: Vectors, library: Library, topics: Topics, papers: "Longs", near: "Longs"
+    given: ComparisonInput, vectors: Vectors, papers: Longs, near: Longs
 ) -> Iterator[list[tuple[str, ...]]]:
     """For each of `papers`, by number, what it shares with each of those that its row in `near` names."""
     shared = _SharedTerms(vectors)
@@ -37,11 +34,11 @@ def neighbour_reasons(
         found = (block, others, *shared(block, others), vectors.forms[block])
         rows = zip(*(each.tolist() for each in found), strict=True)
         for number, near_it, places_by_other, dwelling_by_other, forms in rows:
-            paper = library.papers[~number]
-            written = _WrittenForms(Spelling(paper), words, forms)
+            paper = given.papers[number]
+            written = _WrittenForms(Spelling(paper), given.words, forms)
             yield [
                 _select_words([written[place] for place in places[:dwelling]])
-                or _shared_topics(topics, paper.id, library.papers[~other].id)
+                or _shared_topics(given.labels, paper, given.papers[other])
                 or _select_words([written[place] for place in places if place >= 0])
                 for other, places, dwelling in zip(near_it, places_by_other, dwelling_by_other, strict=True)
             ]
@@ -51,8 +48,6 @@ class _SharedTerms:
     """The telling terms that papers share with others."""
 
     def __init__(self, vectors: Vectors) -> None:
-        import numpy as np
-
         # All that matters of a term of a paper in one number: its weight, its place in the row, and the last bit.
         packed = (
             vectors.weights[:, :MOST_TERMS] << PLACE_BITS
@@ -62,11 +57,9 @@ class _SharedTerms:
         telling = vectors.telling[vectors.features[:, :MOST_TERMS]] & (vectors.weights[:, :MOST_TERMS] > 0)
         self.overlap = Overlap(vectors, np.where(telling, packed, 0))
 
-    def __call__(self, papers: "Longs", others: "Longs") -> tuple["Ints", "Longs"]:
+    def __call__(self, papers: Longs, others: Longs) -> tuple[Ints, Longs]:
         """For each of `others` the places of the terms in the paper's row, those that both dwell on first, then the
         weightiest, at most `CANDIDATE_WORDS`; -1 is none. And how many of them both dwell on."""
-        import numpy as np
-
         ours, theirs = self.overlap(papers, others)
         row, other, place = np.nonzero(ours)
         ours, theirs = ours[row, other, place], theirs[row, other, place]
@@ -97,8 +90,8 @@ class _WrittenForms(dict[int, str]):
 class Spelling:
     """How a paper writes its words, which are folded: their capitals, hyphens and accents."""
 
-    def __init__(self, paper: Paper) -> None:
-        self.text = f"{paper.abstract.text}\n{paper.title.text}"
+    def __init__(self, paper: ComparedPaper) -> None:
+        self.text = f"{paper.abstract}\n{paper.title}"
         self.lowered = ""
         self.others: dict[str, str] = {}
 
@@ -144,8 +137,6 @@ def _select_words(words: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _shared_topics(topics: Topics, one: str, other: str) -> tuple[str, ...]:
+def _shared_topics(labels: Mapping[str, str], one: ComparedPaper, other: ComparedPaper) -> tuple[str, ...]:
     """The labels of the tags both papers have, the first one's strongest first."""
-    theirs = {tagged.tag for tagged in topics.tags_by_paper.get(other, ())}
-    both = [topics.tag[tagged.tag].label for tagged in topics.tags_by_paper.get(one, ()) if tagged.tag in theirs]
-    return tuple(both[:SHARED_WORDS])
+    return tuple([labels[tag] for tag in one.tags if tag in other.tags][:SHARED_WORDS])

@@ -13,21 +13,21 @@ exactly equally near, on every machine.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.analysis.keywords import TermCounts
-from generator.model.papers import Topics
 from generator.text.terms import radix_argsort, stem
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 TERM_SATURATION = 2
 """A word said so many times counts two thirds of what it could; lunr calls it k1."""
@@ -49,6 +49,24 @@ FOCUS_PART = 0.3
 """Nor does one that fewer than this part of its papers dwell on: `accuracy`."""
 
 
+class ComparedPaper(NamedTuple):
+    """What of a paper is compared and quoted: its texts, and the ids of its tags, the strongest first."""
+
+    id: str
+    title: str
+    abstract: str
+    tags: tuple[str, ...]
+
+
+class ComparisonInput(NamedTuple):
+    """All papers, the oldest first: their words by number with how often each is `told`, and the labels of all tags."""
+
+    words: Sequence[str]
+    told: TermCounts
+    papers: Sequence[ComparedPaper]
+    labels: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vectors:
     """A row for each paper, by its number in the wording.
@@ -60,11 +78,11 @@ class Vectors:
     not most of them.
     """
 
-    features: "Ints"
-    weights: "Ints"
-    forms: "Ints"
-    dwelt_on: "Flags"
-    telling: "Flags"
+    features: Ints
+    weights: Ints
+    forms: Ints
+    dwelt_on: Flags
+    telling: Flags
     terms: list[str]
 
     @property
@@ -72,18 +90,17 @@ class Vectors:
         return len(self.telling) - 1
 
 
-def build_vectors(told: TermCounts, words: Sequence[str], papers: Sequence[str], topics: Topics) -> Vectors:
-    """Those of `papers`, by id; `words` go by the numbers that they have in `told`."""
-    import numpy as np
-
-    terms, term_of_word = _stem_words(words)
-    nothing = len(terms) + len(topics.tags)
+def build_vectors(given: ComparisonInput) -> Vectors:
+    """The vectors of all papers."""
+    told, papers = given.told, given.papers
+    terms, term_of_word = _stem_words(given.words)
+    nothing = len(terms) + len(given.labels)
     said = term_of_word[told.forms]
     dwelt_on = told.counts > 1
     saying, dwelling = (np.bincount(some, minlength=len(terms)) for some in (said, said[dwelt_on]))
     strength = _idf(len(papers), saying)[said] * (TERM_SATURATION + 1) * told.counts // (TERM_SATURATION + told.counts)
     places = _strongest_terms(strength, told.lengths)
-    about, topicality = _topic_features(papers, topics, len(terms))
+    about, topicality = _topic_features(given, len(terms))
     features = np.hstack([np.append(said, nothing)[places], np.where(topicality > 0, about, nothing)]).astype(np.int32)
     telling = np.zeros(nothing + 1, np.bool_)
     telling[: len(terms)] = _distinctive_terms(saying, dwelling, len(papers))
@@ -93,30 +110,24 @@ def build_vectors(told: TermCounts, words: Sequence[str], papers: Sequence[str],
     )
 
 
-def _stem_words(words: Sequence[str]) -> tuple[list[str], "Ints"]:
+def _stem_words(words: Sequence[str]) -> tuple[list[str], Ints]:
     """The distinct stems of `words`, and that of each word by its place among them."""
-    import numpy as np
-
     stems = [*map(stem, words)]
     number = dict(zip(distinct := dict.fromkeys(stems), range(len(stems)), strict=False))
     return [*distinct], np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
-def _idf(papers: int, having: "Longs") -> "Longs":
+def _idf(papers: int, having: Longs) -> Longs:
     """What a feature says that so many of the papers have, in thousandths."""
-    import numpy as np
-
     octaves = np.rint(np.log2(np.maximum(having, 1))).astype(np.int64)
     highest = round(math.log2(max(1, papers)))
     rarity: Longs = np.array([round(1000 * math.log(1 + 2**n)) for n in range(highest + 1)], np.int64)
     return rarity[highest - octaves]
 
 
-def _strongest_terms(strength: "Longs", lengths: "Ints") -> "Longs":
+def _strongest_terms(strength: Longs, lengths: Ints) -> Longs:
     """The places of the strongest terms of each paper, in rows; of equals the one it says first. A place after the last
     is none."""
-    import numpy as np
-
     places = np.full((len(lengths), MOST_TERMS), len(strength))
     ends = np.append(0, np.cumsum(lengths))
     for first in range(0, len(lengths), BATCH_SIZE):
@@ -130,22 +141,19 @@ def _strongest_terms(strength: "Longs", lengths: "Ints") -> "Longs":
     return places
 
 
-def _topic_features(papers: Sequence[str], topics: Topics, terms: int) -> tuple["Longs", "Longs"]:
+def _topic_features(given: ComparisonInput, terms: int) -> tuple[Longs, Longs]:
     """The first topics of each paper in rows, as features behind the terms, and what each says, in thousandths."""
-    import numpy as np
-
-    having = np.array([len(topics.papers_by_tag.get(tag.id, ())) for tag in topics.tags], np.int64)
-    number = {tag.id: place for place, tag in enumerate(topics.tags)}
-    tagged = [[number[each.tag] for each in topics.tags_by_paper.get(paper, ())[:MOST_TOPICS]] for paper in papers]
+    counts = Counter(chain.from_iterable(paper.tags for paper in given.papers))
+    having = np.array([counts[tag] for tag in given.labels], np.int64)
+    number = {tag: place for place, tag in enumerate(given.labels)}
+    tagged = [[number[tag] for tag in paper.tags[:MOST_TOPICS]] for paper in given.papers]
     about = np.array([row + [-1] * (MOST_TOPICS - len(row)) for row in tagged], np.int64).reshape(-1, MOST_TOPICS)
-    rarity = np.append(_idf(len(papers), having), 0)[about]
+    rarity = np.append(_idf(len(given.papers), having), 0)[about]
     return about + terms, np.rint(rarity * TOPIC_DECAY ** np.arange(MOST_TOPICS)).astype(np.int64)
 
 
-def _unit_vectors(strength: "Longs", rarity: "Longs") -> "Ints":
+def _unit_vectors(strength: Longs, rarity: Longs) -> Ints:
     """Both parts side by side, as a vector of length `UNIT`."""
-    import numpy as np
-
     lengths = [np.sqrt((part * part).sum(axis=1, keepdims=True)) for part in (strength, rarity)]
     whole = np.sqrt((lengths[0] > 0) + TOPICS_LENGTH**2 * (lengths[1] > 0))
     words = strength / np.maximum(lengths[0] * whole, 1)
@@ -154,7 +162,5 @@ def _unit_vectors(strength: "Longs", rarity: "Longs") -> "Ints":
     return whole_numbers
 
 
-def _distinctive_terms(saying: "Longs", dwelling: "Longs", papers: int) -> "Flags":
-    import numpy as np
-
+def _distinctive_terms(saying: Longs, dwelling: Longs, papers: int) -> Flags:
     return np.asarray((saying <= max(2, GENERIC_PART * papers)) & (dwelling >= FOCUS_PART * saying))

@@ -6,11 +6,13 @@ papers. The curator decides last: tags that a seed names are always given, and t
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from slugify import slugify
 
 from generator.analysis.topics.discovery import DiscoveredTopic, discover_topics
 from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rules, TagRule, load_rules, tag_text, tag_texts
-from generator.execution.memo import IDLE, Work
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 
 __all__ = ["load_rules", "tag_papers", "tag_text"]
@@ -28,21 +30,50 @@ Text = tuple[str, str]
 """The title and the abstract of a paper."""
 RuleTags = tuple[PaperTag, ...]
 """All that some rules say of a text, strongest first."""
+UntaggedTexts = tuple[tuple[Text, ...], int]
+"""Texts that no rule fits, and how many papers the site has."""
 
 
-def tag_papers(library: Library, rules: Rules, work: Work = IDLE) -> Topics:
-    """The tags of every paper, by the rules and by the curator; at most `MOST_TAGS` unless the curator gives more."""
+class CuratedTags(NamedTuple):
+    """The tags of each paper by its id, and every tag's name."""
+
+    names: "_TagNames"
+    tags_by_paper: Mapping[str, tuple[PaperTag, ...]]
+
+
+class CommonTopics(NamedTuple):
+    """Topics found in common, and which of them each text has, by its number."""
+
+    topics: tuple[DiscoveredTopic, ...]
+    tags: tuple[tuple[int, RuleTags], ...]
+
+
+def tag_papers(library: Library, rules: Rules) -> Topics:
+    """The tags of every paper, by the rules and by the curator."""
+    curated = curate_tags(library, tag_texts([(p.title.text, p.abstract.text) for p in library.papers], rules), rules)
+    (common,) = find_common_topics([untagged_texts(library, curated)], rules)
+    return assign_topics(library, rules, curated, common)
+
+
+def curate_tags(library: Library, said: Sequence[RuleTags], rules: Rules) -> CuratedTags:
+    """The tags of each paper by the rules, which `said` so, and by the curator, who has the last word.
+
+    At most `MOST_TAGS` unless the curator gives more.
+    """
     names = _TagNames(rules)
-    # What rules say is kept beside the rules themselves: others may stand in the file the next time.
-    keys = [(rules, paper.title.text, paper.abstract.text) for paper in library.papers]
+    papers = zip(library.papers, said, strict=True)
+    return CuratedTags(names, {paper.id: _apply_curation(paper, tags, rules, names) for paper, tags in papers})
 
-    def judged(keys: Sequence[tuple[Rules, str, str]]) -> Iterable[tuple[PaperTag, ...]]:
-        return tag_texts([(title, abstract) for _, title, abstract in keys], rules)
 
-    said = work.each("tags", keys, judged, is_heavy=True)
-    tags_by_paper = {p.id: _apply_curation(p, tags, rules, names) for p, tags in zip(library.papers, said, strict=True)}
-    for paper, found in _assign_topics(library, tags_by_paper, rules, names, work).items():
-        tags_by_paper[paper] += found
+def assign_topics(library: Library, rules: Rules, curated: CuratedTags, common: CommonTopics) -> Topics:
+    """The topics of a site: the curated tags, and the topics that were found in common."""
+    names, tags_by_paper = curated.names, dict(curated.tags_by_paper)
+    untagged = [library.papers[number] for number in _without_tags(library, tags_by_paper)]
+    given = {tag.tag for tags in tags_by_paper.values() for tag in tags}
+    new = {topic.id: topic for topic in common.topics if names.discovered(topic, given)}
+    for number, found in common.tags:
+        tagged = untagged[number]
+        tags_by_paper[tagged.id] += _topics_of_paper(tagged, found, new, tags_by_paper[tagged.id])
     papers_by_tag: dict[str, list[str]] = defaultdict(list)
     for paper, tags in tags_by_paper.items():
         for tag in tags:
@@ -68,31 +99,31 @@ def _apply_curation(paper: Paper, said: RuleTags, rules: Rules, names: "_TagName
     return (*(PaperTag(tag, BY_CURATOR) for tag in own), *found[: max(0, MOST_TAGS - len(own))])
 
 
-def _assign_topics(
-    library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]], rules: Rules, names: "_TagNames", work: Work
-) -> dict[str, tuple[PaperTag, ...]]:
-    """The topics that papers without a tag have in common; of all papers, where many are without."""
-    papers = [paper for paper in library.papers if not tags_by_paper[paper.id]]
-    if len(papers) > MOST_UNTAGGED * len(library.papers):
-        papers = list(library.papers)
-    key = (tuple([(paper.title.text, paper.abstract.text) for paper in papers]), len(library.papers))
-    ((topics, said),) = work.each("topics", [key], lambda keys: [_find_common_topics(*key, rules) for key in keys])
-    given = {tag.tag for tags in tags_by_paper.values() for tag in tags}
-    new = {topic.id: topic for topic in topics if names.discovered(topic, given)}
-    return {papers[n].id: _topics_of_paper(papers[n], found, new, tags_by_paper[papers[n].id]) for n, found in said}
+def untagged_texts(library: Library, curated: CuratedTags) -> UntaggedTexts:
+    """The papers in which to look for topics that no rule names, and how many papers there are in all."""
+    papers = [library.papers[number] for number in _without_tags(library, curated.tags_by_paper)]
+    return tuple([(paper.title.text, paper.abstract.text) for paper in papers]), len(library.papers)
 
 
-def _find_common_topics(
-    texts: Sequence[Text], among: int, rules: Rules
-) -> tuple[tuple[DiscoveredTopic, ...], list[tuple[int, RuleTags]]]:
-    """The topics of some of the papers of a site, and what is said of each paper that is about one, by its number."""
+def _without_tags(library: Library, tags_by_paper: Mapping[str, Sequence[PaperTag]]) -> Sequence[int]:
+    """The numbers of papers without a tag; of all papers, where many are without."""
+    found = [number for number, paper in enumerate(library.papers) if not tags_by_paper[paper.id]]
+    return range(len(library.papers)) if len(found) > MOST_UNTAGGED * len(library.papers) else found
+
+
+def find_common_topics(sites: Sequence[UntaggedTexts], rules: Rules) -> Iterator[CommonTopics]:
+    """The topics that the untagged texts of each site have in common, in which their rules fit none."""
+    return (_common_topics(texts, among, rules) for texts, among in sites)
+
+
+def _common_topics(texts: Sequence[Text], among: int, rules: Rules) -> CommonTopics:
     topics = {topic.id: topic for topic in discover_topics(texts, among)}
     about = sorted({number for topic in topics.values() for number in topic.papers})
     said = tag_texts([texts[number] for number in about], _topic_rules(topics.values(), rules))
     found = (
-        (n, tuple(tag for tag in tags if n in topics[tag.tag].papers)) for n, tags in zip(about, said, strict=True)
+        (n, tuple([tag for tag in tags if n in topics[tag.tag].papers])) for n, tags in zip(about, said, strict=True)
     )
-    return tuple(topics.values()), [*found]
+    return CommonTopics(tuple(topics.values()), tuple(found))
 
 
 def _topics_of_paper(
@@ -156,8 +187,6 @@ class _TagNames:
         return True
 
     def _new(self, name: str) -> str:
-        from slugify import slugify
-
         tag = slugify(name, max_length=100, word_boundary=True)
         tag = f"{tag}-topic" if tag in RESERVED_IDS else tag
         if tag and tag not in self._known:

@@ -21,6 +21,8 @@ from operator import not_
 from pathlib import Path
 from typing import NamedTuple
 
+from slugify import slugify
+
 from generator.text.terms import stop_words, words
 
 LEAST_PAPERS = 3
@@ -137,8 +139,6 @@ def _is_subject(
 
 def _name_topic(phrase: PhraseWords, papers: frozenset[int], texts: Sequence[tuple[str, str]]) -> DiscoveredTopic:
     """The topic of a phrase, called as its papers mostly spell it."""
-    from slugify import slugify
-
     pattern = re.compile(r"\b" + r"[\s-]+".join(map(_plural_pattern, phrase)) + r"\b", re.IGNORECASE)
     found = (match for paper in sorted(papers) for text in texts[paper] for match in pattern.findall(text))
     spellings = Counter(" ".join(spelling.split()) for spelling in found)

@@ -7,12 +7,12 @@ is rare or broad.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from generator.analysis.topics.discovery import singular
 from generator.model.papers import Library, Tag, Topics
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 
 FEWEST_PAPERS = 10
 """A site of fewer says nothing about its tags."""
@@ -25,31 +25,6 @@ SAME_NAME = 0.9
 """Two labels that have so much in common, on `SequenceMatcher`'s scale."""
 MOST_COMPARED = 400
 """Of more tags than this only those whose labels differ in plurals, hyphens or order are compared: pairs are many."""
-
-
-@dataclass(frozen=True, slots=True)
-class NearDuplicate:
-    """Two tags, the one with more papers first, and in what they are alike."""
-
-    tag: str
-    other: str
-    alike: str
-
-
-@dataclass(frozen=True, slots=True)
-class BroadTag:
-    tag: str
-    papers: int
-
-
-@dataclass(frozen=True, slots=True)
-class TagQuality:
-    """Ids of tags that one paper has, doubles, tags on too many papers, and ids of papers without a tag."""
-
-    single_use: tuple[str, ...] = ()
-    near_double: tuple[NearDuplicate, ...] = ()
-    over_broad: tuple[BroadTag, ...] = ()
-    untagged: tuple[str, ...] = ()
 
 
 def check_tags(library: Library, topics: Topics) -> TagQuality:

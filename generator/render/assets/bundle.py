@@ -7,12 +7,16 @@ style sheet of another build. A site's own `static/` replaces shipped files of t
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.execution.memo import IDLE, Work
+import rcssmin
+import rjsmin
+
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Tag
@@ -29,27 +33,37 @@ LUNR = "js/search/lunr.js"
 HASH_DIGITS = 12
 
 
+class BundleInputs(NamedTuple):
+    """All that a bundle is made from: static files by name, the accent, and the hue of each tag by its id."""
+
+    sources: Mapping[str, bytes]
+    accent: str
+    hues: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class AssetBundle:
     """The folder's path on the site, ending in `/`, and the bytes of each file by its path on the site."""
 
     folder: str
     files: Mapping[str, bytes]
+    inputs: BundleInputs = field(compare=False, repr=False)
 
 
-def bundle_assets(config: Config, tags: Sequence[Tag], work: Work = IDLE) -> AssetBundle:
-    sources = static_files(config.static_folders)
-    key = (config.accent, tuple((tag.id, tag.hue) for tag in tags), tuple(sources.items()))
-    (made,) = work.each("assets", [key], lambda _: [_build_bundle(sources, config, tags)])
-    return made
+def bundle_assets(config: Config, tags: Iterable[Tag], previous: AssetBundle | None = None) -> AssetBundle:
+    """The styles, scripts and pictures of a site; `previous` itself if it was made from the same."""
+    hues = {tag.id: tag.hue for tag in tags}
+    inputs = BundleInputs(static_files(config.static_folders), config.accent, hues)
+    return previous if previous and previous.inputs == inputs else _build_bundle(inputs)
 
 
-def _build_bundle(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> AssetBundle:
+def _build_bundle(inputs: BundleInputs) -> AssetBundle:
+    sources = inputs.sources
     files = {name: data for name, data in sources.items() if not name.startswith("css/") and not name.endswith(".js")}
-    files[STYLESHEET] = bundle_styles(sources, config, tags)
+    files[STYLESHEET] = bundle_styles(inputs)
     files |= bundle_scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
     folder = urls.ASSETS_FOLDER + _content_hash(files) + "/"
-    return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())})
+    return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())}, inputs)
 
 
 def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
@@ -79,20 +93,17 @@ def _read_file(path: Path) -> bytes:
 
 def bundle_scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
     """The scripts that no other script imports, each with all it imports, minified."""
-    import rjsmin  # only a build needs it
-
     sources = {**sources, LUNR: lunr_js()}
     imported = {file for path, source in sources.items() for file, _ in find_imports(path, source)}
     entries = sorted(path for path in sources if path not in imported)
     return {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)).encode() for path in entries}
 
 
-def bundle_styles(sources: Mapping[str, bytes], config: Config, tags: Sequence[Tag]) -> bytes:
+def bundle_styles(inputs: BundleInputs) -> bytes:
     """All layers and the generated colours as one minified style sheet."""
-    import rcssmin  # only a build needs it
-
+    sources = inputs.sources
     names = dict.fromkeys(name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer))
-    parts = [*(sources[name].decode() for name in names), colour_rules(config, tags)]
+    parts = [*(sources[name].decode() for name in names), colour_rules(inputs.accent, inputs.hues)]
     return str(rcssmin.cssmin("\n".join(parts), keep_bang_comments=True)).encode()
 
 
@@ -100,13 +111,13 @@ def _in_layer(name: str, layer: str) -> bool:
     return name == layer or (layer.endswith("/") and name.startswith(layer) and name.endswith(".css"))
 
 
-def colour_rules(config: Config, tags: Sequence[Tag]) -> str:
+def colour_rules(accent: str, hues: Mapping[str, int]) -> str:
     """The accent, and each tag's hue: one rule per hue, for the elements that carry the tag."""
-    chosen = accent_from_hex(config.accent)
+    chosen = accent_from_hex(accent)
     rules = [f":root{{--accent-chroma:{chosen.chroma};--accent-hue:{chosen.hue}}}"]
-    by_hue = sorted(tags, key=lambda tag: (tag.hue, tag.id))
-    for hue, members in groupby(by_hue, key=lambda tag: tag.hue):
-        selectors = ",".join(f'[data-tag="{tag.id}"]' for tag in members)
+    by_hue = sorted((hue, tag) for tag, hue in hues.items())
+    for hue, members in groupby(by_hue, key=itemgetter(0)):
+        selectors = ",".join(f'[data-tag="{tag}"]' for _, tag in members)
         rules.append(f"{selectors}{{--hue:{hue}}}")
     return "\n".join(rules)
 

@@ -11,27 +11,23 @@ Sources: RFC 4287 (Atom), https://www.jsonfeed.org/version/1.1/, https://www.sit
 
 from collections.abc import Sequence
 
-from generator.execution.memo import IDLE, Work
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.feeds.atom import feed_files
-from generator.render.feeds.plans import NEWEST, Render, first_and_last_days, plan_feeds
+from generator.render.feeds.plans import NEWEST, Days, FeedPlan, Render, first_and_last_days, plan_feeds
 from generator.render.feeds.sitemaps import sitemap
 from generator.render.views import Site
 
-__all__ = ["NEWEST", "files"]
+__all__ = ["NEWEST", "Days", "FeedPlan", "feed_files", "first_and_last_days", "plan_feeds", "search_engine_files"]
 
 
-def files(site: Site, pages: Sequence[str], render: Render, work: Work = IDLE) -> dict[str, bytes]:
-    """Feeds, sitemap and robots.txt by path; `pages` are the paths of all HTML pages.
+def search_engine_files(site: Site, days: Days, pages: Sequence[str], render: Render) -> dict[str, bytes]:
+    """Sitemap and robots.txt by path; `pages` are the paths of all HTML pages.
 
     Without a configured address there is no sitemap.
     """
-    days = first_and_last_days(site)
-    made: dict[str, bytes] = {urls.ROBOTS: robots(site.config)}
-    for each in work.each("feeds", [*plan_feeds(site, days, render)], feed_files):
-        made |= each
-    return made | (sitemap(site, days, pages, render, work) if site.config.base_url else {})
+    robots_txt = {urls.ROBOTS: robots(site.config)}
+    return robots_txt | (sitemap(site, days, pages, render) if site.config.base_url else {})
 
 
 def robots(config: Config) -> bytes:

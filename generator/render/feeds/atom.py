@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -44,18 +45,18 @@ class Feed:
         return max(entry.updated for entry in self.entries)
 
 
-def feed_files(plans: Iterable[FeedPlan]) -> Iterator[dict[str, bytes]]:
+def feed_files(plans: Iterable[FeedPlan], config: Config, render: Render) -> Iterator[dict[str, bytes]]:
     """The files of each feed; an entry is written once for all feeds of a folder."""
     entries: dict[str, FeedEntry] = {}
     texts: dict[tuple[str, str], Html] = {}
     for plan in plans:
         for each in plan.papers:
             if each.paper.id not in entries:
-                entries[each.paper.id] = _feed_entry(each, plan.config, plan.render)
+                entries[each.paper.id] = _feed_entry(each, config, render)
         own = tuple([entries[each.paper.id] for each in plan.papers])
         feed = Feed(plan.path, plan.page, plan.title, plan.subtitle, own)
-        made = {feed.path: atom(feed, plan.config, plan.render, texts)}
-        yield made | ({urls.JSON_FEED: json_feed(feed, plan.config)} if feed.path == urls.ATOM_FEED else {})
+        made = {feed.path: atom(feed, config, render, texts)}
+        yield made | ({urls.JSON_FEED: json_feed(feed, config)} if feed.path == urls.ATOM_FEED else {})
 
 
 def _feed_entry(listed: FeedPaper, config: Config, render: Render) -> FeedEntry:
@@ -81,8 +82,6 @@ def identifier(config: Config, path: str) -> str:
     """What a feed reader knows the file at `path` by: its address, or a version 5 UUID (RFC 9562)."""
     if config.base_url:
         return urls.absolute(config.base_url, path)
-    import uuid
-
     return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, config.title), path).urn
 
 

@@ -9,7 +9,6 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from generator.model import urls
-from generator.model.config import Config
 from generator.model.papers import Paper, Tag
 from generator.render.views import Site
 
@@ -32,27 +31,25 @@ class FeedPaper(NamedTuple):
 
 
 class FeedPlan(NamedTuple):
-    """All that a feed is made from. Feeds that are planned alike have equal bytes."""
+    """All that a feed is made from, but for configuration and templates. Feeds planned alike have equal bytes."""
 
     path: str
     page: str
     title: str
     subtitle: str
     papers: tuple[FeedPaper, ...]
-    config: Config
-    render: Render
 
     def __hash__(self) -> int:
         return hash(self.path)
 
 
-def plan_feeds(site: Site, days: Days, render: Render) -> Iterator[FeedPlan]:
+def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
     """The feed of everything, then one a tag."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
     def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> FeedPlan:
         newest = sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:NEWEST]
-        return FeedPlan(path, page, title, subtitle, tuple(map(listed, newest)), config, render)
+        return FeedPlan(path, page, title, subtitle, tuple(map(listed, newest)))
 
     yield plan(urls.ATOM_FEED, urls.HOME, config.title, config.description, [*days])
     for tag in topics.tags:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from generator.execution.memo import Work
 from generator.model import urls
 from generator.render.feeds.plans import Days, Render
 from generator.render.views import Site
@@ -13,7 +12,7 @@ LARGEST = 50_000
 """Addresses the protocol allows in one file."""
 
 
-def sitemap(site: Site, days: Days, pages: Sequence[str], render: Render, work: Work) -> dict[str, bytes]:
+def sitemap(site: Site, days: Days, pages: Sequence[str], render: Render) -> dict[str, bytes]:
     """`sitemap.xml` with every page but the 404, in parts behind an index where the protocol asks for that."""
     changes = _last_changes(site, days)
     newest = max(edition.published for edition in site.library.editions).isoformat()
@@ -23,8 +22,8 @@ def sitemap(site: Site, days: Days, pages: Sequence[str], render: Render, work: 
         for page in pages
         if page != urls.NOT_FOUND
     ]
-    parts = [(render, tuple(rows[start : start + LARGEST])) for start in range(0, len(rows), LARGEST)]
-    made = work.each("sitemaps", parts, lambda parts: [_sitemap("feeds/sitemap.xml", *part) for part in parts])
+    parts = [rows[start : start + LARGEST] for start in range(0, len(rows), LARGEST)]
+    made = [_sitemap("feeds/sitemap.xml", render, part) for part in parts]
     if len(made) == 1:
         return {urls.SITEMAP: made[0]}
     named = {f"sitemap-{number}.xml": part for number, part in enumerate(made, 1)}

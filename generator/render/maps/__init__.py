@@ -13,10 +13,32 @@ from typing import NamedTuple
 
 from generator.model import urls
 from generator.render.maps.grid import CELL, HexGrid, Label
-from generator.render.maps.outline import MOST_ON_LARGE, MOST_ON_SMALL, Attractor, MapInput, MapPaper, MapPlanner
+from generator.render.maps.outline import (
+    MOST_ON_LARGE,
+    MOST_ON_SMALL,
+    Attractor,
+    MapInput,
+    MapPaper,
+    make_attractors,
+    outline_list,
+    outline_site,
+)
 from generator.render.maps.places import place_papers, weighted_mean
 
-__all__ = ["MOST_ON_LARGE", "MOST_ON_SMALL", "Dot", "Label", "LegendEntry", "Map", "MapInput", "MapPlanner", "layout"]
+__all__ = [
+    "MOST_ON_LARGE",
+    "MOST_ON_SMALL",
+    "Attractor",
+    "Dot",
+    "Label",
+    "LegendEntry",
+    "Map",
+    "MapInput",
+    "layout",
+    "make_attractors",
+    "outline_list",
+    "outline_site",
+]
 
 FILL_RATIO = 0.45
 """The part of the cells that is taken; the free ones part the topics."""
@@ -64,11 +86,11 @@ class Map:
 
 
 def layout(outline: MapInput) -> Map:
-    shown, pulls = outline.shown, {pull.id: pull for pull in outline.pulls}
+    shown, attractors = outline.shown, {each.id: each for each in outline.attractors}
     large = len(shown) > MOST_ON_SMALL
     columns = LARGE_COLUMNS if large else SMALL_COLUMNS
     ground = HexGrid(columns, max(3, math.ceil(len(shown) / FILL_RATIO / columns)))
-    main = [pulls[paper.topics[0]] if paper.topics else None for paper in shown]
+    main = [attractors[paper.topics[0]] if paper.topics else None for paper in shown]
     legend, places = _legend(main), place_papers(outline)
     labels = _labels(legend, ground, places, main) if large else ()
     cells = ground.cells(places, labels)

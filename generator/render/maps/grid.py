@@ -7,6 +7,8 @@ Labels are placed first, and papers keep off them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 CELL = 26
 """How far dots are apart, in units that are pixels on the narrowest screens: 24 of those is what a finger needs."""
 ROW_HEIGHT = 22
@@ -67,8 +69,6 @@ class HexGrid:
 
     def cells(self, places: Sequence[complex], labels: Sequence[Label]) -> list[tuple[int, int]]:
         """The middle of the cell that each place gets; the last of the places choose first."""
-        import numpy as np
-
         row, column = np.divmod(np.arange(self.columns * self.rows), self.columns)
         x, y = CELL // 2 + CELL * column + CELL // 2 * (row % 2), CELL // 2 + ROW_HEIGHT * row
         cells = list(zip(x.tolist(), y.tolist(), strict=True))

@@ -6,12 +6,10 @@ long.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from generator.model.papers import Tag
-from generator.render.views import Site
+from generator.model.papers import Neighbour, Paper, PaperTag, Tag, Topics
 
 LEAST_ON_SMALL, MOST_ON_SMALL, MOST_ON_LARGE = 8, 120, 600
 
@@ -40,58 +38,61 @@ class MapInput(NamedTuple):
     """`papers` are how many the map would show, had it room."""
 
     shown: tuple[MapPaper, ...]
-    pulls: tuple[Attractor, ...]
+    attractors: tuple[Attractor, ...]
     papers: int
 
 
-class MapPlanner:
-    """The outlines of all maps of a site, whose `tags` are known by paper."""
+class MapSource(Protocol):
+    """What is known of a paper that maps show, wherever that is kept."""
 
-    def __init__(self, site: Site, tags: Mapping[str, tuple[str, ...]]) -> None:
-        self.site = site
-        self.tags = tags
+    @property
+    def paper(self) -> Paper: ...
 
-    def of_site(self) -> MapInput:
-        """Of the newest papers of the site."""
-        papers = [paper.id for paper in self.site.library.papers]
-        return self._outline(papers[:MOST_ON_LARGE], len(papers))
+    @property
+    def tagged(self) -> tuple[PaperTag, ...]: ...
 
-    def of_list(self, papers: Sequence[str]) -> MapInput | None:
-        """Of the first papers of a list; a few papers need no map."""
-        return self._outline(papers[:MOST_ON_SMALL], len(papers)) if len(papers) >= LEAST_ON_SMALL else None
+    @property
+    def related(self) -> tuple[Neighbour, ...]: ...
 
-    def _outline(self, papers: Sequence[str], count: int) -> MapInput:
-        library, related, tags = self.site.library.paper, self.site.related, self.tags
-        number = {paper: place for place, paper in enumerate(papers)}
-        shown = tuple(
-            [
-                MapPaper(
-                    paper,
-                    library[paper].title.text,
-                    tags[paper],
-                    tuple([(number[near.paper], near.score) for near in related[paper] if near.paper in number]),
-                )
-                for paper in papers
-            ]
+
+def outline_site(papers: Sequence[MapSource], attractors: Mapping[str, Attractor]) -> MapInput:
+    """Of the newest of all papers."""
+    return _outline(papers[:MOST_ON_LARGE], attractors, len(papers))
+
+
+def outline_list(papers: Sequence[MapSource], attractors: Mapping[str, Attractor]) -> MapInput | None:
+    """Of the first papers of a list; a few papers need no map."""
+    return _outline(papers[:MOST_ON_SMALL], attractors, len(papers)) if len(papers) >= LEAST_ON_SMALL else None
+
+
+def _outline(papers: Sequence[MapSource], attractors: Mapping[str, Attractor], size: int) -> MapInput:
+    numbers = {each.paper.id: number for number, each in enumerate(papers)}
+    shown = tuple([_map_paper(each, numbers) for each in papers])
+    topics = sorted({topic for paper in shown for topic in paper.topics})
+    return MapInput(shown, tuple([attractors[topic] for topic in topics]), size)
+
+
+def _map_paper(source: MapSource, numbers: Mapping[str, int]) -> MapPaper:
+    """`numbers` are those of the map's papers, by id."""
+    paper = source.paper
+    topics = tuple([each.tag for each in source.tagged])
+    near = tuple([(numbers[each.paper], each.score) for each in source.related if each.paper in numbers])
+    return MapPaper(paper.id, paper.title.text, topics, near)
+
+
+def make_attractors(topics: Topics, papers: int) -> dict[str, Attractor]:
+    """Of every topic by tag id, on a site of so many `papers`: topics that few papers have draw the most."""
+    bearing = bearings(topics.tags)
+    return {
+        tag.id: Attractor(
+            id=tag.id,
+            label=tag.label,
+            heading=tag.group,
+            bearing=bearing[tag.id],
+            strength=round(math.log(1 + papers / len(topics.papers_by_tag[tag.id])), 1),
         )
-        topics = sorted({topic for paper in papers for topic in tags[paper]})
-        return MapInput(shown, tuple([self.pulls[topic] for topic in topics]), count)
-
-    @cached_property
-    def pulls(self) -> Mapping[str, Attractor]:
-        """Of every topic: those that few papers have draw the most."""
-        topics, papers = self.site.topics, len(self.site.library.papers)
-        bearing = bearings(topics.tags)
-        return {
-            tag.id: Attractor(
-                tag.id,
-                tag.label,
-                tag.group,
-                bearing[tag.id],
-                round(math.log(1 + papers / len(topics.papers_by_tag[tag.id])), 1),
-            )
-            for tag in topics.tags
-        }
+        for tag in topics.tags
+    }
 
 
 def bearings(tags: Iterable[Tag]) -> dict[str, complex]:

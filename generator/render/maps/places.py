@@ -27,8 +27,8 @@ def place_papers(outline: MapInput) -> list[complex]:
 
 def _pull_to_neighbours(outline: MapInput) -> list[complex]:
     """Where papers belong: between their topics, and drawn to the papers that are read next to them."""
-    pulls = {pull.id: pull for pull in outline.pulls}
-    start = [_mean_of_topics(paper, pulls) for paper in outline.shown]
+    attractors = {each.id: each for each in outline.attractors}
+    start = [_mean_of_topics(paper, attractors) for paper in outline.shown]
     moving = [(number, paper.near) for number, paper in enumerate(outline.shown) if paper.near]
     places = start
     for _ in range(ROUNDS):
@@ -39,9 +39,9 @@ def _pull_to_neighbours(outline: MapInput) -> list[complex]:
     return places
 
 
-def _mean_of_topics(paper: MapPaper, pulls: Mapping[str, Attractor]) -> complex:
+def _mean_of_topics(paper: MapPaper, attractors: Mapping[str, Attractor]) -> complex:
     """The mean of the places of the paper's topics, rare ones and the first ones counting more."""
-    topics = [pulls[topic] for topic in paper.topics]
+    topics = [attractors[topic] for topic in paper.topics]
     return weighted_mean([(topic.bearing, TOPIC_DECAY**place * topic.strength) for place, topic in enumerate(topics)])
 
 

@@ -4,36 +4,59 @@
 rendered or written here; two pages that claim one path are reported before either exists.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import final
 
-from generator.execution.memo import IDLE, Work
 from generator.model.config import Config
 from generator.model.problems import ContentError, error
-from generator.render.pages.context import PageContext
+from generator.model.reuse import Mapped
+from generator.render.pages.context import PageContext, make_context
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
-from generator.render.pages.page import Page, View
+from generator.render.pages.page import Page, PageInputs, View
 from generator.render.pages.papers import moved_pages, paper_pages
 from generator.render.views import Site
 
-__all__ = ["Page", "View", "plan_pages"]
+__all__ = ["Page", "PageInputs", "PagePlan", "View", "plan_pages"]
 
 
-def plan_pages(site: Site, work: Work = IDLE) -> tuple[Page, ...]:
-    """Every page of `site`. Raises `ContentError` when two of them would be one file."""
-    sources = PageContext(site, work)
-    kinds = (home_page, paper_pages, moved_pages, tag_pages, edition_pages, name_pages, overview_pages)
-    pages = tuple([page for kind in kinds for page in kind(sources)])
+@final
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """Every page of a site; and what the next plan can take over."""
+
+    pages: tuple[Page, ...]
+    context: PageContext = field(compare=False, repr=False)
+    papers: Mapped[Page] = field(compare=False, repr=False)
+
+
+def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
+    """Every page of `site`, the very objects of `previous` where nothing has changed.
+
+    Raises `ContentError` when two pages would be one file.
+    """
+    context = make_context(site, previous and previous.context)
+    papers = paper_pages(context, previous and previous.papers)
+    pages = (
+        *home_page(context),
+        *papers.values,
+        *moved_pages(context),
+        *tag_pages(context),
+        *edition_pages(context),
+        *name_pages(context),
+        *overview_pages(context),
+    )
     _check_unique_paths(pages, site.config)
-    return pages
+    return PagePlan(pages, context, papers)
 
 
-def _check_unique_paths(pages: Sequence[Page], config: Config) -> None:
+def _check_unique_paths(pages: Iterable[Page], config: Config) -> None:
     taken: dict[str, Page] = {}
     for page in pages:
         other = taken.setdefault(page.path.casefold(), page)
         if other is not page:
-            one, two = (each.view(config, *each.made_from).title for each in (other, page))
+            one, two = (each.inputs.view(config).title for each in (other, page))
             message = f"“{one}” and “{two}” would both be this page"
             raise ContentError(error(page.path, 0, message, "rename one of the two, in its seed or the tag rules"))

@@ -1,100 +1,92 @@
-"""The inputs of all pages, computed once.
+"""What several pages show, computed once.
 
 The same paper appears on its own page, next to others, and in a dozen lists. Each page gets the same small values
-here, and those of the last build where they have not changed, so that comparing the pages of two builds is quick.
+here, and those of the last plan where they have not changed, so that comparing the pages of two plans is quick.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeVar
+from typing import final
 
-from generator.analysis.names import Mention, Name
-from generator.execution.memo import IDLE, Work
-from generator.model.papers import Appearance, Neighbour, Paper, PaperTag
-from generator.render.pages.name_index import NameEntryInput, NameIndex, NameLink, NameTarget, name_entry_input
-from generator.render.pages.summaries import ListSummaries
-from generator.render.views import CardInput, Chip, EditionLink, PaperLink, Site, chip, edition_link, paper_link
+from generator.analysis.names import Name
+from generator.model.reuse import Mapped, keep_equal, map_changed
+from generator.render.pages.facts import PaperFacts, collect_facts, keep_values
+from generator.render.pages.name_index import NameEntryInput, NameIndex, index_names, name_entry_input
+from generator.render.pages.summaries import ListSummaries, summarise_lists
+from generator.render.views import (
+    CardInput,
+    Chip,
+    EditionLink,
+    PaperLink,
+    PaperSummary,
+    Site,
+    card_input,
+    chip,
+    edition_link,
+    paper_link,
+    summarise_paper,
+)
 
-V = TypeVar("V")
-RelatedLinks = tuple[tuple[PaperLink, tuple[str, ...]], ...]
-"""The papers to read next, with the words that each shares."""
-Appearances = tuple[tuple[EditionLink, int], ...]
-"""The editions that a paper is in, with its number there."""
 
-
+@final
+@dataclass(frozen=True, slots=True)
 class PageContext:
-    """`tags` and `reasons` are those of each paper, the strongest first. What all papers have is in the order of `ids`,
-    the site's own."""
+    """`chips` are by tag; `editions` and `edition_labels` by edition; `links`, `facts` and `card` by paper, in the
+    site's order; `entry` by name. What is `Mapped` is there for the next context."""
 
-    def __init__(self, site: Site, work: Work = IDLE) -> None:
-        self.site, self.work = site, work
-        papers, topics = site.library.papers, site.topics
-        self.ids = [*map(attrgetter("id"), papers)]
-        self.chips = work.alike("chips", {tag.id: chip(tag) for tag in topics.tags})
-        self.editions = work.alike("edition links", {e.id: edition_link(e) for e in site.library.editions})
-        self.links = work.alike("links", self._by_paper(work.mapped("link", paper_link, papers)))
-        tagged = [*map(topics.tags_by_paper.__getitem__, self.ids)]
-        self.tags = self._by_paper(work.mapped("tags of a paper", _tag_ids, tagged))
-        self.reasons = self._by_paper(work.mapped("reasons", _reasons, tagged))
-        self.listed = self._by_paper(self._listed())
-        self.lists = ListSummaries(site, self.tags, work)
-        self.together = self.lists.editions()
-        names = work.alike("names", site.names.names)
-        (self.glossary,) = work.mapped("glossary", NameIndex, [names])
-        self._told = work.alike("told", self.glossary.told)
-        entries = work.mapped("entries", name_entry_input, names, also=(self.links,))
-        self._named = {entry.name.id: entry for entry in entries}
+    site: Site
+    chips: Mapping[str, Chip]
+    editions: Mapping[str, EditionLink]
+    edition_labels: Mapping[str, str]
+    paper_links: Mapped[PaperLink]
+    links: Mapping[str, PaperLink]
+    facts: Mapping[str, PaperFacts]
+    summaries: Mapped[PaperSummary]
+    cards: Mapped[CardInput]
+    card: Mapping[str, CardInput]
+    lists: ListSummaries
+    names: NameIndex
+    entries: Mapped[NameEntryInput]
+    entry: Mapping[str, NameEntryInput]
 
-    def _by_paper(self, values: Iterable[V]) -> dict[str, V]:
-        return dict(zip(self.ids, values, strict=True))
+    def cards_of(self, papers: Iterable[str]) -> tuple[CardInput, ...]:
+        return tuple(map(self.card.__getitem__, papers))
 
-    def _listed(self) -> list[CardInput]:
-        papers = self.site.library.papers
-        newest = [self.editions[paper.editions[0].edition] for paper in papers]
-        links = map(self.links.__getitem__, self.ids)
-        return self.work.mapped("listed", _card_input, papers, links, self.tags.values(), newest, also=(self.chips,))
-
-    def cards(self, papers: Iterable[str]) -> tuple[CardInput, ...]:
-        return tuple(map(self.listed.__getitem__, papers))
-
-    def named(self, names: Iterable[Name]) -> tuple[NameEntryInput, ...]:
-        return tuple([self._named[name.id] for name in names])
-
-    def related(self) -> list[RelatedLinks]:
-        near = map(self.site.related.__getitem__, self.ids)
-        return self.work.mapped("papers to read next", _related_links, near, also=(self.links,))
-
-    def standings(self) -> list[Appearances]:
-        standings = map(attrgetter("editions"), self.site.library.papers)
-        return self.work.mapped("standings", _appearances, standings, also=(self.editions,))
-
-    def said(self) -> list[tuple[NameLink, ...]]:
-        """The names that each paper's abstract says."""
-        mentions = [self.site.names.mentions.get(paper, ()) for paper in self.ids]
-        return self.work.mapped("names said", _name_links, mentions, also=(self._told,))
+    def entries_of(self, names: Iterable[Name]) -> tuple[NameEntryInput, ...]:
+        return tuple([self.entry[name.id] for name in names])
 
 
-def _tag_ids(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
-    return tuple([each.tag for each in tagged])
-
-
-def _reasons(tagged: Sequence[PaperTag]) -> tuple[str, ...]:
-    return tuple([each.reason for each in tagged])
-
-
-def _card_input(
-    paper: Paper, link: PaperLink, tags: Iterable[str], newest: EditionLink, chips: Mapping[str, Chip]
-) -> CardInput:
-    return CardInput(paper, link, tuple([chips[tag] for tag in tags]), newest.label)
-
-
-def _related_links(near: Iterable[Neighbour], links: Mapping[str, PaperLink]) -> RelatedLinks:
-    return tuple([(links[each.paper], each.shared) for each in near])
-
-
-def _appearances(standings: Iterable[Appearance], editions: Mapping[str, EditionLink]) -> Appearances:
-    return tuple([(editions[each.edition], each.number) for each in standings])
-
-
-def _name_links(mentions: Iterable[Mention], told: Mapping[str, NameTarget]) -> tuple[NameLink, ...]:
-    return tuple([(start, end, told[name]) for name, start, end in mentions])
+def make_context(site: Site, previous: PageContext | None = None) -> PageContext:
+    """What the pages of `site` share; the very values of `previous` where nothing has changed."""
+    editions = site.library.editions
+    ids = [*map(attrgetter("id"), site.library.papers)]
+    chips = keep_equal({tag.id: chip(tag) for tag in site.topics.tags}, previous and previous.chips)
+    labels = keep_equal({each.id: each.label for each in editions}, previous and previous.edition_labels)
+    paper_links = map_changed(paper_link, site.library.papers, previous=previous and previous.paper_links)
+    links = keep_equal(dict(zip(ids, paper_links.values, strict=True)), previous and previous.links)
+    in_order = [*map(links.__getitem__, ids)]  # an equal table of the last context may have had another order
+    facts = keep_values(collect_facts(site, in_order), previous and previous.facts)
+    papers, tagged = [each.paper for each in facts.values()], [each.tagged for each in facts.values()]
+    summaries = map_changed(summarise_paper, papers, in_order, previous=previous and previous.summaries)
+    cards = map_changed(
+        card_input, summaries.values, tagged, shared=(chips, labels), previous=previous and previous.cards
+    )
+    names = index_names(site.names.names, previous and previous.names)
+    entries = map_changed(name_entry_input, names.names, shared=(links,), previous=previous and previous.entries)
+    return PageContext(
+        site=site,
+        chips=chips,
+        editions=keep_equal({each.id: edition_link(each) for each in editions}, previous and previous.editions),
+        edition_labels=labels,
+        paper_links=paper_links,
+        links=links,
+        facts=facts,
+        summaries=summaries,
+        cards=cards,
+        card=dict(zip(ids, cards.values, strict=True)),
+        lists=summarise_lists(site, facts, previous and previous.lists),
+        names=names,
+        entries=entries,
+        entry={each.name.id: each for each in entries.values},
+    )

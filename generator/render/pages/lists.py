@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.config import Config
@@ -10,7 +11,7 @@ from generator.render import maps
 from generator.render.pages.context import PageContext
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
-from generator.render.pages.trends import Trend, trends
+from generator.render.pages.trends import Trend
 from generator.render.views import (
     DESCRIPTION_LENGTH,
     CardInput,
@@ -38,118 +39,140 @@ def make_pagination(number: int, total: int, path: Callable[[int], str]) -> Pagi
     return Pagination(number, total, path(number - 1) if number > 1 else "", path(number + 1) if number < total else "")
 
 
-def page_title(name: str, leaf: Pagination) -> str:
+def page_title(name: str, pagination: Pagination) -> str:
     """The title of one of its pages."""
-    return name if leaf.number == 1 else f"{name}, page {leaf.number}"
+    return name if pagination.number == 1 else f"{name}, page {pagination.number}"
 
 
-def tag_pages(sources: PageContext) -> Iterator[Page]:
-    topics = sources.site.topics
-    editions = sources.work.alike("editions", sources.site.library.editions)
-    tagged = sources.work.alike("papers by tag", topics.papers_by_tag)
-    (lines,) = sources.work.mapped("trends", trends, [editions], [tagged])
-    beside = sources.lists.beside()
+class TagPage(NamedTuple):
+    """A page of the papers of a topic; `co_topics` are the topics it is seen with."""
+
+    tag: Chip
+    group: str
+    broader: tuple[Chip, ...]
+    narrower: tuple[Chip, ...]
+    papers: tuple[CardInput, ...]
+    co_topics: tuple[Chip, ...]
+    trend: Trend | None
+    pagination: Pagination
+    template: str = "pages/tag.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        data = {
+            "tag": self.tag,
+            "broader": self.broader,
+            "narrower": self.narrower,
+            "group": self.group,
+            "feed": urls.tag_feed(self.tag.id),
+            "papers": [card(each, without=self.tag.id) for each in self.papers],
+            "beside": self.co_topics,
+            "trend": self.trend,
+            "leaf": self.pagination,
+        }
+        description = self.tag.meaning or f"Papers about {self.tag.label}."
+        return View(page_title(self.tag.label, self.pagination), description, data)
+
+
+def tag_pages(context: PageContext) -> Iterator[Page]:
+    topics = context.site.topics
     narrower: defaultdict[str, list[Chip]] = defaultdict(list)
     for tag in topics.tags:
         for other in tag.broader:
-            narrower[other].append(sources.chips[tag.id])
+            narrower[other].append(context.chips[tag.id])
     for tag in topics.tags:
-        yield from _pages_of_tag(sources, tag, tuple(narrower[tag.id]), beside[tag.id].chips, lines.get(tag.id))
+        yield from _pages_of_tag(context, tag, tuple(narrower[tag.id]))
 
 
-def _pages_of_tag(
-    sources: PageContext, tag: Tag, narrower: tuple[Chip, ...], beside: tuple[Chip, ...], trend: Trend | None
-) -> Iterator[Page]:
-    tagged = sources.site.topics.papers_by_tag[tag.id]
+def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) -> Iterator[Page]:
+    tagged, lists = context.site.topics.papers_by_tag[tag.id], context.lists
     own = chip(tag, len(tagged))
-    broader = tuple([sources.chips[other] for other in tag.broader if other in sources.chips])
-    for leaf, part in paginate(tagged, lambda number: urls.tag(tag.id, number)):
-        made_from = (own, tag.group, broader, narrower, sources.cards(part), beside, trend, leaf)
-        yield Page(urls.tag(tag.id, leaf.number), "pages/tag.html", tag_view, made_from)
+    broader = tuple([context.chips[other] for other in tag.broader if other in context.chips])
+    for pagination, papers in paginate(tagged, lambda number: urls.tag(tag.id, number)):
+        inputs = TagPage(
+            tag=own,
+            group=tag.group,
+            broader=broader,
+            narrower=narrower,
+            papers=context.cards_of(papers),
+            co_topics=lists.co_topics[tag.id].chips,
+            trend=lists.trends.lines.get(tag.id),
+            pagination=pagination,
+        )
+        yield Page(urls.tag(tag.id, pagination.number), inputs)
 
 
-def tag_view(
-    _config: Config,
-    tag: Chip,
-    group: str,
-    broader: tuple[Chip, ...],
-    narrower: tuple[Chip, ...],
-    papers: tuple[CardInput, ...],
-    beside: tuple[Chip, ...],
-    trend: Trend | None,
-    leaf: Pagination,
-) -> View:
-    data = {
-        "tag": tag,
-        "broader": broader,
-        "narrower": narrower,
-        "group": group,
-        "feed": urls.tag_feed(tag.id),
-        "papers": [card(each, without=tag.id) for each in papers],
-        "beside": beside,
-        "trend": trend,
-        "leaf": leaf,
-    }
-    return View(page_title(tag.label, leaf), tag.meaning or f"Papers about {tag.label}.", data)
+class EditionPage(NamedTuple):
+    """A page of the papers of an edition, of which `coded` have code. Only the first has the map."""
+
+    edition: EditionLink
+    coded: int
+    papers: tuple[CardInput, ...]
+    topics: TopicCounts
+    outline: maps.MapInput | None
+    pagination: Pagination
+    newer: EditionLink | None
+    older: EditionLink | None
+    template: str = "pages/edition.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        data = {
+            "edition": self.edition,
+            "coded": self.coded,
+            "papers": [card(each, edition=self.edition.id) for each in self.papers],
+            "beside": self.topics.chips,
+            "topic_count": self.topics.topics,
+            "map": maps.layout(self.outline) if self.outline else None,
+            "leaf": self.pagination,
+            "newer": self.newer,
+            "older": self.older,
+        }
+        description = shorten_text(_edition_summary(self.edition, self.topics), DESCRIPTION_LENGTH)
+        return View(page_title(self.edition.label, self.pagination), description, data)
 
 
-def edition_pages(sources: PageContext) -> Iterator[Page]:
-    links = [sources.editions[edition.id] for edition in sources.site.library.editions]
-    around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
-    for edition, (newer, older) in zip(sources.site.library.editions, around, strict=True):
-        yield from _pages_of_edition(sources, edition, newer, older)
-
-
-def _pages_of_edition(
-    sources: PageContext, edition: Edition, newer: EditionLink | None = None, older: EditionLink | None = None
-) -> Iterator[Page]:
-    link, (counted, coded, drawn) = sources.editions[edition.id], sources.together[edition.id]
-    for leaf, part in paginate(edition.papers, lambda number: urls.edition(edition.id, number)):
-        drawn_here = drawn if leaf.number == 1 else None
-        made_from = (link, coded, sources.cards(part), counted, drawn_here, leaf, newer, older)
-        yield Page(urls.edition(edition.id, leaf.number), "pages/edition.html", edition_view, made_from)
-
-
-def edition_view(
-    _config: Config,
-    edition: EditionLink,
-    coded: int,
-    papers: tuple[CardInput, ...],
-    counted: TopicCounts,
-    drawn: maps.MapInput | None,
-    leaf: Pagination,
-    newer: EditionLink | None,
-    older: EditionLink | None,
-) -> View:
-    data = {
-        "edition": edition,
-        "coded": coded,
-        "papers": [card(each, edition=edition.id) for each in papers],
-        "beside": counted.chips,
-        "topic_count": counted.topics,
-        "map": maps.layout(drawn) if drawn else None,
-        "leaf": leaf,
-        "newer": newer,
-        "older": older,
-    }
-    description = shorten_text(_edition_summary(edition, counted), DESCRIPTION_LENGTH)
-    return View(page_title(edition.label, leaf), description, data)
-
-
-def _edition_summary(edition: EditionLink, counted: TopicCounts) -> str:
-    labels = ", ".join(chip.label.lower() for chip in counted.chips[:TOPICS_IN_A_SUMMARY])
+def _edition_summary(edition: EditionLink, topics: TopicCounts) -> str:
+    labels = ", ".join(chip.label.lower() for chip in topics.chips[:TOPICS_IN_A_SUMMARY])
     papers = f"{edition.count} paper{'s' if edition.count != 1 else ''} of {edition.label}"
     return papers + (f", on {labels}." if labels else ".")
 
 
-def home_page(sources: PageContext) -> Iterator[Page]:
+def edition_pages(context: PageContext) -> Iterator[Page]:
+    links = [context.editions[edition.id] for edition in context.site.library.editions]
+    around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
+    for edition, (newer, older) in zip(context.site.library.editions, around, strict=True):
+        for inputs in _pages_of_edition(context, edition, newer, older):
+            yield Page(urls.edition(edition.id, inputs.pagination.number), inputs)
+
+
+def _pages_of_edition(
+    context: PageContext, edition: Edition, newer: EditionLink | None = None, older: EditionLink | None = None
+) -> Iterator[EditionPage]:
+    summary = context.lists.edition[edition.id]
+    for pagination, papers in paginate(edition.papers, lambda number: urls.edition(edition.id, number)):
+        yield EditionPage(
+            edition=context.editions[edition.id],
+            coded=summary.coded,
+            papers=context.cards_of(papers),
+            topics=summary.topics,
+            outline=summary.outline if pagination.number == 1 else None,
+            pagination=pagination,
+            newer=newer,
+            older=older,
+        )
+
+
+class HomePage(NamedTuple):
     """The newest edition, and the ways into the rest."""
-    newest, *others = sources.site.library.editions
-    listing = next(_pages_of_edition(sources, newest))
-    recent = tuple([sources.editions[edition.id] for edition in others[:RECENT_EDITIONS]])
-    yield Page(urls.HOME, "pages/home.html", home_view, (recent, *listing.made_from))
+
+    newest: EditionPage
+    recent: tuple[EditionLink, ...]
+    template: str = "pages/home.html"
+
+    def view(self, config: Config) -> View:
+        return View("", config.description, {**self.newest.view(config).data, "recent": self.recent})
 
 
-def home_view(config: Config, recent: tuple[EditionLink, ...], *listing: object) -> View:
-    shown = edition_view(config, *listing)  # type: ignore[arg-type]
-    return View("", config.description, {**shown.data, "recent": recent})
+def home_page(context: PageContext) -> Iterator[Page]:
+    newest, *others = context.site.library.editions
+    recent = tuple([context.editions[edition.id] for edition in others[:RECENT_EDITIONS]])
+    yield Page(urls.HOME, HomePage(newest=next(_pages_of_edition(context, newest)), recent=recent))

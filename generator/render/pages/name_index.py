@@ -6,14 +6,13 @@ several where it is long. Only a name that many papers mention has a page of its
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from generator.analysis.names import Name
 from generator.model import urls
-from generator.model.papers import Paper
+from generator.model.reuse import keep_equal
 from generator.render.views import PaperLink
 
 NAMES_PER_PAGE = 200
@@ -21,7 +20,8 @@ PAPERS_SHOWN = 6
 """Papers named in an entry; a name with more has a page of its own."""
 MOST_PAPERS = 300
 """Papers that a name's own page lists; what more of them say is a matter for search."""
-MOST_SAID = 40
+MOST_MENTIONED = 40
+"""Names on the first page where each letter has its own."""
 OTHER = "other"
 
 
@@ -55,57 +55,65 @@ class NameTarget(NamedTuple):
     long_form: str
 
 
-NameLink = tuple[int, int, NameTarget]
-"""The place in an abstract that says a name, and the name."""
+class NameLink(NamedTuple):
+    """The place in an abstract that says a name, and the name."""
+
+    start: int
+    end: int
+    target: NameTarget
 
 
+@final
+@dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The names of a site, shelved once: every page asks it where a name stands."""
+    """The names of a site by the letter they are listed under, digits and other scripts last; and in `shelves`, the
+    parts of a letter that pages have. `targets` are by the names' ids; `most_mentioned` are what most papers say."""
 
-    def __init__(self, names: tuple[Name, ...]) -> None:
-        self.names = names
-
-    @cached_property
-    def letters(self) -> dict[str, tuple[Name, ...]]:
-        """The names by the letter they are listed under, digits and other scripts last."""
-        found: defaultdict[str, list[Name]] = defaultdict(list)
-        for name in self.names:
-            found[letter_of(name)].append(name)
-        return {letter: tuple(found[letter]) for letter in sorted(found, key=lambda each: (each == OTHER, each))}
+    names: tuple[Name, ...]
+    letters: Mapping[str, tuple[Name, ...]]
+    shelves: Mapping[str, tuple[tuple[Name, ...], ...]]
+    targets: Mapping[str, NameTarget]
+    most_mentioned: tuple[Name, ...]
 
     @property
     def on_one_page(self) -> bool:
         return len(self.names) <= NAMES_PER_PAGE
 
-    @cached_property
-    def shelves(self) -> Mapping[str, Sequence[tuple[Name, ...]]]:
-        """Each letter's names in the parts that pages have."""
-        return {
-            letter: [names[start : start + NAMES_PER_PAGE] for start in range(0, len(names), NAMES_PER_PAGE)]
-            for letter, names in self.letters.items()
-        }
 
-    @cached_property
-    def places(self) -> Mapping[str, str]:
-        """The page each name's entry is on, by the name's id."""
-        if self.on_one_page:
-            return dict.fromkeys((name.id for name in self.names), urls.NAMES)
-        pages = (
-            (urls.names(letter, n), shelf) for letter, found in self.shelves.items() for n, shelf in enumerate(found, 1)
-        )
-        return {name.id: page for page, shelf in pages for name in shelf}
+def index_names(names: tuple[Name, ...], previous: NameIndex | None = None) -> NameIndex:
+    """The index of `names`, with what `previous` has alike."""
+    if previous and previous.names == names:
+        return previous
+    letters = _by_letter(names)
+    shelves = {letter: _shelves(found) for letter, found in letters.items()}
+    targets = _targets(names, {} if len(names) <= NAMES_PER_PAGE else _pages(shelves))
+    most = sorted(names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_MENTIONED]
+    return NameIndex(names, letters, shelves, keep_equal(targets, previous and previous.targets), tuple(most))
 
-    @cached_property
-    def told(self) -> Mapping[str, NameTarget]:
-        """Each name by its id."""
-        page = self.places
-        return {
-            name.id: NameTarget(page[name.id], name.id, name.long_forms[0] if name.long_forms else "")
-            for name in self.names
-        }
 
-    def most_said(self) -> Sequence[Name]:
-        return sorted(self.names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_SAID]
+def _by_letter(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
+    found: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        found[letter_of(name)].append(name)
+    return {letter: tuple(found[letter]) for letter in sorted(found, key=lambda each: (each == OTHER, each))}
+
+
+def _shelves(names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
+    return tuple([names[start : start + NAMES_PER_PAGE] for start in range(0, len(names), NAMES_PER_PAGE)])
+
+
+def _pages(shelves: Mapping[str, Sequence[Sequence[Name]]]) -> dict[str, str]:
+    """The page that each name's entry is on, where letters have pages."""
+    pages = [(urls.names(letter, n), shelf) for letter, found in shelves.items() for n, shelf in enumerate(found, 1)]
+    return {name.id: page for page, shelf in pages for name in shelf}
+
+
+def _targets(names: Sequence[Name], pages: Mapping[str, str]) -> dict[str, NameTarget]:
+    """Each name by its id; one without a page of `pages` is on the first."""
+    return {
+        name.id: NameTarget(pages.get(name.id, urls.NAMES), name.id, name.long_forms[0] if name.long_forms else "")
+        for name in names
+    }
 
 
 def name_entry_input(name: Name, links: Mapping[str, PaperLink]) -> NameEntryInput:
@@ -117,19 +125,25 @@ def name_entry_input(name: Name, links: Mapping[str, PaperLink]) -> NameEntryInp
     )
 
 
-def name_entry(named: NameEntryInput) -> NameEntry:
-    name = named.name
-    path = urls.name(name.id) if has_page(name) else ""
+def name_entry(entry: NameEntryInput) -> NameEntry:
+    name = entry.name
     return NameEntry(
-        name.id, name.label, name.kind, name.long_forms, named.introduced, named.mentioned, len(name.papers), path
+        id=name.id,
+        label=name.label,
+        kind=name.kind,
+        long_forms=name.long_forms,
+        introduced=entry.introduced,
+        mentioned=entry.mentioned,
+        count=len(name.papers),
+        path=urls.name(name.id) if has_page(name) else "",
     )
 
 
-def mention_links(paper: Paper, said: Sequence[NameLink], page: str) -> Iterator[tuple[str, str, str]]:
-    """For each name that the abstract of `paper` says: the words, the address from `page`, and what it stands for."""
-    text, links = paper.abstract.text, urls.links_from(page)
-    for start, end, told in said:
-        yield text[start:end], f"{links[told.page]}#{told.id}", told.long_form
+def mention_links(text: str, mentions: Iterable[NameLink], page: str) -> Iterator[tuple[str, str, str]]:
+    """For each name that the abstract `text` says: the words, the address from `page`, and what it stands for."""
+    links = urls.links_from(page)
+    for start, end, target in mentions:
+        yield text[start:end], f"{links[target.page]}#{target.id}", target.long_form
 
 
 def has_page(name: Name) -> bool:

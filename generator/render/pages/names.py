@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from generator.analysis.names import Name
 from generator.model import urls
@@ -13,83 +14,129 @@ from generator.render.pages.page import Page, View
 from generator.render.views import CardInput, Pagination, card
 
 
-def name_pages(sources: PageContext) -> Iterator[Page]:
+class LetterEntries(NamedTuple):
+    """A letter, how many names it has, and their entries where the index is one page."""
+
+    letter: str
+    size: int
+    entries: tuple[NameEntryInput, ...]
+
+
+class NameIndexPage(NamedTuple):
+    """The index of names, `whole` where it is one page; else with the names that most papers say."""
+
+    letters: tuple[LetterEntries, ...]
+    most_mentioned: tuple[NameEntryInput, ...]
+    whole: bool
+    template: str = "pages/names.html"
+
+    def view(self, config: Config) -> View:
+        data = {
+            "letters": [(each.letter, [*map(name_entry, each.entries)]) for each in self.letters],
+            "counts": {each.letter: each.size for each in self.letters},
+            "count": sum(each.size for each in self.letters),
+            "most_said": [*map(name_entry, self.most_mentioned)],
+            "whole": self.whole,
+        }
+        description = f"The models, methods, datasets and acronyms that the papers of {config.title} introduce."
+        return View("Names", description, data)
+
+
+class LetterPage(NamedTuple):
+    """A page of the names of a letter, which has `size` of them; `letters` are all that have a page."""
+
+    letter: str
+    letters: tuple[str, ...]
+    size: int
+    entries: tuple[NameEntryInput, ...]
+    pagination: Pagination
+    template: str = "pages/names_letter.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        data = {
+            "letter": self.letter,
+            "letters": self.letters,
+            "entries_of_page": [*map(name_entry, self.entries)],
+            "leaf": self.pagination,
+            "count": self.size,
+        }
+        heading = self.letter.upper() if len(self.letter) == 1 else "digits and other scripts"
+        first, last = self.entries[0].name.label, self.entries[-1].name.label
+        return View(page_title(f"Names, {heading}", self.pagination), f"Names from {first} to {last}.", data)
+
+
+class NamePage(NamedTuple):
+    """A page of the papers that say a name, in site order; `index_page` has its entry."""
+
+    entry: NameEntryInput
+    index_page: str
+    papers: tuple[CardInput, ...]
+    pagination: Pagination
+    template: str = "pages/name.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        name = self.entry.name
+        data = {
+            "entry": name_entry(self.entry),
+            "place": self.index_page,
+            "most": MOST_PAPERS,
+            "papers": [card(each) for each in self.papers],
+            "leaf": self.pagination,
+        }
+        long_form = f", {name.long_forms[0]}" if name.long_forms else ""
+        description = f"{len(name.papers)} papers that speak of {name.label}{long_form}."
+        return View(page_title(f"Papers that speak of {name.label}", self.pagination), description, data)
+
+
+def name_pages(context: PageContext) -> Iterator[Page]:
     """The index; a page for each letter when there are many names, and one for each that many papers say."""
-    glossary = sources.glossary
-    one = glossary.on_one_page
-    letters = tuple(
-        [(letter, len(found), sources.named(found) if one else ()) for letter, found in glossary.letters.items()]
-    )
-    yield Page(
-        urls.NAMES, "pages/names.html", index_view, (letters, () if one else sources.named(glossary.most_said()), one)
-    )
-    if not one:
-        yield from _pages_of_letters(sources)
-    for name in glossary.names:
+    names = context.names
+    yield Page(urls.NAMES, _whole_index(context) if names.on_one_page else _index_of_letters(context))
+    if not names.on_one_page:
+        yield from _pages_of_letters(context)
+    for name in names.names:
         if has_page(name):
-            yield from _pages_of_name(sources, name)
+            yield from _pages_of_name(context, name)
 
 
-def index_view(
-    config: Config,
-    letters: tuple[tuple[str, int, tuple[NameEntryInput, ...]], ...],
-    most_said: tuple[NameEntryInput, ...],
-    whole: bool,
-) -> View:
-    data = {
-        "letters": [(letter, [name_entry(each) for each in found]) for letter, _, found in letters],
-        "counts": {letter: count for letter, count, _ in letters},
-        "count": sum(count for _, count, _ in letters),
-        "most_said": [name_entry(each) for each in most_said],
-        "whole": whole,
-    }
-    description = f"The models, methods, datasets and acronyms that the papers of {config.title} introduce."
-    return View("Names", description, data)
+def _whole_index(context: PageContext) -> NameIndexPage:
+    letters = context.names.letters.items()
+    return NameIndexPage(
+        letters=tuple([LetterEntries(letter, len(names), context.entries_of(names)) for letter, names in letters]),
+        most_mentioned=(),
+        whole=True,
+    )
 
 
-def _pages_of_letters(sources: PageContext) -> Iterator[Page]:
-    letters = tuple(sources.glossary.letters)
-    for letter, shelves in sources.glossary.shelves.items():
-        count = len(sources.glossary.letters[letter])
-        for number, found in enumerate(shelves, 1):
-            leaf = make_pagination(number, len(shelves), partial(urls.names, letter))
-            made_from = (letter, letters, count, sources.named(found), leaf)
-            yield Page(urls.names(letter, number), "pages/names_letter.html", letter_view, made_from)
+def _index_of_letters(context: PageContext) -> NameIndexPage:
+    return NameIndexPage(
+        letters=tuple([LetterEntries(letter, len(names), ()) for letter, names in context.names.letters.items()]),
+        most_mentioned=context.entries_of(context.names.most_mentioned),
+        whole=False,
+    )
 
 
-def letter_view(
-    _config: Config,
-    letter: str,
-    letters: tuple[str, ...],
-    count: int,
-    names: tuple[NameEntryInput, ...],
-    leaf: Pagination,
-) -> View:
-    entries = [name_entry(each) for each in names]
-    data = {"letter": letter, "letters": letters, "entries_of_page": entries, "leaf": leaf, "count": count}
-    title = page_title(f"Names, {letter.upper() if len(letter) == 1 else 'digits and other scripts'}", leaf)
-    return View(title, f"Names from {names[0].name.label} to {names[-1].name.label}.", data)
+def _pages_of_letters(context: PageContext) -> Iterator[Page]:
+    letters = tuple(context.names.letters)
+    for letter, shelves in context.names.shelves.items():
+        size = len(context.names.letters[letter])
+        for number, names in enumerate(shelves, 1):
+            inputs = LetterPage(
+                letter=letter,
+                letters=letters,
+                size=size,
+                entries=context.entries_of(names),
+                pagination=make_pagination(number, len(shelves), partial(urls.names, letter)),
+            )
+            yield Page(urls.names(letter, number), inputs)
 
 
-def _pages_of_name(sources: PageContext, name: Name) -> Iterator[Page]:
-    """The papers that say a name, in site order."""
-    (named,), place = sources.named([name]), sources.glossary.places[name.id]
-    for leaf, part in paginate(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
-        made_from = (named, place, sources.cards(part), leaf)
-        yield Page(urls.name(name.id, leaf.number), "pages/name.html", name_view, made_from)
-
-
-def name_view(
-    _config: Config, named: NameEntryInput, place: str, papers: tuple[CardInput, ...], leaf: Pagination
-) -> View:
-    name = named.name
-    data = {
-        "entry": name_entry(named),
-        "place": place,
-        "most": MOST_PAPERS,
-        "papers": [card(each) for each in papers],
-        "leaf": leaf,
-    }
-    long_form = f", {name.long_forms[0]}" if name.long_forms else ""
-    description = f"{len(name.papers)} papers that speak of {name.label}{long_form}."
-    return View(page_title(f"Papers that speak of {name.label}", leaf), description, data)
+def _pages_of_name(context: PageContext, name: Name) -> Iterator[Page]:
+    for pagination, papers in paginate(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
+        inputs = NamePage(
+            entry=context.entry[name.id],
+            index_page=context.names.targets[name.id].page,
+            papers=context.cards_of(papers),
+            pagination=pagination,
+        )
+        yield Page(urls.name(name.id, pagination.number), inputs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.config import Config
@@ -12,64 +13,100 @@ from generator.render.views import Chip, EditionLink, chip
 
 TOPICS_IN_THE_ARCHIVE = 3
 
-Groups = tuple[tuple[str, tuple[Chip, ...]], ...]
-Years = tuple[tuple[int | None, tuple[tuple[EditionLink, tuple[Chip, ...]], ...]], ...]
+
+class TagGroup(NamedTuple):
+    """The tags under a heading, each with how many papers it has."""
+
+    heading: str
+    chips: tuple[Chip, ...]
 
 
-def overview_pages(sources: PageContext) -> Iterator[Page]:
-    yield Page(urls.TAG_INDEX, "pages/tag_index.html", tag_index_view, (tag_groups(sources),))
-    yield Page(urls.ARCHIVE, "pages/archive.html", archive_view, (editions_by_year(sources),))
-    yield Page(urls.MAP, "pages/map.html", map_view, (sources.lists.survey.of_site(),))
-    yield Page(urls.SEARCH, "pages/search.html", search_view)
-    yield Page(urls.NOT_FOUND, "pages/not_found.html", not_found_view)
+class TagIndexPage(NamedTuple):
+    groups: tuple[TagGroup, ...]
+    template: str = "pages/tag_index.html"
+
+    def view(self, config: Config) -> View:
+        data = {"groups": self.groups, "count": sum(len(group.chips) for group in self.groups)}
+        return View("Topics", f"Every topic of {config.title}.", data)
 
 
-def tag_groups(sources: PageContext) -> Groups:
-    """Tags under their groups' headings, each with how many papers it has."""
-    topics = sources.site.topics
+class ArchiveRow(NamedTuple):
+    """An edition in the archive, and its most frequent topics."""
+
+    edition: EditionLink
+    chips: tuple[Chip, ...]
+
+
+class ArchiveYear(NamedTuple):
+    """The editions of a year, newest first."""
+
+    year: int | None
+    editions: tuple[ArchiveRow, ...]
+
+
+class ArchivePage(NamedTuple):
+    """Every edition under its year, newest first; those without a year stand last."""
+
+    years: tuple[ArchiveYear, ...]
+    template: str = "pages/archive.html"
+
+    def view(self, config: Config) -> View:
+        data = {
+            "years": [(str(each.year) if each.year else "", each.editions) for each in self.years],
+            "count": sum(len(each.editions) for each in self.years),
+        }
+        return View("Archive", f"Every edition of {config.title}.", data)
+
+
+class MapPage(NamedTuple):
+    """The map of the newest papers of all."""
+
+    outline: maps.MapInput
+    template: str = "pages/map.html"
+
+    def view(self, config: Config) -> View:
+        return View("Map", f"The papers of {config.title} as a map.", {"map": maps.layout(self.outline)})
+
+
+class SearchPage(NamedTuple):
+    template: str = "pages/search.html"
+
+    def view(self, config: Config) -> View:
+        return View("Search", f"Search the papers of {config.title}.", {})
+
+
+class NotFoundPage(NamedTuple):
+    template: str = "pages/not_found.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        return View("Page not found", "There is no such page.", {})
+
+
+def overview_pages(context: PageContext) -> Iterator[Page]:
+    yield Page(urls.TAG_INDEX, TagIndexPage(tag_groups(context)))
+    yield Page(urls.ARCHIVE, ArchivePage(editions_by_year(context)))
+    yield Page(urls.MAP, MapPage(maps.outline_site([*context.facts.values()], context.lists.attractors)))
+    yield Page(urls.SEARCH, SearchPage())
+    yield Page(urls.NOT_FOUND, NotFoundPage())
+
+
+def tag_groups(context: PageContext) -> tuple[TagGroup, ...]:
+    topics = context.site.topics
     most = max(map(len, topics.papers_by_tag.values()), default=0)
     return tuple(
-        (group, tuple([chip(tag, len(topics.papers_by_tag[tag.id]), most) for tag in members]))
-        for group, members in groupby(topics.tags, key=lambda tag: tag.group)
+        [
+            TagGroup(heading, tuple([chip(tag, len(topics.papers_by_tag[tag.id]), most) for tag in tags]))
+            for heading, tags in groupby(topics.tags, key=lambda tag: tag.group)
+        ]
     )
 
 
-def tag_index_view(config: Config, groups: Groups) -> View:
-    data = {"groups": groups, "count": sum(len(chips) for _, chips in groups)}
-    return View("Topics", f"Every topic of {config.title}.", data)
-
-
-def editions_by_year(sources: PageContext) -> Years:
-    """Editions under their year, newest first; those without a year stand last."""
+def editions_by_year(context: PageContext) -> tuple[ArchiveYear, ...]:
+    by_year = groupby(context.site.library.editions, key=lambda edition: edition.day.year if edition.day else None)
     return tuple(
-        (
-            year,
-            tuple(
-                [
-                    (sources.editions[e.id], sources.together[e.id].counted.chips[:TOPICS_IN_THE_ARCHIVE])
-                    for e in members
-                ]
-            ),
-        )
-        for year, members in groupby(sources.site.library.editions, key=lambda e: e.day.year if e.day else None)
+        [ArchiveYear(year, tuple([_archive_row(context, each.id) for each in editions])) for year, editions in by_year]
     )
 
 
-def archive_view(config: Config, years: Years) -> View:
-    data = {
-        "years": [(str(year) if year else "", editions) for year, editions in years],
-        "count": sum(len(editions) for _, editions in years),
-    }
-    return View("Archive", f"Every edition of {config.title}.", data)
-
-
-def map_view(config: Config, outline: maps.MapInput) -> View:
-    return View("Map", f"The papers of {config.title} as a map.", {"map": maps.layout(outline)})
-
-
-def search_view(config: Config) -> View:
-    return View("Search", f"Search the papers of {config.title}.", {})
-
-
-def not_found_view(_config: Config) -> View:
-    return View("Page not found", "There is no such page.", {})
+def _archive_row(context: PageContext, edition: str) -> ArchiveRow:
+    return ArchiveRow(context.editions[edition], context.lists.edition[edition].topics.chips[:TOPICS_IN_THE_ARCHIVE])

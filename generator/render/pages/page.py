@@ -1,12 +1,14 @@
-"""A page before it is rendered: its path, its template, and all its inputs.
+"""A page before it is rendered: its path, and all that is shown on it.
 
-Nothing is computed for a page until it is rendered. Then `view` makes the template's data from the configuration and
-`inputs` alone. So ten thousand planned pages weigh little, any process can render any of them, and a page whose
-`inputs` equal those of the last build need not be rendered again.
+There is one class of inputs for each kind of page. Nothing is computed for a page until it is rendered; then its
+inputs make the template's data from the configuration and themselves alone. So ten thousand planned pages weigh little,
+any process can render any of them, and a page whose inputs equal those of the last build need not be rendered again.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+from generator.model.config import Config
 
 
 class View(NamedTuple):
@@ -17,6 +19,15 @@ class View(NamedTuple):
     data: Mapping[str, Any]
 
 
+class PageInputs(Protocol):
+    """What a page is made from. Inputs that are equal have the same template and the same data."""
+
+    @property
+    def template(self) -> str: ...
+
+    def view(self, config: Config) -> View: ...
+
+
 class Page(NamedTuple):
     """A file to be. `moved_to` is the path of the page that has taken this one's place.
 
@@ -24,8 +35,5 @@ class Page(NamedTuple):
     """
 
     path: str
-    template: str
-    view: Callable[..., View]
-    """`view(config, *made_from)`."""
-    made_from: tuple[Any, ...] = ()
+    inputs: PageInputs
     moved_to: str = ""

@@ -1,6 +1,7 @@
 """The page of each paper, and a redirect at each of its former addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
@@ -8,63 +9,108 @@ from generator.analysis.evidence import Evidence
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Paper
+from generator.model.reuse import Mapped, map_changed
 from generator.render import citations
-from generator.render.pages.context import Appearances, PageContext, RelatedLinks
-from generator.render.pages.name_index import NameLink, mention_links
+from generator.render.pages.context import PageContext
+from generator.render.pages.facts import PaperFacts
+from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
-from generator.render.views import DESCRIPTION_LENGTH, CardInput, PaperLink, finder_links, report_address, shorten_text
+from generator.render.views import (
+    DESCRIPTION_LENGTH,
+    CardInput,
+    Chip,
+    EditionLink,
+    PaperLink,
+    finder_links,
+    report_address,
+    shorten_text,
+)
 from generator.text.markup import link_mentions
 
 
-def paper_pages(sources: PageContext) -> list[Page]:
-    site, links = sources.site, [*map(sources.links.__getitem__, sources.ids)]
-    return sources.work.mapped(
-        "paper pages",
-        _paper_page,
-        sources.listed.values(),
-        sources.standings(),
-        sources.reasons.values(),
-        map(site.evidence.get, sources.ids),
-        sources.related(),
-        [None, *links[:-1]],
-        [*links[1:], None],
-        sources.said(),
+class EditionPlace(NamedTuple):
+    """An edition that a paper is in, and its number there."""
+
+    edition: EditionLink
+    number: int
+
+
+class PaperPage(NamedTuple):
+    """`reasons` are those of `chips`; `related` are the papers to read next, `previous` and `next` those around it;
+    `mentions` are the names that its abstract says."""
+
+    paper: Paper
+    heading: Html
+    chips: tuple[Chip, ...]
+    reasons: tuple[str, ...]
+    editions: tuple[EditionPlace, ...]
+    evidence: Evidence | None
+    related: tuple[PaperLink, ...]
+    previous: PaperLink | None
+    next: PaperLink | None
+    mentions: tuple[NameLink, ...]
+    template: str = "pages/paper.html"
+
+    def view(self, config: Config) -> View:
+        paper, labels = self.paper, [chip.label for chip in self.chips]
+        mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
+        data = {
+            "paper": paper,
+            "heading": self.heading,
+            "abstract": Html(link_mentions(paper.abstract.html, mentions)),
+            "standings": self.editions,
+            "chips": self.chips,
+            "why": [*zip(labels, self.reasons, strict=True)],
+            "evidence": self.evidence,
+            "related": self.related,
+            "citations": citations.all_formats(paper, config, {each.id: each.label for each, _ in self.editions}),
+            "finders": () if has_own_address(paper) else finder_links(config, paper),
+            "report": report_address(config, paper),
+            "previous": self.previous,
+            "next": self.next,
+            "article": structured_data(paper, labels),
+        }
+        return View(paper.title.text, shorten_text(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
+
+
+class MovedPage(NamedTuple):
+    """The page at a former address of a paper, whose title is there as text and as a heading."""
+
+    title: str
+    heading: Html
+    template: str = "pages/moved.html"
+
+    def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
+        return View(self.title, "This page has moved.", {"heading": self.heading})
+
+
+def paper_pages(context: PageContext, previous: Mapped[Page] | None) -> Mapped[Page]:
+    """The page of every paper, in site order."""
+    tables = (context.editions, context.links, context.names.targets)
+    return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=tables, previous=previous)
+
+
+def _paper_page(
+    facts: PaperFacts,
+    card: CardInput,
+    editions: Mapping[str, EditionLink],
+    links: Mapping[str, PaperLink],
+    targets: Mapping[str, NameTarget],
+) -> Page:
+    near = [(links[each.paper], each.shared) for each in facts.related]
+    inputs = PaperPage(
+        paper=facts.paper,
+        heading=card.summary.link.title,
+        chips=card.chips,
+        reasons=tuple([each.reason for each in facts.tagged]),
+        editions=tuple([EditionPlace(editions[each.edition], each.number) for each in facts.paper.editions]),
+        evidence=facts.evidence,
+        related=tuple([PaperLink(link.id, link.title, link.path, shared) for link, shared in near]),
+        previous=facts.previous,
+        next=facts.next,
+        mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
     )
-
-
-def _paper_page(listed: CardInput, *others: object) -> Page:
-    return Page(listed.link.path, "pages/paper.html", paper_view, (listed, *others))
-
-
-def paper_view(
-    config: Config,
-    listed: CardInput,
-    standings: Appearances,
-    reasons: tuple[str, ...],
-    evidence: Evidence | None,
-    related: RelatedLinks,
-    before: PaperLink | None,
-    after: PaperLink | None,
-    said: tuple[NameLink, ...],
-) -> View:
-    paper, path = listed.paper, listed.link.path
-    data = {
-        "paper": paper,
-        "heading": listed.link.title,
-        "abstract": Html(link_mentions(paper.abstract.html, mention_links(paper, said, path))),
-        "standings": standings,
-        "chips": listed.chips,
-        "why": [(chip.label, reason) for chip, reason in zip(listed.chips, reasons, strict=True)],
-        "evidence": evidence,
-        "related": [PaperLink(link.id, link.title, link.path, shared) for link, shared in related],
-        "citations": citations.all_formats(paper, config, {edition.id: edition.label for edition, _ in standings}),
-        "finders": () if has_own_address(paper) else finder_links(config, paper),
-        "report": report_address(config, paper),
-        "previous": before,
-        "next": after,
-        "article": structured_data(paper, [chip.label for chip in listed.chips]),
-    }
-    return View(paper.title.text, shorten_text(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
+    return Page(card.summary.link.path, inputs)
 
 
 def has_own_address(paper: Paper) -> bool:
@@ -87,13 +133,9 @@ def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
     return {key: value for key, value in known.items() if value}
 
 
-def moved_pages(sources: PageContext) -> Iterator[Page]:
+def moved_pages(context: PageContext) -> Iterator[Page]:
     """A page at each alias of a paper that sends readers on to the paper's own."""
-    for paper in sources.site.library.papers:
+    for paper in context.site.library.papers:
         for alias in paper.aliases:
-            made_from, path = (paper.title.text, sources.links[paper.id].title), urls.paper(paper.id)
-            yield Page(urls.paper(alias), "pages/moved.html", moved_view, made_from, path)
-
-
-def moved_view(_config: Config, title: str, heading: Html) -> View:
-    return View(title, "This page has moved.", {"heading": heading})
+            inputs = MovedPage(title=paper.title.text, heading=context.links[paper.id].title)
+            yield Page(urls.paper(alias), inputs, moved_to=urls.paper(paper.id))

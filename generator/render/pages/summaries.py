@@ -1,25 +1,26 @@
-"""Summaries of lists of papers: their topics with counts, how many have code, their map.
+"""Summaries of lists of papers: their topics with counts, how many have code, their map, their trend.
 
-A summary reads every paper of its list, and an edit changes few lists; so a summary is kept while its `_ListInput`
-is equal.
+A summary reads every paper of its list, and an edit changes few lists; so the summary of a list that has not changed
+is taken from the last plan.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Mapping
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, final
 
 from generator.analysis.evidence import has_code
-from generator.execution.memo import Work
 from generator.model.papers import Tag
-from generator.render.maps import MapInput, MapPlanner
+from generator.model.reuse import Mapped, keep_equal, map_changed
+from generator.render.maps import Attractor, MapInput, make_attractors, outline_list
+from generator.render.pages.facts import PaperFacts, keep_values
+from generator.render.pages.trends import Trends, make_trends
 from generator.render.views import Chip, Site, chip
 
 TOPICS_BESIDE_A_LIST = 12
 
-Tags = tuple[str, ...]
-"""The tags of a paper."""
+Papers = tuple[PaperFacts, ...]
 
 
 class TopicCounts(NamedTuple):
@@ -32,63 +33,68 @@ class TopicCounts(NamedTuple):
 class EditionSummary(NamedTuple):
     """Of the papers of an edition. Few of them have no map."""
 
-    counted: TopicCounts
+    topics: TopicCounts
     coded: int
     outline: MapInput | None
 
 
-class _ListInput(NamedTuple):
-    """A list by its name; the tags of each of its papers; all tags by label; and what else is looked at."""
-
-    name: str
-    tags: tuple[Tags, ...]
-    labelled: tuple[Tag, ...]
-    others: tuple[Any, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-
+@final
+@dataclass(frozen=True, slots=True)
 class ListSummaries:
-    """The lists of a site whose `tags` are known by paper."""
+    """The summary of each edition, and the other topics of each topic's papers, by id. What the next summaries can
+    take over is here, too: `labelled` are all tags by label, `papers_of_*` the lists."""
 
-    def __init__(self, site: Site, tags: Mapping[str, Tags], work: Work) -> None:
-        self.site, self.tags, self.work = site, tags, work
-        self.survey = MapPlanner(site, tags)
-        self._labelled = work.alike("labelled", tuple(sorted(site.topics.tags, key=attrgetter("label"))))
-
-    def editions(self) -> Mapping[str, EditionSummary]:
-        """What each edition's papers are together."""
-        library, related = self.site.library, self.site.related
-        pulls = self.work.alike("pulls", self.survey.pulls)
-        lists = [
-            self._list(e.id, e.papers, pulls, *map(library.paper.get, e.papers), *map(related.get, e.papers))
-            for e in library.editions
-        ]
-        found = self.work.each("editions", lists, lambda each: map(self._together, each))
-        return dict(zip(library.edition, found, strict=True))
-
-    def beside(self) -> Mapping[str, TopicCounts]:
-        """The other topics of each topic's papers."""
-        tagged = self.site.topics.papers_by_tag
-        lists = [self._list(tag, papers) for tag, papers in tagged.items()]
-        found = self.work.each("beside", lists, lambda each: [_count_topics(papers, papers.name) for papers in each])
-        return dict(zip(tagged, found, strict=True))
-
-    def _list(self, name: str, papers: Iterable[str], *others: object) -> _ListInput:
-        return _ListInput(name, tuple(map(self.tags.__getitem__, papers)), self._labelled, others)
-
-    def _together(self, edition: _ListInput) -> EditionSummary:
-        ids = self.site.library.edition[edition.name].papers
-        coded = sum(map(has_code, map(self.site.library.paper.__getitem__, ids)))
-        return EditionSummary(_count_topics(edition), coded, self.survey.of_list(ids))
+    edition: Mapping[str, EditionSummary]
+    co_topics: Mapping[str, TopicCounts]
+    trends: Trends
+    attractors: Mapping[str, Attractor]
+    labelled: tuple[Tag, ...]
+    papers_of_edition: Mapping[str, Papers]
+    papers_of_tag: Mapping[str, Papers]
+    editions: Mapped[EditionSummary]
+    tags: Mapped[TopicCounts]
 
 
-def _count_topics(papers: _ListInput, without: str = "") -> TopicCounts:
-    """The tags of `papers` but one with their counts there, the most frequent first."""
-    counts = Counter(chain.from_iterable(papers.tags))
+def summarise_lists(
+    site: Site, facts: Mapping[str, PaperFacts], previous: ListSummaries | None = None
+) -> ListSummaries:
+    """The summaries of all editions and tags of `site`, whose papers' `facts` are by id."""
+    library, topics = site.library, site.topics
+    labelled = keep_equal(tuple(sorted(topics.tags, key=attrgetter("label"))), previous and previous.labelled)
+    attractors = keep_equal(make_attractors(topics, len(library.papers)), previous and previous.attractors)
+    of_edition = {each.id: tuple(map(facts.__getitem__, each.papers)) for each in library.editions}
+    of_edition = keep_values(of_edition, previous and previous.papers_of_edition)
+    of_tag = {tag: tuple(map(facts.__getitem__, papers)) for tag, papers in topics.papers_by_tag.items()}
+    of_tag = keep_values(of_tag, previous and previous.papers_of_tag)
+    editions = map_changed(
+        _summarise_edition, of_edition.values(), shared=(labelled, attractors), previous=previous and previous.editions
+    )
+    tags = map_changed(count_topics, of_tag.values(), of_tag, shared=(labelled,), previous=previous and previous.tags)
+    return ListSummaries(
+        edition=dict(zip(of_edition, editions.values, strict=True)),
+        co_topics=dict(zip(of_tag, tags.values, strict=True)),
+        trends=make_trends(library.editions, topics.papers_by_tag, previous and previous.trends),
+        attractors=attractors,
+        labelled=labelled,
+        papers_of_edition=of_edition,
+        papers_of_tag=of_tag,
+        editions=editions,
+        tags=tags,
+    )
+
+
+def _summarise_edition(
+    papers: Papers, labelled: tuple[Tag, ...], attractors: Mapping[str, Attractor]
+) -> EditionSummary:
+    coded = sum([has_code(each.paper) for each in papers])
+    return EditionSummary(count_topics(papers, "", labelled), coded, outline_list(papers, attractors))
+
+
+def count_topics(papers: Papers, without: str, labelled: tuple[Tag, ...]) -> TopicCounts:
+    """The tags of `papers` but one with their counts there, the most frequent first, then by label."""
+    counts = Counter([each.tag for facts in papers for each in facts.tagged])
     counts.pop(without, None)
-    found = [tag for tag in papers.labelled if tag.id in counts]  # sorting leaves those that are equal as they are
+    found = [tag for tag in labelled if tag.id in counts]  # sorting leaves those that are equal as they are
     found.sort(key=lambda tag: counts[tag.id], reverse=True)
     most = counts[found[0].id] if found else 0
     return TopicCounts(tuple([chip(tag, counts[tag.id], most) for tag in found[:TOPICS_BESIDE_A_LIST]]), len(found))

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import final
 
 from generator.model.papers import Edition
 
@@ -29,6 +30,25 @@ class Trend:
     last: str
     most: int
     latest: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """The line of each topic by tag id, and what these are drawn from."""
+
+    lines: Mapping[str, Trend]
+    editions: tuple[Edition, ...]
+    tagged: Mapping[str, tuple[str, ...]]
+
+
+def make_trends(
+    editions: tuple[Edition, ...], tagged: Mapping[str, tuple[str, ...]], previous: Trends | None = None
+) -> Trends:
+    """The lines of all topics; `previous` where they are drawn from the same."""
+    if previous and previous.editions == editions and previous.tagged == tagged:
+        return previous
+    return Trends(trends(editions, tagged), editions, tagged)
 
 
 def trends(editions: Iterable[Edition], tagged: Mapping[str, Sequence[str]]) -> dict[str, Trend]:

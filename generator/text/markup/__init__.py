@@ -104,7 +104,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s+")
 
 
 def _render_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
-    from generator.text.markup.markdown import markdown_parser
+    from generator.text.markup.markdown import markdown_parser  # only a site with Markdown seeds pays for the parser
 
     md = markdown_parser(rewrites)
     tokens = md.parse(clean_text(text))
@@ -112,7 +112,7 @@ def _render_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
     return RichText(html, _blocks_text(tokens)), deduplicate_links([*_block_links(tokens)])
 
 
-def _blocks_text(tokens: "Sequence[Token]") -> str:
+def _blocks_text(tokens: Sequence["Token"]) -> str:
     """The plain text of blocks, with a blank line between two."""
     blocks = ("".join(map(_token_text, token.children or [token])) for token in tokens)
     return "\n\n".join(block.strip() for block in blocks if block.strip())
@@ -124,7 +124,7 @@ def _token_text(token: "Token") -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
-def _block_links(tokens: "Sequence[Token]") -> Iterator[Link]:
+def _block_links(tokens: Sequence["Token"]) -> Iterator[Link]:
     """The links of blocks, as `_line_links` has them; a link to a picture belongs to the text alone."""
     for block in tokens:
         said, address = "", ""

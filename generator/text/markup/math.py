@@ -9,8 +9,10 @@ The tables follow MathML Core (https://www.w3.org/TR/mathml-core/), which is wha
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from generator.text.markup.clean import clean_text, escape_html
@@ -96,7 +98,7 @@ def mathml(tex: str, *, display: bool = False) -> str:
 def _mathml_tree(tex: str, display: bool) -> "Element":
     if len(tex) > MAX_LENGTH or _REFUSED_COMMAND.search(tex):
         raise _Unconvertible
-    from latex2mathml.converter import convert_to_element
+    from latex2mathml.converter import convert_to_element  # most sites have no formula, and it takes long to load
 
     return convert_to_element(_replace_synonyms(tex), display="block" if display else "inline")
 
@@ -134,7 +136,7 @@ def _rebuild_element(element: "Element") -> str:
     return f"<{tag}{attributes}>{inside}</{tag}>"
 
 
-def _rebuild_row(elements: "Iterable[Element]") -> str:
+def _rebuild_row(elements: Iterable["Element"]) -> str:
     """`elements` beside each other, the name of a function set off as TeX does: MathML would show `nlogn`."""
     row, before = "", None
     for element in elements:
@@ -172,8 +174,6 @@ def _element_text(element: "Element") -> str:
     raw = element.text or ""
     if "\\" in raw or (raw.strip() and _ELEMENTS[element.tag] != 0):
         raise _Unconvertible
-    from html import unescape
-
     variant = element.get("mathvariant", "") if element.tag != "mtext" else ""
     return "".join(_style_character(character, variant) for character in clean_text(unescape(raw)))
 
@@ -196,8 +196,6 @@ def _style_character(character: str, variant: str) -> str:
     style = _STYLES.get(variant)
     if style is None:
         return character
-    import unicodedata
-
     name = re.sub(r"^(?:LATIN|GREEK) (CAPITAL|SMALL) LETTER ", r"\1 ", unicodedata.name(character, ""))
     old_style = "BLACK-LETTER" if style == "FRAKTUR" else style
     for candidate in (f"MATHEMATICAL {style} {name}", f"{old_style} {name}"):

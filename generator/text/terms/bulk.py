@@ -7,17 +7,15 @@ ones, so each distinct token is split once and then only looked up.
 from array import array
 from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms.corpus import Numbering
 from generator.text.terms.words import UTF_8, normalise_bulk, split_token
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 TEXT_END = b"."
 """The token between two texts, which has no words."""
@@ -31,11 +29,9 @@ class BulkTokenizer:
         self._numbers = Numbering({TEXT_END: 0})
         self._flat, self._read, self._joined = array("i"), array("i", [0]), array("i", [0])
 
-    def read(self, texts: Sequence[str]) -> tuple["Ints", "Ints"]:
+    def read(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         """The numbers of the words that `texts` have, text by text, those read before those joined from them; and in a
         row for each text how many it has of both."""
-        import numpy as np
-
         said = (b" %b " % TEXT_END).join([*normalise_bulk(texts), b""]).split()
         tokens = np.fromiter(map(self._numbers.__getitem__, said), np.int32, len(said))
         self._take_apart()
@@ -59,10 +55,8 @@ class BulkTokenizer:
             self._joined.append(len(joined))
 
 
-def _expand_tokens(tokens: "Ints", starts: "Longs", counts: "Ints", ends: "Longs") -> tuple["Longs", "Longs"]:
+def _expand_tokens(tokens: Ints, starts: Longs, counts: Ints, ends: Longs) -> tuple[Longs, Longs]:
     """The places from `starts` of so many words of each token, and how many there are up to each of `ends`."""
-    import numpy as np
-
     count = counts[tokens]
     until = np.cumsum(count)
     places = np.repeat(starts[tokens] - (until - count), count)

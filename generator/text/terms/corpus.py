@@ -6,16 +6,15 @@ Words are counted with arrays, and `radix_argsort` sorts them.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms.stems import stem
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 K = TypeVar("K")
 
@@ -35,21 +34,17 @@ class TokenArray:
     `lengths` says how many each paper has.
     """
 
-    numbers: "Ints"
-    lengths: "Ints"
+    numbers: Ints
+    lengths: Ints
 
     @classmethod
     def of(cls, by_paper: Sequence[Sequence[int]]) -> "TokenArray":
-        import numpy as np
-
         lengths = np.fromiter(map(len, by_paper), np.int32, len(by_paper))
         return cls(np.fromiter(chain.from_iterable(by_paper), np.int32, int(lengths.sum())), lengths)
 
     @property
-    def papers(self) -> "Ints":
+    def papers(self) -> Ints:
         """The paper of each of `numbers`."""
-        import numpy as np
-
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
 
@@ -79,23 +74,19 @@ class TokenizedCorpus:
     fields: Mapping[str, FieldTokens]
 
 
-def stem_words(words: Sequence[str]) -> tuple[list[str], "Ints"]:
+def stem_words(words: Sequence[str]) -> tuple[list[str], Ints]:
     """The distinct stems of `words`, as JavaScript sorts, and by its place among them that of each word."""
-    import numpy as np
-
     stems = [*map(stem, words)]
     terms = javascript_sorted(dict.fromkeys(stems))
     number = {term: place for place, term in enumerate(terms)}
     return terms, np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
-def radix_argsort(*keys: "npt.NDArray[np.integer[Any]]") -> "Longs":
+def radix_argsort(*keys: npt.NDArray[np.integer[Any]]) -> Longs:
     """Where the numbers stand when they ascend, equals as they come; of several keys the last decides first.
 
     The numbers are not negative. Sixteen bits at a time is several times as fast as numpy sorts wider ones.
     """
-    import numpy as np
-
     order: Longs | None = None
     for key in keys:
         for shift in range(0, max(1, int(key.max(initial=0)).bit_length()), 16):

@@ -10,7 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import compress, repeat
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms.corpus import (
     FieldTokens,
@@ -22,12 +24,8 @@ from generator.text.terms.corpus import (
 )
 from generator.text.terms.words import stop_words
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.int32]
-    Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
 
 K1, B = 1.2, 0.75
 """lunr's constants: how fast more of a word stops to matter, and how much the length of a text does."""
@@ -48,9 +46,9 @@ class Postings:
     `weights` stand beside `papers`, in thousandths.
     """
 
-    starts: "Ints"
-    papers: "Ints"
-    weights: "Ints"
+    starts: Ints
+    papers: Ints
+    weights: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +63,12 @@ class Weights:
     papers: tuple[str, ...]
     terms: tuple[str, ...]
     words: tuple[str, ...]
-    places: "Ints"
-    term_of_word: "Ints"
+    places: Ints
+    term_of_word: Ints
     fields: Mapping[str, Postings]
 
     def vectors(self, name: str) -> list[dict[int, float]]:
         """A field by paper: what each of its terms weighs there."""
-        import numpy as np
-
         postings = self.fields[name]
         terms = np.repeat(np.arange(len(self.terms)), np.diff(postings.starts))
         order = np.argsort(postings.papers, kind="stable")
@@ -84,8 +80,6 @@ class Weights:
 def weigh_terms(wording: TokenizedCorpus) -> Weights:
     """What lunr.py's `Builder` makes of the stems of the papers' words, stop words left out where a field does not
     keep them."""
-    import numpy as np
-
     stops = stop_words()
     indexed = np.array([len(word) <= LONGEST_WORD for word in wording.words], bool)
     telling = indexed & np.array([word not in stops for word in wording.words], bool)
@@ -112,14 +106,12 @@ def weigh_terms(wording: TokenizedCorpus) -> Weights:
 class _TermFrequencies:
     """How often papers have the terms of a field, as `Postings` has it, and how many each paper has."""
 
-    starts: "Ints"
-    papers: "Ints"
-    counts: "Ints"
-    lengths: "npt.NDArray[np.int64]"
+    starts: Ints
+    papers: Ints
+    counts: Ints
+    lengths: npt.NDArray[np.int64]
 
-    def postings(self, idf: "Floats", boost: float) -> Postings:
-        import numpy as np
-
+    def postings(self, idf: Floats, boost: float) -> Postings:
         share = self.lengths / (self.lengths.sum() / max(1, len(self.lengths)) or 1)
         slowness = K1 * (1 - B + B * share)
         by_term = np.repeat(idf, np.diff(self.starts))
@@ -132,10 +124,8 @@ class _TermFrequencies:
         return Postings(self.starts, self.papers, weights)
 
 
-def _count_frequencies(field: FieldTokens, term_of_word: "Ints", most_terms: int, most_papers: int) -> _TermFrequencies:
+def _count_frequencies(field: FieldTokens, term_of_word: Ints, most_terms: int, most_papers: int) -> _TermFrequencies:
     """Of each term of the field its papers; a word that does not count has no term, -1."""
-    import numpy as np
-
     terms, papers = _terms_by_paper(field, term_of_word)
     lengths = np.bincount(papers, minlength=most_papers)
     order = radix_argsort(terms)
@@ -147,37 +137,29 @@ def _count_frequencies(field: FieldTokens, term_of_word: "Ints", most_terms: int
     return _TermFrequencies(starts, papers[new], counts, lengths)
 
 
-def _terms_by_paper(field: FieldTokens, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
+def _terms_by_paper(field: FieldTokens, term_of_word: Ints) -> tuple[Ints, Ints]:
     """The terms of a field that count, and their papers, which ascend."""
-    import numpy as np
-
     (terms, papers), (joined, theirs) = (_indexed_terms(words, term_of_word) for words in (field.read, field.joined))
     places = np.searchsorted(papers, theirs, side="right")
     return np.insert(terms, places, joined), np.insert(papers, places, theirs)
 
 
-def _indexed_terms(words: TokenArray, term_of_word: "Ints") -> tuple["Ints", "Ints"]:
-    import numpy as np
-
+def _indexed_terms(words: TokenArray, term_of_word: Ints) -> tuple[Ints, Ints]:
     terms = term_of_word[words.numbers]
     counting = np.flatnonzero(terms >= 0)
     return terms[counting], words.papers[counting]
 
 
-def _idf(frequencies: "npt.NDArray[np.int64]", wording: TokenizedCorpus) -> "Floats":
+def _idf(frequencies: npt.NDArray[np.int64], wording: TokenizedCorpus) -> Floats:
     """lunr's inverse document frequency; a paper that has a term in two fields counts twice there."""
-    import numpy as np
-
     count = len(wording.papers)
     distinct, place = np.unique(frequencies, return_inverse=True)
     logs = [math.log(1 + abs((count - f + 0.5) / (f + 0.5))) for f in distinct.tolist()]
     return np.array(logs, np.float64)[place]
 
 
-def _round_weights(scores: "Floats") -> "Ints":
+def _round_weights(scores: Floats) -> Ints:
     """Thousandths, rounded as Python's `round(score, 3)` does it, which looks at more digits than a product has."""
-    import numpy as np
-
     scaled = scores * THOUSANDTHS
     rounded = np.rint(scaled).astype(np.int32)
     for place in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < TIE_MARGIN).tolist():

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from lunr.stop_word_filter import WORDS
+
 from generator.text.terms.stems import stem
 
 
@@ -180,6 +182,4 @@ def split_token(token: str) -> tuple[list[str], list[str]]:
 @cache
 def stop_words() -> frozenset[str]:
     """lunr's list, the same in lunr.py and lunr.js."""
-    from lunr.stop_word_filter import WORDS
-
     return frozenset(WORDS)

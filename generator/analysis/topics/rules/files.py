@@ -5,10 +5,12 @@ error in a rule would silently tag papers wrongly, so none is ignored: each is r
 what is allowed.
 """
 
+import copyreg
 import difflib
 import re
 import tomllib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -39,6 +41,18 @@ def load_rules(own: Path | None) -> Rules:
     return _shipped_rules() if own is None else _customised_rules(own, read_rule_file(own))
 
 
+def _pickle_rules(rules: Rules) -> tuple[Callable[[tuple[Path, str] | None], Rules], tuple[tuple[Path, str] | None]]:
+    """Rules travel to another process as what they are made from, and are made there once."""
+    return _rules_from, (rules.origin,)
+
+
+def _rules_from(origin: tuple[Path, str] | None) -> Rules:
+    return _customised_rules(*origin) if origin else _shipped_rules()
+
+
+copyreg.pickle(Rules, _pickle_rules)
+
+
 @cache
 def _shipped_rules() -> Rules:
     return _build_rules(_shipped_file().tags, _shipped_file().groups)
@@ -52,7 +66,7 @@ def _customised_rules(own: Path, text: str) -> Rules:
     tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
     groups = _shipped_file().groups | file.groups
     file.check(tags, groups)
-    return _build_rules(tags, groups)
+    return replace(_build_rules(tags, groups), origin=(own, text))
 
 
 @cache

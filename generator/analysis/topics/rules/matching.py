@@ -9,6 +9,8 @@ two mentions of one phrase in an abstract count, because a word used ten times i
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+import numpy as np
+
 from generator.analysis.topics.rules.model import Rules
 from generator.analysis.topics.rules.reasons import tag_reasons
 from generator.analysis.topics.rules.scoring import TAG_THRESHOLD, PhraseScorer
@@ -44,8 +46,6 @@ def tag_texts(texts: Sequence[Text], rules: Rules) -> list[tuple[PaperTag, ...]]
 
 def _score_batch(papers: Sequence[Text], rules: Rules, scales: PhraseScorer) -> list[list[ScoredTag]]:
     """The tags that each paper has points enough for, in the order in which it first speaks of them."""
-    import numpy as np
-
     texts = [*chain.from_iterable(papers)]
     evidence = scales.evidence(rules.book.mentions(texts))
     _, shares = np.unique(evidence.cases, return_inverse=True)

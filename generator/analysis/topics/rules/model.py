@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.analysis.topics.rules.phrasebook import Phrasebook
@@ -50,3 +51,5 @@ class Rules:
     discovered: Group
     merged: Mapping[str, str] = field(default_factory=dict, repr=False)
     hidden: frozenset[str] = frozenset()
+    origin: tuple[Path, str] | None = None
+    """The file that customises the shipped rules, and its text."""

@@ -2,14 +2,13 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
 
 from generator.analysis.topics.rules.phrases import GAP, Keys, phrase_variants, word_keys
-from generator.analysis.topics.rules.tokenizer import tokenize_texts
+from generator.analysis.topics.rules.tokenizer import Ints, tokenize_texts
 from generator.analysis.topics.rules.trie import Edge, Trie
-
-if TYPE_CHECKING:
-    from generator.analysis.topics.rules.tokenizer import Ints
 
 MOST_KEYS = 3
 """What `word_keys` gives for one word."""
@@ -20,10 +19,10 @@ P = TypeVar("P")
 class PhraseMatches(NamedTuple):
     """Places of phrases: the numbers of the phrase and of the text, and the characters there, half-open."""
 
-    phrases: "Ints"
-    texts: "Ints"
-    starts: "Ints"
-    ends: "Ints"
+    phrases: Ints
+    texts: Ints
+    starts: Ints
+    ends: Ints
 
 
 class Phrasebook(Generic[P]):
@@ -52,8 +51,6 @@ class Phrasebook(Generic[P]):
 
     def mentions(self, texts: Sequence[str]) -> PhraseMatches:
         """Every place of every phrase, in no order; places may overlap."""
-        import numpy as np
-
         if self._trie is None:
             self._trie, self._words = Trie(self._edges, self._ends, len(self._keys)), _WordNumbers(self._keys)
         reading = tokenize_texts(texts, self._words.__getitem__)
@@ -86,8 +83,6 @@ class _WordNumbers(dict[str, int]):
             self._table.extend(keys)
         return number
 
-    def keys_by_number(self) -> "Ints":
+    def keys_by_number(self) -> Ints:
         """The keys of words with each number, in rows of `MOST_KEYS`; 0 is none."""
-        import numpy as np
-
         return np.array(self._table).reshape(-1, MOST_KEYS)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from generator.analysis.topics.rules.phrases import light_stem
 from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
+from generator.analysis.topics.rules.tokenizer import Ints
 from generator.text.terms import tokenize
-
-if TYPE_CHECKING:
-    from generator.analysis.topics.rules.tokenizer import Ints
 
 MOST_QUOTES = 3
 
@@ -30,10 +29,8 @@ class _QuoteNumbers(dict[str, int]):
 _QUOTE_NUMBERS = _QuoteNumbers()
 
 
-def tag_reasons(evidence: TagEvidence, shares: "Ints", scales: PhraseScorer, texts: Sequence[str]) -> list[str]:
+def tag_reasons(evidence: TagEvidence, shares: Ints, scales: PhraseScorer, texts: Sequence[str]) -> list[str]:
     """The reason of each share of the evidence: its strongest quotes, and how often each stands where."""
-    import numpy as np
-
     places = zip(evidence.texts.tolist(), evidence.starts.tolist(), evidence.ends.tolist(), strict=True)
     quotes = [texts[text][start:end] for text, start, end in places]
     forms = np.fromiter(map(_QUOTE_NUMBERS.__getitem__, quotes), np.int64, len(quotes))

@@ -4,15 +4,15 @@ All work is done in arrays with one row for each match. A case is one tag of one
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
 
 from generator.analysis.topics.rules.model import Phrase
 from generator.analysis.topics.rules.phrasebook import PhraseMatches
 from generator.analysis.topics.rules.phrases import GAP
+from generator.analysis.topics.rules.tokenizer import Bools, Ints
 from generator.analysis.topics.rules.trie import expand_ranges
-
-if TYPE_CHECKING:
-    from generator.analysis.topics.rules.tokenizer import Bools, Ints
 
 TAG_THRESHOLD = 4
 TITLE_FACTOR = 2
@@ -25,19 +25,19 @@ POSITION_BITS = 32
 class TagEvidence(NamedTuple):
     """Mentions and their cases; of the texts, those with even numbers are titles."""
 
-    cases: "Ints"
-    phrases: "Ints"
-    texts: "Ints"
-    starts: "Ints"
-    ends: "Ints"
+    cases: Ints
+    phrases: Ints
+    texts: Ints
+    starts: Ints
+    ends: Ints
 
     @property
-    def in_title(self) -> "Bools":
+    def in_title(self) -> Bools:
         even: Bools = self.texts % 2 == 0
         return even
 
     @property
-    def places(self) -> tuple["Ints", "Ints"]:
+    def places(self) -> tuple[Ints, Ints]:
         """Starts and ends as numbers that no two cases, and no two texts of one, have in common."""
         side = self.cases * 2 + self.texts % 2 << POSITION_BITS
         return side + self.starts, side + self.ends
@@ -50,8 +50,6 @@ class PhraseScorer:
     """What each phrase of a book is worth, by its number; the number of a case modulo that of `tags` is its tag's."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        import numpy as np
-
         self.tags = sorted({phrase.tag for phrase in phrases})
         number = {tag: number for number, tag in enumerate(self.tags)}
         self._tag = np.array([number[phrase.tag] for phrase in phrases], np.int64)
@@ -62,8 +60,6 @@ class PhraseScorer:
 
     def evidence(self, mentions: PhraseMatches) -> TagEvidence:
         """What counts in the cases that may have points enough, by case and place."""
-        import numpy as np
-
         evidence = TagEvidence(mentions.texts // 2 * len(self.tags) + self._tag[mentions.phrases], *mentions)
         evidence = evidence.at(evidence.in_title | ~self._title_only[evidence.phrases])
         # The most that a case can have: a glance that spares most cases the rest.
@@ -74,10 +70,8 @@ class PhraseScorer:
         speaks = self._points[evidence.phrases] > 0
         return self._strongest(self._allowed(evidence.at(speaks), evidence.at(~speaks)))
 
-    def points(self, evidence: TagEvidence, shares: "Ints") -> "Ints":
+    def points(self, evidence: TagEvidence, shares: Ints) -> Ints:
         """The points of each share of the evidence; shares are numbered from 0."""
-        import numpy as np
-
         said, which = np.unique(shares * len(self._points) + evidence.phrases, return_inverse=True)
         in_title, in_abstract = np.bincount(which, evidence.in_title), np.bincount(which, ~evidence.in_title)
         mentions = TITLE_FACTOR * (in_title > 0) + np.minimum(in_abstract, MOST_MENTIONS)
@@ -90,8 +84,6 @@ class PhraseScorer:
 
         A phrase without a gap that is longer than what rules out its words, and holds all of that, stands.
         """
-        import numpy as np
-
         against = against.at(np.argsort(against.places[0]))
         starts, ends = evidence.places
         from_here, to_here = against.places
@@ -108,8 +100,6 @@ class PhraseScorer:
 
         Where phrases have one place, one without a gap counts, then one of more words, then the first of the book.
         """
-        import numpy as np
-
         evidence = evidence.at(np.argsort(evidence.places[0]))
         starts, ends = evidence.places
         # In this order it falls into heaps that have no word in common.

@@ -10,18 +10,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.text.terms import words
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Ints = npt.NDArray[np.signedinteger]
-    Bools = npt.NDArray[np.bool_]
-    Chars = npt.NDArray[np.unsignedinteger]
-    Kinds = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.signedinteger]
+Bools = npt.NDArray[np.bool_]
+Chars = npt.NDArray[np.unsignedinteger]
+Kinds = npt.NDArray[np.uint8]
 
 TEXT_SEPARATOR = ".\n"
 """Stands between texts: it ends a sentence, so no phrase reaches from one into the next."""
@@ -43,18 +41,16 @@ class TokenStream:
     same of the `sentences`.
     """
 
-    offsets: "Ints"
-    numbers: "Ints"
-    starts: "Ints"
-    ends: "Ints"
-    joined: "Bools"
-    sentences: "Ints"
+    offsets: Ints
+    numbers: Ints
+    starts: Ints
+    ends: Ints
+    joined: Bools
+    sentences: Ints
 
 
 def tokenize_texts(texts: Sequence[str], number: Callable[[str], int]) -> TokenStream:
     """The reading of some texts; `number` says which a word is, as it is written, and the last is the empty one."""
-    import numpy as np
-
     text = TEXT_SEPARATOR.join(("", *texts, ""))
     lengths = np.array([len(TEXT_SEPARATOR), *(len(text) + len(TEXT_SEPARATOR) for text in texts)])
     chars = _encode_chars(text)
@@ -71,22 +67,18 @@ def tokenize_texts(texts: Sequence[str], number: Callable[[str], int]) -> TokenS
     return TokenStream(np.cumsum(lengths)[:-1], numbers, starts, ends, breaks == 0, np.cumsum(breaks == 2))
 
 
-def _encode_chars(text: str) -> "Chars":
-    import numpy as np
-
+def _encode_chars(text: str) -> Chars:
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def _decode_chars(chars: "Chars") -> str:
+def _decode_chars(chars: Chars) -> str:
     return chars.tobytes().decode("ascii" if chars.itemsize == 1 else "utf-32-le", "surrogatepass")
 
 
-def _word_mask(chars: "Chars") -> "Bools":
+def _word_mask(chars: Chars) -> Bools:
     """Which characters are in a word: letters, marks after them, and apostrophes between such and a letter."""
-    import numpy as np
-
     kinds = _char_kinds(chars)
     inside: Bools = kinds == _LETTER
     if len(marks := np.flatnonzero(kinds == _MARK)):
@@ -97,9 +89,7 @@ def _word_mask(chars: "Chars") -> "Bools":
     return inside
 
 
-def _char_kinds(chars: "Chars") -> "Kinds":
-    import numpy as np
-
+def _char_kinds(chars: Chars) -> Kinds:
     known = _kind_table()
     kinds = known[chars]
     if not kinds.all():
@@ -110,10 +100,8 @@ def _char_kinds(chars: "Chars") -> "Kinds":
 
 
 @cache
-def _kind_table() -> "Kinds":
+def _kind_table() -> Kinds:
     """The kind of every character met so far, and of those in ASCII, by its code; 0 for the others."""
-    import numpy as np
-
     known = np.zeros(0x110000, np.uint8)
     known[:128] = [*map(_char_kind, map(chr, range(128)))]
     return known
@@ -127,10 +115,8 @@ def _char_kind(char: str) -> int:
     return _APOSTROPHE if len(words(f"a{char}a")) == 1 else _OTHER
 
 
-def _word_breaks(text: str, chars: "Chars", starts: "Ints", ends: "Ints") -> "Kinds":
+def _word_breaks(text: str, chars: Chars, starts: Ints, ends: Ints) -> Kinds:
     """What each word has before it, as `_Breaks` says; mostly a space or a hyphen, or one of two signs and a space."""
-    import numpy as np
-
     breaks = np.zeros(len(starts) + 1, np.uint8)
     before, after = ends[:-1], starts[1:]
     signs, lengths = chars[before], after - before

@@ -7,13 +7,12 @@ many phrases and texts there are.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
 
 from generator.analysis.topics.rules.phrases import MOST_GAP_WORDS
-from generator.analysis.topics.rules.tokenizer import TokenStream
-
-if TYPE_CHECKING:
-    from generator.analysis.topics.rules.tokenizer import Bools, Ints
+from generator.analysis.topics.rules.tokenizer import Bools, Ints, TokenStream
 
 Edge = tuple[int, int, bool]
 """A node, a key, and whether a gap stands before the word; node 0 is the root, and there is no key 0."""
@@ -22,17 +21,15 @@ Edge = tuple[int, int, bool]
 class TriePaths(NamedTuple):
     """What is reached from which word to which: a node of the trie, or a phrase that ends there."""
 
-    reached: "Ints"
-    firsts: "Ints"
-    lasts: "Ints"
+    reached: Ints
+    firsts: Ints
+    lasts: Ints
 
-    def at(self, places: "Ints") -> "TriePaths":
+    def at(self, places: Ints) -> "TriePaths":
         return TriePaths(self.reached[places], self.firsts[places], self.lasts[places])
 
     @staticmethod
     def joined(ways: Iterable["TriePaths"]) -> "TriePaths":
-        import numpy as np
-
         return TriePaths(*map(np.concatenate, zip(*ways, strict=True)))
 
 
@@ -40,8 +37,6 @@ class Trie:
     """The edges with the nodes they lead to, and the phrases that end at each node."""
 
     def __init__(self, edges: Mapping[Edge, int], ends: Mapping[int, Sequence[int]], most_key: int) -> None:
-        import numpy as np
-
         every = np.fromiter(chain.from_iterable(edges), np.int64, 3 * len(edges)).reshape(-1, 3)
         nodes = np.fromiter(edges.values(), np.int32, len(edges))
         begins, leaps = every[:, 0] == 0, every[:, 2] == 1
@@ -56,20 +51,18 @@ class Trie:
         self._counts[[*ends]] = counts = np.fromiter(map(len, ends.values()), np.int64, len(ends))
         self._starts[[*ends]] = np.cumsum(counts) - counts
 
-    def phrases(self, reading: TokenStream, keys: "Ints") -> TriePaths:
+    def phrases(self, reading: TokenStream, keys: Ints) -> TriePaths:
         """Every place of a phrase in a reading; what phrases may call a word is in the row of `keys` with its number.
 
         A word has as many keys as there are columns, and 0 is none.
         """
-        import numpy as np
-
         ways = TriePaths.joined(
             ways.at(np.flatnonzero(self._counts[ways.reached])) for ways in self._ways(reading, keys)
         )
         owners, places = expand_ranges(self._starts[ways.reached], self._counts[ways.reached])
         return ways.at(owners)._replace(reached=self._phrases[places])
 
-    def _ways(self, reading: TokenStream, keys: "Ints") -> Iterator[TriePaths]:
+    def _ways(self, reading: TokenStream, keys: Ints) -> Iterator[TriePaths]:
         """The ways of one word, then those of two, and so on."""
         straight, leaping = _Transitions(self._straight, reading, keys), _Transitions(self._leaping, reading, keys)
         ways = TriePaths.joined(_start_paths(self._roots[keys], reading))
@@ -82,9 +75,7 @@ class Trie:
 class _EdgeTable:
     """Edges of one sort: pairs of a node and a key, and the nodes they lead to."""
 
-    def __init__(self, pairs: "Ints", nodes: "Ints", sizes: tuple[int, int]) -> None:
-        import numpy as np
-
+    def __init__(self, pairs: Ints, nodes: Ints, sizes: tuple[int, int]) -> None:
         self._keys = sizes[1]
         codes = pairs @ np.array([self._keys, 1])
         order = np.argsort(codes)
@@ -92,18 +83,14 @@ class _EdgeTable:
         self._nodes = np.append(nodes[order], 0)
         self.has_node, self.has_key = (np.isin(np.arange(size), pairs[:, i]) for i, size in enumerate(sizes))
 
-    def nodes(self, nodes: "Ints", keys: "Ints") -> "Ints":
+    def nodes(self, nodes: Ints, keys: Ints) -> Ints:
         """Where keys lead from nodes; 0 is nowhere."""
-        import numpy as np
-
         codes = nodes * np.int64(self._keys) + keys
         places = np.searchsorted(self._codes, codes)
         return np.where(self._codes[places] == codes, self._nodes[places], 0)
 
 
-def _start_paths(roots: "Ints", reading: TokenStream) -> Iterator[TriePaths]:
-    import numpy as np
-
+def _start_paths(roots: Ints, reading: TokenStream) -> Iterator[TriePaths]:
     for column in roots.T:
         nodes = column[reading.numbers]
         words = np.flatnonzero(nodes)
@@ -113,34 +100,26 @@ def _start_paths(roots: "Ints", reading: TokenStream) -> Iterator[TriePaths]:
 class _Transitions:
     """Edges of one sort, to the words of a reading."""
 
-    def __init__(self, edges: _EdgeTable, reading: TokenStream, keys: "Ints") -> None:
-        import numpy as np
-
+    def __init__(self, edges: _EdgeTable, reading: TokenStream, keys: Ints) -> None:
         self._edges, self._reading = edges, reading
         self._keys = np.where(edges.has_key[keys], keys, 0).T.copy()
         self._fit: Bools = (self._keys.max(axis=0) > 0)[reading.numbers]
         self._fit_next = self._fit & reading.joined
 
     def to_next_words(self, ways: TriePaths) -> Iterator[TriePaths]:
-        import numpy as np
-
         fit = self._edges.has_node[ways.reached] & self._fit_next[ways.lasts + 1]
         ways = ways.at(np.flatnonzero(fit))
         return self._to(ways.lasts + 1, ways)
 
     def to_words_after_a_gap(self, ways: TriePaths) -> Iterator[TriePaths]:
-        import numpy as np
-
         ways, sentences = ways.at(np.flatnonzero(self._edges.has_node[ways.reached])), self._reading.sentences
         for distance in range(1, MOST_GAP_WORDS + 2):
             words = np.minimum(ways.lasts + distance, len(sentences) - 1)
             fit = np.flatnonzero(self._fit[words] & (sentences[words] == sentences[ways.lasts]))
             yield from self._to(words[fit], ways.at(fit))
 
-    def _to(self, words: "Ints", ways: TriePaths) -> Iterator[TriePaths]:
+    def _to(self, words: Ints, ways: TriePaths) -> Iterator[TriePaths]:
         """The ways that lead on to `words`, one for each way, by any of their keys."""
-        import numpy as np
-
         for column in self._keys:
             keys = column[self._reading.numbers[words]]
             asked = np.flatnonzero(keys)
@@ -150,9 +129,7 @@ class _Transitions:
             yield TriePaths(nodes[reached], ways.firsts[places], words[places])
 
 
-def expand_ranges(starts: "Ints", counts: "Ints") -> tuple["Ints", "Ints"]:
+def expand_ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """The `counts[i]` numbers from `starts[i]` on, for each i: the i of each, and the number."""
-    import numpy as np
-
     owners = np.repeat(np.arange(len(counts)), counts)
     return owners, np.arange(len(owners)) + np.repeat(starts - np.cumsum(counts) + counts, counts)

@@ -1,0 +1,77 @@
+"""Writes the files of a site to the stage: pages, rendered by all processes; search, feeds, data, styles and scripts.
+
+What is there already, as the last build wrote it, is neither made nor written again.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache, partial
+
+from generator.build.runner import Runner
+from generator.build.state import Looks, Outputs, State
+from generator.model import urls
+from generator.model.config import Config
+from generator.output import StagedFile, StageWriter
+from generator.render import feeds, papers_json
+from generator.render.pages import Page
+from generator.render.templates import Renderer
+
+
+def write_outputs(state: State, run: Runner[State]) -> Outputs:
+    """Put on the stage what the last build did not write; of a partial build, only pages and what they load."""
+    assert state.assets
+    assert state.plan
+    before = run.previous.outputs if run.previous else Outputs()
+    looks = Looks(state.config, _templates(state.config), state.assets.folder)
+    pages = {page.path: page for page in state.plan.pages}
+    known = before.pages if looks == before.looks else {}
+    changed = [path for path, page in pages.items() if path not in known or known[path] != page]
+    if not run.is_partial:
+        changed += sorted(run.stage.reuse(pages.keys() - set(changed)))
+    parts = run.slices([pages[path] for path in changed])
+    calls = [(part, looks, run.stage.writer.for_paths(page.path for page in part)) for part in parts]
+    rendering = run.workers.start(render_pages, calls)
+    run.write([*state.assets.files.items()])
+    if not run.is_partial:
+        for path, content in _exports(state, run, renderer_of(looks)):
+            run.stage.write(path, content)
+    for pending in (rendering, *run.writing):
+        for staged in pending.results(partial(run.watch.progress, "render")):
+            run.stage.include(staged)
+    return Outputs(looks, pages)
+
+
+def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> list[StagedFile]:
+    """Render some pages and put them on the stage, in any process."""
+    renderer = renderer_of(looks)
+    return [writer.write(page.path, renderer.page(page)) for page in pages]
+
+
+@lru_cache(1)
+def renderer_of(looks: Looks) -> Renderer:
+    """The templates, compiled once in each process."""
+    return Renderer(looks.config, looks.assets)
+
+
+def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """What is drawn from the site for programs rather than for readers."""
+    assert state.plan
+    site = state.site
+    yield urls.NO_JEKYLL, b""
+    records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
+    yield from papers_json.papers_json_files(site, records)
+    days = feeds.first_and_last_days(site)
+    for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
+        yield from files.items()
+    addresses = [page.path for page in state.plan.pages if not page.moved_to]
+    yield from feeds.search_engine_files(site, days, addresses, renderer.text).items()
+
+
+def _templates(config: Config) -> tuple[tuple[str, bytes], ...]:
+    """Every template by its path, the site's own and the shipped ones; one that cannot be read is left out."""
+    found = []
+    for folder in config.template_folders:
+        for path in sorted(folder.rglob("*")):
+            with suppress(OSError):
+                found.append((str(path), path.read_bytes() if path.is_file() else b""))
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""Runs the steps of the pipeline: keeps what the last build made, shares work out over processes, times each step.
+
+A step is a function of the `State` so far. It knows its `Runner` only to map a function over many papers, so that what
+is kept between builds, what goes to other processes and what is timed is decided here and nowhere else.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from generator.build.memo import Memo
+from generator.build.timing import Stopwatch, time_call
+from generator.build.workers import SLICES, Pending, Workers, slices
+from generator.output import Stage, StagedFile, StageWriter
+
+S = TypeVar("S")
+
+
+class Aside(NamedTuple, Generic[S]):
+    """What a step leaves to another process, if there is one, while the next steps run: a call, and where its result
+    goes."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    put: Callable[[S, Any], S]
+
+
+class Step(NamedTuple, Generic[S]):
+    """A step of the pipeline: which parts of the state it takes and gives, and whether it works paper by paper.
+
+    A `deferred` step can wait while somebody edits: pages are shown without what it gives.
+    """
+
+    name: str
+    run: "Callable[[S, Runner[S]], S | Aside[S]]"
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    by_paper: bool = False
+    deferred: bool = False
+
+
+@dataclass(slots=True)
+class Runner(Generic[S]):
+    """How the steps of one build are run.
+
+    `previous` is the state of the last build, and `memo` its results, where there was one. `is_partial` says that the
+    deferred steps come later.
+    """
+
+    watch: Stopwatch
+    workers: Workers
+    stage: Stage
+    memo: Memo | None = None
+    previous: S | None = None
+    is_partial: bool = False
+    writing: list[Pending[list[StagedFile]]] = field(default_factory=list)
+    _aside: list[tuple[Step[S], Aside[S], Pending[tuple[Any, float]]]] = field(default_factory=list)
+
+    def map(
+        self, function: Callable[..., Any], items: Sequence[Any], *shared: object, is_heavy: bool = False
+    ) -> list[Any]:
+        """`function(items, *shared)`, which gives a value for each item; what the last build made is not made again.
+
+        A value depends on its item and on `shared` alone. Heavy work goes to all processes; light work is done sooner
+        than it travels.
+        """
+
+        def compute(some: Sequence[Any]) -> Sequence[Any]:
+            return self.workers.map(function, some, *shared) if is_heavy else [*function(some, *shared)]
+
+        return self.memo.map(function, items, shared, compute) if self.memo else [*compute(items)]
+
+    def write(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Begin to put files on the stage; whoever renders the pages collects them."""
+        parts = self.slices(files)
+        calls = [(part, self.stage.writer.for_paths(path for path, _ in part)) for part in parts]
+        self.writing.append(self.workers.start(write_files, calls))
+
+    def slices(self, items: Sequence[Any]) -> list[Sequence[Any]]:
+        """`items` in as many runs as the processes need to end at about one time."""
+        return slices(items, SLICES * self.workers.jobs)
+
+    def run(self, step: Step[S], state: S) -> S:
+        """The state after a step, and after those aside whose results it takes."""
+        state = self._collect(state, step.takes)
+        with self.watch.stage(step.name):
+            done = step.run(state, self)
+            if not isinstance(done, Aside):
+                return done
+            call = self.workers.start(time_call, [(done.function, *done.arguments)])
+        self._aside.append((step, done, call))
+        return state if self.workers.jobs > 1 else self._collect(state, step.gives)
+
+    def _collect(self, state: S, fields: Sequence[str]) -> S:
+        for each in [each for each in self._aside if set(each[0].gives) & set(fields)]:
+            step, call, pending = each
+            self._aside.remove(each)
+            ((result, seconds),) = pending.results()
+            self.watch.add(step.name, seconds)
+            state = call.put(state, result)
+        return state
+
+
+def write_files(files: Sequence[tuple[str, bytes]], writer: StageWriter) -> list[StagedFile]:
+    return [writer.write(*file) for file in files]

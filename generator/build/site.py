@@ -1,0 +1,40 @@
+"""`digest build`: the call that makes a site once.
+
+A build with nothing to do says so before the pipeline is even imported.
+"""
+
+import datetime
+
+from generator import output
+from generator.build import fingerprint
+from generator.build.result import BuildResult
+from generator.build.timing import ProgressCallback, Stopwatch, ignore_progress
+from generator.model.config import Config
+from generator.seeds.sources import SeedFile, read_sources
+
+
+def build_site(
+    config: Config, *, epoch: datetime.date | None = None, progress: ProgressCallback = ignore_progress
+) -> BuildResult:
+    """Make the site of `config`, unless it is there already.
+
+    `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` or `SetupError`, and
+    then nothing was written and the last good site stands.
+    """
+    watch = Stopwatch(progress)
+    seeds = read_seeds(config, watch)
+    inputs = fingerprint.hash_inputs(config, seeds, epoch)
+    if done := fingerprint.load_result(config.out, inputs, watch.seconds):
+        return done
+    from generator.build import pipeline
+
+    with output.open_stage(config.out) as stage:
+        state = pipeline.build(pipeline.State(config, epoch, seeds), inputs, watch, stage)
+    return pipeline.result_of(state, watch)
+
+
+def read_seeds(config: Config, watch: Stopwatch) -> tuple[SeedFile, ...]:
+    """The seeds as they are, when the site can be made where it shall be."""
+    output.check_output_dir(config.out, config.seeds, config.root / "templates", config.root / "static")
+    with watch.stage("read"):
+        return read_sources(config.seeds)

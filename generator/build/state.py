@@ -1,0 +1,65 @@
+"""What a build knows at each moment: the input of the pipeline, and what each step has given so far."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.analysis.corpus import TokenizedTexts
+from generator.analysis.evidence import Evidence
+from generator.analysis.names import Names, NameSteps
+from generator.analysis.related import RelatedPapers
+from generator.model.config import Config
+from generator.model.papers import Library, Neighbour, ParsedSeed, Topics
+from generator.model.problems import Problem
+from generator.output import FileChanges
+from generator.render.assets.bundle import AssetBundle
+from generator.render.pages import Page, PagePlan
+from generator.render.views import Site
+from generator.seeds.sources import SeedFile
+
+
+class Looks(NamedTuple):
+    """All that pages are made with besides their inputs: settings, every template by its path, the assets' folder."""
+
+    config: Config
+    templates: tuple[tuple[str, bytes], ...]
+    assets: str
+
+    def __hash__(self) -> int:
+        return hash(self.assets)
+
+
+class Outputs(NamedTuple):
+    """What a build wrote: the pages by path, and how they look."""
+
+    looks: Looks | None = None
+    pages: Mapping[str, Page] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A site in the making: what goes into the pipeline, and what each step has given so far."""
+
+    config: Config
+    epoch: datetime.date | None
+    seeds: tuple[SeedFile, ...]
+    parsed: tuple[ParsedSeed, ...] = ()
+    library: Library = field(default_factory=lambda: Library((), (), {}, {}))
+    problems: tuple[Problem, ...] = ()
+    topics: Topics = field(default_factory=lambda: Topics((), {}, {}, {}))
+    names: Names = field(default_factory=Names)
+    name_steps: NameSteps = field(default_factory=NameSteps)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    texts: TokenizedTexts | None = None
+    related: RelatedPapers | None = None
+    neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
+    assets: AssetBundle | None = None
+    plan: PagePlan | None = None
+    outputs: Outputs = field(default_factory=Outputs)
+    changes: FileChanges = field(default_factory=lambda: FileChanges(0, 0, 0))
+
+    @property
+    def site(self) -> Site:
+        """What pages, feeds and data are drawn from."""
+        return Site(self.config, self.library, self.topics, self.neighbours, self.names, self.evidence)

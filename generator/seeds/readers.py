@@ -1,0 +1,71 @@
+"""Parses seeds: the bytes of a file in, a `ParsedSeed` out.
+
+The suffix of a file decides its reader, in one table. A file that cannot be read costs a warning and never the others.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from generator.model.papers import ParsedSeed
+from generator.model.problems import warning
+from generator.seeds import corrections, markdown, pasted
+from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, read_sources, suffix_of
+
+READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
+    ".txt": pasted.parse_page,
+    ".text": pasted.parse_page,
+    ".md": markdown.parse_paper,
+    ".markdown": markdown.parse_paper,
+}
+"""The reader of each suffix: `reader(text, path) -> ParsedSeed`."""
+
+SIDE_FILE_READERS = {CORRECTIONS_FILE: corrections.parse_corrections}
+"""The readers of files beside the seeds, by path: there is no paper in them, but what is said of papers."""
+
+
+def read_folder(seeds: Path) -> tuple[ParsedSeed, ...]:
+    """What the seeds folder holds, by file name. Raises `ContentError` when there is nothing to read."""
+    return tuple(parse_seeds(read_sources(seeds)))
+
+
+def parse_seeds(sources: Sequence[SeedFile]) -> Iterator[ParsedSeed]:
+    """What each seed holds."""
+    return map(parse_seed, sources)
+
+
+def parse_seed(source: SeedFile) -> ParsedSeed:
+    """What a seed holds. Never raises: a seed that cannot be read is a `ParsedSeed` with a problem."""
+    reader = _find_reader(source.path)
+    if reader is None:
+        return _unreadable_seed(source, 0, *_missing_reader(source.path))
+    if source.fault:
+        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "check its permissions")
+    try:
+        text = _decode_text(source.data)
+    except UnicodeDecodeError as fault:
+        line = source.data.count(b"\n", 0, fault.start) + 1
+        return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
+    return reader(text, source.path)
+
+
+def _decode_text(data: bytes) -> str:
+    """The text of UTF-8, with a byte order mark or without one, and of UTF-16 with one."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig")
+
+
+def _missing_reader(path: str) -> tuple[str, str]:
+    known = ", ".join(SUFFIXES)
+    suffix = PurePosixPath(path).suffix
+    if suffix:
+        return f"no reader for {suffix}", f"save it as one of {known}, or move it out of the seeds folder"
+    return "no reader for a file without a suffix", f"name it like one of {known}, or move it out of the seeds folder"
+
+
+def _unreadable_seed(source: SeedFile, line: int, message: str, hint: str) -> ParsedSeed:
+    return ParsedSeed(source.path, problems=(warning(source.path, line, message, hint),))
+
+
+def _find_reader(path: str) -> Callable[[str, str], ParsedSeed] | None:
+    return SIDE_FILE_READERS.get(path) or READERS.get(suffix_of(path))

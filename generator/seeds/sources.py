@@ -1,0 +1,67 @@
+"""Reads the files of the seeds folder as bytes. It takes no more to see that nothing has changed."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.model.problems import ContentError, error
+from generator.seeds.files import files_below, is_ignored_name
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+"""Files that have a reader."""
+CORRECTIONS_FILE = "papers.toml"
+SIDE_FILES = (CORRECTIONS_FILE,)
+"""Files beside the seeds, by path: there is no paper in them, but what is said of papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A seed's bytes; `path` is relative to the seeds folder, with `/`. `fault` says why there are none."""
+
+    path: str
+    data: bytes = b""
+    fault: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.path)  # bytes are compared in no time, and to hash them takes some
+
+
+def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
+    """Every file of the seeds folder and its subfolders but litter, sorted by path.
+
+    Raises `ContentError` when the folder is missing, or holds no file that has a reader.
+    """
+    if not os.path.isdir(seeds):  # noqa: PTH112 - a `Path` raises where a folder on the way may not be entered
+        what = "this is no folder" if os.path.lexists(seeds) else "there is no such folder"
+        raise ContentError(error(str(seeds), 0, what, "make it and put a pasted digest page into it as a .txt file"))
+    found = tuple(
+        _read_source(path, name)
+        for name, path in sorted((p.relative_to(seeds).as_posix(), p) for p in _seed_paths(seeds))
+    )
+    if not any(suffix_of(source.path) in SUFFIXES for source in found):
+        hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
+        raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))
+    return found
+
+
+def is_seed(path: str) -> bool:
+    """Whether a path relative to the seeds folder names a file that is looked at: no litter, nothing hidden."""
+    return not any(map(is_ignored_name, PurePosixPath(path).parts))
+
+
+def _seed_paths(seeds: Path) -> Iterator[Path]:
+    return (Path(entry.path) for entry in files_below(str(seeds)))
+
+
+def _read_source(path: Path, name: str) -> SeedFile:
+    if name not in SIDE_FILES and suffix_of(name) not in SUFFIXES:
+        return SeedFile(name)
+    try:
+        return SeedFile(name, path.read_bytes())
+    except OSError as fault:
+        return SeedFile(name, fault=fault.strerror or type(fault).__name__)
+
+
+def suffix_of(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
