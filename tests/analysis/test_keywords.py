@@ -7,7 +7,7 @@ from generator.analysis import corpus
 from generator.analysis.keywords import BOILERPLATE_WORDS, TITLE_FACTOR
 from generator.model.papers import Library
 from generator.text.terms import stem, stop_words, terms, tokenize
-from tests.shelves import a_library, a_paper
+from tests.builders import a_library, a_paper
 
 
 def told(library: Library) -> list[list[tuple[str, int]]]:

@@ -9,22 +9,18 @@ from hypothesis import strategies as st
 from generator.analysis.names import Names, extract_names, find_names
 from generator.analysis.names.inverted import invert_rows
 from generator.execution.memo import IDLE, Work
-from generator.model.papers import Paper, RichText
+from generator.model.papers import Paper
 from generator.render.pages import plan_pages
 from generator.render.pages.name_index import NAMES_PER_PAGE, NameIndex, has_page
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text.markup import link_mentions
+from tests.builders import a_library, a_site
+from tests.builders import a_paper_saying as paper
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
-from tests.shelves import a_library, a_paper, a_site
 
 Rows = list[dict[str, int]]
-
-
-def paper(title: str, abstract: str, name: str = "") -> Paper:
-    made = a_paper(name or title, abstract=abstract)
-    return replace(made, title=RichText(title, title), abstract=RichText(f"<p>{abstract}</p>", abstract))
 
 
 def names_of(*papers: Paper) -> Names:

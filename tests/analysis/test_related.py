@@ -12,7 +12,7 @@ from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
 from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import EditedLibrary, a_library, a_paper, some_topics
 
 SHELF = a_library(
     a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
@@ -123,56 +123,9 @@ def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
     assert all(len(ns) == 5 for ns in copies.values())
 
 
-class Edits:
-    """Papers on few subjects, edited by chance."""
-
-    def __init__(self, seed: int, papers: int) -> None:
-        self.chance = random.Random(seed)
-        self.words = [f"subject{n}" for n in range(40)] + [f"word{n}" for n in range(400)] + ["Zero-shot", "CLIP"]
-        self.abstracts: dict[str, str] = {}
-        self.tags: dict[str, list[str]] = {}
-        for _ in range(papers):
-            self.add()
-
-    def text(self, length: int) -> str:
-        said = self.chance.choices(self.words[:40], k=length // 2) + self.chance.choices(self.words, k=length // 2)
-        return " ".join(self.chance.sample(said, len(said)))
-
-    def add(self) -> None:
-        title = f"{self.text(4)} {self.chance.randrange(10**6)}"
-        names = [*self.abstracts]
-        names.insert(self.chance.choice([0, len(names), self.chance.randint(0, len(names))]), title)
-        self.abstracts[title] = self.text(40)
-        self.abstracts = {name: self.abstracts[name] for name in names}
-        self.tag(title)
-
-    def tag(self, title: str) -> None:
-        self.tags[title] = self.chance.sample(["animals", "night", "wings", "hunting"], self.chance.randint(0, 3))
-
-    def edit(self) -> None:
-        """One of the things that a curator does; the commonest more often."""
-        title = self.chance.choice([*self.abstracts])
-        abstract = self.abstracts[title]
-        kinds = ["word", "word", "words", "case", "tags", "add", "remove", "move"]
-        match self.chance.choice(kinds):
-            case "word":
-                self.abstracts[title] = f"{abstract} {self.chance.choice(self.words)}"
-            case "words":
-                self.abstracts[title] = f"{self.text(10)} {abstract[len(abstract) // 3 :]}"
-            case "case":
-                self.abstracts[title] = abstract.title() if abstract.islower() else abstract.lower()
-            case "tags":
-                self.tag(title)
-            case "add":
-                self.add()
-            case "remove":
-                del self.abstracts[title]
-            case _:
-                self.abstracts = {title: abstract, **self.abstracts}
-
-    def near(self, work: Work) -> dict[str, tuple[Neighbour, ...]]:
-        library = a_library(*(a_paper(title, abstract=text) for title, text in self.abstracts.items()))
-        return dict(neighbours(corpus.tokenize_papers(library, work), library, some_topics(library, self.tags), work))
+def near_after(edits: EditedLibrary, work: Work) -> dict[str, tuple[Neighbour, ...]]:
+    library = edits.library()
+    return dict(neighbours(corpus.tokenize_papers(library, work), library, edits.topics(library), work))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -183,23 +136,23 @@ def test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_noth
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    edits, work = Edits(seed, papers=200), Work(keeps=True)
+    edits, work = EditedLibrary(seed, papers=200), Work(keeps=True)
     for _ in range(25):
-        kept = edits.near(work)
-        assert kept == edits.near(Work())
+        kept = near_after(edits, work)
+        assert kept == near_after(edits, Work())
         assert [*kept] == [*edits.abstracts]
         edits.edit()
 
 
 def test_an_edit_of_one_paper_leaves_most_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    edits, work = Edits(5, papers=300), Work(keeps=True)
+    edits, work = EditedLibrary(5, papers=300), Work(keeps=True)
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    before = edits.near(work)
+    before = near_after(edits, work)
     title = [*edits.abstracts][7]
     edits.abstracts[title] += " unheard"
-    after = edits.near(work)
+    after = near_after(edits, work)
     assert sum(after[paper] is before[paper] for paper in after) > 200
     assert after[title] != before[title]
 

@@ -29,9 +29,9 @@ from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
 from generator.text.terms import words
 from tests.analysis import plain_tagging
+from tests.builders import a_library, a_paper, write_file
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
-from tests.shelves import a_library, a_paper
 
 CASES = load_cases(FOLDER / "tagging.md")
 
@@ -48,13 +48,7 @@ def shipped_file() -> RuleFile:
 
 def rules_of(folder: Path, text: str) -> Rules:
     """The shipped rules with a curator's file over them."""
-    return load_rules(written(folder, text))
-
-
-def written(folder: Path, text: str) -> Path:
-    file = folder / "own.toml"
-    file.write_text(text, encoding="utf-8")
-    return file
+    return load_rules(write_file(folder / "own.toml", text))
 
 
 def paper(title: str, abstract: str = "", **more: tuple[str, ...]) -> Paper:
@@ -447,7 +441,7 @@ NEW = '[tags.birds]\nlabel = "Birds"\nmeaning = "On birds."\n'
 def test_a_slip_in_a_rule_file_is_named_with_its_line(
     tmp_path: Path, text: str, line: int, message: str, hint: str
 ) -> None:
-    file = written(tmp_path, text)
+    file = write_file(tmp_path / "own.toml", text)
     with pytest.raises(SetupError) as raised:
         load_rules(file)
     problem = raised.value.problems[0]

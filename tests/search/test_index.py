@@ -16,9 +16,9 @@ from generator.search import documents, positions, shards
 from generator.search import results as packed_results
 from generator.text import terms
 from generator.text.terms import javascript_sort_key
+from tests.builders import a_library, a_paper, search_files_of, some_topics, write_files
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
-from tests.shelves import a_library, a_paper, search_files_of, some_topics
 
 SHELF = a_library(
     a_paper("Mask is All You Need", abstract="Scene text detection with masks, on GPT-2 and k-means."),
@@ -38,13 +38,6 @@ def manifest_of(files: dict[str, bytes]) -> dict[str, Any]:
     return manifest
 
 
-def written(files: dict[str, bytes], root: Path) -> Path:
-    for path, data in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-    return root / "search"
-
-
 def results(folder: Path, *queries: str | Mapping[str, object]) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = ask("search.mjs", folder=str(folder), queries=queries)
     return answers
@@ -57,7 +50,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if request.param == "in shards":
             patch.setattr(shards, "WHOLE", 0)
             patch.setattr(shards, "SHARD", 400)
-        return written(files_of(SHELF), tmp_path_factory.mktemp("shelf"))
+        return write_files(tmp_path_factory.mktemp("shelf"), files_of(SHELF)) / "search"
 
 
 def only(files: dict[str, bytes], kind: str) -> Any:
@@ -193,7 +186,7 @@ def test_every_paper_is_found_first_by_its_own_title(shelf: Path) -> None:
 def test_each_of_the_58_papers_is_found_first_by_its_own_title(tmp_path: Path) -> None:
     library = a_library(*(a_paper(paper.title, abstract=paper.abstract) for paper in pasted_papers()))
     titles = [paper.title for paper in pasted_papers()]
-    answers = results(written(files_of(library), tmp_path), *titles, *map(str.upper, titles))
+    answers = results(write_files(tmp_path, files_of(library)) / "search", *titles, *map(str.upper, titles))
     assert [answer["titles"][0] for answer in answers] == titles * 2
 
 
@@ -300,7 +293,7 @@ TAGGED = {"Colour constancy": ["vision"], "Color naming": ["vision", "language"]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(files_of(LIBRARY, TAGGED), tmp_path_factory.mktemp("library"))
+    return write_files(tmp_path_factory.mktemp("library"), files_of(LIBRARY, TAGGED)) / "search"
 
 
 @needs_node
@@ -385,7 +378,7 @@ def test_a_beginning_too_short_to_tell_shows_the_likeliest_word(
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", 60)
     papers = [a_paper(f"Control {word}") for word in ("contrast", "context", "content", "continual", "contour")]
-    folder = written(files_of(a_library(*papers)), tmp_path)
+    folder = write_files(tmp_path, files_of(a_library(*papers))) / "search"
     typing, done = results(folder, "con", {"text": "control", "committed": True})
     assert (typing["unfinished"], typing["likeliest"]) == ("con", "control")
     assert typing["total"] == 5

@@ -3,7 +3,7 @@
 from generator.model.papers import Library
 from generator.search.documents import build_documents
 from generator.search.synonyms import Acronym
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, some_topics
 
 RAG = Acronym("RAG", "retrieval-augmented generation")
 SAYS_BOTH = a_paper("Both", abstract="We study retrieval-augmented generation (RAG) of text.")
