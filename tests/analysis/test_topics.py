@@ -509,15 +509,14 @@ def test_a_phrase_is_itself_and_no_other() -> None:
 
 
 @pytest.mark.skipif("DIGEST_GOLD" not in os.environ, reason="DIGEST_GOLD names no folder of readers' decisions")
-@pytest.mark.parametrize(("name", "least"), [("seed.json", 0.85), ("digest-papers.json", 0.78)])
+@pytest.mark.parametrize(("name", "least"), [("digest-papers.json", 0.78)])
 def test_readers_agree_with_the_tags_on_papers_they_were_not_tuned_on(name: str, least: float) -> None:
     """Micro-F1 on every other paper of a gold file, by title; the rules were tuned on the rest."""
     gold = json.loads((Path(os.environ["DIGEST_GOLD"]) / name).read_text(encoding="utf-8"))
-    pasted = {p.title: p.abstract for p in PAPERS}
     hit = wrong = missed = 0
     judged = {tag for p in gold["papers"] for tag in (*p["tags"], *p["borderline"])} - set(gold["ignore"])
     for p in held_out(gold["papers"]):
-        found = set(ids(tags_of(paper(p["title"], p.get("abstract") or pasted[p["title"]]))))
+        found = set(ids(tags_of(paper(p["title"], p["abstract"]))))
         found = (found & judged) - set(p["borderline"])
         hit, wrong, missed = (
             hit + len(found & set(p["tags"])),
