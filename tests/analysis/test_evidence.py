@@ -44,6 +44,12 @@ def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
     assert result.pieces == (("Ours is ", False), ("3.2%", True), (" better than gas.", False))
 
 
+@pytest.mark.parametrize(("words", "offers"), [(4, 1), (20, 0)])
+def test_what_can_be_had_stands_near_the_words_that_say_so(words: int, offers: int) -> None:
+    abstract = f"The dataset {'that we describe ' * words}is available."
+    assert len(paper_evidence(paper(abstract)).releases) == offers
+
+
 def test_evidence_is_shown_as_one_reads_it() -> None:
     abstract = r"We find that ours is $\textbf{3.2\%}$ better. \textbf{Code} is available."
     found = paper_evidence(paper(abstract))

@@ -24,6 +24,11 @@ def test_words_are_told_in_their_order_without_those_that_any_paper_says() -> No
     assert paper == [("mice", 1), ("cats", 1), ("bat", 1), ("owls", TITLE_FACTOR)]
 
 
+def test_what_the_title_says_counts_as_said_twice() -> None:
+    (paper,) = told(a_library(a_paper("Owls", abstract="mice")))
+    assert paper == [("mice", 1), ("owls", 2)]
+
+
 def test_words_of_one_stem_are_one_by_the_form_said_most_and_of_those_the_first() -> None:
     (paper,) = told(a_library(a_paper("Masking", abstract="A mask for masks, masking cats, a cat, masks.")))
     assert paper == [("masks", 4 + TITLE_FACTOR), ("cats", 2)]

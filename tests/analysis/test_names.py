@@ -84,6 +84,34 @@ def test_what_many_papers_spell_out_belongs_to_none() -> None:
     assert (common.kind, common.introduced, len(common.papers)) == ("acronym", (), 3)
 
 
+@pytest.mark.parametrize(("others", "introduced"), [(4, 1), (5, 0)])
+def test_what_five_other_papers_speak_of_belongs_to_none(others: int, introduced: int) -> None:
+    speaking = [paper(f"Paper {n}", "We build on OilNet.") for n in range(others)]
+    found = names_of(paper("One", "We present OilNet, a model."), *speaking).name
+    assert len(found["oilnet"].introduced if "oilnet" in found else ()) == introduced
+    own = names_of(paper("OilNet: Lamps", "We present OilNet, a model."), *speaking).name["oilnet"]
+    assert [each.field for each in own.introduced] == ["title"]
+
+
+def test_an_abstract_s_word_for_what_a_name_is_counts_more_than_its_title_s() -> None:
+    found = names_of(paper("LampNet: A dataset of lamps", "We present LampNet, a model for lamps."))
+    assert found.name["lampnet"].kind == "model"
+
+
+def test_three_long_forms_of_an_acronym_are_shown() -> None:
+    forms = ("Lit Lamps", "Low Light", "Long Lines", "Lost Letters")
+    found = names_of(*(paper(f"Paper {n}", f"We fear {form} (LL).") for n, form in enumerate(forms)))
+    assert found.name["ll"].long_forms == forms[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [(["very"] * 15, ["LampNet"]), (["very"] * 30, []), (["extraordinary"] * 15, [])]
+)
+def test_a_name_far_behind_the_verb_is_not_its_object(words: list[str], found: list[str]) -> None:
+    _, abstract = extract_names("Lamps", f"We propose a {' '.join(words)} model LampNet for light.")
+    assert [each.label for each in abstract.claims] == found
+
+
 def test_a_name_that_could_be_any_word_is_looked_for_in_its_own_paper_only() -> None:
     found = names_of(paper("Dreamer: Sleeping models", "Dreamer sleeps."), paper("Other", "Dreamer is a word too."))
     assert found.name["dreamer"].papers == ("Dreamer: Sleeping models",)
@@ -248,9 +276,10 @@ def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
 @pytest.mark.parametrize("count", [0, 1, NAMES_PER_PAGE + 3])
 def test_the_pages_of_names_render(count: int) -> None:
     site = site_with(count) if count else replace(site_with(1), names=Names())
-    renderer = Renderer(site.config, "assets/x/")
-    for page in plan_pages(site):
-        if page.path.startswith("names/"):
-            text = renderer.page(page).decode()
-            assert "<h1>" in text
-            assert all(f'id="{name.id}"' in text for name in site.names.names) or count > NAMES_PER_PAGE
+    renderer, places = Renderer(site.config, "assets/x/"), NameIndex(site.names.names).places
+    texts = {page.path: renderer.page(page).decode() for page in plan_pages(site) if page.path.startswith("names/")}
+    assert all("<h1>" in text for text in texts.values())
+    for name in site.names.names:
+        having = {path for path, text in texts.items() if f'id="{name.id}"' in text}
+        assert having - {"names/index.html"} == {places[name.id]} - {"names/index.html"}
+        assert f'id="{name.id}"' in texts[places[name.id]]

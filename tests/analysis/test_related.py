@@ -10,6 +10,7 @@ from generator.analysis import corpus
 from generator.analysis.related import index, nearest, neighbours
 from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
+from generator.analysis.related.vectors import MOST_TERMS, Vectors, build_vectors
 from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
 from tests.builders import EditedLibrary, a_library, a_paper, some_topics
@@ -121,6 +122,75 @@ def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
     assert near(a_library(a_paper("…", abstract=""), a_paper("owls", abstract="")))["…"] == ()
     copies = near(a_library(*(a_paper(f"copy {i}", abstract="owls hunt mice at night") for i in range(1000))))
     assert all(len(ns) == 5 for ns in copies.values())
+
+
+def test_among_many_papers_none_is_its_own_neighbour() -> None:
+    """Where there are too many to compare all, the index offers each paper, its own one, too."""
+    edits = EditedLibrary(11, papers=CANDIDATES + 20)
+    found = near_after(edits, Work())
+    assert [paper for paper, others in found.items() if paper in {n.paper for n in others}] == []
+    assert all(len({n.paper for n in others}) == len(others) == 5 for others in found.values())
+
+
+def test_a_word_that_more_than_half_of_the_papers_say_is_no_reason() -> None:
+    saying = ["owls", "cats", "bees", "newts"]
+    shelf = a_library(
+        *(a_paper(n, abstract=f"lamps lamps {n}") for n in saying),
+        *(a_paper(n, abstract=f"gas gas {n}") for n in ("ants", "emus")),
+    )
+    found = near(shelf)
+    assert [n.shared for name in saying for n in found[name]] == [()] * 12
+    assert [n.shared for n in found["ants"]] == [("gas",)]
+
+
+def test_a_word_that_papers_seldom_dwell_on_is_no_reason_for_those_that_do() -> None:
+    """Two of ten papers that say `accuracy` dwell on it."""
+    shelf = a_library(
+        *(a_paper(n, abstract=f"accuracy accuracy {n}") for n in ("owls", "cats")),
+        *(a_paper(f"lamp{n}", abstract=f"accuracy lamp{n}") for n in range(8)),
+        *(a_paper(f"town{n}", abstract=f"town{n}") for n in range(12)),
+    )
+    assert {n.paper: n.shared for n in near(shelf)["owls"]}["cats"] == ()
+
+
+def test_a_single_letter_is_no_reason() -> None:
+    shelf = a_library(
+        *(a_paper(n, abstract=f"q q {n}") for n in ("owls", "cats")),
+        *(a_paper(n, abstract=n) for n in ("bees", "newts", "ants")),
+    )
+    assert [(n.paper, n.shared) for n in near(shelf)["owls"]] == [("cats", ())]
+
+
+def test_scores_are_given_to_four_digits() -> None:
+    scores = [n.score for others in near(SHELF).values() for n in others]
+    assert scores == [round(score, 4) for score in scores] != [round(score, 3) for score in scores]
+
+
+def test_a_word_said_often_does_not_drown_the_others_and_topics_weigh_four_fifths_of_words() -> None:
+    library = a_library(a_paper("x", abstract=f"{'owl ' * 30} mouse"), a_paper("…", abstract="gas"))
+    vectors = build_vectors_of(library, {"x": ["night"]})
+    paper = vectors.weights[-1].astype(float)
+    words, topics = paper[:MOST_TERMS], paper[MOST_TERMS:]
+    assert 2.5 < words.max() / words[words > 0].min() < 3
+    assert (topics**2).sum() / (words**2).sum() == pytest.approx(0.8**2, rel=0.01)
+
+
+def test_the_index_pairs_words_with_the_first_three_topics_and_holds_both_alone_for_little() -> None:
+    library = a_library(a_paper("owls", abstract="mice"), a_paper("…", abstract=""))
+    vectors = build_vectors_of(library, {"owls": ["a", "b", "c", "d"]})
+    _, weights = index.feature_pairs(vectors.features, vectors.weights, vectors.nothing)
+    pairs = weights[-1].reshape(index.INDEXED_WORDS + 1, -1)
+    assert pairs.shape[1] == 1 + 3
+    assert (pairs[:3] > 0).tolist() == [[False, True, True, True], *[[True] * 4] * 2]
+    assert not pairs[3:].any()
+    word, topic = vectors.weights[-1, 0], vectors.weights[-1, MOST_TERMS]
+    assert (pairs[1, 0], pairs[0, 1]) == (word // 8 + 1, topic // 8 + 1)
+
+
+def build_vectors_of(library: Library, tagged: dict[str, Sequence[str]]) -> Vectors:
+    """The vectors of papers, the oldest, which is the last, first."""
+    texts = corpus.tokenize_papers(library)
+    return build_vectors(texts.told, texts.wording.words, texts.wording.papers, some_topics(library, tagged))
 
 
 def near_after(edits: EditedLibrary, work: Work) -> dict[str, tuple[Neighbour, ...]]:

@@ -286,6 +286,33 @@ BIRDS = [
 OTHERS = [paper(f"The {word} of a year", f"It is {word}, mostly.") for word in ("hue", "damp", "mist", "frost", "dew")]
 
 
+def test_a_paper_has_at_most_eight_tags_by_the_rules() -> None:
+    title = "; ".join(rule.tag.label for rule in shipped().rules.values())
+    (all_of_them,) = tag_texts([(title, title)], shipped())
+    assert len(all_of_them) > 20
+    assert tags_of(paper(title, title)) == all_of_them[:8]
+
+
+def test_a_paper_has_at_most_three_discovered_topics() -> None:
+    title = "Hoopoe lighthouse, gannet kittiwake, puffin fulmar, petrel dunlin"
+    birds = [paper(f"{title} in {place}", f"{title}.") for place in ("Aarhus", "Basel", "Cork")]
+    kinds = [[part] * 4 for part in title.split(", ")]
+    single = [paper(f"{part} of {n}", f"A {part}.") for of in kinds for n, part in enumerate(of)]
+    found = topics(*birds, *single, *OTHERS * 4)
+    assert len(found.tags) > 3
+    assert [len(found.tags_by_paper[bird.id]) for bird in birds] == [3, 3, 3]
+
+
+@pytest.mark.parametrize(("strange", "tagged"), [(3, False), (4, True)])
+def test_where_more_than_a_fifth_of_the_papers_have_no_tag_all_are_asked_for_topics(strange: int, tagged: bool) -> None:
+    known = [paper(f"Speech recognition {n}", "Speech.") for n in range(9)]
+    known += [paper(f"Speech recognition for a hoopoe {n}", "The hoopoe speaks.") for n in range(4)]
+    found = topics(
+        *known, *(paper(f"The {word} of a year", "It is.") for word in ("hue", "damp", "mist", "frost")[:strange])
+    )
+    assert [tag.id for tag in found.tags] == ["speech", *["hoopoe"] * tagged]
+
+
 def test_papers_that_no_rule_knows_have_discovered_topics_under_a_heading_of_their_own() -> None:
     found = topics(*BIRDS[:4], *OTHERS * 2)
     (tag,) = found.tags
