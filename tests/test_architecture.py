@@ -5,6 +5,7 @@ package in that order, and take a room out without the roof coming down.
 """
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import PROJECT
+from tests.command import PROJECT, digest
 
 PACKAGE = PROJECT / "generator"
 
@@ -46,8 +47,10 @@ LAYERS = (
 
 HEIGHT = {room: height for height, layer in enumerate(LAYERS) for room in layer}
 
-SLOW_TO_IMPORT = ("numpy", "latex2mathml", "mdit_py_plugins", "markdown_it", "yaml", "rich", "watchdog", "http.server")
-"""A build of a small site must not wait for what it may not need."""
+SLOW = {"numpy", "markdown_it", "mdit_py_plugins", "latex2mathml", "yaml", "lunr", "rich", "watchdog", "http.server"}
+"""What takes long to import: no command that does not need it may make its user wait for it."""
+SERVERS = {"watchdog", "http.server", "rich"}
+"""What only a server, a watcher or a terminal needs; the standard error of these tests is none."""
 
 PRINTERS = ("cli", "__main__")
 MAKES_HTML = ("generator.text.markup",)
@@ -119,10 +122,47 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
 
 
-def test_starting_digest_loads_nothing_slow() -> None:
-    program = "import sys, generator.__main__; print(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert sorted(set(run.stdout.split()) & set(SLOW_TO_IMPORT)) == []
+def loaded(home: Path, *arguments: str) -> set[str]:
+    """The modules that a command imports, as Python itself tells while it runs."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "generator", *arguments],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line for line in run.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip() for line in lines}
+
+
+@pytest.fixture(scope="module")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an example, and the site of it as it is."""
+    home = tmp_path_factory.mktemp("home")
+    for arguments in (("new", "."), ("build",)):
+        assert digest(*arguments, cwd=home).status == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (("--version",), SLOW),
+        (("--help",), SLOW),
+        (("build", "--help"), SLOW),
+        (("build",), SLOW),
+        (("check",), SERVERS),
+        (("build", "--out", "another"), SERVERS),
+    ],
+    ids=["version", "help", "help of a command", "a build with nothing to do", "check", "a build"],
+)
+def test_a_command_loads_nothing_slow_that_it_does_not_need(
+    built_home: Path, arguments: tuple[str, ...], unwanted: set[str]
+) -> None:
+    names = loaded(built_home, *arguments)
+    assert "generator.cli.commands" in names
+    assert sorted(names & unwanted) == []
 
 
 @pytest.mark.parametrize("name", sorted(name for name in modules() if room(name) not in PRINTERS))
