@@ -1,7 +1,7 @@
 """The house rules that a program can check, checked.
 
-Imports go down only: a module knows those above it in `LAYERS`, never one below. That is what lets one read the
-package in that order, and take a room out without the roof coming down.
+Imports go down only: a folder knows those above it in the table of ARCHITECTURE.md, never one below. That is what lets
+one read the package in that order, and take a part out without the roof coming down.
 """
 
 import ast
@@ -9,9 +9,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -20,32 +20,17 @@ from tests.command import PROJECT, digest
 
 PACKAGE = PROJECT / "generator"
 
-LAYERS = (
-    (
-        "execution",
-        "model",
-    ),
-    (
-        "output",
-        "text",
-    ),
-    (
-        "analysis",
-        "seeds",
-    ),
-    (
-        "library",
-        "render",
-        "search",
-    ),
-    ("build",),
-    ("server",),
-    ("cli",),
-    ("__main__",),
-)
-"""From the ground up. Rooms of one layer do not know each other; a folder's modules may, but not in a circle."""
+ROW = re.compile(r"\| `(\w+)` \|[^|]+\|([^|]*)\|")
 
-HEIGHT = {room: height for height, layer in enumerate(LAYERS) for room in layer}
+
+def table() -> dict[str, list[str]]:
+    """The folders of ARCHITECTURE.md, from the ground up, each with its main modules."""
+    text = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = ROW.findall(text.partition("## Folders of `generator/`")[2].partition("\n## ")[0])
+    return {folder: re.findall(r"`(\w+)`", main) for folder, main in rows}
+
+
+HEIGHT = {folder: height for height, folder in enumerate(table())}
 
 SLOW = {"numpy", "markdown_it", "mdit_py_plugins", "latex2mathml", "yaml", "lunr", "rich", "watchdog", "http.server"}
 """What takes long to import: no command that does not need it may make its user wait for it."""
@@ -101,9 +86,10 @@ def imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
         yield from ((module, node.lineno) for module in named if module in known)
 
 
-def test_every_module_has_its_layer() -> None:
-    rooms = {room(name) for name in modules()} - {""}
-    assert sorted(rooms - HEIGHT.keys()) == [], "say in LAYERS where the new room stands"
+def test_every_folder_stands_in_the_table_and_every_module_of_the_table_exists() -> None:
+    assert {room(name) for name in modules()} - {""} == HEIGHT.keys()
+    named = {f"generator.{folder}.{module}" for folder, main in table().items() for module in main}
+    assert sorted(named - modules().keys()) == []
 
 
 @pytest.mark.parametrize("name", sorted(modules()))
@@ -112,7 +98,7 @@ def test_imports_go_down_only(name: str) -> None:
     upwards = [
         f"{name}:{line}: imports {other}"
         for other, line in imports(name, modules()[name])
-        if room(other) != ours and room(other) and HEIGHT[room(other)] >= HEIGHT.get(ours, -1)
+        if room(other) not in (ours, "") and HEIGHT.get(room(other), len(HEIGHT)) >= HEIGHT.get(ours, -1)
     ]
     assert upwards == []
 
@@ -120,6 +106,37 @@ def test_imports_go_down_only(name: str) -> None:
 def test_no_module_imports_itself_by_a_detour() -> None:
     graph = {name: {other for other, _ in imports(name, path) if other != name} for name, path in modules().items()}
     TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
+
+
+def part(module: str, folder: str) -> str:
+    """The part of a folder that a module is in: a module or a folder there. Nothing for the folder itself."""
+    return module.removeprefix(f"{folder}.").partition(".")[0] if module.startswith(f"{folder}.") else ""
+
+
+def parts_graph(folder: str, imported: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """What each part of a folder imports of the others."""
+    graph: dict[str, set[str]] = {}
+    for name, others in imported.items():
+        if own := part(name, folder):
+            graph.setdefault(own, set()).update({part(other, folder) for other in others} - {own, ""})
+    return graph
+
+
+def folders() -> list[str]:
+    return [name for name, path in modules().items() if path.name == "__init__.py" and name != "generator"]
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_inside_a_folder_no_parts_import_each_other_in_a_circle(folder: str) -> None:
+    imported = {name: {other for other, _ in imports(name, path)} for name, path in modules().items()}
+    TopologicalSorter(parts_graph(folder, imported)).prepare()
+
+
+def test_a_circle_of_parts_would_be_found() -> None:
+    imported = {"g.a.x.one": {"g.a.y"}, "g.a.y": {"g.b", "g.a.x.two"}, "g.a.x.two": set[str](), "g.a": {"g.a.x"}}
+    assert parts_graph("g.a", imported) == {"x": {"y"}, "y": {"x"}}
+    with pytest.raises(CycleError):
+        TopologicalSorter(parts_graph("g.a", imported)).prepare()
 
 
 def loaded(home: Path, *arguments: str) -> set[str]:
