@@ -14,9 +14,10 @@ from generator.execution.memo import Work
 from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
+from generator.search.vocabulary import word_files
 from generator.text import terms
 from generator.text.terms import javascript_sort_key
-from tests.builders import a_library, a_paper, search_files_of, some_topics, write_files
+from tests.builders import a_library, a_paper, search_files_of, some_topics, weights_of, write_files
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
 
@@ -76,6 +77,31 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
 
 def test_the_same_papers_give_the_same_bytes() -> None:
     assert files_of(SHELF) == files_of(SHELF)
+
+
+def words_on_file(*abstracts: str) -> list[list[str]]:
+    """The words of each file of words of papers that say this."""
+    library = a_library(*(a_paper(f"paper {number}", abstract=text) for number, text in enumerate(abstracts)))
+    files: dict[str, bytes] = {}
+    word_files(weights_of(library, some_topics(library, {})), files)
+    return [json.loads(data)["words"] for data in files.values()]
+
+
+def test_words_are_one_file_up_to_ten_thousand_and_beyond_without_those_of_a_single_paper() -> None:
+    numbers = [f"{letter}{number:04}" for letter in "bcde" for number in range(2600)]
+    (every,) = words_on_file(" ".join(numbers[:9990]), "")
+    assert len(every) > 9990
+    shared = words_on_file(" ".join(numbers), "b0001 c0001")
+    assert sorted(word for words in shared for word in words) == ["b0001", "c0001", "paper"]
+    assert len(shared) == 3
+
+
+def test_a_shard_is_about_twenty_thousand_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    files = files_of(a_library(*(a_paper(each.title, abstract=each.abstract) for each in pasted_papers())))
+    sizes = [len(data) for path, data in files.items() if path.startswith("search/index/")]
+    assert len(sizes) > 3
+    assert max(sizes) < 25_000
 
 
 @pytest.fixture
