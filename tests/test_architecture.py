@@ -245,3 +245,113 @@ def test_nothing_committed_names_a_folder_of_somebodys_machine() -> None:
         for match in OF_A_MACHINE.finditer(path.read_bytes())
     ]
     assert found == []
+
+
+# --- How much of it there may be ----------------------------------------------------------------------------------
+
+MOST_AT_THE_TOP, MOST_IN_A_FOLDER, MOST_LINES = 14, 16, 300
+MOST_INNER_IMPORTS, MOST_CACHES, MOST_PARAMETERS = 15, 10, 5
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+EMPTY_DICTS = {"dict", "defaultdict", "OrderedDict", "Counter", "WeakKeyDictionary", "WeakValueDictionary"}
+
+
+def entries(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name != "__pycache__")
+
+
+def inner_imports(module: ast.Module) -> set[int]:
+    """The lines of imports that stand in functions."""
+    functions = (node for node in ast.walk(module) if isinstance(node, Function))
+    inside = (node for function in functions for node in ast.walk(function))
+    return {node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)}
+
+
+def parameter_counts(module: ast.Module) -> Iterator[tuple[int, int]]:
+    """How many parameters each function has, `self` and `cls` apart, with its line."""
+    for function in (node for node in ast.walk(module) if isinstance(node, Function)):
+        given = function.args
+        named = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+        yield len([each for each in named if each.arg not in ("self", "cls")]), function.lineno
+
+
+def self_filling(module: ast.Module) -> set[str]:
+    """The classes that make what is missing in them."""
+    classes = (node for node in ast.walk(module) if isinstance(node, ast.ClassDef))
+    return {each.name for each in classes if "__missing__" in {getattr(inside, "name", "") for inside in each.body}}
+
+
+def outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: all but the bodies of functions."""
+    yield node
+    inside = node.decorator_list if isinstance(node, ast.FunctionDef) else ast.iter_child_nodes(node)
+    for child in inside:
+        yield from outside_functions(child)
+
+
+def caches(module: ast.Module, filling: set[str]) -> list[int]:
+    """The lines of what lives as long as the process: uses of `cache` and `lru_cache`, and dictionaries of modules or
+    classes that are empty at first, or fill themselves (`filling`)."""
+    names = (node for node in outside_functions(module) if isinstance(node, ast.Name | ast.Attribute))
+    lines = [node.lineno for node in names if ast.unparse(node).removeprefix("functools.") in ("cache", "lru_cache")]
+    bodies = [module.body, *(node.body for node in ast.walk(module) if isinstance(node, ast.ClassDef))]
+    for node in (node for body in bodies for node in body if isinstance(node, ast.Assign | ast.AnnAssign)):
+        value = node.value.func if isinstance(node.value, ast.Call) else node.value
+        name = ast.unparse(value).partition("[")[0].rpartition(".")[2] if value else ""
+        is_empty = isinstance(node.value, ast.Dict) and not node.value.keys
+        is_made = isinstance(node.value, ast.Call) and name in EMPTY_DICTS | filling
+        lines += [node.lineno] * (is_empty or is_made)
+    return lines
+
+
+def test_the_package_has_few_entries_and_no_folder_many() -> None:
+    assert len(entries(PACKAGE)) <= MOST_AT_THE_TOP, entries(PACKAGE)
+    folders = [path for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__"]
+    assert {str(path): len(entries(path)) for path in folders if len(entries(path)) > MOST_IN_A_FOLDER} == {}
+
+
+def test_no_module_is_long() -> None:
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules().items()}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_hardly_any_import_stands_in_a_function() -> None:
+    found = [f"{name}:{line}" for name, path in modules().items() for line in sorted(inner_imports(tree(path)))]
+    assert len(found) <= MOST_INNER_IMPORTS, f"{len(found)}: {found}"
+
+
+def test_no_function_has_many_parameters() -> None:
+    counts = ((name, *each) for name, path in modules().items() for each in parameter_counts(tree(path)))
+    assert [f"{name}:{line}: {count}" for name, count, line in counts if count > MOST_PARAMETERS] == []
+
+
+def test_few_caches_live_as_long_as_the_process() -> None:
+    filling = {name for path in modules().values() for name in self_filling(tree(path))}
+    found = [f"{name}:{line}" for name, path in modules().items() for line in caches(tree(path), filling)]
+    assert len(found) <= MOST_CACHES, f"{len(found)}: {found}"
+
+
+def test_what_is_counted_would_be_found() -> None:
+    bad = ast.parse(
+        """
+import functools
+from functools import cache, lru_cache
+class Numbers(dict):
+    def __missing__(self, key): return 1
+TABLE = ()
+NUMBERS = Numbers()
+KNOWN: dict[int, int] = {}
+CONSTANT = {1: 2}
+@functools.lru_cache(9)
+def one(self, a, b, *, c): import os
+@cache
+def two(a, b, c, d, e, *f):
+    from os import path
+    local, kept = {}, cache(two)
+quick = lru_cache(two)
+"""
+    )
+    assert self_filling(bad) == {"Numbers"}
+    assert sorted(caches(bad, {"Numbers"})) == [7, 8, 10, 12, 16]
+    assert inner_imports(bad) == {11, 14}
+    assert sorted(parameter_counts(bad)) == [(1, 5), (3, 11), (6, 13)]
