@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,3 +52,30 @@ def build(out: Path, *arguments: str | Path, environment: Mapping[str, str] | No
     """The real seeds into `out`."""
     options = ("--seeds", SEEDS, "--config", CONFIG, "--out", out, "--json")
     return digest("build", *options, *arguments, environment=environment)
+
+
+def hear_ctrl_c() -> None:
+    """Undo, in a child about to start, what `nohup` and `&` may have done to it: there Ctrl-C goes unheard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def start_process(call: Sequence[str | Path], cwd: Path) -> "subprocess.Popen[str]":
+    """Start a command that hears Ctrl-C, whatever started the tests; what it says is on its standard error."""
+    return subprocess.Popen(
+        [*map(str, call)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=None if os.name == "nt" else hear_ctrl_c,
+    )
+
+
+@contextmanager
+def hearing_ctrl_c() -> Iterator[None]:
+    """Inside, this process hears Ctrl-C as Python does, whatever started the tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -83,6 +83,24 @@ def test_a_part_of_a_phrase_is_no_second_topic() -> None:
     }
 
 
+@pytest.mark.parametrize(("in_passing", "found"), [(4, {"lantern"}), (5, set())])
+def test_of_the_papers_that_have_a_word_two_in_five_must_be_about_it(in_passing: int, found: set[str]) -> None:
+    passing = [(f"On {word}", f"Here {word} meets a lantern.") for word in WORDS[:in_passing]]
+    assert ids(about("lantern", 3) + passing + about("x", 9)) == found
+
+
+@pytest.mark.parametrize(("apart", "is_topic"), [(9, True), (10, False)])
+def test_words_that_meet_by_chance_are_no_phrase(apart: int, is_topic: bool) -> None:
+    """Three papers are about both words together, and of those about either word this is a fourth, or less."""
+    single = about("lighthouse", apart) + about("keeper", apart)
+    assert ("lighthouse-keeper" in ids(about("lighthouse keeper", 3) + single + about("x", 12) * 4)) == is_topic
+
+
+def test_there_are_at_most_sixty_topics() -> None:
+    subjects = [f"lamp{one}{other} oil{one}{other}" for one in "bcdfghj" for other in "klmnpqrstv"]
+    assert len(ids([paper for subject in subjects for paper in about(subject, 3)])) == 60
+
+
 def test_no_phrase_reaches_across_punctuation_or_a_formula() -> None:
     papers = [(f"Lighthouse, keeper: {word}", r"$\mathbf{x}$ and $\mathbf{y}$ and $\mathbf{z}$") for word in WORDS[:3]]
     assert not {"lighthouse-keeper", "mathbf"} & ids(papers + about("x", 9))

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.evidence import Evidence, code_promised, collect_evidence, has_code, paper_evidence
-from generator.model.papers import Link, Paper, RichText
+from generator.model.papers import Link, Paper
 from generator.render.pages import plan_pages
 from generator.render.papers_json import papers_json
 from generator.render.templates import Renderer
 from generator.text.sentences import sentence_spans, strip_font_commands
+from tests.builders import a_library, a_paper_saying, a_site
 from tests.cases import FOLDER, Case, load_cases
-from tests.shelves import a_library, a_paper, a_site
 
 CODE = Link("https://github.com/us/lamps", "Code", "code")
 CASES = [case for name in ("evidence.md", "evidence-read.md") for case in load_cases(FOLDER / name)]
@@ -23,7 +23,7 @@ PAGE = Link("https://us.github.io/lamps", "Project page", "project")
 
 
 def paper(abstract: str, *links: Link) -> Paper:
-    return replace(a_paper("lamps", links=links), abstract=RichText(f"<p>{abstract}</p>", abstract))
+    return replace(a_paper_saying("lamps", abstract), links=links)
 
 
 def said(found: Evidence) -> str:
@@ -42,6 +42,12 @@ def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
     (result,) = paper_evidence(paper(abstract)).results
     assert result.sentence == "Ours is 3.2% better than gas."
     assert result.pieces == (("Ours is ", False), ("3.2%", True), (" better than gas.", False))
+
+
+@pytest.mark.parametrize(("words", "offers"), [(4, 1), (20, 0)])
+def test_what_can_be_had_stands_near_the_words_that_say_so(words: int, offers: int) -> None:
+    abstract = f"The dataset {'that we describe ' * words}is available."
+    assert len(paper_evidence(paper(abstract)).releases) == offers
 
 
 def test_evidence_is_shown_as_one_reads_it() -> None:

@@ -7,7 +7,7 @@ from generator.analysis import corpus
 from generator.analysis.keywords import BOILERPLATE_WORDS, TITLE_FACTOR
 from generator.model.papers import Library
 from generator.text.terms import stem, stop_words, terms, tokenize
-from tests.shelves import a_library, a_paper
+from tests.builders import a_library, a_paper
 
 
 def told(library: Library) -> list[list[tuple[str, int]]]:
@@ -22,6 +22,11 @@ def told(library: Library) -> list[list[tuple[str, int]]]:
 def test_words_are_told_in_their_order_without_those_that_any_paper_says() -> None:
     (paper,) = told(a_library(a_paper("Owls", abstract="We propose a method: mice, cats and a new bat.")))
     assert paper == [("mice", 1), ("cats", 1), ("bat", 1), ("owls", TITLE_FACTOR)]
+
+
+def test_what_the_title_says_counts_as_said_twice() -> None:
+    (paper,) = told(a_library(a_paper("Owls", abstract="mice")))
+    assert paper == [("mice", 1), ("owls", 2)]
 
 
 def test_words_of_one_stem_are_one_by_the_form_said_most_and_of_those_the_first() -> None:

@@ -9,22 +9,18 @@ from hypothesis import strategies as st
 from generator.analysis.names import Names, extract_names, find_names
 from generator.analysis.names.inverted import invert_rows
 from generator.execution.memo import IDLE, Work
-from generator.model.papers import Paper, RichText
+from generator.model.papers import Paper
 from generator.render.pages import plan_pages
 from generator.render.pages.name_index import NAMES_PER_PAGE, has_page, index_names
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text.markup import link_mentions
+from tests.builders import a_library, a_site
+from tests.builders import a_paper_saying as paper
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
-from tests.shelves import a_library, a_paper, a_site
 
 Rows = list[dict[str, int]]
-
-
-def paper(title: str, abstract: str, name: str = "") -> Paper:
-    made = a_paper(name or title, abstract=abstract)
-    return replace(made, title=RichText(title, title), abstract=RichText(f"<p>{abstract}</p>", abstract))
 
 
 def names_of(*papers: Paper) -> Names:
@@ -86,6 +82,34 @@ def test_what_many_papers_spell_out_belongs_to_none() -> None:
     common = names_of(*(paper(f"Paper {n}", text) for n in range(3))).name["rag"]
     assert (alone.kind, len(alone.introduced)) == ("method", 1)
     assert (common.kind, common.introduced, len(common.papers)) == ("acronym", (), 3)
+
+
+@pytest.mark.parametrize(("others", "introduced"), [(4, 1), (5, 0)])
+def test_what_five_other_papers_speak_of_belongs_to_none(others: int, introduced: int) -> None:
+    speaking = [paper(f"Paper {n}", "We build on OilNet.") for n in range(others)]
+    found = names_of(paper("One", "We present OilNet, a model."), *speaking).name
+    assert len(found["oilnet"].introduced if "oilnet" in found else ()) == introduced
+    own = names_of(paper("OilNet: Lamps", "We present OilNet, a model."), *speaking).name["oilnet"]
+    assert [each.field for each in own.introduced] == ["title"]
+
+
+def test_an_abstract_s_word_for_what_a_name_is_counts_more_than_its_title_s() -> None:
+    found = names_of(paper("LampNet: A dataset of lamps", "We present LampNet, a model for lamps."))
+    assert found.name["lampnet"].kind == "model"
+
+
+def test_three_long_forms_of_an_acronym_are_shown() -> None:
+    forms = ("Lit Lamps", "Low Light", "Long Lines", "Lost Letters")
+    found = names_of(*(paper(f"Paper {n}", f"We fear {form} (LL).") for n, form in enumerate(forms)))
+    assert found.name["ll"].long_forms == forms[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [(["very"] * 15, ["LampNet"]), (["very"] * 30, []), (["extraordinary"] * 15, [])]
+)
+def test_a_name_far_behind_the_verb_is_not_its_object(words: list[str], found: list[str]) -> None:
+    _, abstract = extract_names("Lamps", f"We propose a {' '.join(words)} model LampNet for light.")
+    assert [each.label for each in abstract.claims] == found
 
 
 def test_a_name_that_could_be_any_word_is_looked_for_in_its_own_paper_only() -> None:
@@ -255,9 +279,10 @@ def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
 @pytest.mark.parametrize("count", [0, 1, NAMES_PER_PAGE + 3])
 def test_the_pages_of_names_render(count: int) -> None:
     site = site_with(count) if count else replace(site_with(1), names=Names())
-    renderer = Renderer(site.config, "assets/x/")
-    for page in plan_pages(site).pages:
-        if page.path.startswith("names/"):
-            text = renderer.page(page).decode()
-            assert "<h1>" in text
-            assert all(f'id="{name.id}"' in text for name in site.names.names) or count > NAMES_PER_PAGE
+    renderer, targets = Renderer(site.config, "assets/x/"), index_names(site.names.names).targets
+    texts = {page.path: renderer.page(page).decode() for page in plan_pages(site).pages if page.path.startswith("names/")}
+    assert all("<h1>" in text for text in texts.values())
+    for name in site.names.names:
+        having = {path for path, text in texts.items() if f'id="{name.id}"' in text}
+        assert having - {"names/index.html"} == {targets[name.id].page} - {"names/index.html"}
+        assert f'id="{name.id}"' in texts[targets[name.id].page]

@@ -6,7 +6,7 @@ from generator.analysis.topics.quality import check_tags
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.cli.report import hygiene_lines
 from generator.model.papers import Topics
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, some_topics
 
 
 def examined(tags: dict[str, list[str]], labels: dict[str, str] | None = None, broader: str = "") -> TagQuality:

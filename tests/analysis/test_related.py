@@ -10,9 +10,10 @@ from generator.analysis import corpus
 from generator.analysis.related import index, nearest, neighbours
 from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
+from generator.analysis.related.vectors import MOST_TERMS, Vectors, build_vectors
 from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import EditedLibrary, a_library, a_paper, some_topics
 
 SHELF = a_library(
     a_paper("Masking Images", abstract="Segmentation of images by a mask. Segmentation: a hard task."),
@@ -123,56 +124,78 @@ def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
     assert all(len(ns) == 5 for ns in copies.values())
 
 
-class Edits:
-    """Papers on few subjects, edited by chance."""
+def test_among_many_papers_none_is_its_own_neighbour() -> None:
+    """Where there are too many to compare all, the index offers each paper, its own one, too."""
+    edits = EditedLibrary(11, papers=CANDIDATES + 20)
+    found = near_after(edits, Work())
+    assert [paper for paper, others in found.items() if paper in {n.paper for n in others}] == []
+    assert all(len({n.paper for n in others}) == len(others) == 5 for others in found.values())
 
-    def __init__(self, seed: int, papers: int) -> None:
-        self.chance = random.Random(seed)
-        self.words = [f"subject{n}" for n in range(40)] + [f"word{n}" for n in range(400)] + ["Zero-shot", "CLIP"]
-        self.abstracts: dict[str, str] = {}
-        self.tags: dict[str, list[str]] = {}
-        for _ in range(papers):
-            self.add()
 
-    def text(self, length: int) -> str:
-        said = self.chance.choices(self.words[:40], k=length // 2) + self.chance.choices(self.words, k=length // 2)
-        return " ".join(self.chance.sample(said, len(said)))
+def test_a_word_that_more_than_half_of_the_papers_say_is_no_reason() -> None:
+    saying = ["owls", "cats", "bees", "newts"]
+    shelf = a_library(
+        *(a_paper(n, abstract=f"lamps lamps {n}") for n in saying),
+        *(a_paper(n, abstract=f"gas gas {n}") for n in ("ants", "emus")),
+    )
+    found = near(shelf)
+    assert [n.shared for name in saying for n in found[name]] == [()] * 12
+    assert [n.shared for n in found["ants"]] == [("gas",)]
 
-    def add(self) -> None:
-        title = f"{self.text(4)} {self.chance.randrange(10**6)}"
-        names = [*self.abstracts]
-        names.insert(self.chance.choice([0, len(names), self.chance.randint(0, len(names))]), title)
-        self.abstracts[title] = self.text(40)
-        self.abstracts = {name: self.abstracts[name] for name in names}
-        self.tag(title)
 
-    def tag(self, title: str) -> None:
-        self.tags[title] = self.chance.sample(["animals", "night", "wings", "hunting"], self.chance.randint(0, 3))
+def test_a_word_that_papers_seldom_dwell_on_is_no_reason_for_those_that_do() -> None:
+    """Two of ten papers that say `accuracy` dwell on it."""
+    shelf = a_library(
+        *(a_paper(n, abstract=f"accuracy accuracy {n}") for n in ("owls", "cats")),
+        *(a_paper(f"lamp{n}", abstract=f"accuracy lamp{n}") for n in range(8)),
+        *(a_paper(f"town{n}", abstract=f"town{n}") for n in range(12)),
+    )
+    assert {n.paper: n.shared for n in near(shelf)["owls"]}["cats"] == ()
 
-    def edit(self) -> None:
-        """One of the things that a curator does; the commonest more often."""
-        title = self.chance.choice([*self.abstracts])
-        abstract = self.abstracts[title]
-        kinds = ["word", "word", "words", "case", "tags", "add", "remove", "move"]
-        match self.chance.choice(kinds):
-            case "word":
-                self.abstracts[title] = f"{abstract} {self.chance.choice(self.words)}"
-            case "words":
-                self.abstracts[title] = f"{self.text(10)} {abstract[len(abstract) // 3 :]}"
-            case "case":
-                self.abstracts[title] = abstract.title() if abstract.islower() else abstract.lower()
-            case "tags":
-                self.tag(title)
-            case "add":
-                self.add()
-            case "remove":
-                del self.abstracts[title]
-            case _:
-                self.abstracts = {title: abstract, **self.abstracts}
 
-    def near(self, work: Work) -> dict[str, tuple[Neighbour, ...]]:
-        library = a_library(*(a_paper(title, abstract=text) for title, text in self.abstracts.items()))
-        return dict(neighbours(corpus.tokenize_papers(library, work), library, some_topics(library, self.tags), work))
+def test_a_single_letter_is_no_reason() -> None:
+    shelf = a_library(
+        *(a_paper(n, abstract=f"q q {n}") for n in ("owls", "cats")),
+        *(a_paper(n, abstract=n) for n in ("bees", "newts", "ants")),
+    )
+    assert [(n.paper, n.shared) for n in near(shelf)["owls"]] == [("cats", ())]
+
+
+def test_scores_are_given_to_four_digits() -> None:
+    scores = [n.score for others in near(SHELF).values() for n in others]
+    assert scores == [round(score, 4) for score in scores] != [round(score, 3) for score in scores]
+
+
+def test_a_word_said_often_does_not_drown_the_others_and_topics_weigh_four_fifths_of_words() -> None:
+    library = a_library(a_paper("x", abstract=f"{'owl ' * 30} mouse"), a_paper("…", abstract="gas"))
+    vectors = build_vectors_of(library, {"x": ["night"]})
+    paper = vectors.weights[-1].astype(float)
+    words, topics = paper[:MOST_TERMS], paper[MOST_TERMS:]
+    assert 2.5 < words.max() / words[words > 0].min() < 3
+    assert (topics**2).sum() / (words**2).sum() == pytest.approx(0.8**2, rel=0.01)
+
+
+def test_the_index_pairs_words_with_the_first_three_topics_and_holds_both_alone_for_little() -> None:
+    library = a_library(a_paper("owls", abstract="mice"), a_paper("…", abstract=""))
+    vectors = build_vectors_of(library, {"owls": ["a", "b", "c", "d"]})
+    _, weights = index.feature_pairs(vectors.features, vectors.weights, vectors.nothing)
+    pairs = weights[-1].reshape(index.INDEXED_WORDS + 1, -1)
+    assert pairs.shape[1] == 1 + 3
+    assert (pairs[:3] > 0).tolist() == [[False, True, True, True], *[[True] * 4] * 2]
+    assert not pairs[3:].any()
+    word, topic = vectors.weights[-1, 0], vectors.weights[-1, MOST_TERMS]
+    assert (pairs[1, 0], pairs[0, 1]) == (word // 8 + 1, topic // 8 + 1)
+
+
+def build_vectors_of(library: Library, tagged: dict[str, Sequence[str]]) -> Vectors:
+    """The vectors of papers, the oldest, which is the last, first."""
+    texts = corpus.tokenize_papers(library)
+    return build_vectors(texts.told, texts.wording.words, texts.wording.papers, some_topics(library, tagged))
+
+
+def near_after(edits: EditedLibrary, work: Work) -> dict[str, tuple[Neighbour, ...]]:
+    library = edits.library()
+    return dict(neighbours(corpus.tokenize_papers(library, work), library, edits.topics(library), work))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -183,23 +206,23 @@ def test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_noth
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    edits, work = Edits(seed, papers=200), Work(keeps=True)
+    edits, work = EditedLibrary(seed, papers=200), Work(keeps=True)
     for _ in range(25):
-        kept = edits.near(work)
-        assert kept == edits.near(Work())
+        kept = near_after(edits, work)
+        assert kept == near_after(edits, Work())
         assert [*kept] == [*edits.abstracts]
         edits.edit()
 
 
 def test_an_edit_of_one_paper_leaves_most_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    edits, work = Edits(5, papers=300), Work(keeps=True)
+    edits, work = EditedLibrary(5, papers=300), Work(keeps=True)
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    before = edits.near(work)
+    before = near_after(edits, work)
     title = [*edits.abstracts][7]
     edits.abstracts[title] += " unheard"
-    after = edits.near(work)
+    after = near_after(edits, work)
     assert sum(after[paper] is before[paper] for paper in after) > 200
     assert after[title] != before[title]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import PROJECT, digest
+from tests.command import PROJECT, digest, hear_ctrl_c, start_process
 
 DEADLINE = 60
 SUBJECTS = ("otters", "kelp", "urchins")
@@ -93,9 +93,7 @@ def one_line(stderr: str) -> str:
 @contextmanager
 def running(home: Path, *arguments: str, before: tuple[str, ...] = ()) -> Iterator[Callable[..., str]]:
     """A command at work; what is yielded waits until it says something on standard error, and gives all it said."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1"}
-    call = [*before, sys.executable, "-m", "generator", *arguments]
-    with subprocess.Popen(call, cwd=home, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with start_process([*before, sys.executable, "-m", "generator", *arguments], home) as process:
         overdue = threading.Timer(DEADLINE, process.kill)
         overdue.start()
 
@@ -120,7 +118,14 @@ def interrupted(home: Path, at: int) -> "subprocess.CompletedProcess[str]":
     call = [sys.executable, "-c", INTERRUPTED, out, str(at), "build", "--quiet", "--out", out]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1"}
     return subprocess.run(
-        call, cwd=home, env=environment, capture_output=True, text=True, timeout=DEADLINE, check=False
+        call,
+        cwd=home,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+        preexec_fn=hear_ctrl_c,
     )
 
 

@@ -26,7 +26,7 @@ from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import FileChanges
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Publication
-from tests.command import PROJECT
+from tests.command import PROJECT, start_process
 from tests.command import digest as process
 
 SHORT = warning("seeds/a.txt", 12, "this title has no abstract", "add one below it")
@@ -323,9 +323,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     started: list[subprocess.Popen[str]] = []
 
     def start(*arguments: str) -> "subprocess.Popen[str]":
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-        call = [sys.executable, "-m", "generator", *arguments]
-        started.append(subprocess.Popen(call, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True))
+        started.append(start_process([sys.executable, "-m", "generator", *arguments], tmp_path))
         return started[-1]
 
     process("new", ".", cwd=tmp_path)

@@ -7,12 +7,11 @@ import pytest
 
 from generator.model.config import FINDERS, Rewrite, load_config, with_base_url
 from generator.model.problems import SetupError
+from tests.builders import write_file
 
 
-def written(folder: Path, text: str) -> Path:
-    file = folder / "digest.toml"
-    file.write_text(text, encoding="utf-8")
-    return file
+def settings(folder: Path, text: str) -> Path:
+    return write_file(folder / "digest.toml", text)
 
 
 def faults(file: Path) -> list[str]:
@@ -34,7 +33,7 @@ def test_a_named_file_must_exist(tmp_path: Path) -> None:
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").touch()
-    file = written(
+    file = settings(
         tmp_path,
         """
         [site]
@@ -75,7 +74,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 
 
 def test_a_slip_names_its_line_and_what_was_meant(tmp_path: Path) -> None:
-    file = written(tmp_path, '[site]\ntitle = "x"\ndescripton = "y"\n')
+    file = settings(tmp_path, '[site]\ntitle = "x"\ndescripton = "y"\n')
     assert faults(file) == ["digest.toml:3: unknown setting descripton in [site] - did you mean description?"]
 
 
@@ -83,13 +82,13 @@ def test_all_faults_are_shown_not_the_first(tmp_path: Path) -> None:
     text = (
         '[site]\ntitle = ""\nlanguage = "en_US"\nbase_url = "example.org"\naccent = "red"\n[tags]\nrules = "no.toml"\n'
     )
-    lines = [fault.split(":")[1] for fault in faults(written(tmp_path, text))]
+    lines = [fault.split(":")[1] for fault in faults(settings(tmp_path, text))]
     assert sorted(lines) == ["2", "3", "4", "5", "7"]
 
 
 def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
-    assert faults(written(tmp_path, '[site]\ntitle = "x\n'))[0].startswith("digest.toml:2: this is not TOML")
-    assert faults(written(tmp_path, "[site"))[0].startswith("digest.toml:1: this is not TOML")
+    assert faults(settings(tmp_path, '[site]\ntitle = "x\n'))[0].startswith("digest.toml:2: this is not TOML")
+    assert faults(settings(tmp_path, "[site"))[0].startswith("digest.toml:1: this is not TOML")
 
 
 def test_what_is_not_utf_8_is_said_so(tmp_path: Path) -> None:
@@ -105,7 +104,7 @@ def test_what_cannot_be_read_is_said_so(tmp_path: Path) -> None:
 
 def test_tables_must_be_tables_and_days_days(tmp_path: Path) -> None:
     text = 'site = 3\n[editions.a]\npublished = "May 28"\n[editions.b]\nday = 1\n'
-    assert [fault.split(" - ")[0] for fault in faults(written(tmp_path, text))] == [
+    assert [fault.split(" - ")[0] for fault in faults(settings(tmp_path, text))] == [
         "digest.toml:1: site must be a table",
         "digest.toml:3: published = 'May 28' is not a day",
         "digest.toml:5: unknown setting day in [editions.b]",
@@ -114,13 +113,13 @@ def test_tables_must_be_tables_and_days_days(tmp_path: Path) -> None:
 
 def test_a_rewrite_needs_both_its_texts(tmp_path: Path) -> None:
     text = '[[rewrites]]\nprefix = "https://a.example/"\n'
-    assert faults(written(tmp_path, text))[0].startswith("digest.toml:1: rewrites needs the texts prefix and to")
+    assert faults(settings(tmp_path, text))[0].startswith("digest.toml:1: rewrites needs the texts prefix and to")
 
 
 @pytest.mark.parametrize("table", ['[[rewrites]]\nprefix = "https://a.example/"\nto', '[[finders]]\nlabel = "A"\nurl'])
 @pytest.mark.parametrize("address", ["a.example/{title}", "javascript:alert(1)"])
 def test_rewrites_and_finders_lead_to_web_addresses(tmp_path: Path, table: str, address: str) -> None:
-    (fault,) = faults(written(tmp_path, f'{table} = "{address}"\n'))
+    (fault,) = faults(settings(tmp_path, f'{table} = "{address}"\n'))
     assert fault.startswith("digest.toml:3: ")
     assert f"'{address}' is no web address" in fault
 
@@ -153,11 +152,11 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:
-    found = faults(written(tmp_path, "[site]\ntitle = 3\naccent = 4\nnope = 1\nlanguage = '?'\n"))
+    found = faults(settings(tmp_path, "[site]\ntitle = 3\naccent = 4\nnope = 1\nlanguage = '?'\n"))
     assert [line.split(":")[1] for line in found] == ["2", "3", "4", "5"]
 
 
 def test_an_address_is_kept_as_browsers_ask_for_it(tmp_path: Path) -> None:
-    config = load_config(written(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
+    config = load_config(settings(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
     assert (config.base_url, config.base_path) == ("https://example.org/p%C3%A4/a%20b/", "/p%C3%A4/a%20b/")
     assert with_base_url(config, "https://example.org").base_url == "https://example.org/"

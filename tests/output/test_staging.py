@@ -27,6 +27,7 @@ from generator.output import (
     site_paths,
     write_site,
 )
+from tests.command import hearing_ctrl_c
 
 Site = dict[str, bytes]
 
@@ -231,7 +232,7 @@ def test_an_interruption_waits_until_all_files_are_in_their_places(out: Path, mo
         signal.raise_signal(signal.SIGINT)
         return real(file, target)
 
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, hearing_ctrl_c():
         patch.setattr(Path, "replace", interrupted)
         with pytest.raises(KeyboardInterrupt):
             write_site(out, TUESDAY)

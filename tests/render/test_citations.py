@@ -11,7 +11,7 @@ from generator.model.config import Config, with_base_url
 from generator.model.papers import Appearance, Day, Link, Paper
 from generator.render.citations import all_formats, bibtex, citation_key, plain_text
 from generator.text import markup
-from tests.shelves import a_paper
+from tests.builders import a_paper
 
 CONFIG = Config(title="Paper digest")
 LABELS = {"first": "first", "second": "second"}

@@ -25,7 +25,7 @@ from generator.render.feeds import sitemaps
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text import markup
-from tests.shelves import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

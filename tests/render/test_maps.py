@@ -15,7 +15,7 @@ from generator.render.maps.outline import bearings
 from generator.render.maps.places import place_papers
 from generator.render.pages.context import make_context
 from generator.render.views import Site
-from tests.shelves import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site
 
 LEAST_APART = 25
 """Units between the middles of two dots: a map is never narrower in pixels than 0.98 of its units."""

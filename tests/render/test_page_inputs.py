@@ -20,7 +20,7 @@ from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Pa
 from generator.render.pages import Page, lists, name_index, plan_pages, trends
 from generator.render.templates import Renderer
 from generator.render.views import Site
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, some_topics
 
 CONFIG = Config(base_url="https://example.org/", repository="https://github.com/us/papers")
 RENDERER = Renderer(CONFIG, "assets/x/")

@@ -12,7 +12,7 @@ from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
 from generator.render.pages import Page, lists, plan_pages
 from generator.render.views import Site, report_address, shorten_text
-from tests.shelves import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site
 
 CODE = Link("https://github.com/us/code", "Code", "code")
 

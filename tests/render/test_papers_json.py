@@ -10,7 +10,7 @@ from generator.model.papers import Appearance, Day, Link, Neighbour
 from generator.render import papers_json
 from generator.render.views import Site
 from generator.text import markup
-from tests.shelves import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site
 
 LISA = replace(
     a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from generator.model.papers import Day, Edition
 from generator.render.pages.trends import FEWEST, HEIGHT, MOST, WIDTH, Trend, trends
 from generator.render.views import Site
-from tests.shelves import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site
 
 
 def a_year(editions: int, *, dated: bool = True) -> Site:

@@ -10,7 +10,7 @@ from generator.analysis.names import find_names
 from generator.execution.memo import Work
 from generator.model.papers import Library
 from generator.search.documents import SearchDocuments, build_documents
-from tests.shelves import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, some_topics
 
 LIBRARY = a_library(
     replace(

@@ -19,10 +19,10 @@ from generator import search
 from generator.model.papers import Library, Paper
 from generator.search import documents, shards
 from generator.text import terms
+from tests.builders import a_library, a_paper, some_topics, write_file, write_files
 from tests.corpus import needs_corpus, records
 from tests.node import ask, needs_node
 from tests.seed_58 import PAPERS
-from tests.shelves import a_library, a_paper, some_topics
 
 EACH = 14
 """Queries of each kind."""
@@ -117,7 +117,7 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", min(shards.SHARD, 40 * count))
     papers = of_the_seed() if count == len(PAPERS) else of_the_corpus(count)
-    weights, most_shards = written(a_library(*papers, BEYOND), tmp_path)
+    weights, most_shards = write_both_indexes(a_library(*papers, BEYOND), tmp_path)
     queries = queries_about(weights)
     answers = answered(queries, tmp_path)
     assert [answer for found in answers.values() for answer in found if answer["fault"]] == []
@@ -128,17 +128,15 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
     assert idle == {"unknown"}, "a query that finds nothing proves nothing"
 
 
-def written(library: Library, folder: Path) -> tuple[terms.Weights, int]:
+def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, int]:
     """Writes the whole index and the shards; gives the weights and how many shards there are."""
     topics = some_topics(library, {paper.id: ["vision"] for paper in library.papers[::3]})
     searched = documents.build_documents(library, topics)
     weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files = search.search_files(library, topics, searched, weights)
-    for path in ("search/manifest.json", *(path for path in files if path.startswith("search/index/"))):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(files[path])
-    (folder / "whole.json").write_text(json.dumps(shards.lunr_index(weights)), encoding="utf-8")
+    write_files(folder, {p: d for p, d in files.items() if p.startswith(("search/manifest.json", "search/index/"))})
+    write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights)))
     return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])
 
 

@@ -14,11 +14,12 @@ from generator.execution.memo import Work
 from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
+from generator.search.vocabulary import word_files
 from generator.text import terms
 from generator.text.terms import javascript_sort_key
+from tests.builders import a_library, a_paper, search_files_of, some_topics, weights_of, write_files
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
-from tests.shelves import a_library, a_paper, search_files_of, some_topics
 
 SHELF = a_library(
     a_paper("Mask is All You Need", abstract="Scene text detection with masks, on GPT-2 and k-means."),
@@ -38,13 +39,6 @@ def manifest_of(files: dict[str, bytes]) -> dict[str, Any]:
     return manifest
 
 
-def written(files: dict[str, bytes], root: Path) -> Path:
-    for path, data in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-    return root / "search"
-
-
 def results(folder: Path, *queries: str | Mapping[str, object]) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = ask("search.mjs", folder=str(folder), queries=queries)
     return answers
@@ -57,7 +51,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if request.param == "in shards":
             patch.setattr(shards, "WHOLE", 0)
             patch.setattr(shards, "SHARD", 400)
-        return written(files_of(SHELF), tmp_path_factory.mktemp("shelf"))
+        return write_files(tmp_path_factory.mktemp("shelf"), files_of(SHELF)) / "search"
 
 
 def only(files: dict[str, bytes], kind: str) -> Any:
@@ -83,6 +77,31 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
 
 def test_the_same_papers_give_the_same_bytes() -> None:
     assert files_of(SHELF) == files_of(SHELF)
+
+
+def words_on_file(*abstracts: str) -> list[list[str]]:
+    """The words of each file of words of papers that say this."""
+    library = a_library(*(a_paper(f"paper {number}", abstract=text) for number, text in enumerate(abstracts)))
+    files: dict[str, bytes] = {}
+    word_files(weights_of(library, some_topics(library, {})), files)
+    return [json.loads(data)["words"] for data in files.values()]
+
+
+def test_words_are_one_file_up_to_ten_thousand_and_beyond_without_those_of_a_single_paper() -> None:
+    numbers = [f"{letter}{number:04}" for letter in "bcde" for number in range(2600)]
+    (every,) = words_on_file(" ".join(numbers[:9990]), "")
+    assert len(every) > 9990
+    shared = words_on_file(" ".join(numbers), "b0001 c0001")
+    assert sorted(word for words in shared for word in words) == ["b0001", "c0001", "paper"]
+    assert len(shared) == 3
+
+
+def test_a_shard_is_about_twenty_thousand_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "WHOLE", 0)
+    files = files_of(a_library(*(a_paper(each.title, abstract=each.abstract) for each in pasted_papers())))
+    sizes = [len(data) for path, data in files.items() if path.startswith("search/index/")]
+    assert len(sizes) > 3
+    assert max(sizes) < 25_000
 
 
 @pytest.fixture
@@ -193,7 +212,7 @@ def test_every_paper_is_found_first_by_its_own_title(shelf: Path) -> None:
 def test_each_of_the_58_papers_is_found_first_by_its_own_title(tmp_path: Path) -> None:
     library = a_library(*(a_paper(paper.title, abstract=paper.abstract) for paper in pasted_papers()))
     titles = [paper.title for paper in pasted_papers()]
-    answers = results(written(files_of(library), tmp_path), *titles, *map(str.upper, titles))
+    answers = results(write_files(tmp_path, files_of(library)) / "search", *titles, *map(str.upper, titles))
     assert [answer["titles"][0] for answer in answers] == titles * 2
 
 
@@ -300,7 +319,7 @@ TAGGED = {"Colour constancy": ["vision"], "Color naming": ["vision", "language"]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(files_of(LIBRARY, TAGGED), tmp_path_factory.mktemp("library"))
+    return write_files(tmp_path_factory.mktemp("library"), files_of(LIBRARY, TAGGED)) / "search"
 
 
 @needs_node
@@ -385,7 +404,7 @@ def test_a_beginning_too_short_to_tell_shows_the_likeliest_word(
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", 60)
     papers = [a_paper(f"Control {word}") for word in ("contrast", "context", "content", "continual", "contour")]
-    folder = written(files_of(a_library(*papers)), tmp_path)
+    folder = write_files(tmp_path, files_of(a_library(*papers))) / "search"
     typing, done = results(folder, "con", {"text": "control", "committed": True})
     assert (typing["unfinished"], typing["likeliest"]) == ("con", "control")
     assert typing["total"] == 5

@@ -13,8 +13,8 @@ from generator.search.documents import build_documents
 from generator.search.encoding import Files
 from generator.search.positions import position_files
 from generator.text.terms import javascript_sort_key, stop_words, tokenize, weigh_terms
+from tests.builders import a_library, a_paper, some_topics
 from tests.seed_58 import PAPERS
-from tests.shelves import a_library, a_paper, some_topics
 
 SHELF = a_library(
     replace(a_paper("New masks", abstract="Open vocabulary of masks."), authors=("Ada Byron", "Grace Hopper")),
@@ -22,7 +22,7 @@ SHELF = a_library(
 )
 
 
-def written(library: Library) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def position_shards(library: Library) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The manifest of the places, and its shards."""
     wording = build_documents(library, some_topics(library, {})).wording
     files: Files = {}
@@ -33,7 +33,7 @@ def written(library: Library) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def places_of(library: Library) -> tuple[int, dict[str, set[int]]]:
     """The stride, and the places of each word."""
-    manifest, shards = written(library)
+    manifest, shards = position_shards(library)
     found = {
         word: set(accumulate(steps))
         for shard in shards
@@ -95,7 +95,7 @@ def test_every_word_of_the_58_papers_stands_where_its_text_says_it(monkeypatch: 
 
 def test_places_are_cut_by_word_and_each_word_is_where_the_manifest_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(positions, "SHARD", 60)
-    manifest, shards = written(SHELF)
+    manifest, shards = position_shards(SHELF)
     assert len(shards) > 3
     for first, shard, end in zip(manifest["from"], shards, [*manifest["from"][1:], "\U0010ffff\uffff"], strict=True):
         for word in shard["words"]:

@@ -1,9 +1,12 @@
 """An acronym and its long form find each other's papers, where enough papers say that they are one."""
 
+import pytest
+
 from generator.model.papers import Library
 from generator.search.documents import build_documents
-from generator.search.synonyms import Acronym
-from tests.shelves import a_library, a_paper, some_topics
+from generator.search.synonyms import Acronym, known_acronyms
+from generator.text.acronyms import find_definitions_in_all
+from tests.builders import a_library, a_paper, some_topics
 
 RAG = Acronym("RAG", "retrieval-augmented generation")
 SAYS_BOTH = a_paper("Both", abstract="We study retrieval-augmented generation (RAG) of text.")
@@ -97,6 +100,12 @@ def test_a_meaning_goes_by_the_form_that_most_papers_write() -> None:
     more = (a_paper(f"paper {n}", abstract="Retrieval Augmented Generation (RAG).") for n in range(2))
     found = also(a_library(a_paper("short", abstract="RAG forgets."), *more, SAYS_BOTH))
     assert found["short"] == [Acronym("RAG", "Retrieval Augmented Generation")]
+
+
+@pytest.mark.parametrize(("papers", "known"), [(4999, 1), (5000, 0)])
+def test_of_five_thousand_papers_one_is_not_enough_to_make_an_acronym(papers: int, known: int) -> None:
+    introduced = find_definitions_in_all([SAYS_BOTH.abstract.text])
+    assert len(known_acronyms([*introduced, *[()] * (papers - 1)])) == known
 
 
 def test_papers_without_acronyms_leave_nothing_unsaid() -> None:

@@ -22,6 +22,7 @@ from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
 from generator.server.http import Server, open_server, serve_site
 from generator.server.watch import BuildAttempt
+from tests.builders import write_files
 
 DEADLINE = 20
 
@@ -107,9 +108,7 @@ def started(live: Live) -> Live:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds/a.txt").write_text("first")
-    return tmp_path
+    return write_files(tmp_path, {"seeds/a.txt": "first"})
 
 
 @pytest.fixture

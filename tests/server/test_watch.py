@@ -26,6 +26,7 @@ from generator.server import file_events
 from generator.server import watch as watching
 from generator.server.file_events import FileWatcher
 from generator.server.watch import BuildAttempt, source_paths, watch_site
+from tests.builders import write_files
 
 DEADLINE = 20
 
@@ -106,9 +107,7 @@ def only_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds/a.txt").write_text("a")
-    return tmp_path
+    return write_files(tmp_path, {"seeds/a.txt": "a"})
 
 
 def running(root: Path) -> Watch:

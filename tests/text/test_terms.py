@@ -30,10 +30,10 @@ from generator.text.terms import (
     words,
 )
 from generator.text.terms.weights import LONGEST_WORD
+from tests.builders import a_library, a_paper, some_topics, weights_of
 from tests.corpus import FILE, records
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
-from tests.shelves import a_library, a_paper, some_topics, weights_of
 
 NASTY = """
 Self-supervised GPT-4o, k-means and a state-of-the-art R-CNN. RetroMAE TextGenSHAP LLaMA ImageNet arXiv

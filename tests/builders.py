@@ -1,0 +1,155 @@
+"""What tests are made of: papers, libraries, topics and sites from a few words, and folders with files.
+
+One place for what several tests need, so that a change of a type is a change here. What only one test needs stays
+beside it.
+"""
+
+import datetime
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator import search
+from generator.model.config import Config
+from generator.model.papers import Appearance, Edition, Library, Link, Paper, PaperTag, Place, RichText, Tag, Topics
+from generator.render.views import Site
+from generator.search import documents
+from generator.text import terms
+
+DAY = datetime.date(2025, 5, 28)
+
+
+# --- Papers and what is made of them ------------------------------------------------------------------------------
+
+
+def a_paper(name: str, edition: str = "first", number: int = 1, links: tuple[Link, ...] = (), **more: str) -> Paper:
+    """A paper that has `name` for its id and its title, with an abstract on just that unless `abstract` is given."""
+    title = RichText(name, name)
+    abstract = RichText(f"<p>We study {name}.</p>", more.get("abstract", f"We study {name}."))
+    return Paper(name, title, abstract, Place("page.txt", number), (Appearance(edition, number),), links=links)
+
+
+def a_paper_saying(title: str, abstract: str, paper_id: str = "") -> Paper:
+    """A paper of this title and abstract, also as HTML; its id is the title unless another is given."""
+    body = RichText(f"<p>{abstract}</p>", abstract)
+    return replace(a_paper(paper_id or title), title=RichText(title, title), abstract=body)
+
+
+def a_library(*papers: Paper) -> Library:
+    """`papers` in the order given, each edition labelled with its id."""
+    names = dict.fromkeys(standing.edition for paper in papers for standing in paper.editions)
+    editions = tuple(
+        Edition(name, name, None, DAY, tuple(p.id for p in papers if any(s.edition == name for s in p.editions)))
+        for name in names
+    )
+    return Library(papers, editions, {p.id: p for p in papers}, {e.id: e for e in editions})
+
+
+def some_topics(library: Library, tagged: Mapping[str, Sequence[str]]) -> Topics:
+    """Tags by paper id; every tag is its own label, in one group."""
+    names = sorted({name for tags in tagged.values() for name in tags})
+    tags = tuple(Tag(name, name.title(), f"About {name}.", "All", 40 * i) for i, name in enumerate(names))
+    return Topics(
+        tags,
+        {tag.id: tag for tag in tags},
+        {
+            p.id: tuple(PaperTag(name, f"“{name}” in the title") for name in tagged.get(p.id, ()))
+            for p in library.papers
+        },
+        {name: tuple(p.id for p in library.papers if name in tagged.get(p.id, ())) for name in names},
+    )
+
+
+def a_site(library: Library, tagged: Mapping[str, Sequence[str]] | None = None, config: Config | None = None) -> Site:
+    """A site of these papers with these tags by paper id; no paper has a neighbour."""
+    topics = some_topics(library, tagged or {})
+    return Site(config or Config(), library, topics, {paper.id: () for paper in library.papers})
+
+
+# --- Search -------------------------------------------------------------------------------------------------------
+
+
+def weights_of(library: Library, topics: Topics) -> terms.Weights:
+    """The weights of all terms that search knows of these papers."""
+    return terms.weigh_terms(documents.build_documents(library, topics).wording)
+
+
+def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
+    """Every search file by its path on the site."""
+    searched = documents.build_documents(library, topics)
+    return search.search_files(library, topics, searched, terms.weigh_terms(searched.wording))
+
+
+# --- Files --------------------------------------------------------------------------------------------------------
+
+
+def write_file(path: Path, content: str | bytes) -> Path:
+    """Write a file, with the folders it lies in; gives its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files by their paths from `folder`; gives `folder`."""
+    for path, content in files.items():
+        write_file(folder / path, content)
+    return folder
+
+
+# --- Chance -------------------------------------------------------------------------------------------------------
+
+
+class EditedLibrary:
+    """Papers on a few subjects, edited by chance as a curator does; equal seeds give equal edits."""
+
+    def __init__(self, seed: int, papers: int) -> None:
+        self.chance = random.Random(seed)
+        self.words = [f"subject{n}" for n in range(40)] + [f"word{n}" for n in range(400)] + ["Zero-shot", "CLIP"]
+        self.abstracts: dict[str, str] = {}
+        self.tags: dict[str, list[str]] = {}
+        for _ in range(papers):
+            self.add_paper()
+
+    def library(self) -> Library:
+        return a_library(*(a_paper(title, abstract=text) for title, text in self.abstracts.items()))
+
+    def topics(self, library: Library) -> Topics:
+        return some_topics(library, self.tags)
+
+    def random_text(self, length: int) -> str:
+        said = self.chance.choices(self.words[:40], k=length // 2) + self.chance.choices(self.words, k=length // 2)
+        return " ".join(self.chance.sample(said, len(said)))
+
+    def add_paper(self) -> None:
+        title = f"{self.random_text(4)} {self.chance.randrange(10**6)}"
+        names = [*self.abstracts]
+        names.insert(self.chance.choice([0, len(names), self.chance.randint(0, len(names))]), title)
+        self.abstracts[title] = self.random_text(40)
+        self.abstracts = {name: self.abstracts[name] for name in names}
+        self.tag_paper(title)
+
+    def tag_paper(self, title: str) -> None:
+        self.tags[title] = self.chance.sample(["animals", "night", "wings", "hunting"], self.chance.randint(0, 3))
+
+    def edit(self) -> None:
+        """One of the things that a curator does; the commonest more often."""
+        title = self.chance.choice([*self.abstracts])
+        abstract = self.abstracts[title]
+        kinds = ["word", "word", "words", "case", "tags", "add", "remove", "move"]
+        match self.chance.choice(kinds):
+            case "word":
+                self.abstracts[title] = f"{abstract} {self.chance.choice(self.words)}"
+            case "words":
+                self.abstracts[title] = f"{self.random_text(10)} {abstract[len(abstract) // 3 :]}"
+            case "case":
+                self.abstracts[title] = abstract.title() if abstract.islower() else abstract.lower()
+            case "tags":
+                self.tag_paper(title)
+            case "add":
+                self.add_paper()
+            case "remove":
+                del self.abstracts[title]
+            case _:
+                self.abstracts = {title: abstract, **self.abstracts}
