@@ -7,7 +7,7 @@
 // without making an object of every match, which for a common word in thousands of papers is what would stutter.
 
 import { parse, withoutQuotes } from "./query.js";
-import { lunrIndex } from "./union.js";
+import { lunrIndex } from "./lunr_subset.js";
 
 export class Superseded extends Error {}
 

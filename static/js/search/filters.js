@@ -2,7 +2,7 @@
 // to take away again. `toggle({ kind, id })` is called with the filter that a reader turned the other way; `home` has
 // the focus when the last token is gone.
 
-import { copy } from "./results.js";
+import { copy } from "./result_cards.js";
 import { filtersOf } from "./state.js";
 
 const SHOWN = 12; // values of a list before all are asked for

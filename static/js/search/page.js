@@ -5,11 +5,11 @@
 import { createClient, isMore } from "./client.js";
 import { createFilters } from "./filters.js";
 import { useKeys } from "./keyboard.js";
-import { resultCards } from "./results.js";
+import { resultCards } from "./result_cards.js";
 import { asksNothing, filtersOf, fromAddress, toAddress, toggled, withoutFilters } from "./state.js";
 import { createStatus } from "./status.js";
 import { papers, summary } from "./summary.js";
-import { createTrail } from "./trail.js";
+import { createTrail } from "./history.js";
 
 // Milliseconds.
 const FIRST_LETTERS = 100; // before the first search, so that a fast typist does not fetch for every letter

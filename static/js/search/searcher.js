@@ -2,11 +2,11 @@
 
 import { createEngine } from "./engine.js";
 import { createFacets } from "./facets.js";
-import { createMeant } from "./meant.js";
+import { createMeant } from "./suggestions.js";
 import { createPhrases } from "./phrases.js";
 import { createIndex } from "./shards.js";
-import { createShown } from "./shown.js";
-import { createWays } from "./ways.js";
+import { createShown } from "./result_pages.js";
+import { createWays } from "./expansion.js";
 import { words } from "./words.js";
 
 const FEW = 5; // papers that are read to see what their titles are

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createIndex } from "../../../static/js/search/shards.js";
-import { lunrIndex } from "../../../static/js/search/union.js";
+import { lunrIndex } from "../../../static/js/search/lunr_subset.js";
 import { openFolder } from "./folder.mjs";
 
 const { lunr: path, index: file, folder, queries } = JSON.parse(readFileSync(0, "utf8"));

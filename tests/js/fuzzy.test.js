@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { near, slipsBetween } from "../../static/js/search/vocabulary.js";
+import { near, slipsBetween } from "../../static/js/search/fuzzy.js";
 
 const words = ["gpt3", "gpt4", "offering", "referring", "rendering", "retrieval", "see", "seem", "segment", "segmentation", "segmentatoin"];
 const papers = [9, 9, 9, 9, 9, 9, 9, 9, 9, 90, 1];

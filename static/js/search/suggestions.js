@@ -1,7 +1,7 @@
 // What a word was meant to be that no paper says: another one, where a slip of the pen is forgiven, or two that were
 // run together.
 
-import { near } from "./vocabulary.js";
+import { near } from "./fuzzy.js";
 
 const SHORT_PART = 3; // letters of a word that may be run together with another
 const LONG_ENOUGH = 6; // letters of a word that is looked for among words of every beginning: they are many
