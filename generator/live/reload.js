@@ -37,11 +37,19 @@
 
   // Storage is blocked in some private windows.
   function remembered() {
-    try { return JSON.parse(sessionStorage.getItem(LAST)) ?? {}; } catch { return {}; }
+    try {
+      return JSON.parse(sessionStorage.getItem(LAST)) ?? {};
+    } catch {
+      return {};
+    }
   }
 
   function remember(what) {
-    try { sessionStorage.setItem(LAST, JSON.stringify(what)); } catch { /* the browser does what it can */ }
+    try {
+      sessionStorage.setItem(LAST, JSON.stringify(what));
+    } catch {
+      /* the browser does what it can */
+    }
   }
 
   // An old style sheet goes when the new one is there, so that the page is never bare.

@@ -6,10 +6,18 @@
 
   // Storage is blocked in some private windows; the switch then lasts for the page.
   const remembered = () => {
-    try { return localStorage.getItem(KEY); } catch { return null; }
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
   };
   const remember = (theme) => {
-    try { localStorage.setItem(KEY, theme); } catch { /* lasts for this page */ }
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      /* lasts for this page */
+    }
   };
   const shown = () => root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 

@@ -51,7 +51,11 @@ test("what is typed names a value by its id or label, or several by how they beg
   const { named } = opened();
   assert.deepEqual(ids(await named("tags", "RL")), ["rl"]);
   assert.deepEqual(ids(await named("tags", "reinforcement-learning")), ["rl"]);
-  assert.deepEqual(ids(await named("tags", "image")), ["image-segmentation", "image-generation"], "the one with most papers first");
+  assert.deepEqual(
+    ids(await named("tags", "image")),
+    ["image-segmentation", "image-generation"],
+    "the one with most papers first",
+  );
   assert.deepEqual(ids(await named("editions", "may 28")), ["2025-05-28"]);
   assert.deepEqual(ids(await named("editions", "2025")), ["2025-05-29", "2025-05-28"]);
   for (const nothing of ["", "…", "zebra"]) assert.deepEqual(await named("tags", nothing), [], nothing);
@@ -63,8 +67,19 @@ test("each value counts the papers it would leave", async () => {
   const found = [1, 2, 3, 4];
   const counts = await facets.counts(filters, async (without) => found.filter(await facets.passing(filters, without)));
   const shown = (values) => values.map(({ id, count, selected }) => [id, count, selected]);
-  assert.deepEqual(shown(counts.tags), [["image-generation", 0, false], ["image-segmentation", 2, true], ["rl", 0, false]]);
-  assert.deepEqual(shown(counts.editions), [["2025-05-29", 1, false], ["2025-05-28", 2, true]], "another edition would add its papers");
+  assert.deepEqual(shown(counts.tags), [
+    ["image-generation", 0, false],
+    ["image-segmentation", 2, true],
+    ["rl", 0, false],
+  ]);
+  assert.deepEqual(
+    shown(counts.editions),
+    [
+      ["2025-05-29", 1, false],
+      ["2025-05-28", 2, true],
+    ],
+    "another edition would add its papers",
+  );
   assert.deepEqual([counts.total, counts.code], [2, { count: 1, selected: false }]);
 });
 

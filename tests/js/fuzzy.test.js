@@ -2,12 +2,25 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { near, slipsBetween } from "../../static/js/search/fuzzy.js";
 
-const words = ["gpt3", "gpt4", "offering", "referring", "rendering", "retrieval", "see", "seem", "segment", "segmentation", "segmentatoin"];
+const words = [
+  "gpt3",
+  "gpt4",
+  "offering",
+  "referring",
+  "rendering",
+  "retrieval",
+  "see",
+  "seem",
+  "segment",
+  "segmentation",
+  "segmentatoin",
+];
 const papers = [9, 9, 9, 9, 9, 9, 9, 9, 9, 90, 1];
 const meant = (typed) => near(typed, [{ words, papers }]);
 
 test("a slip of the pen is forgiven: a letter wrong, missing, doubled or swapped", () => {
-  for (const typed of ["segmentaion", "segmentatiom", "segmenttation", "segmetnation"]) assert.deepEqual(meant(typed), ["segmentation"], typed);
+  for (const typed of ["segmentaion", "segmentatiom", "segmenttation", "segmetnation"])
+    assert.deepEqual(meant(typed), ["segmentation"], typed);
   assert.deepEqual(meant("retreival"), ["retrieval"]);
 });
 

@@ -12,15 +12,30 @@ test("words are words, and hyphens join some of them", () => {
 });
 
 test("the last word may go on until a space ends it", () => {
-  assert.deepEqual(parse("mask segm").words.map(({ open }) => open), [false, true]);
-  assert.deepEqual(parse("mask segm ").words.map(({ open }) => open), [false, false]);
-  assert.deepEqual(parse('segm "mask"').words.map(({ open }) => open), [false]);
+  assert.deepEqual(
+    parse("mask segm").words.map(({ open }) => open),
+    [false, true],
+  );
+  assert.deepEqual(
+    parse("mask segm ").words.map(({ open }) => open),
+    [false, false],
+  );
+  assert.deepEqual(
+    parse('segm "mask"').words.map(({ open }) => open),
+    [false],
+  );
 });
 
 test("quotes keep words together, straight or curly, with a minus they leave out", () => {
   const query = parse('“open vocabulary” -"hard examples" -mask rest');
   assert.deepEqual(said(query.phrases), ["open vocabulary"]);
-  assert.deepEqual(query.without.map(({ parts, quoted }) => [parts, quoted]), [[["hard", "examples"], true], [["mask"], false]]);
+  assert.deepEqual(
+    query.without.map(({ parts, quoted }) => [parts, quoted]),
+    [
+      [["hard", "examples"], true],
+      [["mask"], false],
+    ],
+  );
   assert.deepEqual(said(query.words), ["rest"]);
 });
 
@@ -32,15 +47,36 @@ test("a phrase can be taken apart again", () => {
 
 test("a field can be named, and a word of it", () => {
   const query = parse('title:mask author:"Ada Lovelace" tag:vision in:"May 28" AUTHOR:hinton');
-  assert.deepEqual(query.words.map(({ text, fields }) => [text, fields]), [["mask", ["title"]], ["hinton", ["authors"]]]);
-  assert.deepEqual(query.phrases.map(({ text, fields }) => [text, fields]), [["Ada Lovelace", ["authors"]]]);
+  assert.deepEqual(
+    query.words.map(({ text, fields }) => [text, fields]),
+    [
+      ["mask", ["title"]],
+      ["hinton", ["authors"]],
+    ],
+  );
+  assert.deepEqual(
+    query.phrases.map(({ text, fields }) => [text, fields]),
+    [["Ada Lovelace", ["authors"]]],
+  );
   assert.deepEqual([query.tags, query.editions], [["vision"], ["May 28"]]);
 });
 
 test("a star says that a word goes on, and Enter that the last one does not", () => {
-  assert.deepEqual(parse("seg* mask ").words.map(({ text, open }) => [text, open]), [["seg", true], ["mask", false]]);
-  assert.deepEqual(parse("seg*", true).words.map(({ open, committed }) => [open, committed]), [[true, false]]);
-  assert.deepEqual(parse("seg", true).words.map(({ open, committed }) => [open, committed]), [[true, true]]);
+  assert.deepEqual(
+    parse("seg* mask ").words.map(({ text, open }) => [text, open]),
+    [
+      ["seg", true],
+      ["mask", false],
+    ],
+  );
+  assert.deepEqual(
+    parse("seg*", true).words.map(({ open, committed }) => [open, committed]),
+    [[true, false]],
+  );
+  assert.deepEqual(
+    parse("seg", true).words.map(({ open, committed }) => [open, committed]),
+    [[true, true]],
+  );
 });
 
 test("what lunr would read as operators are just words", () => {
@@ -52,5 +88,6 @@ test("what lunr would read as operators are just words", () => {
 
 test("text without words asks for nothing", () => {
   const nothing = { words: [], phrases: [], without: [], tags: [], editions: [] };
-  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""']) assert.deepEqual(parse(typed), nothing, typed);
+  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""'])
+    assert.deepEqual(parse(typed), nothing, typed);
 });

@@ -37,7 +37,11 @@ const wholly = () =>
 
 const inShards = () =>
   madeUp(
-    { papers: 3, fields: FIELDS, shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" } },
+    {
+      papers: 3,
+      fields: FIELDS,
+      shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" },
+    },
     {
       "index/a": { first: 0, terms: ["mask"], postings: [[0, [0, 2], [1500, 250]]], words: ["mask", "masking"] },
       "index/b": { first: 1, terms: [], postings: [], words: ["masks"] },

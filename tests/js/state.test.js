@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { asksNothing, filtersOf, fromAddress, toAddress, toggled, withoutFilters } from "../../static/js/search/state.js";
+import {
+  asksNothing,
+  filtersOf,
+  fromAddress,
+  toAddress,
+  toggled,
+  withoutFilters,
+} from "../../static/js/search/state.js";
 
 const nothing = { text: "", tags: [], editions: [], code: false, sort: "relevance" };
 
@@ -16,7 +23,8 @@ test("what an address says is read back as it was", () => {
     nothing,
     { ...nothing, text: ' "a + b" & <c>?#% ' },
     { text: "é", tags: ["a&b", "ü"], editions: ["x y"], code: true, sort: "date" },
-  ]) assert.deepEqual(fromAddress(toAddress(asked)), asked);
+  ])
+    assert.deepEqual(fromAddress(toAddress(asked)), asked);
 });
 
 test("an address that somebody made up is a search too", () => {
@@ -30,7 +38,11 @@ test("an address that somebody made up is a search too", () => {
 test("a filter is set and taken away again", () => {
   const one = toggled(nothing, { kind: "tags", id: "a" });
   const all = toggled(toggled(one, { kind: "editions", id: "e" }), { kind: "code", id: "1" });
-  assert.deepEqual(filtersOf(all), [{ kind: "tags", id: "a" }, { kind: "editions", id: "e" }, { kind: "code", id: "1" }]);
+  assert.deepEqual(filtersOf(all), [
+    { kind: "tags", id: "a" },
+    { kind: "editions", id: "e" },
+    { kind: "code", id: "1" },
+  ]);
   assert.deepEqual(filtersOf(all).reduce(toggled, all), nothing);
   assert.deepEqual(withoutFilters({ ...all, text: "x" }), { ...nothing, text: "x" });
 });

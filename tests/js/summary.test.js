@@ -21,7 +21,11 @@ test("what was made of the typed text comes first", () => {
 });
 
 test("tags and editions named in the text are repeated as they were understood", () => {
-  const filters = { tags: [{ id: "d", label: "Dialogue" }], editions: [{ id: "e", label: "May 28" }], unknown: ["foo"] };
+  const filters = {
+    tags: [{ id: "d", label: "Dialogue" }],
+    editions: [{ id: "e", label: "May 28" }],
+    unknown: ["foo"],
+  };
   assert.equal(
     summary({ total: 2, all: 2, filters }),
     "No topic or edition is called “foo”. Only Dialogue and May 28. 2 papers found.",
@@ -42,7 +46,10 @@ test("a reason names each word once, with all the places where it stands", () =>
     { field: "also", words: ["A = a", "B = b", "C = c"] },
   ];
   assert.equal(reason(why), "masks in title and abstract · GPT-4o in title · GPT-4, RAG in abstract · A = a · B = b");
-  assert.equal(reason([{ field: "title", words: ["a1", "b2", "c3", "d4", "e5", "f6"] }]), "a1, b2, c3, d4 and 2 more in title");
+  assert.equal(
+    reason([{ field: "title", words: ["a1", "b2", "c3", "d4", "e5", "f6"] }]),
+    "a1, b2, c3, d4 and 2 more in title",
+  );
   assert.equal(reason([{ field: "authors", words: ["Lovelace"] }]), "Lovelace in authors");
   assert.equal(reason(), "");
 });

@@ -33,7 +33,9 @@ export function createEngine({ lunr, size, index, ways, phrases, facets }) {
     const query = quotes ? typed : withoutQuotes(typed);
     const found = await answer(query, isStale);
     const said = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
-    const asks = [query.words, query.phrases, query.without, filters.tags, filters.editions].some((list) => list.length);
+    const asks = [query.words, query.phrases, query.without, filters.tags, filters.editions].some(
+      (list) => list.length,
+    );
     const passes = await facets.passing(filters);
     const hits = asks || filters.code ? inOrder(found.papers.filter(passes), found, task.sort) : [];
     return { ...found, hits, all: hits.filter(found.answersAll).length, filters, missing: [...said, ...found.missing] };
@@ -76,7 +78,8 @@ export function createEngine({ lunr, size, index, ways, phrases, facets }) {
     const counts = howMany(wanted);
     const out = leftOut(excluded, unsaid);
     const says = quoted.map((each, i) => both(marks(said[i].papers), answering(each)));
-    const fits = (paper) => !out[paper] && says.every((mark) => mark[paper]) && (counts[paper] || !wanted.length || says.length);
+    const fits = (paper) =>
+      !out[paper] && says.every((mark) => mark[paper]) && (counts[paper] || !wanted.length || says.length);
     return {
       papers: everyPaper().filter(fits),
       answersAll: (paper) => counts[paper] === wanted.length,
@@ -105,7 +108,8 @@ export function createEngine({ lunr, size, index, ways, phrases, facets }) {
   // By paper, how many of these it answers.
   function howMany(wanted) {
     const counts = new Uint16Array(size);
-    for (const answers of wanted.map(answering)) for (let paper = 0; paper < size; paper++) counts[paper] += answers[paper];
+    for (const answers of wanted.map(answering))
+      for (let paper = 0; paper < size; paper++) counts[paper] += answers[paper];
     return counts;
   }
 
@@ -130,7 +134,11 @@ export function createEngine({ lunr, size, index, ways, phrases, facets }) {
     for (const { terms, boost, fields = index.fields } of wanted.flatMap(({ ways: some }) => some))
       for (const term of terms.filter((each) => index.posting(each))) {
         const known = clauses.get(`${term} ${fields}`);
-        clauses.set(`${term} ${fields}`, { term, boost: Math.max(boost, known?.boost ?? 0), fields: fields.filter((field) => index.fields.includes(field)) });
+        clauses.set(`${term} ${fields}`, {
+          term,
+          boost: Math.max(boost, known?.boost ?? 0),
+          fields: fields.filter((field) => index.fields.includes(field)),
+        });
       }
     return [...clauses.values()];
   }
@@ -154,14 +162,18 @@ export function createEngine({ lunr, size, index, ways, phrases, facets }) {
     const scores = new Float64Array(size);
     const postings = new Map(clauses.map(({ term }) => [term, index.posting(term)]));
     const part = lunrIndex(lunr, { fields: index.fields, postings, only: marks(papers) });
-    const results = part.query((query) => clauses.forEach(({ term, ...clause }) => query.term(term, { ...clause, usePipeline: false })));
+    const results = part.query((query) =>
+      clauses.forEach(({ term, ...clause }) => query.term(term, { ...clause, usePipeline: false })),
+    );
     for (const { ref, score } of results) scores[ref] = score;
     return scores;
   }
 
   // The papers whose titles have all of these words.
   async function titled(words) {
-    const [{ ways: some }] = await ways.resolve([{ text: "", parts: words, joined: words.join(""), fields: ["title"], quoted: true }]);
+    const [{ ways: some }] = await ways.resolve([
+      { text: "", parts: words, joined: words.join(""), fields: ["title"], quoted: true },
+    ]);
     const marked = answering({ ways: some });
     return everyPaper().filter((paper) => marked[paper]);
   }

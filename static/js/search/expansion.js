@@ -37,7 +37,9 @@ export function createWays({ index, meant, stem, isStopWord }) {
     const { parts, joined, quoted } = asked;
     const needed = stems(telling(parts));
     const apart = needed.every(isKnown) ? [way(asked, needed)] : [];
-    const respelled = stems(spellings(asked)).filter(isKnown).map((term) => way(asked, [term]));
+    const respelled = stems(spellings(asked))
+      .filter(isKnown)
+      .map((term) => way(asked, [term]));
     if (quoted || parts.length === 1) return distinct([...apart, ...respelled]);
     const together = isKnown(stem(joined)) ? [way(asked, [stem(joined)])] : [];
     // Single letters and numbers say nothing apart: any 2 would do for GPT-2.
@@ -78,4 +80,5 @@ const way = ({ fields }, terms, boost = AS_TYPED) => ({ terms, boost, fields });
 
 const size = ({ fields }) => Object.values(fields).reduce((sum, { papers }) => sum + papers.length, 0);
 
-const distinct = (ways) => ways.filter(({ terms }, i) => !ways.slice(0, i).some((other) => `${other.terms}` === `${terms}`));
+const distinct = (ways) =>
+  ways.filter(({ terms }, i) => !ways.slice(0, i).some((other) => `${other.terms}` === `${terms}`));

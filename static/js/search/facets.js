@@ -3,7 +3,10 @@
 import { fromSteps } from "./shards.js";
 import { words } from "./words.js";
 
-const folded = (text) => words(text).map((word) => word.folded).join(" ");
+const folded = (text) =>
+  words(text)
+    .map((word) => word.folded)
+    .join(" ");
 
 export function createFacets(data) {
   let coming;
@@ -27,7 +30,11 @@ export function createFacets(data) {
     const values = (await ready())[kind];
     const typed = folded(text);
     const those = (fits) => values.filter(({ id, label }) => typed && [id, label].some((name) => fits(folded(name))));
-    const tries = [(name) => name === typed, (name) => name.startsWith(typed), (name) => ` ${name}`.includes(` ${typed}`)];
+    const tries = [
+      (name) => name === typed,
+      (name) => name.startsWith(typed),
+      (name) => ` ${name}`.includes(` ${typed}`),
+    ];
     const found = tries.map(those).find((some) => some.length) ?? [];
     return kind === "tags" ? found.sort((a, b) => b.papers.length - a.papers.length) : found;
   }
@@ -37,7 +44,13 @@ export function createFacets(data) {
     const facets = tags.length || editions.length || code ? await ready() : undefined;
     const marks = [];
     for (const id of tags) marks.push(marked(facets, [facets.tags.find((tag) => tag.id === id)]));
-    if (editions.length && without !== "editions") marks.push(marked(facets, facets.editions.filter(({ id }) => editions.includes(id))));
+    if (editions.length && without !== "editions")
+      marks.push(
+        marked(
+          facets,
+          facets.editions.filter(({ id }) => editions.includes(id)),
+        ),
+      );
     if (code) marks.push(marked(facets, [{ papers: facets.code }]));
     return (paper) => marks.every((mark) => mark[paper]);
   }
@@ -49,7 +62,12 @@ export function createFacets(data) {
     const papers = mark(size, await found(""));
     const anywhere = filters.editions.length ? mark(size, await found("editions")) : papers;
     const count = (values, chosen, marks) =>
-      values.map(({ id, label, papers: those }) => ({ id, label, count: among(those, marks), selected: chosen.includes(id) }));
+      values.map(({ id, label, papers: those }) => ({
+        id,
+        label,
+        count: among(those, marks),
+        selected: chosen.includes(id),
+      }));
     return {
       total: papers.reduce((sum, one) => sum + one, 0),
       tags: count(tags, filters.tags, papers),
@@ -67,5 +85,9 @@ function mark(size, papers) {
   return marks;
 }
 
-const marked = ({ size }, values) => mark(size, values.flatMap((value) => value?.papers ?? []));
+const marked = ({ size }, values) =>
+  mark(
+    size,
+    values.flatMap((value) => value?.papers ?? []),
+  );
 const among = (papers, marks) => papers.reduce((sum, paper) => sum + marks[paper], 0);

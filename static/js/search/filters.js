@@ -76,9 +76,14 @@ function createList(kind, group) {
     const busy = list.matches(":focus-within");
     const place = new Map(busy ? values.map(({ id }, i) => [id, i]) : []);
     const orderOf = ({ id }) => place.get(id) ?? place.size;
-    const kept = found.filter(({ id, count }) => count || chosen.includes(id) || rows.get(id)?.matches(":focus-within"));
+    const kept = found.filter(
+      ({ id, count }) => count || chosen.includes(id) || rows.get(id)?.matches(":focus-within"),
+    );
     values = kept.sort((a, b) => orderOf(a) - orderOf(b));
-    arrange(list, values.map((value) => row(value, chosen)));
+    arrange(
+      list,
+      values.map((value) => row(value, chosen)),
+    );
     group.hidden = !values.length;
     cut();
   }

@@ -14,7 +14,9 @@ export function near(typed, lists) {
   if (typed.length < SHORT_WORD || /\p{N}/u.test(typed)) return [];
   const best = nearest(typed, lists);
   const begun = best.filter(({ word }) => word[0] === typed[0]);
-  const alike = (begun.length || typed.length < SURE_WORD ? begun : best).sort((a, b) => likely(b, typed) - likely(a, typed));
+  const alike = (begun.length || typed.length < SURE_WORD ? begun : best).sort(
+    (a, b) => likely(b, typed) - likely(a, typed),
+  );
   const meant = alike.filter((each) => likely(each, typed) >= NEARLY * likely(alike[0], typed));
   return meant.slice(0, MOST_MEANT).map(({ word }) => word);
 }

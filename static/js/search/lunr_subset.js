@@ -7,11 +7,16 @@
 export function lunrIndex(lunr, { fields, postings, only, papers = 0 }) {
   const terms = [...postings].sort(([, a], [, b]) => a.number - b.number);
   const vectors = Object.fromEntries(fields.map((field) => [field, Array.from({ length: papers }, () => [])]));
-  const inverted = terms.map(([term, posting]) => [term, { _index: posting.number, ...entries(posting, vectors, only) }]);
+  const inverted = terms.map(([term, posting]) => [
+    term,
+    { _index: posting.number, ...entries(posting, vectors, only) },
+  ]);
   return lunr.Index.load({
     version: lunr.version,
     fields,
-    fieldVectors: fields.flatMap((field) => vectors[field].map((vector, paper) => [`${field}/${paper}`, vector]).filter(Boolean)),
+    fieldVectors: fields.flatMap((field) =>
+      vectors[field].map((vector, paper) => [`${field}/${paper}`, vector]).filter(Boolean),
+    ),
     invertedIndex: inverted,
     pipeline: ["stemmer"],
   });

@@ -22,7 +22,9 @@ export function createPhrases(data, isStopWord) {
     const { stride, ...shards } = await data.file("places", places);
     const telling = parts.map((word, offset) => ({ word, offset })).filter(({ word }) => !isStopWord(word));
     const needed = telling.length ? telling : parts.map((word, offset) => ({ word, offset }));
-    const starts = await Promise.all(needed.map(async ({ word, offset }) => (await placesOf(word, shards)).map((place) => place - offset)));
+    const starts = await Promise.all(
+      needed.map(async ({ word, offset }) => (await placesOf(word, shards)).map((place) => place - offset)),
+    );
     starts.sort((a, b) => a.length - b.length);
     const common = starts.slice(1).reduce((left, more) => both(left, more), starts[0]);
     const papers = [...new Set(common.map((place) => Math.floor(place / stride)))];

@@ -40,7 +40,9 @@ function addClause(query, clause, last, committed) {
 
 // The phrases of a query as the words they consist of.
 export function withoutQuotes(query) {
-  const loose = query.phrases.flatMap(({ text, fields }) => text.split(/\s+/).flatMap((clause) => asked(clause, { fields })));
+  const loose = query.phrases.flatMap(({ text, fields }) =>
+    text.split(/\s+/).flatMap((clause) => asked(clause, { fields })),
+  );
   return { ...query, phrases: [], words: [...query.words, ...loose] };
 }
 

@@ -60,4 +60,5 @@ function marked(text) {
   return mark;
 }
 
-export const copy = (name) => document.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);
+export const copy = (name) =>
+  document.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);

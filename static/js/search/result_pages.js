@@ -22,7 +22,11 @@ export function createShown({ papers, index, stem, isStopWord }) {
       if (from === 0) titleFirst(proved, text);
       const results = proved.slice(from, from + AT_A_TIME).map((each) => result(each, found));
       const sure = !found.unsure.length || next >= found.hits.length;
-      return { results, total: sure && found.unsure.length ? proved.length : sure ? found.hits.length : proved.length, least: !sure };
+      return {
+        results,
+        total: sure && found.unsure.length ? proved.length : sure ? found.hits.length : proved.length,
+        least: !sure,
+      };
     }
 
     async function proveMore() {
@@ -56,8 +60,11 @@ export function createShown({ papers, index, stem, isStopWord }) {
 
   // The terms with which a paper answers.
   function answeredBy(wanted, number) {
-    const has = (term, fields) => fields.some((field) => includes(index.posting(term)?.fields[field]?.papers ?? [], number));
-    const ways = wanted.flatMap((each) => each.ways).filter(({ terms, fields = index.fields }) => terms.every((term) => has(term, fields)));
+    const has = (term, fields) =>
+      fields.some((field) => includes(index.posting(term)?.fields[field]?.papers ?? [], number));
+    const ways = wanted
+      .flatMap((each) => each.ways)
+      .filter(({ terms, fields = index.fields }) => terms.every((term) => has(term, fields)));
     return new Set(ways.flatMap(({ terms }) => terms));
   }
 
@@ -65,7 +72,9 @@ export function createShown({ papers, index, stem, isStopWord }) {
   function why({ title, abstract, authors, tags, also }, terms) {
     const matching = (text) => allWords(text).some((word) => terms.has(stem(word.folded)));
     const whole = (text) => folded(text).every((word) => isStopWord(word) || terms.has(stem(word)));
-    const inText = (text) => [...new Map(matches(text, terms, stem).map((word) => [word.folded, text.slice(word.start, word.end)])).values()];
+    const inText = (text) => [
+      ...new Map(matches(text, terms, stem).map((word) => [word.folded, text.slice(word.start, word.end)])).values(),
+    ];
     const reasons = [
       { field: "title", words: inText(title) },
       { field: "abstract", words: inText(abstract) },
@@ -77,7 +86,8 @@ export function createShown({ papers, index, stem, isStopWord }) {
   }
 }
 
-const saysAll = ({ title, abstract = "" }, phrases) => phrases.every(({ parts }) => [title, abstract].some((text) => says(folded(text), parts)));
+const saysAll = ({ title, abstract = "" }, phrases) =>
+  phrases.every(({ parts }) => [title, abstract].some((text) => says(folded(text), parts)));
 
 // A paper whose title is what was typed stands first, whatever else the typed text could mean.
 function titleFirst(proved, text) {

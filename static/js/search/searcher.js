@@ -18,14 +18,21 @@ export async function createSearcher({ lunr, data }) {
   const isStopWord = (word) => lunr.stopWordFilter(word) === undefined;
   const facets = createFacets(data);
   const phrases = createPhrases(data, isStopWord);
-  const meant = createMeant({ index, stem, isStopWord, saying: phrases.saying, lists: (typed) => lists(typed, manifest.words, data) });
+  const meant = createMeant({
+    index,
+    stem,
+    isStopWord,
+    saying: phrases.saying,
+    lists: (typed) => lists(typed, manifest.words, data),
+  });
   const ways = createWays({ index, meant, stem, isStopWord });
   const engine = createEngine({ lunr, size: manifest.papers, index, ways, facets, phrases });
   const pagesOf = createShown({ papers: data.papers, index, stem, isStopWord });
 
   // { page, found, first }: the answer to a task (see `engine.js`), its first page, and how to get others.
   async function search(task, isStale = () => false) {
-    if (LEAVES_OUT.test(task.text) && (await isTitle(task.text))) return search({ ...task, text: plain(task.text) }, isStale);
+    if (LEAVES_OUT.test(task.text) && (await isTitle(task.text)))
+      return search({ ...task, text: plain(task.text) }, isStale);
     const found = await engine.search(task, { isStale });
     const answer = await paged(found, task);
     if (answer.first.results.length || !found.wanted.some(({ quoted }) => quoted)) return answer;
@@ -52,10 +59,16 @@ function lists(typed, names, data) {
   const begin = [...new Set([...typed.slice(0, 2)].map((letter) => names[letter] ?? names["*"]).filter(Boolean))];
   const others = Object.values(names).filter((name) => !begin.includes(name));
   const get = (name) => data.file("words", name);
-  return { begin: begin.map((name) => () => get(name)), others: others.length ? [async () => joined(await Promise.all(others.map(get)))] : [] };
+  return {
+    begin: begin.map((name) => () => get(name)),
+    others: others.length ? [async () => joined(await Promise.all(others.map(get)))] : [],
+  };
 }
 
-const joined = (some) => ({ words: some.flatMap(({ words: each }) => each), papers: some.flatMap(({ papers }) => papers) });
+const joined = (some) => ({
+  words: some.flatMap(({ words: each }) => each),
+  papers: some.flatMap(({ papers }) => papers),
+});
 
 const folded = (text) => words(text).map((word) => word.folded);
 const plain = (text) => folded(text).join(" ");

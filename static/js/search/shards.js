@@ -10,7 +10,10 @@ export async function createIndex(data) {
 }
 
 async function whole(data, manifest) {
-  const [index, { words }] = await Promise.all([data.file("index", manifest.index), data.file("words", Object.values(manifest.words)[0])]);
+  const [index, { words }] = await Promise.all([
+    data.file("index", manifest.index),
+    data.file("words", Object.values(manifest.words)[0]),
+  ]);
   const postings = postingsOf(index);
   return {
     fields: index.fields,
@@ -68,7 +71,9 @@ function sharded(data, { fields, shards }) {
     posting: (term) => unpacked(postings.get(term), fields),
     startingWith: (beginning) => {
       const [first, last] = range(beginning);
-      return Array.from({ length: last - first + 1 }, (_, i) => between(loaded.get(first + i)?.words ?? [], beginning)).flat();
+      return Array.from({ length: last - first + 1 }, (_, i) =>
+        between(loaded.get(first + i)?.words ?? [], beginning),
+      ).flat();
     },
   };
 }

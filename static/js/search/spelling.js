@@ -1,12 +1,16 @@
 // British and American spelling. Each pair says how a word looks in the one and in the other, and what they differ in;
 // a spelling that no paper has does no harm.
 
-const OUR = "arm|behavi|cand|clam|col|discol|endeav|fav|flav|harb|hon|hum|lab|neighb|od|ranc|rig|rum|sav|splend|tum|val|vap|vig";
-const OUR_END = "s?|ed|ing|ings|er|ers|al|ally|able|ably|ful|fully|less|ite|ites|hood|hoods|y|i[sz](?:e|es|ed|ing|ation)";
+const OUR =
+  "arm|behavi|cand|clam|col|discol|endeav|fav|flav|harb|hon|hum|lab|neighb|od|ranc|rig|rum|sav|splend|tum|val|vap|vig";
+const OUR_END =
+  "s?|ed|ing|ings|er|ers|al|ally|able|ably|ful|fully|less|ite|ites|hood|hoods|y|i[sz](?:e|es|ed|ing|ation)";
 const RE = "cent|epicent|fib|lit|(?:kilo|centi|milli|micro|nano)?met|calib|spect|theat";
 const LOGUE = "anal|catal|dial|epil|monol|prol|trav";
-const DOUBLED = "cancel|channel|counsel|dial|enrol|fuel|initial|label|level|marvel|model|panel|rival|signal|spiral|total|travel|tunnel";
-const AE = "an(?=a?e(?:sthe|mi[ac]))|h(?=a?em(?:o|at))|p(?=a?ed(?:iatr|agog))|orthop(?=a?ed)|leuk(?=a?em)|arch(?=a?eolog)";
+const DOUBLED =
+  "cancel|channel|counsel|dial|enrol|fuel|initial|label|level|marvel|model|panel|rival|signal|spiral|total|travel|tunnel";
+const AE =
+  "an(?=a?e(?:sthe|mi[ac]))|h(?=a?em(?:o|at))|p(?=a?ed(?:iatr|agog))|orthop(?=a?ed)|leuk(?=a?em)|arch(?=a?eolog)";
 const IZE = "e|es|ed|er|ers|ing|able|ation|ations|ational|ability";
 const YZE = "e|es|ed|er|ers|ing";
 

@@ -16,7 +16,11 @@ export function createMeant({ index, lists, saying, stem, isStopWord }) {
   async function meant(asked) {
     const { begin, others } = lists(asked.joined);
     const elsewhere = asked.open && !asked.committed ? [] : others;
-    return (await slipped(asked, begin)) ?? (await run(asked, begin)) ?? (await slipped(asked, elsewhere, LONG_ENOUGH)) ?? { shown: [], terms: [] };
+    return (
+      (await slipped(asked, begin)) ??
+      (await run(asked, begin)) ??
+      (await slipped(asked, elsewhere, LONG_ENOUGH)) ?? { shown: [], terms: [] }
+    );
   }
 
   async function slipped({ joined }, some, least = 0) {
@@ -24,7 +28,13 @@ export function createMeant({ index, lists, saying, stem, isStopWord }) {
     for (const list of some) {
       const shown = near(joined, [await list()]);
       await index.load(stems(shown));
-      if (shown.length) return { shown, terms: stems(shown).filter(isKnown).map((term) => [term]) };
+      if (shown.length)
+        return {
+          shown,
+          terms: stems(shown)
+            .filter(isKnown)
+            .map((term) => [term]),
+        };
     }
     return undefined;
   }
@@ -46,6 +56,7 @@ export function createMeant({ index, lists, saying, stem, isStopWord }) {
 
 function cuts(typed, words) {
   const pairs = [];
-  for (let i = SHORT_PART; i <= typed.length - SHORT_PART; i++) if (words.has(typed.slice(0, i))) pairs.push([typed.slice(0, i), typed.slice(i)]);
+  for (let i = SHORT_PART; i <= typed.length - SHORT_PART; i++)
+    if (words.has(typed.slice(0, i))) pairs.push([typed.slice(0, i), typed.slice(i)]);
   return pairs;
 }

@@ -7,7 +7,9 @@ const ENDING = 2; // letters
 
 // The answer to a search in words: first what was made of the typed text, then the count.
 export function summary({ meant = [], missing = [], filters = {}, ...answer }) {
-  const notes = meant.map(({ typed, shown }) => `No paper says ${quote(typed)}; showing ${shown.map(quote).join(" or ")}.`);
+  const notes = meant.map(
+    ({ typed, shown }) => `No paper says ${quote(typed)}; showing ${shown.map(quote).join(" or ")}.`,
+  );
   if (missing.length) notes.push(`No paper says ${missing.map(quote).join(" or ")}.`);
   if (filters.unknown?.length) notes.push(`No topic or edition is called ${filters.unknown.map(quote).join(" or ")}.`);
   const within = [...(filters.tags ?? []), ...(filters.editions ?? [])].map(({ label }) => label);
@@ -19,7 +21,8 @@ export function summary({ meant = [], missing = [], filters = {}, ...answer }) {
 function unfinished(answer) {
   const { unfinished: start, likeliest, total } = answer;
   if (!start) return count(answer);
-  if (likeliest) return `${count(answer)} That is for ${quote(likeliest)}; type on for other words with ${quote(start)}.`;
+  if (likeliest)
+    return `${count(answer)} That is for ${quote(likeliest)}; type on for other words with ${quote(start)}.`;
   if (total) return `${count(answer)} That is without ${quote(start)}, which many words begin with: type on.`;
   return `Type on: many words begin with ${quote(start)}.`;
 }

@@ -71,7 +71,11 @@ const joined = (run) => ({ start: run[0].start, end: run.at(-1).end, folded: run
 // Capitals that close or continue a name in small letters, as a word of their own: `TextGenSHAP` gives shap.
 export function acronyms(text) {
   const found = text.matchAll(/(?<=[a-z])[A-Z]{3,}(?![a-z])/g);
-  return Array.from(found, ({ 0: name, index }) => ({ start: index, end: index + name.length, folded: name.toLowerCase() }));
+  return Array.from(found, ({ 0: name, index }) => ({
+    start: index,
+    end: index + name.length,
+    folded: name.toLowerCase(),
+  }));
 }
 
 // The words a text is found by: its words, then its compounds, then the acronyms inside its names.

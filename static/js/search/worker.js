@@ -27,7 +27,15 @@ const tasks = {
     if (isStale()) throw new Superseded();
     last = answer;
     const { all, meant, missing, unfinished, likeliest, filters } = answer.found;
-    return { ...answer.first, all, meant, missing, unfinished, likeliest, filters: { ...filters.named, unknown: filters.unknown } };
+    return {
+      ...answer.first,
+      all,
+      meant,
+      missing,
+      unfinished,
+      likeliest,
+      filters: { ...filters.named, unknown: filters.unknown },
+    };
   },
 
   more: async ({ from }) => last.page(from),

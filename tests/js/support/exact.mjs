@@ -32,7 +32,9 @@ function termsOf(clause) {
 function parting(theirs, ours) {
   if (theirs.length !== ours.length) return `${ours.length} papers instead of ${theirs.length}`;
   const at = theirs.findIndex(({ ref, score }, i) => ref !== ours[i].ref || score !== ours[i].score);
-  return at < 0 ? "" : `at ${at} paper ${ours[at].ref} with ${ours[at].score} instead of ${theirs[at].ref} with ${theirs[at].score}`;
+  return at < 0
+    ? ""
+    : `at ${at} paper ${ours[at].ref} with ${ours[at].score} instead of ${theirs[at].ref} with ${theirs[at].score}`;
 }
 
 const answers = [];
