@@ -1,5 +1,12 @@
-// A worker that searches nothing, to see what the page does: 137 made-up papers, of which every query finds all that
-// pass the filters. A few words make it answer in a special way.
+// A worker that does not search, to test the page by itself: it has 137 made-up papers, and every query finds all of them
+// that pass the filters. A few words make it answer in a special way.
+
+/**
+ * @import { AnswerNotes } from "../../static/js/search/client.js"
+ * @import { SearchTask } from "../../static/js/search/engine.js"
+ * @import { Filters, ValueCount } from "../../static/js/search/facets.js"
+ * @import { Result } from "../../static/js/search/result_pages.js"
+ */
 
 const HOSTILE = "<img src=x onerror=alert(1)>\"'&amp;</script>{{7*7}}";
 const TAGS = Array.from({ length: 75 }, (_, i) => ({
@@ -9,6 +16,7 @@ const TAGS = Array.from({ length: 75 }, (_, i) => ({
 }));
 const EDITIONS = Array.from({ length: 150 }, (_, i) => ({ id: `e${i}`, label: `Day ${i}` }));
 
+/** @type {Result[]} */
 const papers = Array.from({ length: 137 }, (_, i) => ({
   id: `p${i}`,
   url: `index.html?paper=${i}`,
@@ -34,7 +42,8 @@ const papers = Array.from({ length: 137 }, (_, i) => ({
   ],
 }));
 
-const hostile = () => ({
+/** @returns {Result} */
+const createHostile = () => ({
   ...papers[0],
   title: [[HOSTILE, true]],
   authors: [HOSTILE],
@@ -44,54 +53,67 @@ const hostile = () => ({
   why: [{ field: "title", words: [HOSTILE] }],
 });
 
+/** @type {Record<string, Partial<AnswerNotes> & { found?: Result[], least?: boolean } | undefined>} */
 const SPECIAL = {
   none: { found: [] },
   least: { least: true },
-  slip: { meant: [{ typed: "slip", shown: ["ship"] }] },
+  slip: { corrections: [{ typed: "slip", shown: ["ship"] }] },
   con: { unfinished: "con", found: [] },
   strange: { filters: { tags: [], editions: [], unknown: ["x"] } },
 };
 
+/** @typedef {SearchTask & Filters} Task */
+
+/** @type {Result[]} */
 let last = [];
-let late = () => {};
-let task = { tags: [], editions: [] };
+let answerLate = () => {};
+/** @type {Task} */
+let task = { text: "", tags: [], editions: [], code: false };
 
-const passes =
-  ({ tags, editions, code }) =>
-  (paper) =>
-    tags.every((id) => paper.tags.some((tag) => tag.id === id)) &&
-    (!editions.length || paper.editions.some(({ id }) => editions.includes(id))) &&
-    (!code || paper.code);
+/**
+ * @param {Result} paper
+ * @param {Filters} filters
+ */
+const passes = (paper, { tags, editions, code }) =>
+  tags.every((id) => paper.tags.some((tag) => tag.id === id)) &&
+  (!editions.length || paper.editions.some(({ id }) => editions.includes(id))) &&
+  (!code || paper.code);
 
-const counted = (values, kind) =>
+/**
+ * @param {{ id: string, label: string }[]} values
+ * @param {"tags" | "editions"} kind
+ * @returns {Omit<ValueCount, "selected">[]}
+ */
+const countValues = (values, kind) =>
   values.map(({ id, label }) => ({
     id,
     label,
     count: last.filter((paper) => paper[kind].some((one) => one.id === id)).length,
   }));
 
-const tasks = {
+/** @type {Record<string, (asked: any) => object>} */
+const handlers = {
   open: () => ({}),
-  async search(asked) {
+  async search(/** @type {Task} */ asked) {
     task = asked;
-    late();
+    answerLate();
     if (asked.text === "never") await new Promise(() => {});
     // Overtaken, and yet it answers, after the one that overtook it.
     if (asked.text === "late")
       await new Promise((resolve) => {
-        late = () => setTimeout(resolve, 50);
+        answerLate = () => setTimeout(resolve, 50);
       });
     if (asked.text === "broken") throw new Error("papers.0123.json: cut short");
-    const { found = papers.filter(passes(asked)), ...rest } = SPECIAL[asked.text] ?? {};
+    const { found = papers.filter((paper) => passes(paper, asked)), ...rest } = SPECIAL[asked.text] ?? {};
     last = asked.sort === "date" ? [...found].reverse() : found;
-    if (asked.text === "hostile") last = [hostile()];
+    if (asked.text === "hostile") last = [createHostile()];
     if (!asked.text && !asked.tags.length && !asked.editions.length && !asked.code) last = [];
     const all = asked.text ? last.filter((paper) => paper.all).length : last.length;
     return {
       total: last.length,
       least: false,
       all,
-      meant: [],
+      corrections: [],
       missing: [],
       unfinished: "",
       likeliest: "",
@@ -104,13 +126,13 @@ const tasks = {
   facets() {
     if (task.text === "uncounted") throw new Error("facets.0123.json: 404");
     if (!task.text && !last.length) last = papers;
-    const isSet = ({ id }) => task.tags.includes(id);
-    const tags = counted(TAGS, "tags").sort((a, b) => isSet(b) - isSet(a) || b.count - a.count);
+    const setFirst = (/** @type {{ id: string }} */ { id }) => Number(task.tags.includes(id));
+    const tags = countValues(TAGS, "tags").sort((a, b) => setFirst(b) - setFirst(a) || b.count - a.count);
     if (task.text === "hostile") tags[0] = { id: HOSTILE, label: HOSTILE, count: 1 };
     return {
       total: last.length,
       tags,
-      editions: counted(EDITIONS, "editions"),
+      editions: countValues(EDITIONS, "editions"),
       code: { count: last.filter((paper) => paper.code).length },
     };
   },
@@ -118,8 +140,8 @@ const tasks = {
 
 addEventListener("message", async ({ data: { id, kind, ...asked } }) => {
   try {
-    postMessage({ id, ...(await tasks[kind](asked)) });
+    postMessage({ id, ...(await handlers[kind](asked)) });
   } catch (error) {
-    postMessage({ id, error: error.message });
+    postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
 });

@@ -1,201 +1,334 @@
-// From what was asked to papers in order. Pure: it is given lunr and what reads the files, so that a worker and the
-// tests run the same code.
+// The search engine: from a task to papers in order. Pure: lunr and the readers of the files are given to it, so that
+// the worker and the tests run the same code.
 //
-// Which words of the query a paper answers is read off the terms' own papers: those that answer all come first. lunr's
-// scores order them. A paper's score depends on no other paper, so lunr is only asked about those that can be among the
-// first, with an index of just these papers and the query's terms; which these are, the same product of weights says
-// without making an object of every match, which for a common word in thousands of papers is what would stutter.
+// Postings say which clauses of the query a paper matches: papers that match all come first. lunr's scores order them.
+// A paper's score depends on no other paper, so lunr is asked only for the papers that may be among the first, with an
+// index of just these papers and the query's terms. Which papers these are is found by the same dot products, without
+// an object for every match: for a common word in thousands of papers those would be slow.
 
-import { parse, withoutQuotes } from "./query.js";
-import { lunrIndex } from "./lunr_subset.js";
+import { createLunrSubset } from "./lunr_subset.js";
+import { intersectMarks, markPapers } from "./marks.js";
+import { parseQuery, withoutQuotes } from "./query.js";
 
-export class Superseded extends Error {}
+/**
+ * @import { ExpandedClause, Expander } from "./expansion.js"
+ * @import { Facets, Filters } from "./facets.js"
+ * @import { Lunr } from "./lunr.js"
+ * @import { PhraseMatch } from "./phrases.js"
+ * @import { Clause, Query } from "./query.js"
+ * @import { Index, Posting } from "./shards.js"
+ */
 
-const ASKED_OF_LUNR = 100; // papers
-const MOST_WORDS = 100; // of a query: who pastes an abstract has found its paper by then
+/**
+ * @typedef {object} SearchTask
+ * @property {string} text
+ * @property {string[]} [tags] - ids
+ * @property {string[]} [editions] - ids
+ * @property {boolean} [code]
+ * @property {string} [sort] - `relevance` or `date`
+ * @property {boolean} [committed] - whether Enter followed: the last word is no longer being typed
+ */
 
-// `size` is how many papers there are; `ways`, `phrases` and `facets` are what their modules make.
-export function createEngine({ lunr, size, index, ways, phrases, facets }) {
+/**
+ * The filters of a task, and those typed into its text.
+ *
+ * @typedef {Filters & { named: { tags: NamedValue[], editions: NamedValue[] }, unknown: string[] }} ResolvedFilters
+ *   `named` has what was typed and found, `unknown` what was typed and is no filter
+ */
+
+/** @typedef {{ id: string, label: string }} NamedValue */
+
+/** @typedef {{ typed: string, shown: string[] }} Correction - a typed word, and the words that stand in for it */
+
+/**
+ * @typedef {object} Matches
+ * @property {number[]} papers - the papers that match the text
+ * @property {(paper: number) => boolean} matchesAll - whether a paper matches every clause
+ * @property {ExpandedClause[]} clauses - the words and phrases of the query
+ * @property {ExpandedClause[]} unsure - the phrases that only a paper's text can confirm
+ * @property {Correction[]} corrections
+ * @property {string[]} missing - the words and phrases that no paper has, nor any like them
+ * @property {string} unfinished - a last word that is too short to tell, or ""
+ * @property {string} likeliest - what it was taken for, or ""
+ */
+
+/**
+ * @typedef {Matches & RankedHits} Ranking
+ *
+ * @typedef {object} RankedHits
+ * @property {number[]} hits - the papers that pass the filters, too, best first
+ * @property {number} all - how many of them, the first ones, match every clause
+ * @property {ResolvedFilters} filters
+ */
+
+/** @typedef {{ term: string, boost: number, fields: string[] }} WeightedTerm */
+
+export class SupersededError extends Error {}
+
+const SCORED_BY_LUNR = 100; // papers
+const MOST_CLAUSES = 100; // whoever pastes an abstract has found its paper by then
+
+/**
+ * @param {object} tools
+ * @param {Lunr} tools.lunr
+ * @param {number} tools.size - how many papers there are
+ * @param {Index} tools.index
+ * @param {Expander} tools.expander
+ * @param {(parts: string[]) => Promise<PhraseMatch>} tools.findPhrase
+ * @param {Facets} tools.facets
+ */
+export function createEngine({ lunr, size, index, expander, findPhrase, facets }) {
   const everyPaper = () => Array.from({ length: size }, (_, paper) => paper);
 
-  // The answer to { text, tags, editions, code, sort, committed }:
-  //   papers    those that answer the text, by number
-  //   hits      those that pass the filters too, best first; the first `all` answer every word of the text
-  //   wanted    the words and phrases with their ways; `unsure` are the phrases that only a text can prove
-  //   meant     words taken for a slip of the pen; `missing` are those that no paper has, nor any like them
-  //   unfinished, likeliest   a word that is too short to tell, and what it was taken for
-  //   filters   those chosen and those typed, by id
-  // With `quotes: false` the phrases are taken apart, and said to be missing. `isStale()` tells that nobody waits any
-  // more; then it throws `Superseded`.
+  /**
+   * With `quotes: false` phrases are searched as words, and listed as missing. Throws `SupersededError` when `isStale`
+   * says that nobody waits for the answer.
+   *
+   * @param {SearchTask} task
+   * @param {{ quotes?: boolean, isStale?: () => boolean }} [options]
+   * @returns {Promise<Ranking>}
+   */
   async function search(task, { quotes = true, isStale = () => false } = {}) {
-    const typed = parse(task.text, task.committed);
-    const filters = await understood(typed, task);
+    const typed = parseQuery(task.text, task.committed);
+    const filters = await resolveFilters(typed, task);
     const query = quotes ? typed : withoutQuotes(typed);
-    const found = await answer(query, isStale);
-    const said = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
-    const asks = [query.words, query.phrases, query.without, filters.tags, filters.editions].some(
-      (list) => list.length,
-    );
-    const passes = await facets.passing(filters);
-    const hits = asks || filters.code ? inOrder(found.papers.filter(passes), found, task.sort) : [];
-    return { ...found, hits, all: hits.filter(found.answersAll).length, filters, missing: [...said, ...found.missing] };
+    const matches = await matchQuery(query, isStale);
+    const parts = [query.words, query.phrases, query.without, filters.tags, filters.editions];
+    const isEmpty = !filters.code && parts.every((list) => !list.length);
+    const passes = await facets.createTest(filters);
+    const hits = isEmpty ? [] : rank(matches.papers.filter(passes), matches, task.sort);
+    const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
+    const missing = [...phrases, ...matches.missing];
+    return { ...matches, hits, all: hits.filter(matches.matchesAll).length, filters, missing };
   }
 
-  // Papers that answer every word first; then by score, or by date alone: the higher its number, the newer a paper is.
-  function inOrder(papers, { answersAll, wanted }, sort) {
-    const clauses = clausesOf(wanted);
-    const points = sort === "date" ? new Float64Array(size) : products(clauses);
+  /**
+   * The papers that match every clause first; then by score, or by date alone: the newer a paper, the higher its number.
+   *
+   * @param {number[]} papers
+   * @param {Matches} matches
+   * @param {string} [sort]
+   */
+  function rank(papers, { matchesAll, clauses }, sort) {
+    const terms = weightedTerms(clauses);
+    const points = sort === "date" ? new Float64Array(size) : dotProducts(terms);
     const best = 1 + points.reduce((a, b) => Math.max(a, b), 0);
-    for (const paper of papers) if (answersAll(paper)) points[paper] += best;
+    for (const paper of papers) if (matchesAll(paper)) points[paper] += best;
     papers.sort((a, b) => points[b] - points[a] || b - a);
-    if (sort === "date" || !clauses.length) return papers;
-    const first = papers.slice(0, ASKED_OF_LUNR);
-    const scores = scored(clauses, first);
-    first.sort((a, b) => answersAll(b) - answersAll(a) || scores[b] - scores[a] || b - a);
-    return [...first, ...papers.slice(ASKED_OF_LUNR)];
+    if (sort === "date" || !terms.length) return papers;
+    const first = papers.slice(0, SCORED_BY_LUNR);
+    const scores = lunrScores(terms, first);
+    first.sort((a, b) => Number(matchesAll(b)) - Number(matchesAll(a)) || scores[b] - scores[a] || b - a);
+    return [...first, ...papers.slice(SCORED_BY_LUNR)];
   }
 
-  // What the filters are, chosen and typed. A typed name that means nothing is unknown, and filters nothing.
-  async function understood(query, { tags = [], editions = [], code = false }) {
-    const filters = { tags: [...tags], editions: [...editions], code, named: { tags: [], editions: [] }, unknown: [] };
-    for (const kind of ["tags", "editions"])
+  /**
+   * The filters that are chosen and typed. A typed name of no filter is unknown, and filters nothing.
+   *
+   * @param {Query} query
+   * @param {SearchTask} task
+   * @returns {Promise<ResolvedFilters>}
+   */
+  async function resolveFilters(query, { tags = [], editions = [], code = false }) {
+    /** @type {ResolvedFilters} */
+    const filters = {
+      tags: [...tags],
+      editions: [...editions],
+      code,
+      named: { tags: [], editions: [] },
+      unknown: [],
+    };
+    for (const kind of /** @type {const} */ (["tags", "editions"]))
       for (const text of query[kind]) {
-        const named = await facets.named(kind, text);
-        if (!named.length) filters.unknown.push(text);
-        const meant = kind === "tags" ? named.slice(0, 1) : named;
-        filters[kind].push(...meant.map(({ id }) => id));
-        filters.named[kind].push(...meant.map(({ id, label }) => ({ id, label })));
+        const found = await facets.findValues(kind, text);
+        if (!found.length) filters.unknown.push(text);
+        const values = kind === "tags" ? found.slice(0, 1) : found;
+        filters[kind].push(...values.map(({ id }) => id));
+        filters.named[kind].push(...values.map(({ id, label }) => ({ id, label })));
       }
     return filters;
   }
 
-  async function answer(query, isStale) {
-    const telling = query.words.filter(ways.isTelling);
-    const lists = [telling.length ? telling : query.words, query.phrases, query.without];
-    const [wanted, quoted, excluded] = await Promise.all(lists.map((list) => ways.resolve(distinct(list))));
-    const [said, unsaid] = await Promise.all([proofs(quoted), proofs(excluded.filter((each) => each.quoted))]);
-    if (isStale()) throw new Superseded();
-    const counts = howMany(wanted);
-    const out = leftOut(excluded, unsaid);
-    const says = quoted.map((each, i) => both(marks(said[i].papers), answering(each)));
+  /**
+   * @param {Query} query
+   * @param {() => boolean} isStale
+   * @returns {Promise<Matches>}
+   */
+  async function matchQuery(query, isStale) {
+    const content = query.words.filter(expander.hasContent);
+    const lists = [content.length ? content : query.words, query.phrases, query.without];
+    const [words, phrases, excluded] = await Promise.all(lists.map((list) => expander.expand(distinctClauses(list))));
+    const [phraseMatches, excludedMatches] = await Promise.all([
+      findPhrases(phrases),
+      findPhrases(excluded.filter((clause) => clause.quoted)),
+    ]);
+    if (isStale()) throw new SupersededError();
+    const counts = countMatches(words);
+    const isExcluded = markExcluded(excluded, excludedMatches);
+    const hasPhrase = phrases.map((clause, i) => intersectMarks(mark(phraseMatches[i].papers), markMatching(clause)));
+    /** @param {number} paper */
     const fits = (paper) =>
-      !out[paper] && says.every((mark) => mark[paper]) && (counts[paper] || !wanted.length || says.length);
+      !isExcluded[paper] &&
+      hasPhrase.every((marks) => marks[paper]) &&
+      (counts[paper] || !words.length || hasPhrase.length);
     return {
       papers: everyPaper().filter(fits),
-      answersAll: (paper) => counts[paper] === wanted.length,
-      wanted: [...wanted, ...quoted],
-      unsure: quoted.filter((_, i) => !said[i].sure),
-      meant: wanted.filter(({ shown }) => shown.length).map(({ text, shown }) => ({ typed: text, shown })),
-      missing: wanted.filter((each) => !each.ways.length && !each.unfinished).map(({ text }) => text),
-      ...unfinished(wanted),
+      matchesAll: (paper) => counts[paper] === words.length,
+      clauses: [...words, ...phrases],
+      unsure: phrases.filter((_, i) => !phraseMatches[i].sure),
+      corrections: words
+        .filter(({ suggestions }) => suggestions.length)
+        .map(({ text, suggestions }) => ({ typed: text, shown: suggestions })),
+      missing: words.filter((clause) => !clause.alternatives.length && !clause.unfinished).map(({ text }) => text),
+      ...unfinishedWord(words),
     };
   }
 
-  const proofs = (quoted) => Promise.all(quoted.map(({ parts }) => phrases.saying(parts)));
+  /** @param {ExpandedClause[]} clauses */
+  const findPhrases = (clauses) => Promise.all(clauses.map(({ parts }) => findPhrase(parts)));
 
-  // The papers that answer something asked for, as marks; it takes all terms of one of its ways.
-  function answering({ ways: some }) {
-    const answers = new Uint8Array(size);
-    for (const { terms, fields = index.fields } of some) {
-      const having = terms.slice(1).map((term) => marks(papersWith(term, fields)));
-      for (const paper of papersWith(terms[0], fields)) if (having.every((mark) => mark[paper])) answers[paper] = 1;
+  /** @param {Iterable<number>} papers */
+  const mark = (papers) => markPapers(size, papers);
+
+  /**
+   * Marks the papers that match a clause: those that have all terms of one of its alternatives.
+   *
+   * @param {Pick<ExpandedClause, "alternatives">} clause
+   */
+  function markMatching({ alternatives }) {
+    const matching = new Uint8Array(size);
+    for (const { terms, fields = index.fields } of alternatives) {
+      const others = terms.slice(1).map((term) => mark(papersWith(term, fields)));
+      for (const paper of papersWith(terms[0], fields)) if (others.every((marks) => marks[paper])) matching[paper] = 1;
     }
-    return answers;
+    return matching;
   }
 
+  /**
+   * @param {string} term
+   * @param {string[]} fields
+   */
   const papersWith = (term, fields) => fields.flatMap((field) => index.posting(term)?.fields[field]?.papers ?? []);
 
-  // By paper, how many of these it answers.
-  function howMany(wanted) {
+  /**
+   * By paper, how many of the clauses it matches.
+   *
+   * @param {ExpandedClause[]} clauses
+   */
+  function countMatches(clauses) {
     const counts = new Uint16Array(size);
-    for (const answers of wanted.map(answering))
-      for (let paper = 0; paper < size; paper++) counts[paper] += answers[paper];
+    for (const matching of clauses.map(markMatching))
+      for (let paper = 0; paper < size; paper++) counts[paper] += matching[paper];
     return counts;
   }
 
-  // A word that no paper has leaves nothing out, whatever it was meant to be.
-  function leftOut(excluded, unsaid) {
-    const single = excluded.filter(({ quoted, shown }) => !quoted && !shown.length).map(answering);
-    const out = howMany([]);
-    for (const mark of [...single, ...unsaid.map(({ papers }) => marks(papers))])
-      for (let paper = 0; paper < size; paper++) out[paper] |= mark[paper];
-    return out;
+  /**
+   * Marks the papers to exclude. A word that no paper has excludes nothing, whatever is suggested for it.
+   *
+   * @param {ExpandedClause[]} clauses
+   * @param {PhraseMatch[]} phraseMatches
+   */
+  function markExcluded(clauses, phraseMatches) {
+    const words = clauses.filter(({ quoted, suggestions }) => !quoted && !suggestions.length);
+    const excluded = new Uint8Array(size);
+    for (const marks of [...words.map(markMatching), ...phraseMatches.map(({ papers }) => mark(papers))])
+      for (let paper = 0; paper < size; paper++) excluded[paper] |= marks[paper];
+    return excluded;
   }
 
-  function marks(papers) {
-    const marked = new Uint8Array(size);
-    for (const paper of papers) marked[paper] = 1;
-    return marked;
-  }
-
-  // What lunr is asked: each term once for the fields it is asked in, and as much as the best way it is part of.
-  function clausesOf(wanted) {
-    const clauses = new Map();
-    for (const { terms, boost, fields = index.fields } of wanted.flatMap(({ ways: some }) => some))
+  /**
+   * What lunr is asked for: each term once for its fields, with the boost of the best alternative that it is part of.
+   *
+   * @param {ExpandedClause[]} clauses
+   */
+  function weightedTerms(clauses) {
+    /** @type {Map<string, WeightedTerm>} */
+    const weighted = new Map();
+    for (const { terms, boost, fields = index.fields } of clauses.flatMap(({ alternatives }) => alternatives))
       for (const term of terms.filter((each) => index.posting(each))) {
-        const known = clauses.get(`${term} ${fields}`);
-        clauses.set(`${term} ${fields}`, {
+        const key = `${term} ${fields}`;
+        weighted.set(key, {
           term,
-          boost: Math.max(boost, known?.boost ?? 0),
+          boost: Math.max(boost, weighted.get(key)?.boost ?? 0),
           fields: fields.filter((field) => index.fields.includes(field)),
         });
       }
-    return [...clauses.values()];
+    return [...weighted.values()];
   }
 
-  // lunr's formula: by field the product of the query's vector and the paper's, over the length of the query's.
-  function products(clauses) {
+  /**
+   * lunr's formula: by field the dot product of the query's vector and the paper's, over the length of the query's.
+   *
+   * @param {WeightedTerm[]} terms
+   */
+  function dotProducts(terms) {
     const points = new Float64Array(size);
     for (const field of index.fields) {
-      const asked = clauses.filter(({ fields }) => fields.includes(field));
-      const length = Math.hypot(...asked.map(({ boost }) => boost));
-      for (const { term, boost } of asked) {
-        const { papers, weights } = index.posting(term).fields[field];
+      const inField = terms.filter(({ fields }) => fields.includes(field));
+      const length = Math.hypot(...inField.map(({ boost }) => boost));
+      for (const { term, boost } of inField) {
+        const { papers = [], weights = [] } = index.posting(term)?.fields[field] ?? {};
         for (let i = 0; i < papers.length; i++) points[papers[i]] += (boost * weights[i]) / length;
       }
     }
     return points;
   }
 
-  // lunr's scores of these papers.
-  function scored(clauses, papers) {
+  /**
+   * lunr's scores of these papers.
+   *
+   * @param {WeightedTerm[]} terms
+   * @param {number[]} papers
+   */
+  function lunrScores(terms, papers) {
     const scores = new Float64Array(size);
-    const postings = new Map(clauses.map(({ term }) => [term, index.posting(term)]));
-    const part = lunrIndex(lunr, { fields: index.fields, postings, only: marks(papers) });
-    const results = part.query((query) =>
-      clauses.forEach(({ term, ...clause }) => query.term(term, { ...clause, usePipeline: false })),
-    );
-    for (const { ref, score } of results) scores[ref] = score;
+    /** @type {Map<string, Posting>} */
+    const postings = new Map();
+    for (const { term } of terms) postings.set(term, /** @type {Posting} */ (index.posting(term)));
+    const subset = createLunrSubset(lunr, { fields: index.fields, postings, only: mark(papers) });
+    const results = subset.query((query) => {
+      for (const { term, ...options } of terms) query.term(term, { ...options, usePipeline: false });
+    });
+    for (const { ref, score } of results) scores[Number(ref)] = score;
     return scores;
   }
 
-  // The papers whose titles have all of these words.
-  async function titled(words) {
-    const [{ ways: some }] = await ways.resolve([
-      { text: "", parts: words, joined: words.join(""), fields: ["title"], quoted: true },
-    ]);
-    const marked = answering({ ways: some });
-    return everyPaper().filter((paper) => marked[paper]);
+  /**
+   * The papers that have all of these words in their titles.
+   *
+   * @param {string[]} words
+   */
+  async function papersTitled(words) {
+    const clause = { text: "", parts: words, joined: words.join(""), fields: ["title"], quoted: true, open: false };
+    const [expanded] = await expander.expand([clause]);
+    const matching = markMatching(expanded);
+    return everyPaper().filter((paper) => matching[paper]);
   }
 
-  // How many papers each value of a filter would leave, see `facets.js`.
-  async function facetCounts({ papers, filters }) {
-    const left = async (without) => papers.filter(await facets.passing(filters, without));
-    return facets.counts(filters, left);
+  /**
+   * How many papers each value of a filter would leave.
+   *
+   * @param {Ranking} ranking
+   */
+  async function countFacets({ papers, filters }) {
+    return facets.countValues(filters, async (without) => papers.filter(await facets.createTest(filters, without)));
   }
 
-  return { search, titled, facetCounts };
+  return { search, papersTitled, countFacets };
 }
 
-// What is asked for, each once; of a word that is typed twice the last, which may go on.
-function distinct(list) {
-  const asked = new Map(list.map((each) => [`${each.text.toLowerCase()} ${each.fields}`, each]));
-  return [...asked.values()].slice(0, MOST_WORDS);
+/**
+ * Each clause once; of a word that was typed twice the last one, which may go on.
+ *
+ * @param {Clause[]} clauses
+ */
+function distinctClauses(clauses) {
+  const distinct = new Map(clauses.map((clause) => [`${clause.text.toLowerCase()} ${clause.fields}`, clause]));
+  return [...distinct.values()].slice(0, MOST_CLAUSES);
 }
 
-const both = (a, b) => a.map((mark, paper) => mark & b[paper]);
-
-function unfinished(wanted) {
-  const open = wanted.find((each) => each.unfinished);
+/** @param {ExpandedClause[]} clauses */
+function unfinishedWord(clauses) {
+  const open = clauses.find(({ unfinished }) => unfinished);
   return { unfinished: open?.unfinished ?? "", likeliest: open?.likeliest ?? "" };
 }

@@ -1,40 +1,57 @@
-// The searches as entries of the browser's history. Typing changes the entry it began in; Enter, a filter or the order
-// close an entry, so that what is typed or chosen next becomes one of its own and Back leads to the search before it.
-// An entry also keeps how many results were shown and where the reader stood, because they are fetched again when the
-// reader comes back from a paper; whether it is closed counts too, because a word that is being typed finds more.
+// Searches as entries of the browser's history. Typing changes the entry in which it began. Enter, a filter or the order
+// closes an entry: what is typed or chosen next becomes an entry of its own, and Back leads to the search before it.
+// An entry also holds how many results were shown and how far the page was scrolled, because results are fetched again
+// when the reader comes back from a paper; and whether it is closed, because a word that is being typed finds more.
 
-const PAUSE = 200; // milliseconds: browsers refuse to be told of every key
+/**
+ * @typedef {object} Entry
+ * @property {boolean} [closed]
+ * @property {number} [count]
+ * @property {number} [top]
+ */
 
-// `address()` and `count()` are what is asked for and how many results are shown; `follow(place)` goes where the history
-// leads, and `place` is the { closed, count, top } it kept.
-export function createTrail({ address, count, follow }) {
-  let pause;
+const PAUSE = 200; // milliseconds; browsers refuse to write at every key
 
-  const note = (how, state) => history[how](state, "", address());
+/**
+ * @param {object} page
+ * @param {() => string} page.address - of the search
+ * @param {() => number} page.count - how many results are shown
+ * @param {(entry: Entry) => void} page.restore - shows the search of the address again
+ */
+export function createHistory({ address, count, restore }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
-  function keep(more = {}) {
-    clearTimeout(pause);
-    note("replaceState", { ...history.state, ...more, count: count(), top: scrollY });
+  /** @param {Entry} entry */
+  const push = (entry) => history.pushState(entry, "", address());
+
+  /** @param {Entry} entry */
+  const replace = (entry) => history.replaceState(entry, "", address());
+
+  /** @param {Entry} more */
+  function save(more = {}) {
+    clearTimeout(timer);
+    replace({ ...history.state, ...more, count: count(), top: scrollY });
   }
 
-  function keepSoon() {
-    clearTimeout(pause);
-    pause = setTimeout(keep, PAUSE);
+  function saveSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
   }
 
-  const lead = () => follow(history.state ?? { closed: true });
+  const restoreEntry = () => restore(history.state ?? { closed: true });
 
   return {
     start() {
       history.scrollRestoration = "manual";
-      if (location.search && !history.state) note("replaceState", { closed: true });
-      addEventListener("scroll", keepSoon, { passive: true });
-      addEventListener("popstate", lead);
-      lead();
+      if (location.search && !history.state) replace({ closed: true });
+      addEventListener("scroll", saveSoon, { passive: true });
+      addEventListener("popstate", restoreEntry);
+      restoreEntry();
     },
-    typed: () => (history.state?.closed ? note("pushState", {}) : keepSoon()),
-    close: () => keep({ closed: true }),
-    keep: () => keep(),
-    next: () => note("pushState", { closed: true }),
+    recordTyping: () => (history.state?.closed ? push({}) : saveSoon()),
+    close: () => save({ closed: true }),
+    save: () => save(),
+    pushClosed: () => push({ closed: true }),
   };
 }

@@ -1,15 +1,29 @@
-// lunr's index of a few terms: what `lunr.Index.load` gets is the part of the whole index that a query needs, and what
-// lunr makes of it are exactly the scores and the order that the whole index gives.
-//
-// `postings` are by term as `shards.js` has them; `only` may mark the papers that matter. A query that only leaves words
-// out answers with every paper the index names, so such a one needs `papers`, how many there are; others need only the
-// papers that have a term.
-export function lunrIndex(lunr, { fields, postings, only, papers = 0 }) {
+// A lunr index of a few terms. `lunr.Index.load` gets the part of the whole index that a query needs; scores and order
+// are exactly those of the whole index.
+
+/**
+ * @import { Lunr } from "./lunr.js"
+ * @import { Posting } from "./shards.js"
+ */
+
+/**
+ * A query that only excludes words matches every paper that the index names: such a query needs `papers`. For others
+ * the papers that have a term are enough.
+ *
+ * @param {Lunr} lunr
+ * @param {object} part
+ * @param {string[]} part.fields
+ * @param {Map<string, Posting>} part.postings - by term
+ * @param {Uint8Array} [part.only] - marks of the papers to score; without it all
+ * @param {number} [part.papers] - how many papers there are
+ */
+export function createLunrSubset(lunr, { fields, postings, only, papers = 0 }) {
   const terms = [...postings].sort(([, a], [, b]) => a.number - b.number);
+  /** @type {Vectors} */
   const vectors = Object.fromEntries(fields.map((field) => [field, Array.from({ length: papers }, () => [])]));
-  const inverted = terms.map(([term, posting]) => [
+  const invertedIndex = terms.map(([term, posting]) => [
     term,
-    { _index: posting.number, ...entries(posting, vectors, only) },
+    { _index: posting.number, ...addPosting(posting, vectors, only) },
   ]);
   return lunr.Index.load({
     version: lunr.version,
@@ -17,15 +31,26 @@ export function lunrIndex(lunr, { fields, postings, only, papers = 0 }) {
     fieldVectors: fields.flatMap((field) =>
       vectors[field].map((vector, paper) => [`${field}/${paper}`, vector]).filter(Boolean),
     ),
-    invertedIndex: inverted,
+    invertedIndex,
     pipeline: ["stemmer"],
   });
 }
 
-// A term's entry in lunr's inverted index; its weights go to the papers' vectors, which stay in the order of terms.
-function entries({ number, fields }, vectors, only) {
+/** @typedef {Record<string, number[][]>} Vectors - by field and paper pairs of term number and weight */
+
+/**
+ * Adds a term's weights to the papers' vectors, which stay in the order of terms. Returns the term's entry in the
+ * inverted index.
+ *
+ * @param {Posting} posting
+ * @param {Vectors} vectors
+ * @param {Uint8Array} [only]
+ */
+function addPosting({ number, fields }, vectors, only) {
+  /** @type {Record<string, Record<number, object>>} */
   const entry = {};
   for (const [field, { papers, weights }] of Object.entries(fields)) {
+    /** @type {Record<number, object>} */
     const refs = (entry[field] = {});
     const byPaper = vectors[field];
     papers.forEach((paper, i) => {

@@ -1,47 +1,103 @@
-// The papers of an answer, twenty at a time, as the page draws them: with what matched marked, and why.
+// Pages of results: the papers of a ranking, twenty at a time, as a page shows them: with the matching words marked, and
+// with the reasons why they match.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
-import { says } from "./phrases.js";
-import { allWords, words } from "./words.js";
+import { containsPhrase } from "./phrases.js";
+import { includesSorted } from "./sorted.js";
+import { allWords, foldedWords } from "./words.js";
 
-export const AT_A_TIME = 20;
-const MOST_READ = 100; // papers read in search of twenty that say a phrase
+/**
+ * @import { PaperRecord } from "./data.js"
+ * @import { Matches, Ranking } from "./engine.js"
+ * @import { ExpandedClause } from "./expansion.js"
+ * @import { Piece } from "./excerpt.js"
+ * @import { Index } from "./shards.js"
+ */
 
-const folded = (text) => words(text).map((word) => word.folded);
+/**
+ * @typedef {object} Result
+ * @property {string} id
+ * @property {string} url - relative to the site's root
+ * @property {Piece[]} title
+ * @property {string} [html] - the title as HTML, where that differs from its text
+ * @property {string[]} authors
+ * @property {Piece[]} excerpt
+ * @property {string} date
+ * @property {{ id: string, label: string }[]} editions
+ * @property {{ id: string, label: string, url: string }[]} tags
+ * @property {boolean | number} code
+ * @property {boolean} all - whether it matches every clause
+ * @property {Reason[]} why
+ */
 
-// `papers` gives papers by their numbers.
-export function createShown({ papers, index, stem, isStopWord }) {
-  // The results of `found`, a page at a time: `page(from)` gives { results, total, least }.
-  return function pagesOf(found, text) {
-    const proved = [];
+/**
+ * @typedef {object} Reason
+ * @property {string} field - a field, or `also` for acronyms and their long forms
+ * @property {string[]} words - what matches there
+ */
+
+/**
+ * @typedef {object} ResultPage
+ * @property {Result[]} results
+ * @property {number} total - how many results there are
+ * @property {boolean} least - whether there may be more than `total`
+ */
+
+export const PAGE_SIZE = 20;
+const MOST_READ = 100; // papers, to find a page of those that have a phrase
+
+/**
+ * Returns `paginate`, which makes of a ranking and the text typed a function `page(from)`.
+ *
+ * @param {object} tools
+ * @param {(numbers: number[]) => Promise<PaperRecord[]>} tools.papers
+ * @param {Index} tools.index
+ * @param {(word: string) => string} tools.stem
+ * @param {(word: string) => boolean} tools.isStopWord
+ */
+export function createPaginator({ papers, index, stem, isStopWord }) {
+  /**
+   * @param {Ranking} ranking
+   * @param {string} text
+   */
+  return function paginate(ranking, text) {
+    const { hits, unsure } = ranking;
+    /** @type {NumberedPaper[]} */
+    const confirmed = []; // the hits that have all phrases
     let next = 0;
 
+    /**
+     * @param {number} from
+     * @returns {Promise<ResultPage>}
+     */
     async function page(from) {
-      const most = next + MOST_READ;
-      while (proved.length < from + AT_A_TIME && next < Math.min(found.hits.length, most)) await proveMore();
-      if (from === 0) titleFirst(proved, text);
-      const results = proved.slice(from, from + AT_A_TIME).map((each) => result(each, found));
-      const sure = !found.unsure.length || next >= found.hits.length;
-      return {
-        results,
-        total: sure && found.unsure.length ? proved.length : sure ? found.hits.length : proved.length,
-        least: !sure,
-      };
+      const end = Math.min(hits.length, next + MOST_READ);
+      while (confirmed.length < from + PAGE_SIZE && next < end) await readMore();
+      if (from === 0) moveTitleFirst(confirmed, text);
+      const results = confirmed.slice(from, from + PAGE_SIZE).map((each) => createResult(each, ranking));
+      const least = unsure.length > 0 && next < hits.length;
+      return { results, total: unsure.length ? confirmed.length : hits.length, least };
     }
 
-    async function proveMore() {
-      const numbers = found.hits.slice(next, next + AT_A_TIME);
+    async function readMore() {
+      const numbers = hits.slice(next, next + PAGE_SIZE);
       next += numbers.length;
       const read = await papers(numbers);
-      read.forEach((paper, i) => saysAll(paper, found.unsure) && proved.push({ paper, number: numbers[i] }));
+      read.forEach((paper, i) => {
+        if (containsPhrases(paper, unsure)) confirmed.push({ paper, number: numbers[i] });
+      });
     }
 
     return page;
   };
 
-  function result({ paper, number }, found) {
-    const terms = answeredBy(found.wanted, number);
-    const title = matches(paper.title, terms, stem);
+  /**
+   * @param {NumberedPaper} numbered
+   * @param {Matches} matching
+   * @returns {Result}
+   */
+  function createResult({ paper, number }, { clauses, matchesAll }) {
+    const terms = matchingTerms(clauses, number);
     const { abstract = "", authors = [], editions = [], tags = [], also = [], ...rest } = paper;
     return {
       date: "",
@@ -51,57 +107,81 @@ export function createShown({ papers, index, stem, isStopWord }) {
       authors,
       editions: editions.map(([id, label]) => ({ id, label })),
       tags: tags.map(([id, label]) => ({ id, label, url: `tags/${id}.html` })),
-      all: found.answersAll(number),
-      title: pieces(paper.title, title),
+      all: matchesAll(number),
+      title: pieces(paper.title, matches(paper.title, terms, stem)),
       excerpt: excerpt(abstract, terms, stem),
-      why: why({ ...paper, abstract, authors, tags, also }, terms),
+      why: findReasons({ title: paper.title, abstract, authors, tags, also }, terms),
     };
   }
 
-  // The terms with which a paper answers.
-  function answeredBy(wanted, number) {
-    const has = (term, fields) =>
-      fields.some((field) => includes(index.posting(term)?.fields[field]?.papers ?? [], number));
-    const ways = wanted
-      .flatMap((each) => each.ways)
-      .filter(({ terms, fields = index.fields }) => terms.every((term) => has(term, fields)));
-    return new Set(ways.flatMap(({ terms }) => terms));
+  /**
+   * The terms by which a paper matches.
+   *
+   * @param {ExpandedClause[]} clauses
+   * @param {number} number - the paper's
+   */
+  function matchingTerms(clauses, number) {
+    /**
+     * @param {string} term
+     * @param {string[]} fields
+     */
+    const hasTerm = (term, fields) =>
+      fields.some((field) => includesSorted(index.posting(term)?.fields[field]?.papers ?? [], number));
+    const matching = clauses
+      .flatMap(({ alternatives }) => alternatives)
+      .filter(({ terms, fields = index.fields }) => terms.every((term) => hasTerm(term, fields)));
+    return new Set(matching.flatMap(({ terms }) => terms));
   }
 
-  // By field, the words of the paper that match, as they stand there.
-  function why({ title, abstract, authors, tags, also }, terms) {
-    const matching = (text) => allWords(text).some((word) => terms.has(stem(word.folded)));
-    const whole = (text) => folded(text).every((word) => isStopWord(word) || terms.has(stem(word)));
-    const inText = (text) => [
+  /**
+   * By field the matching words of a paper, as they stand there.
+   *
+   * @param {Required<Pick<PaperRecord, "title" | "abstract" | "authors" | "tags" | "also">>} paper
+   * @param {Set<string>} terms
+   * @returns {Reason[]}
+   */
+  function findReasons({ title, abstract, authors, tags, also }, terms) {
+    /** @param {string} text */
+    const hasMatch = (text) => allWords(text).some((word) => terms.has(stem(word.folded)));
+    /** @param {string} text */
+    const matchesWhole = (text) => foldedWords(text).every((word) => isStopWord(word) || terms.has(stem(word)));
+    /** @param {string} text */
+    const wordsIn = (text) => [
       ...new Map(matches(text, terms, stem).map((word) => [word.folded, text.slice(word.start, word.end)])).values(),
     ];
     const reasons = [
-      { field: "title", words: inText(title) },
-      { field: "abstract", words: inText(abstract) },
-      { field: "authors", words: authors.filter(matching) },
-      { field: "tags", words: tags.map(([, label]) => label).filter(matching) },
-      { field: "also", words: also.filter((forms) => forms.some(whole)).map(([short, long]) => `${short} = ${long}`) },
+      { field: "title", words: wordsIn(title) },
+      { field: "abstract", words: wordsIn(abstract) },
+      { field: "authors", words: authors.filter(hasMatch) },
+      { field: "tags", words: tags.map(([, label]) => label).filter(hasMatch) },
+      {
+        field: "also",
+        words: also.filter((forms) => forms.some(matchesWhole)).map(([short, long]) => `${short} = ${long}`),
+      },
     ];
-    return reasons.filter((reason) => reason.words.length);
+    return reasons.filter(({ words }) => words.length);
   }
 }
 
-const saysAll = ({ title, abstract = "" }, phrases) =>
-  phrases.every(({ parts }) => [title, abstract].some((text) => says(folded(text), parts)));
+/** @typedef {{ paper: PaperRecord, number: number }} NumberedPaper */
 
-// A paper whose title is what was typed stands first, whatever else the typed text could mean.
-function titleFirst(proved, text) {
-  const typed = folded(text).join(" ");
-  const at = proved.findIndex(({ paper }) => folded(paper.title).join(" ") === typed);
-  if (at > 0) proved.unshift(...proved.splice(at, 1));
-}
+/**
+ * Whether the title or the abstract has each of the phrases.
+ *
+ * @param {PaperRecord} paper
+ * @param {ExpandedClause[]} phrases
+ */
+const containsPhrases = ({ title, abstract = "" }, phrases) =>
+  phrases.every(({ parts }) => [title, abstract].some((text) => containsPhrase(foldedWords(text), parts)));
 
-function includes(ascending, number) {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < number) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === number;
+/**
+ * Moves the paper to the front whose title is what was typed, whatever else the text could mean.
+ *
+ * @param {NumberedPaper[]} papers
+ * @param {string} text
+ */
+function moveTitleFirst(papers, text) {
+  const typed = foldedWords(text).join(" ");
+  const at = papers.findIndex(({ paper }) => foldedWords(paper.title).join(" ") === typed);
+  if (at > 0) papers.unshift(...papers.splice(at, 1));
 }
