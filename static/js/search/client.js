@@ -2,8 +2,9 @@
 // cannot start or does not answer is ended, and the next call starts another one that goes past all caches.
 
 /**
- * @import { Correction, NamedValue, SearchTask } from "./engine.js"
+ * @import { NamedValue, SearchTask } from "./engine.js"
  * @import { FacetCounts } from "./facets.js"
+ * @import { Correction } from "./matching.js"
  * @import { ResultPage } from "./result_pages.js"
  */
 

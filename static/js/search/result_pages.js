@@ -8,9 +8,10 @@ import { allWords, foldedWords } from "./words.js";
 
 /**
  * @import { PaperRecord } from "./data.js"
- * @import { Matches, Ranking } from "./engine.js"
+ * @import { Ranking } from "./engine.js"
  * @import { ExpandedClause } from "./expansion.js"
  * @import { Piece } from "./excerpt.js"
+ * @import { Matches } from "./matching.js"
  * @import { Index } from "./shards.js"
  */
 

@@ -59,7 +59,7 @@ export async function createSearcher({ lunr, data }) {
 
   /** @param {string} text */
   async function isTitle(text) {
-    const candidates = await engine.papersTitled(foldedWords(text));
+    const candidates = await engine.matchTitles(foldedWords(text));
     const papers = candidates.length <= FEW ? await data.papers(candidates) : [];
     return papers.some(({ title }) => plainText(title) === plainText(text));
   }
