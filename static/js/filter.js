@@ -1,16 +1,25 @@
-// Filters a list as one types. `<input data-filter="SELECTOR">` shows only the elements of SELECTOR whose
-// `data-filter-text` has every typed word; a `[data-filter-group]` left empty is hidden with its heading.
+// Filters a list while one types. `<input data-filter="SELECTOR">` shows only the elements of SELECTOR whose
+// `data-filter-text` has every word; a `[data-filter-group]` without any is hidden with its heading.
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** @param {string} [text] */
+const foldText = (text = "") => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function start(input) {
-  const items = [...document.querySelectorAll(input.dataset.filter)];
-  const texts = items.map((item) => folded(item.dataset.filterText));
-  const groups = [...document.querySelectorAll("[data-filter-group]")];
-  const status = document.querySelector("[data-filter-status]");
+/**
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+const findAll = (selector) => Array.from(document.querySelectorAll(selector));
 
-  const apply = () => {
-    const words = folded(input.value).split(/\s+/).filter(Boolean);
+/** @param {HTMLInputElement} input */
+function startFilter(input) {
+  const items = findAll(input.dataset.filter ?? "");
+  const texts = items.map((item) => foldText(item.dataset.filterText));
+  const groups = findAll("[data-filter-group]");
+  const [status] = findAll("[data-filter-status]");
+  const filterBox = /** @type {HTMLElement} */ (input.closest("[data-filter-box]"));
+
+  const applyFilter = () => {
+    const words = foldText(input.value).split(/\s+/).filter(Boolean);
     let count = 0;
     items.forEach((item, i) => {
       item.hidden = !words.every((word) => texts[i].includes(word));
@@ -20,9 +29,11 @@ function start(input) {
     status.textContent = words.length ? `${count} of ${items.length} shown` : "";
   };
 
-  input.closest("[data-filter-box]").hidden = false;
-  input.addEventListener("input", apply);
-  apply(); // a browser restores what was typed when the reader comes back
+  filterBox.hidden = false;
+  input.addEventListener("input", applyFilter);
+  applyFilter(); // a browser restores what was typed when the reader comes back
 }
 
-for (const input of document.querySelectorAll("[data-filter]")) start(input);
+/** @type {NodeListOf<HTMLInputElement>} */
+const inputs = document.querySelectorAll("[data-filter]");
+for (const input of inputs) startFilter(input);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createFacets } from "../../static/js/search/facets.js";
-import { madeUp } from "./support/data.mjs";
+import { createData } from "./support/data.mjs";
+
+/** @import { Facets, Filters, ValueCount } from "../../static/js/search/facets.js" */
 
 // Six papers, the newest with the highest number.
 const FILES = {
@@ -21,57 +23,83 @@ const FILES = {
 const NONE = { tags: [], editions: [], code: false };
 const PAPERS = [0, 1, 2, 3, 4, 5];
 
-const opened = () => {
-  const data = madeUp({ papers: 6, facets: "f" }, FILES);
+const openFacets = () => {
+  const data = createData({ papers: 6, facets: "f" }, FILES);
   return { data, ...createFacets(data) };
 };
-const left = async (facets, filters) => PAPERS.filter(await facets.passing({ ...NONE, ...filters }));
-const ids = (values) => values.map(({ id }) => id);
+/**
+ * @param {Facets} facets
+ * @param {Partial<Filters>} filters
+ */
+const papersLeft = async (facets, filters) => PAPERS.filter(await facets.createTest({ ...NONE, ...filters }));
+/** @param {{ id: string }[]} values */
+const idsOf = (values) => values.map(({ id }) => id);
 
 test("without filters every paper passes, and nothing is read", async () => {
-  const facets = opened();
-  assert.deepEqual(await left(facets, {}), PAPERS);
+  const facets = openFacets();
+  assert.deepEqual(await papersLeft(facets, {}), PAPERS);
   assert.deepEqual(facets.data.read, []);
 });
 
 test("a paper has every tag that is set, and stands in one of the editions", async () => {
-  const facets = opened();
-  assert.deepEqual(await left(facets, { tags: ["image-segmentation"] }), [1, 3, 4]);
-  assert.deepEqual(await left(facets, { tags: ["image-segmentation", "image-generation"] }), []);
-  assert.deepEqual(await left(facets, { editions: ["2025-05-29", "2025-05-28"] }), PAPERS);
-  assert.deepEqual(await left(facets, { tags: ["image-segmentation"], editions: ["2025-05-29"], code: true }), [4]);
+  const facets = openFacets();
+  assert.deepEqual(await papersLeft(facets, { tags: ["image-segmentation"] }), [1, 3, 4]);
+  assert.deepEqual(await papersLeft(facets, { tags: ["image-segmentation", "image-generation"] }), []);
+  assert.deepEqual(await papersLeft(facets, { editions: ["2025-05-29", "2025-05-28"] }), PAPERS);
+  assert.deepEqual(
+    await papersLeft(facets, { tags: ["image-segmentation"], editions: ["2025-05-29"], code: true }),
+    [4],
+  );
 });
 
 test("a tag or an edition that is not there has no papers", async () => {
-  assert.deepEqual(await left(opened(), { tags: ["none"] }), []);
-  assert.deepEqual(await left(opened(), { editions: ["none"] }), []);
+  assert.deepEqual(await papersLeft(openFacets(), { tags: ["none"] }), []);
+  assert.deepEqual(await papersLeft(openFacets(), { editions: ["none"] }), []);
 });
 
 test("what is typed names a value by its id or label, or several by how they begin", async () => {
-  const { named } = opened();
-  assert.deepEqual(ids(await named("tags", "RL")), ["rl"]);
-  assert.deepEqual(ids(await named("tags", "reinforcement-learning")), ["rl"]);
-  assert.deepEqual(ids(await named("tags", "image")), ["image-segmentation", "image-generation"], "the one with most papers first");
-  assert.deepEqual(ids(await named("editions", "may 28")), ["2025-05-28"]);
-  assert.deepEqual(ids(await named("editions", "2025")), ["2025-05-29", "2025-05-28"]);
-  for (const nothing of ["", "…", "zebra"]) assert.deepEqual(await named("tags", nothing), [], nothing);
+  const { findValues } = openFacets();
+  assert.deepEqual(idsOf(await findValues("tags", "RL")), ["rl"]);
+  assert.deepEqual(idsOf(await findValues("tags", "reinforcement-learning")), ["rl"]);
+  assert.deepEqual(
+    idsOf(await findValues("tags", "image")),
+    ["image-segmentation", "image-generation"],
+    "the one with most papers first",
+  );
+  assert.deepEqual(idsOf(await findValues("editions", "may 28")), ["2025-05-28"]);
+  assert.deepEqual(idsOf(await findValues("editions", "2025")), ["2025-05-29", "2025-05-28"]);
+  for (const nothing of ["", "…", "zebra"]) assert.deepEqual(await findValues("tags", nothing), [], nothing);
 });
 
 test("each value counts the papers it would leave", async () => {
-  const facets = opened();
+  const facets = openFacets();
   const filters = { ...NONE, tags: ["image-segmentation"], editions: ["2025-05-28"] };
-  const found = [1, 2, 3, 4];
-  const counts = await facets.counts(filters, async (without) => found.filter(await facets.passing(filters, without)));
-  const shown = (values) => values.map(({ id, count, selected }) => [id, count, selected]);
-  assert.deepEqual(shown(counts.tags), [["image-generation", 0, false], ["image-segmentation", 2, true], ["rl", 0, false]]);
-  assert.deepEqual(shown(counts.editions), [["2025-05-29", 1, false], ["2025-05-28", 2, true]], "another edition would add its papers");
+  const matching = [1, 2, 3, 4];
+  const counts = await facets.countValues(filters, async (without) =>
+    matching.filter(await facets.createTest(filters, without)),
+  );
+  /** @param {ValueCount[]} values */
+  const countsOf = (values) => values.map(({ id, count, selected }) => [id, count, selected]);
+  assert.deepEqual(countsOf(counts.tags), [
+    ["image-generation", 0, false],
+    ["image-segmentation", 2, true],
+    ["rl", 0, false],
+  ]);
+  assert.deepEqual(
+    countsOf(counts.editions),
+    [
+      ["2025-05-29", 1, false],
+      ["2025-05-28", 2, true],
+    ],
+    "another edition would add its papers",
+  );
   assert.deepEqual([counts.total, counts.code], [2, { count: 1, selected: false }]);
 });
 
 test("facets that could not be read are tried again", async () => {
-  const data = madeUp({ papers: 6, facets: "f" }, {});
+  const data = createData({ papers: 6, facets: "f" }, {});
   const facets = createFacets(data);
-  await assert.rejects(left(facets, { tags: ["rl"] }), /404/);
-  data.file = madeUp({}, FILES).file;
-  assert.deepEqual(await left(facets, { tags: ["image-generation"] }), [0, 2]);
+  await assert.rejects(papersLeft(facets, { tags: ["rl"] }), /404/);
+  data.file = createData({}, FILES).file;
+  assert.deepEqual(await papersLeft(facets, { tags: ["image-generation"] }), [0, 2]);
 });

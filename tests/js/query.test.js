@@ -1,56 +1,94 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parse, withoutQuotes } from "../../static/js/search/query.js";
+import { parseQuery, withoutQuotes } from "../../static/js/search/query.js";
 
-const said = (list) => list.map(({ text }) => text);
+/** @param {{ text: string }[]} list */
+const textsOf = (list) => list.map(({ text }) => text);
 
 test("words are words, and hyphens join some of them", () => {
-  const { words } = parse("self-supervised GPT-4o learning ");
-  assert.deepEqual(said(words), ["self-supervised", "GPT-4o", "learning"]);
+  const { words } = parseQuery("self-supervised GPT-4o learning ");
+  assert.deepEqual(textsOf(words), ["self-supervised", "GPT-4o", "learning"]);
   assert.deepEqual(words[1].parts, ["gpt", "4o"]);
   assert.equal(words[1].joined, "gpt4o");
 });
 
 test("the last word may go on until a space ends it", () => {
-  assert.deepEqual(parse("mask segm").words.map(({ open }) => open), [false, true]);
-  assert.deepEqual(parse("mask segm ").words.map(({ open }) => open), [false, false]);
-  assert.deepEqual(parse('segm "mask"').words.map(({ open }) => open), [false]);
+  assert.deepEqual(
+    parseQuery("mask segm").words.map(({ open }) => open),
+    [false, true],
+  );
+  assert.deepEqual(
+    parseQuery("mask segm ").words.map(({ open }) => open),
+    [false, false],
+  );
+  assert.deepEqual(
+    parseQuery('segm "mask"').words.map(({ open }) => open),
+    [false],
+  );
 });
 
 test("quotes keep words together, straight or curly, with a minus they leave out", () => {
-  const query = parse('“open vocabulary” -"hard examples" -mask rest');
-  assert.deepEqual(said(query.phrases), ["open vocabulary"]);
-  assert.deepEqual(query.without.map(({ parts, quoted }) => [parts, quoted]), [[["hard", "examples"], true], [["mask"], false]]);
-  assert.deepEqual(said(query.words), ["rest"]);
+  const query = parseQuery('“open vocabulary” -"hard examples" -mask rest');
+  assert.deepEqual(textsOf(query.phrases), ["open vocabulary"]);
+  assert.deepEqual(
+    query.without.map(({ parts, quoted }) => [parts, quoted]),
+    [
+      [["hard", "examples"], true],
+      [["mask"], false],
+    ],
+  );
+  assert.deepEqual(textsOf(query.words), ["rest"]);
 });
 
 test("a phrase can be taken apart again", () => {
-  const query = withoutQuotes(parse('big "open vocabulary"'));
-  assert.deepEqual(said(query.words), ["big", "open", "vocabulary"]);
+  const query = withoutQuotes(parseQuery('big "open vocabulary"'));
+  assert.deepEqual(textsOf(query.words), ["big", "open", "vocabulary"]);
   assert.deepEqual(query.phrases, []);
 });
 
 test("a field can be named, and a word of it", () => {
-  const query = parse('title:mask author:"Ada Lovelace" tag:vision in:"May 28" AUTHOR:hinton');
-  assert.deepEqual(query.words.map(({ text, fields }) => [text, fields]), [["mask", ["title"]], ["hinton", ["authors"]]]);
-  assert.deepEqual(query.phrases.map(({ text, fields }) => [text, fields]), [["Ada Lovelace", ["authors"]]]);
+  const query = parseQuery('title:mask author:"Ada Lovelace" tag:vision in:"May 28" AUTHOR:hinton');
+  assert.deepEqual(
+    query.words.map(({ text, fields }) => [text, fields]),
+    [
+      ["mask", ["title"]],
+      ["hinton", ["authors"]],
+    ],
+  );
+  assert.deepEqual(
+    query.phrases.map(({ text, fields }) => [text, fields]),
+    [["Ada Lovelace", ["authors"]]],
+  );
   assert.deepEqual([query.tags, query.editions], [["vision"], ["May 28"]]);
 });
 
 test("a star says that a word goes on, and Enter that the last one does not", () => {
-  assert.deepEqual(parse("seg* mask ").words.map(({ text, open }) => [text, open]), [["seg", true], ["mask", false]]);
-  assert.deepEqual(parse("seg*", true).words.map(({ open, committed }) => [open, committed]), [[true, false]]);
-  assert.deepEqual(parse("seg", true).words.map(({ open, committed }) => [open, committed]), [[true, true]]);
+  assert.deepEqual(
+    parseQuery("seg* mask ").words.map(({ text, open }) => [text, open]),
+    [
+      ["seg", true],
+      ["mask", false],
+    ],
+  );
+  assert.deepEqual(
+    parseQuery("seg*", true).words.map(({ open, committed }) => [open, committed]),
+    [[true, false]],
+  );
+  assert.deepEqual(
+    parseQuery("seg", true).words.map(({ open, committed }) => [open, committed]),
+    [[true, true]],
+  );
 });
 
 test("what lunr would read as operators are just words", () => {
   const typed = "foo:bar a: ^2 foo~1 +all * x^ LISA: Reasoning title: tag:";
-  const said_ = ["foo", "bar", "a", "2", "foo", "1", "all", "x", "LISA", "Reasoning", "title", "tag"];
-  assert.deepEqual(said(parse(typed).words), said_);
-  assert.deepEqual(said(parse('"unbalanced words').words), ["unbalanced", "words"]);
+  const expected = ["foo", "bar", "a", "2", "foo", "1", "all", "x", "LISA", "Reasoning", "title", "tag"];
+  assert.deepEqual(textsOf(parseQuery(typed).words), expected);
+  assert.deepEqual(textsOf(parseQuery('"unbalanced words').words), ["unbalanced", "words"]);
 });
 
 test("text without words asks for nothing", () => {
   const nothing = { words: [], phrases: [], without: [], tags: [], editions: [] };
-  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""']) assert.deepEqual(parse(typed), nothing, typed);
+  for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""'])
+    assert.deepEqual(parseQuery(typed), nothing, typed);
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { between, createIndex, firstAfter, fromSteps } from "../../static/js/search/shards.js";
-import { madeUp } from "./support/data.mjs";
+import { createIndex } from "../../static/js/search/shards.js";
+import { createData } from "./support/data.mjs";
 
 // Three papers, four terms; `﨎` is U+FA0E, which JavaScript sorts after `𐐨`, U+10428, and Python before it.
 const FIELDS = ["title", "abstract"];
 const TERMS = ["mask", "seg", "𐐨", "﨎"];
 const WORDS = ["mask", "masking", "masks", "segs", "𐐨", "﨎"];
 
-const wholly = () =>
-  madeUp(
+const wholeIndex = () =>
+  createData(
     { papers: 3, index: "all", words: { "*": "all" } },
     {
       "index/all": {
@@ -35,9 +35,13 @@ const wholly = () =>
     },
   );
 
-const inShards = () =>
-  madeUp(
-    { papers: 3, fields: FIELDS, shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" } },
+const indexInShards = () =>
+  createData(
+    {
+      papers: 3,
+      fields: FIELDS,
+      shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" },
+    },
     {
       "index/a": { first: 0, terms: ["mask"], postings: [[0, [0, 2], [1500, 250]]], words: ["mask", "masking"] },
       "index/b": { first: 1, terms: [], postings: [], words: ["masks"] },
@@ -56,7 +60,7 @@ const inShards = () =>
   );
 
 test("whole and in shards a term has the same postings", async () => {
-  const [whole, shards] = await Promise.all([createIndex(wholly()), createIndex(inShards())]);
+  const [whole, shards] = await Promise.all([createIndex(wholeIndex()), createIndex(indexInShards())]);
   await Promise.all([whole.load(TERMS), shards.load(TERMS)]);
   assert.deepEqual(shards.fields, whole.fields);
   for (const term of TERMS) assert.deepEqual(shards.posting(term), whole.posting(term), term);
@@ -67,15 +71,15 @@ test("whole and in shards a term has the same postings", async () => {
 });
 
 test("whole and in shards the same words start alike", async () => {
-  const [whole, shards] = await Promise.all([createIndex(wholly()), createIndex(inShards())]);
-  for (const beginning of ["m", "mask", "maski", "masks", "seg", "𐐨", "﨎", "zz"]) {
-    await shards.reach(beginning);
-    assert.deepEqual(shards.startingWith(beginning), whole.startingWith(beginning), beginning);
+  const [whole, shards] = await Promise.all([createIndex(wholeIndex()), createIndex(indexInShards())]);
+  for (const prefix of ["m", "mask", "maski", "masks", "seg", "𐐨", "﨎", "zz"]) {
+    await shards.loadPrefix(prefix);
+    assert.deepEqual(shards.wordsWithPrefix(prefix), whole.wordsWithPrefix(prefix), prefix);
   }
 });
 
 test("a term that no paper has has no postings", async () => {
-  for (const data of [wholly(), inShards()]) {
+  for (const data of [wholeIndex(), indexInShards()]) {
     const index = await createIndex(data);
     await index.load(["nowhere", "constructor", "__proto__"]);
     for (const term of ["nowhere", "constructor", "__proto__"]) assert.equal(index.posting(term), undefined);
@@ -83,7 +87,7 @@ test("a term that no paper has has no postings", async () => {
 });
 
 test("a shard is read when a term of it is asked for, and once", async () => {
-  const data = inShards();
+  const data = indexInShards();
   const index = await createIndex(data);
   assert.deepEqual(data.read, []);
   await index.load(["mask"]);
@@ -93,30 +97,18 @@ test("a shard is read when a term of it is asked for, and once", async () => {
 });
 
 test("a shard that could not be read is tried again", async () => {
-  const data = inShards();
+  const data = indexInShards();
   const { file } = data;
   const index = await createIndex(Object.assign(data, { file: () => Promise.reject(new Error("offline")) }));
   await assert.rejects(index.load(["mask"]), /offline/);
   data.file = file;
   await index.load(["mask"]);
-  assert.equal(index.posting("mask").number, 0);
+  assert.equal(index.posting("mask")?.number, 0);
 });
 
-test("a beginning in too many shards is wide, and one word of it the likeliest", async () => {
-  const index = await createIndex(inShards());
-  assert.deepEqual(["m", "maski", "seg"].map(index.isWide), [true, false, false]);
-  assert.equal(await index.likeliest("m"), "masks");
-  assert.equal(await index.likeliest("q"), undefined);
-});
-
-test("numbers come back from their steps", () => {
-  assert.deepEqual(fromSteps([3, 1, 4, 0]), [3, 4, 8, 8]);
-  assert.deepEqual(fromSteps([]), []);
-});
-
-test("what starts alike stands together in a sorted list", () => {
-  assert.deepEqual(between(WORDS, "masks"), ["masks"]);
-  assert.deepEqual(between(WORDS, ""), WORDS);
-  assert.deepEqual(between([], "a"), []);
-  assert.deepEqual([firstAfter(WORDS, "a"), firstAfter(WORDS, "mask"), firstAfter(WORDS, "﨎")], [0, 1, 6]);
+test("a prefix in too many shards is wide, and one word of it the likeliest", async () => {
+  const index = await createIndex(indexInShards());
+  assert.deepEqual(["m", "maski", "seg"].map(index.isWidePrefix), [true, false, false]);
+  assert.equal(await index.likeliestWord("m"), "masks");
+  assert.equal(await index.likeliestWord("q"), undefined);
 });

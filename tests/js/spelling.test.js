@@ -20,16 +20,23 @@ test("a word that differs in two places has every spelling between", () => {
 });
 
 test("words that merely look like it have one spelling", () => {
-  const words = "four your our hour tour pour flour enter filter letter matter cluster wise rise raise noise size prize sentence fence obey they";
+  const words =
+    "four your our hour tour pour flour enter filter letter matter cluster wise rise raise noise size prize sentence fence obey they";
   for (const word of words.split(" ")) assert.deepEqual(otherSpellings(word), [], word);
 });
 
 // `precize` is no word of any paper, and a spelling that no paper has does no harm.
 test("another spelling is never that of another word", () => {
-  const others = "precise concise exercise promise premise surprise comprise expertise enterprise".split(" ").flatMap(otherSpellings);
-  assert.ok(others.every((other) => /iz(e|es|ed|ing)$/.test(other)), others.join(" "));
+  const others = "precise concise exercise promise premise surprise comprise expertise enterprise"
+    .split(" ")
+    .flatMap(otherSpellings);
+  assert.ok(
+    others.every((other) => /iz(e|es|ed|ing)$/.test(other)),
+    others.join(" "),
+  );
 });
 
 test("no word has itself for another spelling", () => {
-  for (const word of ["", "a", "is", "ise", "our", "c++", "𐐨𐐩", "programmer"]) assert.ok(!otherSpellings(word).includes(word), word);
+  for (const word of ["", "a", "is", "ise", "our", "c++", "𐐨𐐩", "programmer"])
+    assert.ok(!otherSpellings(word).includes(word), word);
 });

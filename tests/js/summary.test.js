@@ -1,37 +1,41 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { reason, summary } from "../../static/js/search/summary.js";
+import { describeReasons, summarize } from "../../static/js/search/summary.js";
 
 test("the count is said in plain words", () => {
-  assert.equal(summary({ total: 0 }), "No paper found.");
-  assert.equal(summary({ total: 1, all: 1 }), "1 paper found.");
-  assert.equal(summary({ total: 1234, all: 1234 }), "1,234 papers found.");
-  assert.equal(summary({ total: 30, all: 30, least: true }), "At least 30 papers found.");
-  assert.equal(summary({ total: 12, all: 2 }), "2 papers with all of these words, then 10 with some of them.");
-  assert.equal(summary({ total: 12, all: 0 }), "No paper has all of these words; 12 papers with some of them.");
+  assert.equal(summarize({ total: 0 }), "No paper found.");
+  assert.equal(summarize({ total: 1, all: 1 }), "1 paper found.");
+  assert.equal(summarize({ total: 1234, all: 1234 }), "1,234 papers found.");
+  assert.equal(summarize({ total: 30, all: 30, least: true }), "At least 30 papers found.");
+  assert.equal(summarize({ total: 12, all: 2 }), "2 papers with all of these words, then 10 with some of them.");
+  assert.equal(summarize({ total: 12, all: 0 }), "No paper has all of these words; 12 papers with some of them.");
 });
 
 test("what was made of the typed text comes first", () => {
-  const meant = [{ typed: "segmentaion", shown: ["segmentation", "segmentations"] }];
+  const corrections = [{ typed: "segmentaion", shown: ["segmentation", "segmentations"] }];
   assert.equal(
-    summary({ total: 2, all: 2, meant, missing: ["zzqq"] }),
+    summarize({ total: 2, all: 2, corrections, missing: ["zzqq"] }),
     "No paper says “segmentaion”; showing “segmentation” or “segmentations”. No paper says “zzqq”. 2 papers found.",
   );
-  assert.equal(summary({ total: 0, missing: ['"zz qq"'] }), "No paper says “zz qq”.");
+  assert.equal(summarize({ total: 0, missing: ['"zz qq"'] }), "No paper says “zz qq”.");
 });
 
 test("tags and editions named in the text are repeated as they were understood", () => {
-  const filters = { tags: [{ id: "d", label: "Dialogue" }], editions: [{ id: "e", label: "May 28" }], unknown: ["foo"] };
+  const filters = {
+    tags: [{ id: "d", label: "Dialogue" }],
+    editions: [{ id: "e", label: "May 28" }],
+    unknown: ["foo"],
+  };
   assert.equal(
-    summary({ total: 2, all: 2, filters }),
+    summarize({ total: 2, all: 2, filters }),
     "No topic or edition is called “foo”. Only Dialogue and May 28. 2 papers found.",
   );
 });
 
 test("a word that has only begun says what is shown meanwhile", () => {
-  assert.equal(summary({ total: 0, unfinished: "con" }), "Type on: many words begin with “con”.");
-  assert.match(summary({ total: 3, unfinished: "con" }), /^3 papers found\. .*without “con”.*type on/);
-  assert.match(summary({ total: 3, unfinished: "con", likeliest: "context" }), /for “context”; type on .*“con”/);
+  assert.equal(summarize({ total: 0, unfinished: "con" }), "Type on: many words begin with “con”.");
+  assert.match(summarize({ total: 3, unfinished: "con" }), /^3 papers found\. .*without “con”.*type on/);
+  assert.match(summarize({ total: 3, unfinished: "con", likeliest: "context" }), /for “context”; type on .*“con”/);
 });
 
 test("a reason names each word once, with all the places where it stands", () => {
@@ -41,12 +45,18 @@ test("a reason names each word once, with all the places where it stands", () =>
     { field: "tags", words: ["Masking"] },
     { field: "also", words: ["A = a", "B = b", "C = c"] },
   ];
-  assert.equal(reason(why), "masks in title and abstract · GPT-4o in title · GPT-4, RAG in abstract · A = a · B = b");
-  assert.equal(reason([{ field: "title", words: ["a1", "b2", "c3", "d4", "e5", "f6"] }]), "a1, b2, c3, d4 and 2 more in title");
-  assert.equal(reason([{ field: "authors", words: ["Lovelace"] }]), "Lovelace in authors");
-  assert.equal(reason(), "");
+  assert.equal(
+    describeReasons(why),
+    "masks in title and abstract · GPT-4o in title · GPT-4, RAG in abstract · A = a · B = b",
+  );
+  assert.equal(
+    describeReasons([{ field: "title", words: ["a1", "b2", "c3", "d4", "e5", "f6"] }]),
+    "a1, b2, c3, d4 and 2 more in title",
+  );
+  assert.equal(describeReasons([{ field: "authors", words: ["Lovelace"] }]), "Lovelace in authors");
+  assert.equal(describeReasons(), "");
 });
 
 test("topics are named where nothing else matched", () => {
-  assert.equal(reason([{ field: "tags", words: ["Masking", "Dialogue"] }]), "masking, dialogue in topics");
+  assert.equal(describeReasons([{ field: "tags", words: ["Masking", "Dialogue"] }]), "masking, dialogue in topics");
 });

@@ -96,4 +96,4 @@ def test_a_script_comes_with_what_it_imports_and_those_not_apart(tmp_path: Path)
     made = bundle_assets(Config(root=tmp_path), ())
     scripts = {path.removeprefix(made.folder) for path in made.files if path.endswith(".js")}
     assert {"js/theme.js", "js/search/page.js", "js/search/worker.js"} <= scripts
-    assert not {"js/search/lunr.js", "js/search/words.js", "js/search/results.js"} & scripts
+    assert not {"js/search/lunr.js", "js/search/words.js", "js/search/result_cards.js"} & scripts

@@ -1,42 +1,85 @@
-// The page's end of the worker: started at the first call, calls are answered by promises. When it cannot start, or
-// does not answer, it is given up, and the next call starts another that goes past all caches.
+// The page's side of the worker: calls are answered by promises, and the first call starts the worker. A worker that
+// cannot start or does not answer is ended, and the next call starts another one that goes past all caches.
 
-const PATIENCE = 40_000; // milliseconds for an answer; longer than the worker gives a file
+/**
+ * @import { NamedValue, SearchTask } from "./engine.js"
+ * @import { FacetCounts } from "./facets.js"
+ * @import { Correction } from "./matching.js"
+ * @import { ResultPage } from "./result_pages.js"
+ */
 
+/**
+ * What a search is answered with.
+ *
+ * @typedef {ResultPage & AnswerNotes} Answer
+ *
+ * @typedef {object} AnswerNotes
+ * @property {number} [all] - how many papers match every clause
+ * @property {Correction[]} [corrections]
+ * @property {string[]} [missing]
+ * @property {string} [unfinished]
+ * @property {string} [likeliest]
+ * @property {{ tags?: NamedValue[], editions?: NamedValue[], unknown?: string[] }} [filters] - those typed into the text
+ * @property {boolean} [superseded] - whether a newer search took its place; then there is nothing else
+ */
+
+/**
+ * @typedef {object} Call
+ * @property {(answer: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ * @property {ReturnType<typeof setTimeout>} timer
+ */
+
+const PATIENCE = 40_000; // milliseconds for an answer; longer than the worker waits for a file
+
+/** @param {string} root - the address of the folder with the search files, ending in `/` */
 export function createClient(root) {
+  /** @type {Map<number, Call>} */
   const calls = new Map();
+  /** @type {Worker | undefined} */
   let worker;
+  /** @type {Promise<void> | undefined} */
   let ready;
   let fresh = false;
-  let count = 0;
+  let lastId = 0;
 
-  function start() {
-    const mine = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    mine.addEventListener("message", ({ data: { id, ...answer } }) => settle(id, answer));
-    mine.addEventListener("error", () => giveUp("its script does not run"));
-    worker = mine;
+  function startWorker() {
+    const started = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    started.addEventListener("message", ({ data: { id, ...answer } }) => settle(id, answer));
+    started.addEventListener("error", () => giveUp("its script does not run"));
+    worker = started;
     ready = call("open", { root, fresh });
-    ready.catch(({ message }) => worker === mine && giveUp(message));
+    ready.catch(({ message }) => worker === started && giveUp(message));
   }
 
+  /**
+   * @param {"open" | "search" | "more" | "facets"} kind
+   * @param {object} [task]
+   * @returns {Promise<any>}
+   */
   async function call(kind, task) {
     if (!worker) throw new Error("it was given up");
-    const id = ++count;
+    const id = ++lastId;
     worker.postMessage({ id, kind, ...task });
     return new Promise((resolve, reject) => {
       calls.set(id, { resolve, reject, timer: setTimeout(() => giveUp("no answer came"), PATIENCE) });
     });
   }
 
+  /**
+   * @param {number} id
+   * @param {{ error?: string }} answer
+   */
   function settle(id, { error, ...answer }) {
-    if (!calls.has(id)) return;
-    const { resolve, reject, timer } = calls.get(id);
-    clearTimeout(timer);
+    const waiting = calls.get(id);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
     calls.delete(id);
-    if (error) reject(new Error(error));
-    else resolve(answer);
+    if (error) waiting.reject(new Error(error));
+    else waiting.resolve(answer);
   }
 
+  /** Ends the worker; all that wait for it get the error. */
   function giveUp(error = "it was given up") {
     worker?.terminate();
     worker = undefined;
@@ -45,31 +88,47 @@ export function createClient(root) {
   }
 
   async function open() {
-    if (!worker) start();
+    if (!worker) startWorker();
     await ready;
   }
 
-  // The first results of a search, or at least `count` of them.
+  /**
+   * The first results, or at least `count` of them.
+   *
+   * @param {SearchTask} task
+   * @param {number} [count]
+   * @returns {Promise<Answer>}
+   */
   async function search(task, count = 0) {
     await open();
+    /** @type {Answer} */
     let answer = await call("search", task);
-    while (!answer.superseded && answer.results.length < count && isMore(answer)) answer = await further(answer);
+    while (!answer.superseded && answer.results.length < count && hasMore(answer)) answer = await fetchMore(answer);
     return answer;
   }
 
-  async function further(answer) {
+  /**
+   * The same answer with the next results, too.
+   *
+   * @param {Answer} answer
+   * @returns {Promise<Answer>}
+   */
+  async function fetchMore(answer) {
     const from = answer.results.length;
+    /** @type {ResultPage} */
     const { results: next, ...rest } = await call("more", { from });
     const end = next.length ? {} : { total: from, least: false };
     return { ...answer, ...rest, ...end, results: [...answer.results, ...next] };
   }
 
-  async function facets() {
+  /** @returns {Promise<FacetCounts & { superseded?: boolean }>} */
+  async function getFacets() {
     await open();
     return call("facets");
   }
 
-  return { open, giveUp, search, further, facets };
+  return { open, giveUp, search, fetchMore, getFacets };
 }
 
-export const isMore = ({ results: { length }, total, least }) => length > 0 && (length < total || Boolean(least));
+/** @param {Answer} answer */
+export const hasMore = ({ results: { length }, total, least }) => length > 0 && (length < total || Boolean(least));

@@ -1,25 +1,136 @@
-// The files under `search/`: fetched when they are first needed, kept, and checked. Their names carry a hash of what is
-// in them, so one that is cut short or of another build is found out before anything is made of it.
+// Reads the files under `search/`: each is fetched when it is first needed, checked and cached. A file's name holds a
+// hash of its bytes, so a file that was cut short, or is of another build, is rejected before it is used.
+
+/**
+ * Papers have numbers, the oldest paper 0. Small sites have `index`, large ones `fields` and `shards`.
+ *
+ * @typedef {object} Manifest
+ * @property {number} papers - how many papers there are
+ * @property {string} [index] - the name of the whole index
+ * @property {string[]} [fields] - the fields that any paper has
+ * @property {ShardTable} [shards] - the index in shards
+ * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
+ * @property {string} places - the name of the table of places
+ * @property {string} facets - the name of the facets
+ * @property {number} papersInFolder
+ * @property {string[]} folders - the names of the folders that hold the papers
+ */
+
+/**
+ * The shards of the index: what `generator/search/shards.py` writes.
+ *
+ * @typedef {object} ShardTable
+ * @property {string[]} from - by shard the text from which on it has all terms and words, sorted
+ * @property {string[]} names - by shard its name
+ * @property {number} wide - a prefix of words in more shards than this is too short to look for
+ * @property {string} starts - the name of the file with the likeliest word of each such prefix
+ */
+
+/**
+ * The whole index, as `lunr.Index.load` takes it.
+ *
+ * @typedef {object} WholeIndex
+ * @property {string[]} fields
+ * @property {[string, number[]][]} fieldVectors - by `field/paper` pairs of term number and weight
+ * @property {[string, { _index: number }][]} invertedIndex - the terms with their numbers
+ */
+
+/**
+ * A range of terms. A posting is packed as `[field, steps of papers, weights in thousandths, field, ...]`.
+ *
+ * @typedef {object} IndexShard
+ * @property {number} first - the number of its first term in the whole index
+ * @property {string[]} terms
+ * @property {PackedPosting[]} postings
+ * @property {string[]} words
+ */
+
+/** @typedef {(number | number[])[]} PackedPosting */
+
+/**
+ * @typedef {object} WordList
+ * @property {string[]} words - sorted
+ * @property {number[]} papers - by word how many papers have it
+ */
+
+/**
+ * Where words stand: a table that leads to the shards, or a shard (`generator/search/places.py`). Both lie in one folder.
+ *
+ * @typedef {{ stride: number, from: string[], names: string[], words: string[], places: number[][] }} PlacesFile
+ */
+
+/**
+ * The values of each filter, as id, label and steps of papers.
+ *
+ * @typedef {object} FacetsFile
+ * @property {[string, string, number[]][]} tags
+ * @property {[string, string, number[]][]} editions
+ * @property {number[]} code
+ */
+
+/**
+ * What results show of a paper. What is empty is left out.
+ *
+ * @typedef {object} PaperRecord
+ * @property {string} id
+ * @property {string} title
+ * @property {string} [html] - the title as HTML, where that differs from its text
+ * @property {string} [abstract]
+ * @property {string[]} [authors]
+ * @property {string} [date]
+ * @property {[string, string][]} [editions] - id and label
+ * @property {[string, string][]} [tags] - id and label
+ * @property {[string, string][]} [also] - acronyms of the paper with their long forms
+ * @property {number} [code] - 1 if it has code
+ */
+
+/**
+ * The content of a file by the kind, which is its folder.
+ *
+ * @typedef {object} FileKinds
+ * @property {WholeIndex & IndexShard} index
+ * @property {WordList} words
+ * @property {PlacesFile} places
+ * @property {Record<string, string>} starts
+ * @property {FacetsFile} facets
+ */
+
+/**
+ * @typedef {object} SearchData
+ * @property {() => Promise<Manifest>} manifest
+ * @property {<K extends keyof FileKinds>(kind: K, name: string) => Promise<FileKinds[K]>} file
+ * @property {(numbers: number[]) => Promise<PaperRecord[]>} papers - papers by their numbers
+ */
 
 const PATIENCE = 30_000; // milliseconds for one file
 
-// `root` is the address of the folder, ending in `/`; `fresh` goes past every cache, for a second try.
+/**
+ * @param {string} root - the address of the folder, ending in `/`
+ * @param {{ fresh?: boolean }} options - `fresh` goes past every cache, for a second try
+ * @returns {SearchData}
+ */
 export function createData(root, { fresh = false } = {}) {
-  const kept = new Map();
-  const cache = fresh ? "reload" : "default";
+  /** @type {Map<string, Promise<any>>} */
+  const requests = new Map();
+  const cacheMode = fresh ? "reload" : "default";
 
-  function get(path, how = cache) {
-    if (!kept.has(path)) {
-      const coming = load(root, path, how);
-      coming.catch(() => kept.delete(path)); // so that the next one who asks tries again
-      kept.set(path, coming);
-    }
-    return kept.get(path);
+  /**
+   * @param {string} path
+   * @param {RequestCache} cache
+   */
+  function get(path, cache = cacheMode) {
+    const known = requests.get(path);
+    if (known) return known;
+    const request = loadFile(root, path, cache);
+    request.catch(() => requests.delete(path)); // so that the next one who asks tries again
+    requests.set(path, request);
+    return request;
   }
 
   const manifest = () => get("manifest.json", fresh ? "reload" : "no-cache");
 
-  async function paper(number) {
+  /** @param {number} number */
+  async function getPaper(number) {
     const { folders, papersInFolder } = await manifest();
     return get(`papers/${folders[Math.floor(number / papersInFolder)]}/${number}.json`);
   }
@@ -27,20 +138,31 @@ export function createData(root, { fresh = false } = {}) {
   return {
     manifest,
     file: (kind, name) => get(`${kind}/${name}.json`),
-    papers: (numbers) => Promise.all(numbers.map(paper)),
+    papers: (numbers) => Promise.all(numbers.map(getPaper)),
   };
 }
 
-async function load(root, path, cache) {
+/**
+ * @param {string} root
+ * @param {string} path
+ * @param {RequestCache} cache
+ */
+async function loadFile(root, path, cache) {
   const response = await fetch(root + path, { cache, signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const bytes = await response.arrayBuffer();
-  await check(path, bytes);
+  await checkHash(path, bytes);
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-// Browsers have no hash to offer on a plain http address other than localhost; JSON finds a file cut short all the same.
-async function check(path, bytes) {
+/**
+ * Throws where the bytes do not have the hash in the name. On plain http, other than localhost, browsers offer no
+ * hashes; a file that was cut short is still found there, because it is no JSON.
+ *
+ * @param {string} path
+ * @param {ArrayBuffer} bytes
+ */
+async function checkHash(path, bytes) {
   const hash = /\/([0-9a-f]{8})\.json$/.exec(`/${path}`)?.[1];
   if (!hash || /^papers\//.test(path) || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -1,19 +1,38 @@
-// The part of a text that shows best why it was found, with the words that match.
+// Excerpts: the part of a text that shows best why it matched, with the matching words marked.
 
 import { allWords } from "./words.js";
+
+/** @import { Word } from "./words.js" */
+
+/** @typedef {[text: string, isMatch: boolean]} Piece */
+
+/** @typedef {(word: string) => string} Stem */
 
 const LENGTH = 280;
 const LEAD = 60; // how much of the text stands before the first match
 
-// Places of the words whose term is among `terms`, in order and without overlaps.
+/**
+ * The words whose stem is among `terms`, in order and without overlaps.
+ *
+ * @param {string} text
+ * @param {Set<string>} terms
+ * @param {Stem} stem
+ */
 export function matches(text, terms, stem) {
   const found = allWords(text).filter((word) => terms.has(stem(word.folded)));
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return found.filter((word, i) => !found.slice(0, i).some((other) => word.end <= other.end));
 }
 
-// The text as a list of pieces, [text, is it a match]: joined they are the text from `start` to `end`.
+/**
+ * The text from `start` to `end` in pieces, of which those are matches that `found` has.
+ *
+ * @param {string} text
+ * @param {Word[]} found
+ * @returns {Piece[]}
+ */
 export function pieces(text, found, start = 0, end = text.length) {
+  /** @type {Piece[]} */
   const list = [];
   let at = start;
   for (const word of found.filter((match) => match.start >= start && match.end <= end)) {
@@ -25,20 +44,31 @@ export function pieces(text, found, start = 0, end = text.length) {
   return list;
 }
 
-// The pieces of about `LENGTH` letters around the most different matches, cut at words, with an ellipsis where cut.
+/**
+ * Pieces of about `LENGTH` letters around the most different matches. It is cut between words, with an ellipsis.
+ *
+ * @param {string} text
+ * @param {Set<string>} terms
+ * @param {Stem} stem
+ */
 export function excerpt(text, terms, stem) {
   const found = matches(text, terms, stem);
-  const first = densest(text, found, stem);
-  const start = first > LEAD ? afterSpace(text, first - LEAD) : 0;
-  const end = text.length - start > LENGTH ? beforeSpace(text, start + LENGTH) : text.length;
+  const first = densestStart(found, stem);
+  const start = first > LEAD ? nextWordStart(text, first - LEAD) : 0;
+  const end = text.length - start > LENGTH ? lastWordEnd(text, start + LENGTH) : text.length;
   const list = pieces(text, found, start, end);
   if (start > 0) list.unshift(["… ", false]);
   if (end < text.length) list.push(["\u00a0…", false]);
   return list;
 }
 
-// Where the window with the most different terms, then the most matches, has its first match.
-function densest(text, found, stem) {
+/**
+ * Where that window starts that has the most different terms, and of these the most matches.
+ *
+ * @param {Word[]} found
+ * @param {Stem} stem
+ */
+function densestStart(found, stem) {
   let [best, most] = [0, 0];
   for (const { start } of found) {
     const inside = found.filter((match) => match.start >= start && match.end <= start + LENGTH - LEAD);
@@ -48,12 +78,20 @@ function densest(text, found, stem) {
   return best;
 }
 
-function afterSpace(text, at) {
+/**
+ * @param {string} text
+ * @param {number} at
+ */
+function nextWordStart(text, at) {
   const space = text.indexOf(" ", at);
   return space < 0 ? at : space + 1;
 }
 
-function beforeSpace(text, at) {
+/**
+ * @param {string} text
+ * @param {number} at
+ */
+function lastWordEnd(text, at) {
   const space = text.lastIndexOf(" ", at);
   return space < 0 ? at : space;
 }

@@ -1,71 +1,161 @@
-// Tags, editions and code: what a filter leaves, and how many papers each value of it would leave.
+// Facets: the values of the filters (tags, editions, code), the papers that have each, and counts of them.
 
-import { fromSteps } from "./shards.js";
-import { words } from "./words.js";
+import { markPapers } from "./marks.js";
+import { decodeSteps } from "./sorted.js";
+import { foldedWords } from "./words.js";
 
-const folded = (text) => words(text).map((word) => word.folded).join(" ");
+/** @import { SearchData } from "./data.js" */
 
+/**
+ * @typedef {object} Filters
+ * @property {string[]} tags - ids; a paper must have all of them
+ * @property {string[]} editions - ids; a paper must be in one of them
+ * @property {boolean} code - whether a paper must have code
+ */
+
+/** @typedef {{ id: string, label: string, papers: number[] }} FacetValue */
+
+/** @typedef {{ id: string, label: string, count: number, selected: boolean }} ValueCount */
+
+/**
+ * How many papers each value would leave.
+ *
+ * @typedef {object} FacetCounts
+ * @property {number} total - how many papers there are now
+ * @property {ValueCount[]} tags
+ * @property {ValueCount[]} editions
+ * @property {{ count: number, selected: boolean }} code
+ */
+
+/** @param {SearchData} data */
 export function createFacets(data) {
-  let coming;
+  /** @type {ReturnType<typeof loadFacets> | undefined} */
+  let request;
 
-  async function load() {
+  async function loadFacets() {
     const manifest = await data.manifest();
     const { tags, editions, code } = await data.file("facets", manifest.facets);
-    const value = ([id, label, steps]) => ({ id, label, papers: fromSteps(steps) });
-    return { size: manifest.papers, tags: tags.map(value), editions: editions.map(value), code: fromSteps(code) };
-  }
-
-  function ready() {
-    coming ??= load();
-    coming.catch(() => (coming = undefined));
-    return coming;
-  }
-
-  // The values that are meant by what somebody typed behind `tag:` or `in:`: the name itself, its beginning, or a word
-  // of it. Of tags the one that most papers have comes first.
-  async function named(kind, text) {
-    const values = (await ready())[kind];
-    const typed = folded(text);
-    const those = (fits) => values.filter(({ id, label }) => typed && [id, label].some((name) => fits(folded(name))));
-    const tries = [(name) => name === typed, (name) => name.startsWith(typed), (name) => ` ${name}`.includes(` ${typed}`)];
-    const found = tries.map(those).find((some) => some.length) ?? [];
-    return kind === "tags" ? found.sort((a, b) => b.papers.length - a.papers.length) : found;
-  }
-
-  // A test of a paper's number for { tags, editions, code }: every tag, any of the editions. Without filters, of all.
-  async function passing({ tags, editions, code }, without = "") {
-    const facets = tags.length || editions.length || code ? await ready() : undefined;
-    const marks = [];
-    for (const id of tags) marks.push(marked(facets, [facets.tags.find((tag) => tag.id === id)]));
-    if (editions.length && without !== "editions") marks.push(marked(facets, facets.editions.filter(({ id }) => editions.includes(id))));
-    if (code) marks.push(marked(facets, [{ papers: facets.code }]));
-    return (paper) => marks.every((mark) => mark[paper]);
-  }
-
-  // Live counts: how many of the papers `found` each value leaves, where `found(without)` leaves out the filter by
-  // editions, since choosing another edition adds its papers.
-  async function counts(filters, found) {
-    const { size, tags, editions, code } = await ready();
-    const papers = mark(size, await found(""));
-    const anywhere = filters.editions.length ? mark(size, await found("editions")) : papers;
-    const count = (values, chosen, marks) =>
-      values.map(({ id, label, papers: those }) => ({ id, label, count: among(those, marks), selected: chosen.includes(id) }));
     return {
-      total: papers.reduce((sum, one) => sum + one, 0),
-      tags: count(tags, filters.tags, papers),
-      editions: count(editions, filters.editions, anywhere),
-      code: { count: among(code, papers), selected: filters.code },
+      size: manifest.papers,
+      tags: tags.map(createValue),
+      editions: editions.map(createValue),
+      code: decodeSteps(code),
     };
   }
 
-  return { named, passing, counts };
+  function getFacets() {
+    request ??= loadFacets();
+    request.catch(() => (request = undefined)); // so that it is tried again
+    return request;
+  }
+
+  /**
+   * The values that somebody may mean who typed `text` behind `tag:` or `in:`: by the whole name, else by its
+   * beginning, else by a word of it. Of tags the one that most papers have comes first.
+   *
+   * @param {"tags" | "editions"} kind
+   * @param {string} text
+   */
+  async function findValues(kind, text) {
+    const values = (await getFacets())[kind];
+    const typed = normalizeName(text);
+    /** @type {((name: string) => boolean)[]} */
+    const tests = [
+      (name) => name === typed,
+      (name) => name.startsWith(typed),
+      (name) => ` ${name}`.includes(` ${typed}`),
+    ];
+    const matches = tests.map((test) =>
+      values.filter(({ id, label }) => typed && [id, label].some((name) => test(normalizeName(name)))),
+    );
+    const found = matches.find((some) => some.length) ?? [];
+    return kind === "tags" ? found.sort((a, b) => b.papers.length - a.papers.length) : found;
+  }
+
+  /**
+   * A test of a paper by its number. `without` may name a filter to leave out. Without filters every paper passes.
+   *
+   * @param {Filters} filters
+   * @param {"editions" | ""} [without]
+   * @returns {Promise<(paper: number) => boolean>}
+   */
+  async function createTest({ tags, editions, code }, without = "") {
+    if (!tags.length && !editions.length && !code) return () => true;
+    const facets = await getFacets();
+    const marks = tags.map((id) =>
+      markValues(
+        facets.size,
+        facets.tags.filter((tag) => tag.id === id),
+      ),
+    );
+    if (editions.length && without !== "editions") {
+      const chosen = facets.editions.filter(({ id }) => editions.includes(id));
+      marks.push(markValues(facets.size, chosen));
+    }
+    if (code) marks.push(markPapers(facets.size, facets.code));
+    return (paper) => marks.every((mark) => Boolean(mark[paper]));
+  }
+
+  /**
+   * Counts how many papers each value leaves of those that match. `matching(without)` gives these papers, with the
+   * filter `without` left out: another edition adds its papers, so editions are counted as if none were chosen.
+   *
+   * @param {Filters} filters
+   * @param {(without: "editions" | "") => Promise<number[]>} matching
+   * @returns {Promise<FacetCounts>}
+   */
+  async function countValues(filters, matching) {
+    const { size, tags, editions, code } = await getFacets();
+    const marks = markPapers(size, await matching(""));
+    const anywhere = filters.editions.length ? markPapers(size, await matching("editions")) : marks;
+    return {
+      total: marks.reduce((sum, mark) => sum + mark, 0),
+      tags: tags.map((value) => countValue(value, filters.tags, marks)),
+      editions: editions.map((value) => countValue(value, filters.editions, anywhere)),
+      code: { count: countMarked(code, marks), selected: filters.code },
+    };
+  }
+
+  return { findValues, createTest, countValues };
 }
 
-function mark(size, papers) {
-  const marks = new Uint8Array(size);
-  for (const paper of papers) marks[paper] = 1;
-  return marks;
-}
+/** @typedef {ReturnType<typeof createFacets>} Facets */
 
-const marked = ({ size }, values) => mark(size, values.flatMap((value) => value?.papers ?? []));
-const among = (papers, marks) => papers.reduce((sum, paper) => sum + marks[paper], 0);
+/**
+ * @param {[string, string, number[]]} packed
+ * @returns {FacetValue}
+ */
+const createValue = ([id, label, steps]) => ({ id, label, papers: decodeSteps(steps) });
+
+/** @param {string} text */
+const normalizeName = (text) => foldedWords(text).join(" ");
+
+/**
+ * Marks of the papers that have any of these values.
+ *
+ * @param {number} size
+ * @param {FacetValue[]} values
+ */
+const markValues = (size, values) =>
+  markPapers(
+    size,
+    values.flatMap(({ papers }) => papers),
+  );
+
+/**
+ * @param {FacetValue} value
+ * @param {string[]} chosen
+ * @param {Uint8Array} marks
+ */
+const countValue = ({ id, label, papers }, chosen, marks) => ({
+  id,
+  label,
+  count: countMarked(papers, marks),
+  selected: chosen.includes(id),
+});
+
+/**
+ * @param {number[]} papers
+ * @param {Uint8Array} marks
+ */
+const countMarked = (papers, marks) => papers.reduce((sum, paper) => sum + marks[paper], 0);

@@ -1,124 +1,197 @@
-// The filters: a panel with a list per kind, each value with how many papers it would leave, and what is set as tokens
-// to take away again. `toggle({ kind, id })` is called with the filter that a reader turned the other way; `home` has
-// the focus when the last token is gone.
+// The filters: a panel with a list for each kind, each value with the count of papers it would leave, and the filters
+// that are set as tokens to remove.
 
-import { copy } from "./results.js";
-import { filtersOf } from "./state.js";
+import { cloneTemplate, find, findPart } from "./dom.js";
+import { activeFilters } from "./state.js";
 
-const SHOWN = 12; // values of a list before all are asked for
-const NAMES = { tags: "topic ", editions: "edition ", code: "" };
+/**
+ * @import { FacetCounts, ValueCount } from "./facets.js"
+ * @import { Filter, FilterKind, SearchRequest } from "./state.js"
+ */
 
+/** @typedef {Filter & { label: string }} LabelledFilter */
+
+const FIRST = 12; // values of a list, before all are asked for
+const KIND_NAMES = { tags: "topic ", editions: "edition ", code: "" };
+
+/**
+ * @param {object} page
+ * @param {HTMLDetailsElement} page.panel
+ * @param {HTMLElement} page.tokens
+ * @param {HTMLElement} page.home - gets the focus when the last token is gone
+ * @param {(filter: Filter) => void} page.toggle - called with a filter that the reader sets or removes
+ * @param {() => void} page.clear - called when the reader removes all
+ */
 export function createFilters({ panel, tokens, home, toggle, clear }) {
-  const lists = ["tags", "editions"].map((kind) => createList(kind, panel.querySelector(`[data-facet=${kind}]`)));
-  const code = panel.querySelector("[data-facet=code]");
+  const lists = /** @type {const} */ (["tags", "editions"]).map((kind) =>
+    createList(kind, find(panel, `[data-facet=${kind}]`)),
+  );
+  const code = find(panel, "[data-facet=code]");
   const labels = new Map([["code 1", "Has code"]]);
-  let marked = "";
+  let shown = "";
 
-  // What is set is shown at once; until the counts are there, a value that nobody has named yet goes by its id.
-  function mark(asked) {
-    const filters = filtersOf(asked).map(({ kind, id }) => ({ kind, id, label: labels.get(`${kind} ${id}`) ?? id }));
-    if (marked === JSON.stringify(filters)) return;
-    marked = JSON.stringify(filters);
-    tokens.replaceChildren(...filters.map(token), ...(filters.length > 1 ? [copy("clear")] : []));
+  /**
+   * Shows which filters are set. Until the counts are there, a value goes by its id.
+   *
+   * @param {SearchRequest} request
+   */
+  function showActive(request) {
+    const filters = activeFilters(request).map((filter) => ({
+      ...filter,
+      label: labels.get(`${filter.kind} ${filter.id}`) ?? filter.id,
+    }));
+    if (shown === JSON.stringify(filters)) return;
+    shown = JSON.stringify(filters);
+    tokens.replaceChildren(...filters.map(createToken), ...(filters.length > 1 ? [cloneTemplate("clear")] : []));
     tokens.hidden = !filters.length;
-    panel.querySelector("[data-set]").textContent = filters.length ? `${filters.length} set` : "";
-    for (const input of panel.querySelectorAll("[data-kind]"))
+    findPart(panel, "set").textContent = filters.length ? `${filters.length} set` : "";
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const inputs = panel.querySelectorAll("[data-kind]");
+    for (const input of inputs)
       input.checked = filters.some(({ kind, id }) => kind === input.dataset.kind && id === input.value);
   }
 
-  function show(facets, asked) {
-    code.querySelector("[data-count]").textContent = facets.code.count;
-    code.hidden = !facets.code.count && !asked.code;
+  /**
+   * @param {FacetCounts} facets
+   * @param {SearchRequest} request
+   */
+  function showCounts(facets, request) {
+    findPart(code, "count").textContent = String(facets.code.count);
+    code.hidden = !facets.code.count && !request.code;
     for (const list of lists) {
       const values = facets[list.kind];
       for (const { id, label } of values) labels.set(`${list.kind} ${id}`, label);
-      list.show(list.kind === "tags" ? [...values].sort((a, b) => b.count - a.count) : values, asked[list.kind]);
+      const inOrder = list.kind === "tags" ? [...values].sort((a, b) => b.count - a.count) : values;
+      list.show(inOrder, request[list.kind]);
     }
-    mark(asked);
+    showActive(request);
   }
 
-  function takeAway(event) {
-    const button = event.target.closest("button");
+  /** @param {MouseEvent} event */
+  function removeToken({ target }) {
+    const button = target instanceof Element ? target.closest("button") : null;
     if (!button) return;
     const place = [...tokens.querySelectorAll("button")].indexOf(button);
-    if (button.dataset.kind) toggle({ kind: button.dataset.kind, id: button.value });
+    if (button.dataset.kind) toggle(readFilter(button));
     else clear();
+    /** @type {NodeListOf<HTMLElement>} */
     const left = tokens.querySelectorAll("button[data-kind]");
     (left[Math.min(place, left.length - 1)] ?? home).focus({ preventScroll: true });
   }
 
-  tokens.addEventListener("click", takeAway);
+  tokens.addEventListener("click", removeToken);
   panel.addEventListener("change", ({ target }) => {
-    if (target.dataset.kind) toggle({ kind: target.dataset.kind, id: target.value });
+    if (target instanceof HTMLInputElement && target.dataset.kind) toggle(readFilter(target));
   });
-  return { mark, show };
+  return { showActive, showCounts };
 }
 
-function token({ kind, id, label }) {
-  const item = copy("token");
-  const button = item.querySelector("button");
+/**
+ * @param {HTMLInputElement | HTMLButtonElement} element
+ * @returns {Filter}
+ */
+const readFilter = ({ dataset, value }) => ({ kind: /** @type {FilterKind} */ (dataset.kind), id: value });
+
+/** @param {LabelledFilter} filter */
+function createToken({ kind, id, label }) {
+  const item = cloneTemplate("token");
+  /** @type {HTMLButtonElement} */
+  const button = find(item, "button");
   button.value = id;
   Object.assign(button.dataset, { kind, ...(kind === "tags" && { tag: id }) });
-  item.querySelector("[data-what]").textContent = `Remove ${NAMES[kind]}`;
-  item.querySelector("[data-label]").textContent = label;
+  findPart(item, "what").textContent = `Remove ${KIND_NAMES[kind]}`;
+  findPart(item, "label").textContent = label;
   return item;
 }
 
-// A list of values: the first dozen, or all, or those with the letters typed into its box.
+/**
+ * A list of values. It shows the first dozen, or all, or those that have the letters typed into its box.
+ *
+ * @param {"tags" | "editions"} kind
+ * @param {HTMLElement} group
+ */
 function createList(kind, group) {
-  const [list, all, box] = ["ul", "button", "input"].map((name) => group.querySelector(name));
+  const [list, all] = [find(group, "ul"), find(group, "button")];
+  /** @type {HTMLInputElement} */
+  const box = find(group, "input");
+  /** @type {Map<string, HTMLElement>} */
   const rows = new Map();
+  /** @type {Omit<ValueCount, "selected">[]} */
   let values = [];
-  let whole = false;
+  let isWhole = false;
 
-  // The order stays as it is while the reader is at the list.
-  function show(found, chosen) {
-    const busy = list.matches(":focus-within");
-    const place = new Map(busy ? values.map(({ id }, i) => [id, i]) : []);
-    const orderOf = ({ id }) => place.get(id) ?? place.size;
-    const kept = found.filter(({ id, count }) => count || chosen.includes(id) || rows.get(id)?.matches(":focus-within"));
-    values = kept.sort((a, b) => orderOf(a) - orderOf(b));
-    arrange(list, values.map((value) => row(value, chosen)));
+  /**
+   * The order stays as it is while the reader is at the list.
+   *
+   * @param {Omit<ValueCount, "selected">[]} counts
+   * @param {string[]} chosen
+   */
+  function show(counts, chosen) {
+    const places = new Map(list.matches(":focus-within") ? values.map(({ id }, i) => [id, i]) : []);
+    /** @param {{ id: string }} value */
+    const placeOf = ({ id }) => places.get(id) ?? places.size;
+    values = counts
+      .filter(({ id, count }) => count || chosen.includes(id) || rows.get(id)?.matches(":focus-within"))
+      .sort((a, b) => placeOf(a) - placeOf(b));
+    arrangeItems(
+      list,
+      values.map((value) => updateRow(value, chosen)),
+    );
     group.hidden = !values.length;
-    cut();
+    hideRows();
   }
 
-  function row({ id, label, count }, chosen) {
-    const item = rows.get(id) ?? copy("value");
-    const input = item.querySelector("input");
-    rows.set(id, item);
+  /**
+   * @param {Omit<ValueCount, "selected">} value
+   * @param {string[]} chosen
+   */
+  function updateRow({ id, label, count }, chosen) {
+    const row = rows.get(id) ?? cloneTemplate("value");
+    /** @type {HTMLInputElement} */
+    const input = find(row, "input");
+    rows.set(id, row);
     Object.assign(input, { value: id, checked: chosen.includes(id) });
     input.dataset.kind = kind;
-    item.querySelector("[data-label]").textContent = label;
-    item.querySelector("[data-count]").textContent = count;
-    return item;
+    findPart(row, "label").textContent = label;
+    findPart(row, "count").textContent = String(count);
+    return row;
   }
 
-  function cut() {
-    const parts = folded(box.value).split(/\s+/).filter(Boolean);
-    const long = values.length > SHOWN;
+  function hideRows() {
+    const parts = foldText(box.value).split(/\s+/).filter(Boolean);
+    const isLong = values.length > FIRST;
     values.forEach(({ id, label }, i) => {
-      const beyond = i >= SHOWN && !whole && !parts.length && !rows.get(id).querySelector(":checked");
-      rows.get(id).hidden = beyond || !parts.every((part) => folded(label).includes(part));
+      const row = /** @type {HTMLElement} */ (rows.get(id));
+      const isBeyond = i >= FIRST && !isWhole && !parts.length && !row.querySelector(":checked");
+      row.hidden = isBeyond || !parts.every((part) => foldText(label).includes(part));
     });
-    box.parentElement.hidden = !long;
-    all.hidden = !long || parts.length > 0;
-    all.textContent = whole ? "Show fewer" : `Show all ${values.length}`;
+    if (box.parentElement) box.parentElement.hidden = !isLong;
+    all.hidden = !isLong || parts.length > 0;
+    all.textContent = isWhole ? "Show fewer" : `Show all ${values.length}`;
   }
 
-  box.addEventListener("input", cut);
+  box.addEventListener("input", hideRows);
   all.addEventListener("click", () => {
-    whole = !whole;
-    cut();
+    isWhole = !isWhole;
+    hideRows();
   });
   return { kind, show };
 }
 
-// Puts `items` into the list in their order; what is in place already is not moved, and so keeps the focus.
-function arrange(list, items) {
+/**
+ * Makes the list hold these items in their order. What is in place already is not moved, and so keeps the focus.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} items
+ */
+function arrangeItems(list, items) {
+  /** @type {Set<Element>} */
   const wanted = new Set(items);
   for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
-  items.forEach((item, i) => list.children[i] !== item && list.insertBefore(item, list.children[i] ?? null));
+  items.forEach((item, i) => {
+    if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
+  });
 }
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** @param {string} text */
+const foldText = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

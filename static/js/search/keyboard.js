@@ -1,30 +1,45 @@
-// Keys on the search page: arrows walk from the box through the results and back, Enter on one is the browser's own,
-// Escape leads back to the box and then empties it.
+// Keys on the search page: arrows move from the box through the results and back; Escape goes back to the box, and in
+// the box empties it. Enter on a result is the browser's own.
 
 const STOPS = "[data-results] [data-paper-card] h2 a, [data-more]:not([hidden])";
 
-export function useKeys(view, box) {
+/**
+ * @param {HTMLElement} view
+ * @param {HTMLInputElement} box
+ */
+export function handleKeys(view, box) {
   view.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "ArrowDown") walk(event, 1);
-    else if (event.key === "ArrowUp") walk(event, -1);
-    else if (event.key === "Escape") back(event);
-    else if (event.key === "/" && event.target === box && !box.value) event.preventDefault(); // was to lead here
+    if (event.key === "ArrowDown") moveFocus(event, 1);
+    else if (event.key === "ArrowUp") moveFocus(event, -1);
+    else if (event.key === "Escape") goBack(event);
+    else if (event.key === "/" && event.target === box && !box.value) event.preventDefault(); // it only leads here
   });
 
-  function walk(event, step) {
-    const stops = [box, ...view.querySelectorAll(STOPS)];
-    const next = stops.includes(event.target) && stops[stops.indexOf(event.target) + step];
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} step
+   */
+  function moveFocus(event, step) {
+    /** @type {HTMLElement[]} */
+    const stops = [box];
+    /** @type {NodeListOf<HTMLElement>} */
+    const others = view.querySelectorAll(STOPS);
+    stops.push(...others);
+    const at = stops.findIndex((stop) => stop === event.target);
+    const next = at < 0 ? undefined : stops[at + step];
     if (!next) return;
     event.preventDefault();
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
 
-  function back(event) {
+  /** @param {KeyboardEvent} event */
+  function goBack(event) {
     event.preventDefault();
-    const field = event.target.matches("input[type=text]") ? event.target : box;
-    if (event.target !== field || !field.value) return box.focus();
+    const { target } = event;
+    const field = target instanceof HTMLInputElement && target.type === "text" ? target : box;
+    if (target !== field || !field.value) return box.focus();
     field.value = "";
     field.dispatchEvent(new Event("input"));
   }

@@ -1,241 +1,293 @@
-// The search page. What is asked for is one value, which the box, the filters and the address show; what is found
-// belongs to what was asked. Nothing is fetched before somebody wants to search, every key is asked at once, and of
+// The search page. The request is one value, which the box, the filters and the address show; an answer belongs to the
+// request it was given for. Nothing is fetched before somebody wants to search, every key starts a search, and of
 // several searches under way only the last one counts.
 
-import { createClient, isMore } from "./client.js";
+import { createClient, hasMore } from "./client.js";
+import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
-import { useKeys } from "./keyboard.js";
-import { resultCards } from "./results.js";
-import { asksNothing, filtersOf, fromAddress, toAddress, toggled, withoutFilters } from "./state.js";
+import { createHistory } from "./history.js";
+import { handleKeys } from "./keyboard.js";
+import { createCards } from "./result_cards.js";
+import { activeFilters, formatAddress, isEmptyRequest, parseAddress, toggleFilter, withoutFilters } from "./state.js";
 import { createStatus } from "./status.js";
-import { papers, summary } from "./summary.js";
-import { createTrail } from "./trail.js";
+import { formatPapers, summarize } from "./summary.js";
+
+/**
+ * @import { Answer } from "./client.js"
+ * @import { Entry } from "./history.js"
+ * @import { SearchRequest } from "./state.js"
+ */
+
+/** @typedef {"idle" | "loading" | "done" | "error"} State */
 
 // Milliseconds.
 const FIRST_LETTERS = 100; // before the first search, so that a fast typist does not fetch for every letter
 const TYPING = 200; // without a key, before the counts follow
-const SLOW = 300; // before results are shown to be old
+const SLOW = 300; // before results are marked as old
 
-const NOTHING = { results: [], total: 0 };
+/** @type {Answer} */
+const NO_ANSWER = { results: [], total: 0, least: false };
 const TITLES = "[data-paper-card] h2 a";
 
-const view = document.querySelector("[data-search]");
-const part = (name) => view.querySelector(`[data-${name}]`);
-const form = view.querySelector("form");
-const box = form.querySelector("input");
-const [panel, found, sort, results, more] = ["panel", "found", "sort", "results", "more"].map(part);
-const root = new URL(view.dataset.root, location.href).href;
-const wide = matchMedia("(min-width: 62rem)");
+const view = findPart(document, "search");
+/** @type {HTMLFormElement} */
+const form = find(view, "form");
+/** @type {HTMLInputElement} */
+const box = find(form, "input");
+/** @type {HTMLDetailsElement} */
+const panel = findPart(view, "panel");
+const [found, sort, results, more] = ["found", "sort", "results", "more"].map((name) => findPart(view, name));
+const root = new URL(view.dataset.root ?? "", location.href).href;
+const wideScreen = matchMedia("(min-width: 62rem)");
 
-const say = createStatus(view.querySelector("[role=status]"));
+const say = createStatus(find(view, "[role=status]"));
 const client = createClient(new URL("search/", root).href);
-const trail = createTrail({
-  address: () => location.pathname + toAddress(asked),
+const searches = createHistory({
+  address: () => location.pathname + formatAddress(request),
   count: () => answer.results.length,
-  follow,
+  restore: restoreSearch,
 });
 const filters = createFilters({
   panel,
-  tokens: part("tokens"),
+  tokens: findPart(view, "tokens"),
   home: found,
-  toggle: (filter) => change(toggled(asked, filter)),
-  clear: () => change(withoutFilters(asked)),
+  toggle: (filter) => changeRequest(toggleFilter(request, filter)),
+  clear: () => changeRequest(withoutFilters(request)),
 });
 
-let asked = fromAddress(location.search);
-let answer = NOTHING; // what is shown
-let number = 0; // of the search under way
-let counted = 0; // the search that the counts are for
-let begun = false;
-let answered = false; // once: then the files that most searches need are there
-let unfolded = false;
+let request = parseAddress(location.search);
+let answer = NO_ANSWER; // what is shown
+let searchId = 0; // of the search under way
+let countId = 0; // of the search that the counts are for
+let isOpen = false; // whether the worker was started
+let hasAnswered = false; // then the files that most searches need are there
+let hasUnfolded = false;
+/** @type {Record<string, ReturnType<typeof setTimeout>>} */
 const timers = {};
 
 function start() {
-  const early = box.value; // what was typed before this script ran
-  const sent = location.hash === `#${box.id}`; // `/` on another page led here
-  part("offline").remove();
-  part("online").hidden = false;
+  const early = box.value; // typed before this script ran
+  const isSent = location.hash === `#${box.id}`; // by `/` on another page
+  findPart(view, "offline").remove();
+  findPart(view, "online").hidden = false;
   listen();
-  trail.start();
-  if (asksNothing(asked) && early) type(early);
-  if (sent) trail.keep();
-  if (sent) box.focus();
-  if (document.activeElement === box) begin();
+  searches.start();
+  if (isEmptyRequest(request) && early) enterText(early);
+  if (isSent) searches.save();
+  if (isSent) box.focus();
+  if (document.activeElement === box) openSearch();
 }
 
 function listen() {
-  form.addEventListener("submit", commit);
-  box.addEventListener("focus", begin);
-  box.addEventListener("input", typed);
-  sort.addEventListener("change", ({ target }) => change({ ...asked, sort: target.value }));
-  panel.addEventListener("toggle", count);
-  part("done").addEventListener("click", toResults);
+  form.addEventListener("submit", commitSearch);
+  box.addEventListener("focus", openSearch);
+  box.addEventListener("input", handleTyping);
+  sort.addEventListener("change", ({ target }) => {
+    changeRequest({ ...request, sort: /** @type {HTMLInputElement} */ (target).value });
+  });
+  panel.addEventListener("toggle", updateCounts);
+  findPart(view, "done").addEventListener("click", goToResults);
   more.addEventListener("click", showMore);
-  for (const button of view.querySelectorAll("[data-retry]")) button.addEventListener("click", retry);
-  view.addEventListener("click", trail.keep, { capture: true }); // a result may lead away
-  useKeys(view, box);
+  for (const button of view.querySelectorAll("[data-retry]")) button.addEventListener("click", retrySearch);
+  view.addEventListener("click", searches.save, { capture: true }); // a result may lead away
+  handleKeys(view, box);
 }
 
-// The scripts of the worker are named before it runs, so that they come together rather than one after the other.
-function begin() {
-  if (!begun) document.head.append(document.querySelector("template[data-scripts]").content);
-  begun = true;
-  client.open().catch(() => {}); // a search will tell
+/** Starts the worker. Its scripts are named before it runs, so that they are fetched together, not one by one. */
+function openSearch() {
+  /** @type {HTMLTemplateElement} */
+  const scripts = find(document, "template[data-scripts]");
+  if (!isOpen) document.head.append(scripts.content);
+  isOpen = true;
+  client.open().catch(() => {}); // a search will say so
 }
 
-// Asking
+// Requests
 
-function follow(place) {
-  asked = fromAddress(location.search);
-  box.value = asked.text;
-  ask({ committed: Boolean(place.closed), place });
+/** @param {Entry} entry */
+function restoreSearch(entry) {
+  request = parseAddress(location.search);
+  box.value = request.text;
+  runSearch({ committed: Boolean(entry.closed), entry });
 }
 
-function type(text) {
+/** @param {string} text */
+function enterText(text) {
   box.value = text;
-  typed();
+  handleTyping();
 }
 
-function typed() {
-  asked = { ...asked, text: box.value };
-  trail.typed();
-  if (answered || asksNothing(asked)) ask({ committed: false });
-  else later("typed", () => ask({ committed: false }), FIRST_LETTERS);
+function handleTyping() {
+  request = { ...request, text: box.value };
+  searches.recordTyping();
+  if (hasAnswered || isEmptyRequest(request)) runSearch({ committed: false });
+  else schedule("typing", () => runSearch({ committed: false }), FIRST_LETTERS);
 }
 
-function commit(event) {
+/** @param {Event} event */
+function commitSearch(event) {
   event.preventDefault();
-  asked = { ...asked, text: box.value };
-  trail.close();
-  ask();
+  request = { ...request, text: box.value };
+  searches.close();
+  runSearch();
 }
 
-function change(next) {
-  trail.keep();
-  asked = next;
-  trail.next();
-  ask();
+/** @param {SearchRequest} next */
+function changeRequest(next) {
+  searches.save();
+  request = next;
+  searches.pushClosed();
+  runSearch();
   if (found.getBoundingClientRect().top < 0) found.scrollIntoView();
 }
 
-function retry() {
+function retrySearch() {
   client.giveUp();
-  ask();
+  runSearch();
 }
 
-// `committed` says that the last word is not being typed; `place` is what the history kept of this search.
-async function ask({ committed = true, place = {} } = {}) {
-  const [id, mine] = [++number, asked];
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.committed] - whether the last word is no longer being typed
+ * @param {Entry} [options.entry] - what the history holds of this search
+ */
+async function runSearch({ committed = true, entry = {} } = {}) {
+  const [id, asked] = [++searchId, request];
   for (const name of Object.keys(timers)) clearTimeout(timers[name]);
-  filters.mark(mine);
-  sort.querySelector(`[value=${mine.sort}]`).checked = true;
+  filters.showActive(asked);
+  /** @type {HTMLInputElement} */
+  const order = find(sort, `[value=${asked.sort}]`);
+  order.checked = true;
   if (view.dataset.searchState === "error") client.giveUp();
-  wait(mine);
-  if (asksNothing(mine) && !begun) return;
-  begin();
+  showWaiting(asked);
+  if (isEmptyRequest(asked) && !isOpen) return;
+  openSearch();
   try {
-    const whole = await client.search({ ...mine, committed }, place.count);
-    answered = true;
-    if (id !== number) return;
-    if (!asksNothing(mine)) show("done", mine, whole, committed);
-    if (place.top) scrollTo(0, place.top);
-    later("count", count, committed ? 0 : TYPING);
-  } catch ({ message }) {
-    if (id === number && !asksNothing(mine)) fail(mine, message);
+    const next = await client.search({ ...asked, committed }, entry.count);
+    hasAnswered = true;
+    if (id !== searchId) return;
+    if (!isEmptyRequest(asked)) showAnswer("done", asked, next, committed);
+    if (entry.top) scrollTo(0, entry.top);
+    schedule("counts", updateCounts, committed ? 0 : TYPING);
+  } catch (error) {
+    if (id === searchId && !isEmptyRequest(asked)) showError(asked, error);
   }
 }
 
-async function count() {
-  if (counted === number || !(panel.open || filtersOf(asked).length)) return;
-  const id = (counted = number);
-  begin();
+async function updateCounts() {
+  if (countId === searchId || !(panel.open || activeFilters(request).length)) return;
+  const id = (countId = searchId);
+  openSearch();
   try {
-    const facets = await client.facets();
-    if (id !== number || facets.superseded) return;
-    filters.show(facets, asked);
-    uncounted(false);
+    const facets = await client.getFacets();
+    if (id !== searchId || facets.superseded) return;
+    filters.showCounts(facets, request);
+    showFacets(true);
   } catch {
-    if (id === number) uncounted(true);
+    if (id === searchId) showFacets(false);
   }
 }
 
-// Showing
+// Answers
 
-// Results stay until better ones come, and so does the query that they belong to.
-function wait(mine) {
+/**
+ * Results stay until better ones come, and so does the query that they belong to.
+ *
+ * @param {SearchRequest} asked
+ */
+function showWaiting(asked) {
   const { searchState: state, searchQuery: query } = view.dataset;
-  if (asksNothing(mine)) return show("idle", mine, NOTHING);
-  if (state === "done" && query === mine.text) view.dataset.searchState = "loading";
-  else if (state !== "done") show("loading", mine, NOTHING);
-  later("slow", slow, SLOW);
+  if (isEmptyRequest(asked)) return showAnswer("idle", asked, NO_ANSWER);
+  if (state === "done" && query === asked.text) view.dataset.searchState = "loading";
+  else if (state !== "done") showAnswer("loading", asked, NO_ANSWER);
+  schedule("slow", markOld, SLOW);
 }
 
-function slow() {
+function markOld() {
   results.classList.add("old");
   say("Searching…");
 }
 
-function show(state, mine, next, committed = false) {
+/**
+ * @param {State} state
+ * @param {SearchRequest} asked
+ * @param {Answer} next
+ */
+function showAnswer(state, asked, next, committed = false) {
   clearTimeout(timers.slow);
   const focused = document.activeElement;
   answer = next;
   results.classList.remove("old");
-  results.replaceChildren(resultCards(next.results, root));
-  more.hidden = !isMore(next);
-  part("hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
-  part("error").hidden = state !== "error";
-  part("done").textContent = `Show ${papers(next.total)}`;
-  sort.hidden = next.total < 2 || !mine.text.trim();
-  if (state === "done") unfold();
-  if (!focused.isConnected || focused.closest("[hidden]")) found.focus({ preventScroll: true });
-  say(state === "done" ? summary(next) : "", { now: committed });
-  view.dataset.searchQuery = mine.text;
+  results.replaceChildren(createCards(next.results, root));
+  more.hidden = !hasMore(next);
+  findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
+  findPart(view, "error").hidden = state !== "error";
+  findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
+  sort.hidden = next.total < 2 || !asked.text.trim();
+  if (state === "done") unfoldPanel();
+  if (!focused?.isConnected || focused.closest("[hidden]")) found.focus({ preventScroll: true });
+  say(state === "done" ? summarize(next) : "", { now: committed });
+  view.dataset.searchQuery = asked.text;
   view.dataset.searchState = state;
 }
 
-function fail(mine, message) {
-  show("error", mine, NOTHING);
+/**
+ * @param {SearchRequest} asked
+ * @param {unknown} error
+ */
+function showError(asked, error) {
+  const { message } = /** @type {Error} */ (error);
+  showAnswer("error", asked, NO_ANSWER);
   say(`The search could not be loaded: ${message.replace(/^(\w*Error: )+/, "")}.`, { now: true });
 }
 
-// On a wide screen there is room for the filters beside the results.
-function unfold() {
-  if (wide.matches && !unfolded) panel.open = true;
-  unfolded = true;
+/** On a wide screen there is room for the filters beside the results. */
+function unfoldPanel() {
+  if (wideScreen.matches && !hasUnfolded) panel.open = true;
+  hasUnfolded = true;
 }
 
-function uncounted(failed) {
-  part("waiting").hidden = true;
-  part("uncounted").hidden = !failed;
-  part("facets").hidden = failed;
+/** @param {boolean} areCounted - whether the counts are there; else it says that they could not be loaded */
+function showFacets(areCounted) {
+  findPart(view, "waiting").hidden = true;
+  findPart(view, "uncounted").hidden = areCounted;
+  findPart(view, "facets").hidden = !areCounted;
 }
 
 async function showMore() {
-  const [id, from] = [number, answer];
+  const [id, before] = [searchId, answer];
+  const count = before.results.length;
   try {
-    const whole = await client.further(from);
-    if (id !== number || answer !== from) return;
-    const before = from.results.length;
-    answer = whole;
-    results.append(resultCards(whole.results.slice(before), root, from.results.at(-1)));
-    more.hidden = !isMore(whole);
-    if (whole.total !== from.total || whole.least !== from.least) say(summary(whole));
-    (results.querySelectorAll(TITLES)[before] ?? found).focus();
-    trail.keep();
-  } catch ({ message }) {
-    if (id === number) fail(asked, message);
+    const next = await client.fetchMore(before);
+    if (id !== searchId || answer !== before) return;
+    answer = next;
+    results.append(createCards(next.results.slice(count), root, before.results.at(-1)));
+    more.hidden = !hasMore(next);
+    if (next.total !== before.total || next.least !== before.least) say(summarize(next));
+    /** @type {NodeListOf<HTMLElement>} */
+    const titles = results.querySelectorAll(TITLES);
+    (titles[count] ?? found).focus();
+    searches.save();
+  } catch (error) {
+    if (id === searchId) showError(request, error);
   }
 }
 
-// On a small screen the filters stand above the results.
-function toResults() {
+/** On a small screen the filters stand above the results. */
+function goToResults() {
   panel.open = false;
   found.focus({ preventScroll: true });
   found.scrollIntoView();
 }
 
-function later(name, action, pause) {
+/**
+ * Calls `action` later, instead of an earlier action of this name.
+ *
+ * @param {string} name
+ * @param {() => void} action
+ * @param {number} pause
+ */
+function schedule(name, action, pause) {
   clearTimeout(timers[name]);
   timers[name] = setTimeout(action, pause);
 }

@@ -1,69 +1,126 @@
-// What was typed, read the way people type: words, "phrases", -words to leave out, and `title:`, `author:`, `tag:` and
-// `in:` before a word or a phrase. Everything is a query: what cannot be read as one of these is just words, and text
-// without any word asks for nothing.
+// Parses what was typed: words, "phrases", -words to exclude, and `title:`, `author:`, `tag:` and `in:` before a word or
+// a phrase. Nothing is an error: what is none of these is read as words, and text without words is an empty query.
 
-import { compounds, words } from "./words.js";
+import { compounds, foldedWords, words } from "./words.js";
+
+/**
+ * A part of a query: a word, words that hyphens join, or a phrase.
+ *
+ * @typedef {object} Clause
+ * @property {string} text - as it was typed
+ * @property {string[]} parts - its folded words
+ * @property {string} joined - the folded words as one
+ * @property {string[]} [fields] - the fields that count; without them all
+ * @property {boolean} quoted - whether it is a phrase
+ * @property {boolean} open - whether it may go on: it is the last word typed, or ends in `*`
+ * @property {boolean} [committed] - whether Enter followed: then it goes on only if no paper has it as it is
+ */
+
+/**
+ * @typedef {object} Query
+ * @property {Clause[]} words
+ * @property {Clause[]} phrases
+ * @property {Clause[]} without - what to exclude
+ * @property {string[]} tags - names of tags, as typed
+ * @property {string[]} editions - names of editions, as typed
+ */
 
 const QUOTES = /[“”„‟«»]/g;
 const CLAUSE = /(?<!\S)(-?)(?:(title|authors?|tag|in):)?"([^"]*)"|\S+/giu;
 const EXCLUDED = /^-[^\s-]/;
-const NARROWED = /^(title|authors?|tag|in):(.*\p{L}.*|.*\p{N}.*)$/iu;
+const PREFIXED = /^(title|authors?|tag|in):(.*\p{L}.*|.*\p{N}.*)$/iu;
+/** @type {Record<string, string[] | undefined>} */
 const FIELDS = { title: ["title"], author: ["authors"], authors: ["authors"] };
 
-// { words, phrases, without, tags, editions }. The last two are texts; of the others each is what is asked for: its
-// `text` as typed, the folded `parts` of it, them `joined`, the `fields` that count (all of them without), whether it is
-// `quoted`, and `open` while the last letter typed may not be its last. After Enter it is `committed`: then it goes on
-// only where no paper has it as it stands.
-export function parse(typed, committed = false) {
+/**
+ * @param {string} typed
+ * @param {boolean} [committed] - whether Enter followed
+ */
+export function parseQuery(typed, committed = false) {
+  /** @type {Query} */
   const query = { words: [], phrases: [], without: [], tags: [], editions: [] };
   const text = typed.replace(QUOTES, '"');
   for (const match of text.matchAll(CLAUSE)) {
     const [clause, minus, name, quoted] = match;
     if (quoted !== undefined) addQuoted(query, quoted, name?.toLowerCase(), minus);
-    else addClause(query, clause, match.index + clause.length === text.length, committed);
+    else addUnquoted(query, clause, match.index + clause.length === text.length, committed);
   }
   return query;
 }
 
+/**
+ * @param {Query} query
+ * @param {string} quoted
+ * @param {string} name
+ * @param {string} minus
+ */
 function addQuoted(query, quoted, name, minus) {
   if (name === "tag" || name === "in") query[name === "tag" ? "tags" : "editions"].push(quoted);
-  else (minus ? query.without : query.phrases).push(...phrase(quoted, FIELDS[name]));
+  else (minus ? query.without : query.phrases).push(...phraseClauses(quoted, FIELDS[name]));
 }
 
-function addClause(query, clause, last, committed) {
-  const [, name, rest] = NARROWED.exec(clause) ?? [];
-  const kind = name?.toLowerCase();
+/**
+ * @param {Query} query
+ * @param {string} clause
+ * @param {boolean} isLast
+ * @param {boolean} committed
+ */
+function addUnquoted(query, clause, isLast, committed) {
+  const [, name = "", rest] = PREFIXED.exec(clause) ?? [];
+  const kind = name.toLowerCase();
   if (kind === "tag" || kind === "in") query[kind === "tag" ? "tags" : "editions"].push(rest);
-  else if (EXCLUDED.test(clause)) query.without.push(...asked(clause.slice(1)));
-  else query.words.push(...asked(rest ?? clause, { open: last, committed, fields: FIELDS[kind] }));
+  else if (EXCLUDED.test(clause)) query.without.push(...wordClauses(clause.slice(1)));
+  else query.words.push(...wordClauses(rest ?? clause, { open: isLast, committed, fields: FIELDS[kind] }));
 }
 
-// The phrases of a query as the words they consist of.
+/**
+ * The same query with the words of its phrases instead of the phrases.
+ *
+ * @param {Query} query
+ * @returns {Query}
+ */
 export function withoutQuotes(query) {
-  const loose = query.phrases.flatMap(({ text, fields }) => text.split(/\s+/).flatMap((clause) => asked(clause, { fields })));
+  const loose = query.phrases.flatMap(({ text, fields }) =>
+    text.split(/\s+/).flatMap((clause) => wordClauses(clause, { fields })),
+  );
   return { ...query, phrases: [], words: [...query.words, ...loose] };
 }
 
-function phrase(text, fields) {
-  const parts = words(text).map((word) => word.folded);
+/**
+ * One clause for a phrase, or none if it has no words.
+ *
+ * @param {string} text
+ * @param {string[]} [fields]
+ * @returns {Clause[]}
+ */
+function phraseClauses(text, fields) {
+  const parts = foldedWords(text);
   return parts.length ? [{ text: text.trim(), parts, joined: parts.join(""), fields, quoted: true, open: false }] : [];
 }
 
-// The words of a clause, those that hyphens join as one; `seg*` says itself that it goes on.
-function asked(clause, { open = false, committed = false, fields } = {}) {
-  const starred = clause.endsWith("*");
-  const text = starred ? clause.slice(0, -1) : clause;
-  const parts = words(text).map((word) => ({ ...word, parts: [word] }));
+/**
+ * A clause for each word of a text without spaces; words that hyphens join are one clause. `seg*` may go on by itself.
+ *
+ * @param {string} typed
+ * @param {Pick<Partial<Clause>, "open" | "committed" | "fields">} [options]
+ * @returns {Clause[]}
+ */
+function wordClauses(typed, { open = false, committed = false, fields } = {}) {
+  const hasStar = typed.endsWith("*");
+  const text = hasStar ? typed.slice(0, -1) : typed;
   const runs = compounds(text);
-  const inRun = (part) => runs.some((run) => run.start <= part.start && part.end <= run.end);
-  const found = [...parts.filter((part) => !inRun(part)), ...runs].sort((a, b) => a.start - b.start);
-  return found.map((word) => ({
-    text: text.slice(word.start, word.end),
-    parts: word.parts.map((part) => part.folded),
-    joined: word.folded,
-    fields,
-    quoted: false,
-    open: (open || starred) && word.end === text.length,
-    committed: committed && !starred,
-  }));
+  const singles = words(text)
+    .filter((word) => !runs.some((run) => run.start <= word.start && word.end <= run.end))
+    .map((word) => ({ ...word, parts: [word] }));
+  return [...singles, ...runs]
+    .sort((a, b) => a.start - b.start)
+    .map((word) => ({
+      text: text.slice(word.start, word.end),
+      parts: word.parts.map((part) => part.folded),
+      joined: word.folded,
+      fields,
+      quoted: false,
+      open: (open || hasStar) && word.end === text.length,
+      committed: committed && !hasStar,
+    }));
 }

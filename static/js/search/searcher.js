@@ -1,69 +1,123 @@
-// Everything a search needs, put together from what reads the files: what the worker answers with.
+// Puts together all that a search needs: what the worker answers with.
 
 import { createEngine } from "./engine.js";
+import { createExpander } from "./expansion.js";
 import { createFacets } from "./facets.js";
-import { createMeant } from "./meant.js";
-import { createPhrases } from "./phrases.js";
+import { createPhraseFinder } from "./phrases.js";
+import { createPaginator } from "./result_pages.js";
 import { createIndex } from "./shards.js";
-import { createShown } from "./shown.js";
-import { createWays } from "./ways.js";
-import { words } from "./words.js";
+import { createSuggester } from "./suggestions.js";
+import { foldedWords } from "./words.js";
 
-const FEW = 5; // papers that are read to see what their titles are
-const LEAVES_OUT = /(^|\s)-[^\s-]/; // and yet it may be a title
+/**
+ * @import { SearchData, WordList } from "./data.js"
+ * @import { Ranking, SearchTask } from "./engine.js"
+ * @import { Lunr } from "./lunr.js"
+ * @import { ResultPage } from "./result_pages.js"
+ * @import { WordLists } from "./suggestions.js"
+ */
 
+/**
+ * The answer to a task: its ranking, its first page, and the function that gives the others.
+ *
+ * @typedef {object} SearchAnswer
+ * @property {Ranking} ranking
+ * @property {ResultPage} first
+ * @property {(from: number) => Promise<ResultPage>} page
+ */
+
+const FEW = 5; // papers that are read to compare their titles
+const EXCLUDES = /(^|\s)-[^\s-]/; // a word is excluded; but the text may be a title
+
+/** @param {{ lunr: Lunr, data: SearchData }} tools */
 export async function createSearcher({ lunr, data }) {
   const [manifest, index] = await Promise.all([data.manifest(), createIndex(data)]);
-  const stem = memo((word) => lunr.stemmer(new lunr.Token(word, {})).toString());
+  const stem = memoize((word) => lunr.stemmer(new lunr.Token(word, {})).toString());
+  /** @param {string} word */
   const isStopWord = (word) => lunr.stopWordFilter(word) === undefined;
+  /** @param {string} typed */
+  const wordLists = (typed) => chooseWordLists(typed, manifest.words, data);
   const facets = createFacets(data);
-  const phrases = createPhrases(data, isStopWord);
-  const meant = createMeant({ index, stem, isStopWord, saying: phrases.saying, lists: (typed) => lists(typed, manifest.words, data) });
-  const ways = createWays({ index, meant, stem, isStopWord });
-  const engine = createEngine({ lunr, size: manifest.papers, index, ways, facets, phrases });
-  const pagesOf = createShown({ papers: data.papers, index, stem, isStopWord });
+  const findPhrase = createPhraseFinder(data, isStopWord);
+  const suggest = createSuggester({ index, wordLists, findPhrase, stem, isStopWord });
+  const expander = createExpander({ index, suggest, stem, isStopWord });
+  const engine = createEngine({ lunr, size: manifest.papers, index, expander, findPhrase, facets });
+  const paginate = createPaginator({ papers: data.papers, index, stem, isStopWord });
 
-  // { page, found, first }: the answer to a task (see `engine.js`), its first page, and how to get others.
+  /**
+   * @param {SearchTask} task
+   * @param {() => boolean} [isStale] - whether nobody waits for the answer any more
+   * @returns {Promise<SearchAnswer>}
+   */
   async function search(task, isStale = () => false) {
-    if (LEAVES_OUT.test(task.text) && (await isTitle(task.text))) return search({ ...task, text: plain(task.text) }, isStale);
-    const found = await engine.search(task, { isStale });
-    const answer = await paged(found, task);
-    if (answer.first.results.length || !found.wanted.some(({ quoted }) => quoted)) return answer;
-    return paged(await engine.search(task, { quotes: false, isStale }), task);
+    if (EXCLUDES.test(task.text) && (await isTitle(task.text)))
+      return search({ ...task, text: plainText(task.text) }, isStale);
+    const answer = await createAnswer(await engine.search(task, { isStale }), task.text);
+    if (answer.first.results.length || !answer.ranking.clauses.some(({ quoted }) => quoted)) return answer;
+    return createAnswer(await engine.search(task, { quotes: false, isStale }), task.text);
   }
 
+  /** @param {string} text */
   async function isTitle(text) {
-    const able = await engine.titled(folded(text));
-    const read = able.length <= FEW ? await data.papers(able) : [];
-    return read.some(({ title }) => plain(title) === plain(text));
+    const candidates = await engine.matchTitles(foldedWords(text));
+    const papers = candidates.length <= FEW ? await data.papers(candidates) : [];
+    return papers.some(({ title }) => plainText(title) === plainText(text));
   }
 
-  async function paged(found, { text }) {
-    const page = pagesOf(found, text);
-    return { found, page, first: await page(0) };
+  /**
+   * @param {Ranking} ranking
+   * @param {string} text
+   */
+  async function createAnswer(ranking, text) {
+    const page = paginate(ranking, text);
+    return { ranking, page, first: await page(0) };
   }
 
-  return { search, facetCounts: engine.facetCounts };
+  return { search, countFacets: engine.countFacets };
 }
 
-// The words by first letter: those that begin as typed, then those that begin with its second letter, which is where a
-// word lies whose first letters were swapped, or whose first letter is one too many; and all the others.
-function lists(typed, names, data) {
-  const begin = [...new Set([...typed.slice(0, 2)].map((letter) => names[letter] ?? names["*"]).filter(Boolean))];
-  const others = Object.values(names).filter((name) => !begin.includes(name));
-  const get = (name) => data.file("words", name);
-  return { begin: begin.map((name) => () => get(name)), others: others.length ? [async () => joined(await Promise.all(others.map(get)))] : [] };
+/** @typedef {Awaited<ReturnType<typeof createSearcher>>} Searcher */
+
+/**
+ * The word lists to compare `typed` with. Near are those of its first letter, then of its second one: a word whose first
+ * two letters were swapped lies there, and one with a first letter too many.
+ *
+ * @param {string} typed
+ * @param {Record<string, string>} names - by first letter
+ * @param {SearchData} data
+ * @returns {WordLists}
+ */
+function chooseWordLists(typed, names, data) {
+  const letters = [...typed.slice(0, 2)];
+  const near = [...new Set(letters.map((letter) => names[letter] ?? names["*"]).filter(Boolean))];
+  const others = Object.values(names).filter((name) => !near.includes(name));
+  /** @param {string} name */
+  const getList = (name) => data.file("words", name);
+  return {
+    near: near.map((name) => () => getList(name)),
+    others: others.length ? [async () => mergeLists(await Promise.all(others.map(getList)))] : [],
+  };
 }
 
-const joined = (some) => ({ words: some.flatMap(({ words: each }) => each), papers: some.flatMap(({ papers }) => papers) });
+/**
+ * @param {WordList[]} lists
+ * @returns {WordList}
+ */
+const mergeLists = (lists) => ({
+  words: lists.flatMap(({ words }) => words),
+  papers: lists.flatMap(({ papers }) => papers),
+});
 
-const folded = (text) => words(text).map((word) => word.folded);
-const plain = (text) => folded(text).join(" ");
+/** @param {string} text */
+const plainText = (text) => foldedWords(text).join(" ");
 
-function memo(make) {
-  const kept = new Map();
-  return (key) => {
-    if (!kept.has(key)) kept.set(key, make(key));
-    return kept.get(key);
+/** @param {(key: string) => string} compute */
+function memoize(compute) {
+  /** @type {Map<string, string>} */
+  const values = new Map();
+  return (/** @type {string} */ key) => {
+    let value = values.get(key);
+    if (value === undefined) values.set(key, (value = compute(key)));
+    return value;
   };
 }

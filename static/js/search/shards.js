@@ -1,31 +1,77 @@
-// The index, part by part: a term's weights are fetched when a query needs them. A small site's index is one file of
-// plain lunr JSON, a large one's is cut by term into shards (`generator/search/shards.py` says how); asked here, both
-// give the same.
+// The index: for each term the papers that have it, with weights. A small site has it as one file of plain lunr JSON; a
+// large site's is cut by term into shards (`generator/search/shards.py`), each of which is fetched when a query needs
+// it. Both give the same `Index`.
 
-// A posting is { number, fields: { title: { papers, weights }, ... } }: the term's number in the whole index, and by
-// field the papers that have it, ascending, with what it weighs there.
+import { decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
+
+/**
+ * @import { IndexShard, Manifest, PackedPosting, SearchData, ShardTable, WholeIndex } from "./data.js"
+ */
+
+/**
+ * @typedef {object} Posting
+ * @property {number} number - the term's number in the whole index
+ * @property {Record<string, { papers: number[], weights: number[] }>} fields - by field the papers that have the term,
+ *   ascending, and its weight in each
+ */
+
+/**
+ * `posting` and `wordsWithPrefix` know only what `load` and `loadPrefix` have fetched.
+ *
+ * @typedef {object} Index
+ * @property {string[]} fields
+ * @property {(terms: string[]) => Promise<void>} load
+ * @property {(prefix: string) => Promise<void>} loadPrefix
+ * @property {(prefix: string) => boolean} isWidePrefix - whether its words lie in too many shards to fetch them
+ * @property {(prefix: string) => Promise<string | undefined>} likeliestWord - the word that such a prefix may mean
+ * @property {(term: string) => Posting | undefined} posting
+ * @property {(prefix: string) => string[]} wordsWithPrefix
+ */
+
+/**
+ * @param {SearchData} data
+ * @returns {Promise<Index>}
+ */
 export async function createIndex(data) {
   const manifest = await data.manifest();
-  return manifest.index ? whole(data, manifest) : sharded(data, manifest);
+  const { index, fields = [], shards } = manifest;
+  if (index) return createWholeIndex(data, manifest, index);
+  if (!shards) throw new Error("manifest.json: no index");
+  return createShardedIndex(data, fields, shards);
 }
 
-async function whole(data, manifest) {
-  const [index, { words }] = await Promise.all([data.file("index", manifest.index), data.file("words", Object.values(manifest.words)[0])]);
-  const postings = postingsOf(index);
+/**
+ * @param {SearchData} data
+ * @param {Manifest} manifest
+ * @param {string} name
+ * @returns {Promise<Index>}
+ */
+async function createWholeIndex(data, manifest, name) {
+  const [index, { words }] = await Promise.all([
+    data.file("index", name),
+    data.file("words", Object.values(manifest.words)[0]),
+  ]);
+  const postings = invertVectors(index);
   return {
     fields: index.fields,
     load: async () => {},
-    reach: async () => {},
-    isWide: () => false,
+    loadPrefix: async () => {},
+    isWidePrefix: () => false,
+    likeliestWord: async () => undefined,
     posting: (term) => postings.get(term),
-    startingWith: (beginning) => between(words, beginning),
+    wordsWithPrefix: (prefix) => textsWithPrefix(words, prefix),
   };
 }
 
-// lunr's index the other way round: by term what it weighs in which paper.
-function postingsOf({ fields, fieldVectors, invertedIndex }) {
-  const empty = () => Object.fromEntries(fields.map((field) => [field, { papers: [], weights: [] }]));
-  const byNumber = invertedIndex.map(([, { _index: number }]) => ({ number, fields: empty() }));
+/**
+ * lunr's vectors, which are by paper, as postings by term.
+ *
+ * @param {WholeIndex} index
+ * @returns {Map<string, Posting>}
+ */
+function invertVectors({ fields, fieldVectors, invertedIndex }) {
+  /** @type {Posting[]} */
+  const byNumber = invertedIndex.map(([, { _index: number }]) => ({ number, fields: emptyFields(fields) }));
   byNumber.sort((a, b) => a.number - b.number);
   for (const [ref, vector] of fieldVectors) {
     const [field, paper] = ref.split("/");
@@ -38,73 +84,80 @@ function postingsOf({ fields, fieldVectors, invertedIndex }) {
   return new Map(invertedIndex.map(([term, { _index: number }]) => [term, byNumber[number]]));
 }
 
-function sharded(data, { fields, shards }) {
-  const loaded = new Map(); // shard number -> shard
-  const postings = new Map();
-  const shardOf = (text) => Math.max(0, firstAfter(shards.from, text) - 1);
-  const range = (beginning) => [shardOf(beginning), shardOf(`${beginning}\uffff`)];
+/**
+ * @param {string[]} fields
+ * @returns {Posting["fields"]}
+ */
+const emptyFields = (fields) => Object.fromEntries(fields.map((field) => [field, { papers: [], weights: [] }]));
 
+/**
+ * @param {SearchData} data
+ * @param {string[]} fields
+ * @param {ShardTable} shards
+ * @returns {Index}
+ */
+function createShardedIndex(data, fields, shards) {
+  /** @type {Map<number, IndexShard>} */
+  const loaded = new Map();
+  /** @type {Map<string, { number: number, packed: PackedPosting }>} */
+  const packed = new Map();
+  /** @type {Map<string, Posting>} */
+  const postings = new Map();
+
+  /** @param {string} text */
+  const shardOf = (text) => Math.max(0, upperBound(shards.from, text) - 1);
+
+  /** @param {string} prefix */
+  function shardsOf(prefix) {
+    const first = shardOf(prefix);
+    return Array.from({ length: shardOf(prefixEnd(prefix)) - first + 1 }, (_, i) => first + i);
+  }
+
+  /** @param {number} number */
   async function fetchShard(number) {
     if (loaded.has(number)) return;
     const shard = await data.file("index", shards.names[number]);
-    shard.terms.forEach((term, i) => postings.set(term, { number: shard.first + i, packed: shard.postings[i] }));
+    shard.terms.forEach((term, i) => packed.set(term, { number: shard.first + i, packed: shard.postings[i] }));
     loaded.set(number, shard);
   }
 
-  const fetchAll = (numbers) => Promise.all([...new Set(numbers)].map(fetchShard));
+  /** @param {number[]} numbers */
+  async function fetchShards(numbers) {
+    await Promise.all([...new Set(numbers)].map(fetchShard));
+  }
+
+  // A posting is unpacked when it is first asked for: nobody asks for most of a shard.
+  /** @param {string} term */
+  function posting(term) {
+    const source = packed.get(term);
+    if (source) postings.set(term, unpackPosting(source.number, source.packed, fields));
+    packed.delete(term);
+    return postings.get(term);
+  }
 
   return {
     fields,
-    // Makes the postings of these terms be there.
-    load: (terms) => fetchAll(terms.map(shardOf)),
-    // Makes the words that start like this be there.
-    reach: (beginning) => {
-      const [first, last] = range(beginning);
-      return fetchAll(Array.from({ length: last - first + 1 }, (_, i) => first + i));
-    },
-    // Whether words that start like this lie in too many shards, and what is most likely meant.
-    isWide: (beginning) => range(beginning)[1] - range(beginning)[0] >= shards.wide,
-    likeliest: async (beginning) => (await data.file("starts", shards.starts))[beginning],
-    posting: (term) => unpacked(postings.get(term), fields),
-    startingWith: (beginning) => {
-      const [first, last] = range(beginning);
-      return Array.from({ length: last - first + 1 }, (_, i) => between(loaded.get(first + i)?.words ?? [], beginning)).flat();
-    },
+    load: (terms) => fetchShards(terms.map(shardOf)),
+    loadPrefix: (prefix) => fetchShards(shardsOf(prefix)),
+    isWidePrefix: (prefix) => shardsOf(prefix).length > shards.wide,
+    likeliestWord: async (prefix) => (await data.file("starts", shards.starts))[prefix],
+    posting,
+    wordsWithPrefix: (prefix) =>
+      shardsOf(prefix).flatMap((number) => textsWithPrefix(loaded.get(number)?.words ?? [], prefix)),
   };
 }
 
-function unpacked(posting, fields) {
-  if (!posting?.packed) return posting;
-  posting.fields = Object.fromEntries(fields.map((field) => [field, { papers: [], weights: [] }]));
-  for (let i = 0; i < posting.packed.length; i += 3) {
-    const [field, steps, weights] = posting.packed.slice(i, i + 3);
-    posting.fields[fields[field]] = { papers: fromSteps(steps), weights: weights.map((weight) => weight / 1000) };
+/**
+ * @param {number} number
+ * @param {PackedPosting} packed
+ * @param {string[]} fields
+ * @returns {Posting}
+ */
+function unpackPosting(number, packed, fields) {
+  const posting = { number, fields: emptyFields(fields) };
+  for (let i = 0; i < packed.length; i += 3) {
+    const [field, steps, weights] = /** @type {[number, number[], number[]]} */ (packed.slice(i, i + 3));
+    posting.fields[fields[field]] = { papers: decodeSteps(steps), weights: weights.map((weight) => weight / 1000) };
   }
-  delete posting.packed;
   return posting;
-}
-
-// Ascending numbers from the first one and the steps between them.
-export function fromSteps(steps) {
-  let at = 0;
-  return steps.map((step) => (at += step));
-}
-
-// The sorted texts that start like this.
-export function between(sorted, beginning) {
-  return sorted.slice(firstNotBefore(sorted, beginning), firstAfter(sorted, `${beginning}\uffff`));
-}
-
-const firstNotBefore = (sorted, text) => first(sorted, (other) => other >= text);
-export const firstAfter = (sorted, text) => first(sorted, (other) => other > text);
-
-// Where in a row of things the first one is for which something holds that holds for all after it.
-function first(sorted, holds) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(sorted[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

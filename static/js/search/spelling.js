@@ -1,12 +1,16 @@
-// British and American spelling. Each pair says how a word looks in the one and in the other, and what they differ in;
-// a spelling that no paper has does no harm.
+// British and American spelling. Each pair has the pattern of the British words, that of the American ones, and the
+// letters in which they differ. A spelling that no paper has does no harm.
 
-const OUR = "arm|behavi|cand|clam|col|discol|endeav|fav|flav|harb|hon|hum|lab|neighb|od|ranc|rig|rum|sav|splend|tum|val|vap|vig";
-const OUR_END = "s?|ed|ing|ings|er|ers|al|ally|able|ably|ful|fully|less|ite|ites|hood|hoods|y|i[sz](?:e|es|ed|ing|ation)";
+const OUR =
+  "arm|behavi|cand|clam|col|discol|endeav|fav|flav|harb|hon|hum|lab|neighb|od|ranc|rig|rum|sav|splend|tum|val|vap|vig";
+const OUR_END =
+  "s?|ed|ing|ings|er|ers|al|ally|able|ably|ful|fully|less|ite|ites|hood|hoods|y|i[sz](?:e|es|ed|ing|ation)";
 const RE = "cent|epicent|fib|lit|(?:kilo|centi|milli|micro|nano)?met|calib|spect|theat";
 const LOGUE = "anal|catal|dial|epil|monol|prol|trav";
-const DOUBLED = "cancel|channel|counsel|dial|enrol|fuel|initial|label|level|marvel|model|panel|rival|signal|spiral|total|travel|tunnel";
-const AE = "an(?=a?e(?:sthe|mi[ac]))|h(?=a?em(?:o|at))|p(?=a?ed(?:iatr|agog))|orthop(?=a?ed)|leuk(?=a?em)|arch(?=a?eolog)";
+const DOUBLED =
+  "cancel|channel|counsel|dial|enrol|fuel|initial|label|level|marvel|model|panel|rival|signal|spiral|total|travel|tunnel";
+const AE =
+  "an(?=a?e(?:sthe|mi[ac]))|h(?=a?em(?:o|at))|p(?=a?ed(?:iatr|agog))|orthop(?=a?ed)|leuk(?=a?em)|arch(?=a?eolog)";
 const IZE = "e|es|ed|er|ers|ing|able|ation|ations|ational|ability";
 const YZE = "e|es|ed|er|ers|ing";
 
@@ -24,17 +28,26 @@ const PAIRS = [
   ["(art)e(fact.*)", "(art)i(fact.*)", "e", "i"],
 ];
 const RULES = PAIRS.flatMap(([british, american, ours, theirs]) => [
-  [british, theirs],
-  [american, ours],
-]).map(([typed, other]) => [new RegExp(`^${typed}$`, "u"), other]);
+  { pattern: new RegExp(`^${british}$`, "u"), other: theirs },
+  { pattern: new RegExp(`^${american}$`, "u"), other: ours },
+]);
 
-// The other spellings of a folded word; most words have none, `colourisation` has three.
+/**
+ * The other spellings of a folded word. Most words have none; `colourisation` has three.
+ *
+ * @param {string} word
+ */
 export function otherSpellings(word) {
-  const found = respelled(word);
-  return [...new Set([...found, ...found.flatMap(respelled)])].filter((other) => other !== word);
+  const once = applyRules(word);
+  return [...new Set([...once, ...once.flatMap(applyRules)])].filter((other) => other !== word);
 }
 
-function respelled(word) {
-  const matching = RULES.filter(([typed]) => typed.test(word));
-  return matching.map(([typed, other]) => word.replace(typed, (_, before, after = "") => before + other + after));
-}
+/**
+ * The word as each rule that fits it spells it.
+ *
+ * @param {string} word
+ */
+const applyRules = (word) =>
+  RULES.filter(({ pattern }) => pattern.test(word)).map(({ pattern, other }) =>
+    word.replace(pattern, (_, before, after = "") => before + other + after),
+  );

@@ -1,45 +1,88 @@
-// What is asked of the search, as a value: the text, the filters and the order. The address holds all of it and leaves
-// out what is as usual, so that a simple search has a short link.
+// The search request: the text, the filters and the order. The page's address holds it, and leaves out what is as usual,
+// so that a simple search has a short link.
 
-const IN_ADDRESS = { tags: "tag", editions: "in" };
+/**
+ * @typedef {object} SearchRequest
+ * @property {string} text
+ * @property {string[]} tags - ids
+ * @property {string[]} editions - ids
+ * @property {boolean} code
+ * @property {string} sort - `relevance` or `date`
+ */
 
-export function fromAddress(search) {
-  const given = new URLSearchParams(search);
+/** @typedef {"tags" | "editions" | "code"} FilterKind */
+
+/** @typedef {{ kind: FilterKind, id: string }} Filter */
+
+/** @type {["tags" | "editions", string][]} */
+const PARAMETERS = [
+  ["tags", "tag"],
+  ["editions", "in"],
+];
+
+/**
+ * @param {string} search - the part of an address from `?` on
+ * @returns {SearchRequest}
+ */
+export function parseAddress(search) {
+  const parameters = new URLSearchParams(search);
+  const [tags, editions] = PARAMETERS.map(([, name]) => [...new Set(parameters.getAll(name).filter(Boolean))]);
   return {
-    text: given.get("q") ?? "",
-    tags: several(given, "tags"),
-    editions: several(given, "editions"),
-    code: given.get("code") === "1",
-    sort: given.get("sort") === "date" ? "date" : "relevance",
+    text: parameters.get("q") ?? "",
+    tags,
+    editions,
+    code: parameters.get("code") === "1",
+    sort: parameters.get("sort") === "date" ? "date" : "relevance",
   };
 }
 
-const several = (given, kind) => [...new Set(given.getAll(IN_ADDRESS[kind]).filter(Boolean))];
-
-// The part of the address from `?` on; nothing when nothing is asked.
-export function toAddress({ text, code, sort, ...lists }) {
-  const said = new URLSearchParams();
-  if (text) said.set("q", text);
-  for (const [kind, name] of Object.entries(IN_ADDRESS)) for (const id of lists[kind]) said.append(name, id);
-  if (code) said.set("code", "1");
-  if (sort === "date") said.set("sort", "date");
-  const address = said.toString();
+/**
+ * The part of the address from `?` on; "" for an empty request.
+ *
+ * @param {SearchRequest} request
+ */
+export function formatAddress(request) {
+  const parameters = new URLSearchParams();
+  if (request.text) parameters.set("q", request.text);
+  for (const [kind, name] of PARAMETERS) for (const id of request[kind]) parameters.append(name, id);
+  if (request.code) parameters.set("code", "1");
+  if (request.sort === "date") parameters.set("sort", "date");
+  const address = parameters.toString();
   return address && `?${address}`;
 }
 
-// The filters that are set, as [{ kind, id }]: the kinds are tags, editions and code.
-export function filtersOf({ tags, editions, code }) {
-  const set = (kind) => (id) => ({ kind, id });
-  return [...tags.map(set("tags")), ...editions.map(set("editions")), ...(code ? [{ kind: "code", id: "1" }] : [])];
+/**
+ * The filters that are set.
+ *
+ * @param {SearchRequest} request
+ * @returns {Filter[]}
+ */
+export function activeFilters({ tags, editions, code }) {
+  return [
+    ...tags.map((id) => /** @type {Filter} */ ({ kind: "tags", id })),
+    ...editions.map((id) => /** @type {Filter} */ ({ kind: "editions", id })),
+    ...(code ? [/** @type {Filter} */ ({ kind: "code", id: "1" })] : []),
+  ];
 }
 
-export const asksNothing = (asked) => !asked.text.trim() && !filtersOf(asked).length;
+/** @param {SearchRequest} request */
+export const isEmptyRequest = (request) => !request.text.trim() && !activeFilters(request).length;
 
-export const withoutFilters = (asked) => ({ ...asked, tags: [], editions: [], code: false });
+/**
+ * @param {SearchRequest} request
+ * @returns {SearchRequest}
+ */
+export const withoutFilters = (request) => ({ ...request, tags: [], editions: [], code: false });
 
-// The same with one filter the other way round.
-export function toggled(asked, { kind, id }) {
-  if (kind === "code") return { ...asked, code: !asked.code };
-  const [set, others] = [asked[kind].includes(id), asked[kind].filter((other) => other !== id)];
-  return { ...asked, [kind]: set ? others : [...others, id] };
+/**
+ * The same request with a filter set that was not, or the other way round.
+ *
+ * @param {SearchRequest} request
+ * @param {Filter} filter
+ * @returns {SearchRequest}
+ */
+export function toggleFilter(request, { kind, id }) {
+  if (kind === "code") return { ...request, code: !request.code };
+  const others = request[kind].filter((other) => other !== id);
+  return { ...request, [kind]: request[kind].includes(id) ? others : [...others, id] };
 }

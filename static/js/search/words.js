@@ -1,80 +1,156 @@
-// What a word is: the same as `generator/terms.py`, which explains it, and a test holds the two together.
+// Splits text into words. The rules are those of `generator/terms`, which explains them; a test compares the two.
 
+/**
+ * A word of a text.
+ *
+ * @typedef {object} Word
+ * @property {number} start - where it starts, in UTF-16 units
+ * @property {number} end - where it ends, exclusive
+ * @property {string} folded - the word in lower case, without accents and apostrophes
+ */
+
+/**
+ * Words that hyphens join, as one word.
+ *
+ * @typedef {Word & { parts: Word[] }} Compound
+ */
+
+/** @type {Record<string, string>} */
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
 const APOSTROPHES = "'’ʼ";
 const HYPHENS = "-‐‑–";
-const ASCII = /^[\x00-\x7f]*$/;
-const PLAIN_WORD = /[a-z0-9](?:\+\+|#)|[a-z0-9]+(?:'[a-z0-9]+)*/g;
-const WORD = /wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*/g;
+const ASCII = /^\p{ASCII}*$/u;
+const ASCII_WORD = /[a-z0-9](?:\+\+|#)|[a-z0-9]+(?:'[a-z0-9]+)*/g;
+const WORD_KINDS = /wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*/g;
 
-const known = new Map();
+/** @type {Map<string, { folded: string, kind: string }>} */
+const characters = new Map();
 
-// What a character folds to, and its part in a word: a letter or digit (w), a mark inside one (m), an apostrophe, itself.
-function look(char) {
-  let found = known.get(char);
-  if (!found) known.set(char, (found = { folded: foldChar(char), kind: "" }));
-  found.kind ||= kindOf(char, found.folded);
-  return found;
+/**
+ * What a character folds to, and its kind: a letter or digit (w), a mark inside a word (m), an apostrophe ('), or the
+ * character itself.
+ *
+ * @param {string} char
+ */
+function classify(char) {
+  let known = characters.get(char);
+  if (!known) {
+    const folded = foldCharacter(char);
+    known = { folded, kind: kindOf(char, folded) };
+    characters.set(char, known);
+  }
+  return known;
 }
 
-function foldChar(char) {
+/** @param {string} char */
+function foldCharacter(char) {
   if (APOSTROPHES.includes(char) || /\p{Cf}/u.test(char)) return "";
   const letters = char.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return [...letters].map((letter) => LETTERS[letter] ?? letter).join("");
 }
 
+/**
+ * @param {string} char
+ * @param {string} folded
+ */
 function kindOf(char, folded) {
   if (APOSTROPHES.includes(char)) return "'";
   if (folded && /^[\p{L}\p{N}]+$/u.test(folded)) return "w";
   return folded ? char : "m";
 }
 
-// The words of a text in order, each with its place in UTF-16 units, half-open.
+/**
+ * The words of a text, in order.
+ *
+ * @param {string} text
+ * @returns {Word[]}
+ */
 export function words(text) {
-  return ASCII.test(text) ? plainWords(text) : anyWords(text);
+  return ASCII.test(text) ? asciiWords(text) : unicodeWords(text);
 }
 
-// In ASCII one expression finds the words as they are read; most texts are ASCII, and a page shows twenty at a time.
-function plainWords(text) {
-  return Array.from(text.toLowerCase().matchAll(PLAIN_WORD), ({ 0: word, index }) => {
+/**
+ * The folded words of a text, in order.
+ *
+ * @param {string} text
+ */
+export const foldedWords = (text) => words(text).map(({ folded }) => folded);
+
+/**
+ * The same as `unicodeWords` by one regular expression: most texts are ASCII, and a page of results reads twenty.
+ *
+ * @param {string} text
+ * @returns {Word[]}
+ */
+function asciiWords(text) {
+  return Array.from(text.toLowerCase().matchAll(ASCII_WORD), ({ 0: word, index }) => {
     return { start: index, end: index + word.length, folded: word.includes("'") ? word.replaceAll("'", "") : word };
   });
 }
 
-function anyWords(text) {
-  const classes = [];
-  for (const char of text) classes.push(look(char).kind.padEnd(char.length, "m"));
-  return Array.from(classes.join("").matchAll(WORD), (match) => {
+/**
+ * @param {string} text
+ * @returns {Word[]}
+ */
+function unicodeWords(text) {
+  const kinds = [];
+  for (const char of text) kinds.push(classify(char).kind.padEnd(char.length, "m"));
+  return Array.from(kinds.join("").matchAll(WORD_KINDS), (match) => {
     const [start, end] = [match.index, match.index + match[0].length];
     return { start, end, folded: fold(text.slice(start, end)) };
   });
 }
 
-export const fold = (text) => Array.from(text, (char) => look(char).folded).join("");
+/** @param {string} text */
+const fold = (text) => Array.from(text, (char) => classify(char).folded).join("");
 
-// Words joined by single hyphens in the text, as one word each: `self-supervised` gives selfsupervised.
+/**
+ * Words that single hyphens join in the text, as one word each: `self-supervised` gives selfsupervised.
+ *
+ * @param {string} text
+ * @returns {Compound[]}
+ */
 export function compounds(text, parts = words(text)) {
   const found = [];
+  /** @type {Word[]} */
   let run = [];
   for (const [i, part] of parts.entries()) {
     run.push(part);
     const next = parts[i + 1];
     if (next && next.start === part.end + 1 && HYPHENS.includes(text[part.end])) continue;
-    if (run.length > 1) found.push({ ...joined(run), parts: run });
+    if (run.length > 1) found.push(compound(run));
     run = [];
   }
   return found;
 }
 
-const joined = (run) => ({ start: run[0].start, end: run.at(-1).end, folded: run.map((part) => part.folded).join("") });
-
-// Capitals that close or continue a name in small letters, as a word of their own: `TextGenSHAP` gives shap.
-export function acronyms(text) {
-  const found = text.matchAll(/(?<=[a-z])[A-Z]{3,}(?![a-z])/g);
-  return Array.from(found, ({ 0: name, index }) => ({ start: index, end: index + name.length, folded: name.toLowerCase() }));
+/**
+ * @param {Word[]} parts
+ * @returns {Compound}
+ */
+function compound(parts) {
+  const folded = parts.map((part) => part.folded).join("");
+  return { start: parts[0].start, end: parts[parts.length - 1].end, folded, parts };
 }
 
-// The words a text is found by: its words, then its compounds, then the acronyms inside its names.
+/**
+ * Capitals that follow small letters inside a name, as a word of their own: `TextGenSHAP` gives shap.
+ *
+ * @param {string} text
+ * @returns {Word[]}
+ */
+function acronyms(text) {
+  return Array.from(text.matchAll(/(?<=[a-z])[A-Z]{3,}(?![a-z])/g), ({ 0: name, index }) => {
+    return { start: index, end: index + name.length, folded: name.toLowerCase() };
+  });
+}
+
+/**
+ * Every word by which a text is found: its words, then its compounds, then the acronyms inside its names.
+ *
+ * @param {string} text
+ * @returns {Word[]}
+ */
 export function allWords(text) {
   const parts = words(text);
   return [...parts, ...compounds(text, parts), ...acronyms(text)];

@@ -1,49 +1,80 @@
-// Search off the page's thread, so that typing never stutters. Takes { id, kind, ... } and answers each with the same
-// id: `open` says where the files are, `search` gives the first results, `more` the next ones of the same query,
-// `facets` how many papers each filter would leave. What goes wrong comes back as { id, error }; a search that another
-// one overtook as { id, superseded }.
+// The search, off the page's thread, so that typing stays smooth. Takes messages { id, kind, ... } and answers each with
+// the same id: `open` says where the files are, `search` gives the first results, `more` the next ones of the same
+// query, `facets` how many papers each filter would leave. A failure is answered by { id, error }, a search that a newer
+// one has overtaken by { id, superseded }.
 
 import { createData } from "./data.js";
-import { Superseded } from "./engine.js";
+import { SupersededError } from "./engine.js";
 import lunr from "./lunr.js";
 import { createSearcher } from "./searcher.js";
 
+/**
+ * @import { SearchTask } from "./engine.js"
+ * @import { SearchAnswer, Searcher } from "./searcher.js"
+ */
+
+/** @type {Promise<Searcher> | undefined} */
 let searcher;
-let newest = 0;
+/** @type {SearchAnswer | undefined} */
 let last;
+let newestId = 0;
 
-const tasks = {
-  async open({ root, fresh }) {
-    searcher = createSearcher({ lunr, data: createData(root, { fresh }) });
-    await searcher;
-  },
+/** @type {Record<string, (task: any, id: number) => Promise<object | void>>} */
+const handlers = { open: openSearch, search: runSearch, more: nextPage, facets: countFacets };
 
-  async search(task, id) {
-    newest = id;
-    const isStale = () => newest !== id;
-    await turn(); // what was typed meanwhile is in the queue, and then this query is not worth an answer
-    if (isStale()) throw new Superseded();
-    const answer = await (await searcher).search(task, isStale);
-    if (isStale()) throw new Superseded();
-    last = answer;
-    const { all, meant, missing, unfinished, likeliest, filters } = answer.found;
-    return { ...answer.first, all, meant, missing, unfinished, likeliest, filters: { ...filters.named, unknown: filters.unknown } };
-  },
+/** @param {{ root: string, fresh: boolean }} task */
+async function openSearch({ root, fresh }) {
+  searcher = createSearcher({ lunr, data: createData(root, { fresh }) });
+  await searcher;
+}
 
-  more: async ({ from }) => last.page(from),
+/**
+ * @param {SearchTask} task
+ * @param {number} id
+ */
+async function runSearch(task, id) {
+  newestId = id;
+  const isStale = () => newestId !== id;
+  await nextTurn(); // a query that was typed meanwhile is in the queue, and then this one needs no answer
+  if (isStale()) throw new SupersededError();
+  const answer = await (await getSearcher()).search(task, isStale);
+  if (isStale()) throw new SupersededError();
+  last = answer;
+  const { all, corrections, missing, unfinished, likeliest, filters } = answer.ranking;
+  return {
+    ...answer.first,
+    all,
+    corrections,
+    missing,
+    unfinished,
+    likeliest,
+    filters: { ...filters.named, unknown: filters.unknown },
+  };
+}
 
-  async facets() {
-    last ??= await (await searcher).search({ text: "" });
-    return (await searcher).facetCounts(last.found);
-  },
-};
+/** @param {{ from: number }} task */
+async function nextPage({ from }) {
+  if (!last) throw new Error("there is no search to go on with");
+  return last.page(from);
+}
 
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+async function countFacets() {
+  const { search, countFacets: count } = await getSearcher();
+  last ??= await search({ text: "" });
+  return count(last.ranking);
+}
+
+async function getSearcher() {
+  if (!searcher) throw new Error("the search is not open");
+  return searcher;
+}
+
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
 
 addEventListener("message", async ({ data: { id, kind, ...task } }) => {
   try {
-    postMessage({ id, ...(await tasks[kind](task, id)) });
+    postMessage({ id, ...(await handlers[kind](task, id)) });
   } catch (error) {
-    postMessage(error instanceof Superseded ? { id, superseded: true } : { id, error: String(error) });
+    postMessage(error instanceof SupersededError ? { id, superseded: true } : { id, error: String(error) });
   }
 });

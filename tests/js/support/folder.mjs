@@ -1,30 +1,42 @@
-// The files under `search/` of a built site, read from disk as `static/js/search/data.js` fetches them.
+// Reads the files under `search/` of a built site from disk, as `static/js/search/data.js` fetches them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** @import { SearchData } from "../../../static/js/search/data.js" */
+
+/**
+ * `read` lists the files that were asked for, in order.
+ *
+ * @param {string} folder
+ * @returns {SearchData & { read: string[] }}
+ */
 export function openFolder(folder) {
-  const kept = new Map();
+  /** @type {Map<string, any>} */
+  const contents = new Map();
+  /** @type {string[]} */
   const read = [];
 
-  async function get(path) {
-    if (!kept.has(path)) {
+  /** @param {string} path */
+  async function readJson(path) {
+    if (!contents.has(path)) {
       read.push(path);
-      kept.set(path, JSON.parse(readFileSync(join(folder, path), "utf8")));
+      contents.set(path, JSON.parse(readFileSync(join(folder, path), "utf8")));
     }
-    return kept.get(path);
+    return contents.get(path);
   }
 
-  const manifest = () => get("manifest.json");
+  const manifest = () => readJson("manifest.json");
 
-  async function paper(number) {
+  /** @param {number} number */
+  async function readPaper(number) {
     const { folders, papersInFolder } = await manifest();
-    return get(`papers/${folders[Math.floor(number / papersInFolder)]}/${number}.json`);
+    return readJson(`papers/${folders[Math.floor(number / papersInFolder)]}/${number}.json`);
   }
 
   return {
     manifest,
-    file: (kind, name) => get(`${kind}/${name}.json`),
-    papers: (numbers) => Promise.all(numbers.map(paper)),
-    read, // the files that were asked for, in order
+    file: (kind, name) => readJson(`${kind}/${name}.json`),
+    papers: (numbers) => Promise.all(numbers.map(readPaper)),
+    read,
   };
 }

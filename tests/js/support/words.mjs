@@ -1,9 +1,10 @@
-// What the browser makes of texts and words: reads { lunr, texts, words } and answers with the words each text is found
-// by, as [folded, text as it stands], and the stem of each word.
+// What the browser makes of texts and words. Reads { lunr, texts, words }. Answers with the words by which each text is
+// found, as [folded, as it stands in the text], and with the stem of each word.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { allWords } from "../../../static/js/search/words.js";
 
+/** @type {{ lunr: string, texts: string[], words: string[] }} */
 const { lunr: path, texts, words } = JSON.parse(readFileSync(0, "utf8"));
 const lunr = createRequire(import.meta.url)(path);
 const found = texts.map((text) => allWords(text).map(({ start, end, folded }) => [folded, text.slice(start, end)]));

@@ -1,0 +1,188 @@
+// Pages of results: the papers of a ranking, twenty at a time, as a page shows them: with the matching words marked, and
+// with the reasons why they match.
+
+import { excerpt, matches, pieces } from "./excerpt.js";
+import { containsPhrase } from "./phrases.js";
+import { includesSorted } from "./sorted.js";
+import { allWords, foldedWords } from "./words.js";
+
+/**
+ * @import { PaperRecord } from "./data.js"
+ * @import { Ranking } from "./engine.js"
+ * @import { ExpandedClause } from "./expansion.js"
+ * @import { Piece } from "./excerpt.js"
+ * @import { Matches } from "./matching.js"
+ * @import { Index } from "./shards.js"
+ */
+
+/**
+ * @typedef {object} Result
+ * @property {string} id
+ * @property {string} url - relative to the site's root
+ * @property {Piece[]} title
+ * @property {string} [html] - the title as HTML, where that differs from its text
+ * @property {string[]} authors
+ * @property {Piece[]} excerpt
+ * @property {string} date
+ * @property {{ id: string, label: string }[]} editions
+ * @property {{ id: string, label: string, url: string }[]} tags
+ * @property {boolean | number} code
+ * @property {boolean} all - whether it matches every clause
+ * @property {Reason[]} why
+ */
+
+/**
+ * @typedef {object} Reason
+ * @property {string} field - a field, or `also` for acronyms and their long forms
+ * @property {string[]} words - what matches there
+ */
+
+/**
+ * @typedef {object} ResultPage
+ * @property {Result[]} results
+ * @property {number} total - how many results there are
+ * @property {boolean} least - whether there may be more than `total`
+ */
+
+export const PAGE_SIZE = 20;
+const MOST_READ = 100; // papers, to find a page of those that have a phrase
+
+/**
+ * Returns `paginate`, which makes of a ranking and the text typed a function `page(from)`.
+ *
+ * @param {object} tools
+ * @param {(numbers: number[]) => Promise<PaperRecord[]>} tools.papers
+ * @param {Index} tools.index
+ * @param {(word: string) => string} tools.stem
+ * @param {(word: string) => boolean} tools.isStopWord
+ */
+export function createPaginator({ papers, index, stem, isStopWord }) {
+  /**
+   * @param {Ranking} ranking
+   * @param {string} text
+   */
+  return function paginate(ranking, text) {
+    const { hits, unsure } = ranking;
+    /** @type {NumberedPaper[]} */
+    const confirmed = []; // the hits that have all phrases
+    let next = 0;
+
+    /**
+     * @param {number} from
+     * @returns {Promise<ResultPage>}
+     */
+    async function page(from) {
+      const end = Math.min(hits.length, next + MOST_READ);
+      while (confirmed.length < from + PAGE_SIZE && next < end) await readMore();
+      if (from === 0) moveTitleFirst(confirmed, text);
+      const results = confirmed.slice(from, from + PAGE_SIZE).map((each) => createResult(each, ranking));
+      const least = unsure.length > 0 && next < hits.length;
+      return { results, total: unsure.length ? confirmed.length : hits.length, least };
+    }
+
+    async function readMore() {
+      const numbers = hits.slice(next, next + PAGE_SIZE);
+      next += numbers.length;
+      const read = await papers(numbers);
+      read.forEach((paper, i) => {
+        if (containsPhrases(paper, unsure)) confirmed.push({ paper, number: numbers[i] });
+      });
+    }
+
+    return page;
+  };
+
+  /**
+   * @param {NumberedPaper} numbered
+   * @param {Matches} matching
+   * @returns {Result}
+   */
+  function createResult({ paper, number }, { clauses, matchesAll }) {
+    const terms = matchingTerms(clauses, number);
+    const { abstract = "", authors = [], editions = [], tags = [], also = [], ...rest } = paper;
+    return {
+      date: "",
+      code: false,
+      ...rest,
+      url: `papers/${paper.id}.html`,
+      authors,
+      editions: editions.map(([id, label]) => ({ id, label })),
+      tags: tags.map(([id, label]) => ({ id, label, url: `tags/${id}.html` })),
+      all: matchesAll(number),
+      title: pieces(paper.title, matches(paper.title, terms, stem)),
+      excerpt: excerpt(abstract, terms, stem),
+      why: findReasons({ title: paper.title, abstract, authors, tags, also }, terms),
+    };
+  }
+
+  /**
+   * The terms by which a paper matches.
+   *
+   * @param {ExpandedClause[]} clauses
+   * @param {number} number - the paper's
+   */
+  function matchingTerms(clauses, number) {
+    /**
+     * @param {string} term
+     * @param {string[]} fields
+     */
+    const hasTerm = (term, fields) =>
+      fields.some((field) => includesSorted(index.posting(term)?.fields[field]?.papers ?? [], number));
+    const matching = clauses
+      .flatMap(({ alternatives }) => alternatives)
+      .filter(({ terms, fields = index.fields }) => terms.every((term) => hasTerm(term, fields)));
+    return new Set(matching.flatMap(({ terms }) => terms));
+  }
+
+  /**
+   * By field the matching words of a paper, as they stand there.
+   *
+   * @param {Required<Pick<PaperRecord, "title" | "abstract" | "authors" | "tags" | "also">>} paper
+   * @param {Set<string>} terms
+   * @returns {Reason[]}
+   */
+  function findReasons({ title, abstract, authors, tags, also }, terms) {
+    /** @param {string} text */
+    const hasMatch = (text) => allWords(text).some((word) => terms.has(stem(word.folded)));
+    /** @param {string} text */
+    const matchesWhole = (text) => foldedWords(text).every((word) => isStopWord(word) || terms.has(stem(word)));
+    /** @param {string} text */
+    const wordsIn = (text) => [
+      ...new Map(matches(text, terms, stem).map((word) => [word.folded, text.slice(word.start, word.end)])).values(),
+    ];
+    const reasons = [
+      { field: "title", words: wordsIn(title) },
+      { field: "abstract", words: wordsIn(abstract) },
+      { field: "authors", words: authors.filter(hasMatch) },
+      { field: "tags", words: tags.map(([, label]) => label).filter(hasMatch) },
+      {
+        field: "also",
+        words: also.filter((forms) => forms.some(matchesWhole)).map(([short, long]) => `${short} = ${long}`),
+      },
+    ];
+    return reasons.filter(({ words }) => words.length);
+  }
+}
+
+/** @typedef {{ paper: PaperRecord, number: number }} NumberedPaper */
+
+/**
+ * Whether the title or the abstract has each of the phrases.
+ *
+ * @param {PaperRecord} paper
+ * @param {ExpandedClause[]} phrases
+ */
+const containsPhrases = ({ title, abstract = "" }, phrases) =>
+  phrases.every(({ parts }) => [title, abstract].some((text) => containsPhrase(foldedWords(text), parts)));
+
+/**
+ * Moves the paper to the front whose title is what was typed, whatever else the text could mean.
+ *
+ * @param {NumberedPaper[]} papers
+ * @param {string} text
+ */
+function moveTitleFirst(papers, text) {
+  const typed = foldedWords(text).join(" ");
+  const at = papers.findIndex(({ paper }) => foldedWords(paper.title).join(" ") === typed);
+  if (at > 0) papers.unshift(...papers.splice(at, 1));
+}
