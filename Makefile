@@ -4,9 +4,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+LOCKED := $(PIP) --require-hashes --requirement
+ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
+RESOLVE := $(BIN)/uv pip compile --quiet --group build pyproject.toml
+LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint clean
+.PHONY: help site serve test lint lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +19,7 @@ help:
 	@echo 'make serve   show it at http://127.0.0.1:8000/ and rebuild it while you edit'
 	@echo 'make test    run every check, the browser tests included'
 	@echo 'make lint    only the quick checks: format, lint, types'
+	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
 	@echo 'make clean   remove what make made: $(VENV), caches and the built site'
 	@echo
 	@echo 'PYTHON=python3.12 chooses the Python, VENV=... where its packages go.'
@@ -34,21 +40,27 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
+lock: $(VENV)/installed-dev
+	$(LOCK) --extra dev --output-file requirements-dev.lock
+	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
+
 # site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
 clean:
 	find site -mindepth 1 ! -path site/.gitignore -delete
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The two stamps stand for what pip installed, so that nothing is installed twice, and again when pyproject.toml changes.
-$(VENV)/installed: pyproject.toml | $(BIN)/python
-	@echo 'Installing the packages that pyproject.toml names ...'
-	@$(PIP) --editable .
+# The two stamps stand for what pip installed, so that nothing is installed twice, and again when a lock file changes.
+$(VENV)/installed: pyproject.toml requirements.lock | $(BIN)/python
+	@echo 'Installing the packages of requirements.lock ...'
+	@$(LOCKED) requirements.lock
+	@$(ITSELF)
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
-	@echo 'Installing the packages that pyproject.toml names, with those for tests ...'
-	@$(PIP) --editable '.[dev]'
+$(VENV)/installed-dev: pyproject.toml requirements-dev.lock | $(BIN)/python
+	@echo 'Installing the packages of requirements-dev.lock, those for tests too ...'
+	@$(LOCKED) requirements-dev.lock
+	@$(ITSELF)
 	@touch $(VENV)/installed $@
 
 $(BIN)/python:
