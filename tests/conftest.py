@@ -1,11 +1,16 @@
 """The site of the real seeds, built once a session as a user builds it: without an address, and for one."""
 
 import pytest
+from hypothesis import settings
 
 from tests.built_site import BuiltSite
 from tests.command import build
 
 ADDRESS = "https://example.org/some/path/"
+
+# How long an example may take says how busy the machine is, not that something is wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
