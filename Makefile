@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+QUICK := pytest --numprocesses auto -m "not slow"
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCKED := $(PIP) --require-hashes --requirement
 ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
@@ -11,14 +12,15 @@ LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint lock clean
+.PHONY: help site serve test quick lint lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    build the site of seeds/ into site/'
 	@echo 'make serve   show it at http://127.0.0.1:8000/ and rebuild it while you edit'
 	@echo 'make test    run every check, the browser tests included'
-	@echo 'make lint    only the quick checks: format, lint, types'
+	@echo 'make quick   make lint, and the tests that take little time: under a minute'
+	@echo 'make lint    only format, lint, types'
 	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
 	@echo 'make clean   remove what make made: $(VENV), caches and the built site'
 	@echo
@@ -34,6 +36,9 @@ serve: $(VENV)/installed
 test: lint
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/pytest --numprocesses auto
+
+quick: lint
+	$(BIN)/$(QUICK)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
