@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+LOWEST := $(VENV)-lowest
 BIN := $(VENV)/bin
 QUICK := pytest --numprocesses auto -m "not slow"
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
@@ -12,7 +13,7 @@ LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint lock clean
+.PHONY: help site serve test quick lint lowest lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +22,7 @@ help:
 	@echo 'make test    run every check, the browser tests included'
 	@echo 'make quick   make lint, and the tests that take little time: under a minute'
 	@echo 'make lint    only format, lint, types'
+	@echo 'make lowest  the quick tests, with the oldest packages that pyproject.toml allows (on Python 3.11)'
 	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
 	@echo 'make clean   remove what make made: $(VENV), caches and the built site'
 	@echo
@@ -45,6 +47,14 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
+# In a venv of its own, beside the other. A newer Python has no wheels of packages that old.
+lowest: $(VENV)/installed-dev
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(RESOLVE) --extra dev --resolution lowest-direct --python $(LOWEST)/bin/python --output-file $(LOWEST)/lowest.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --requirement $(LOWEST)/lowest.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --no-deps --no-build-isolation --editable .
+	$(LOWEST)/bin/$(QUICK)
+
 lock: $(VENV)/installed-dev
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
@@ -52,7 +62,7 @@ lock: $(VENV)/installed-dev
 # site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
 clean:
 	find site -mindepth 1 ! -path site/.gitignore -delete
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The two stamps stand for what pip installed, so that nothing is installed twice, and again when a lock file changes.
