@@ -13,7 +13,7 @@ LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint lowest lock clean
+.PHONY: help site serve test quick lint coverage lowest lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo 'make test    run every check, the browser tests included'
 	@echo 'make quick   make lint, and the tests that take little time: under a minute'
 	@echo 'make lint    only format, lint, types'
+	@echo 'make coverage  says which lines the quick tests never run, and fails where those are too many'
 	@echo 'make lowest  the quick tests, with the oldest packages that pyproject.toml allows (on Python 3.11)'
 	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
 	@echo 'make clean   remove what make made: $(VENV), caches and the built site'
@@ -47,6 +48,9 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
+coverage: $(VENV)/installed-dev
+	$(BIN)/$(QUICK) --cov
+
 # In a venv of its own, beside the other. A newer Python has no wheels of packages that old.
 lowest: $(VENV)/installed-dev
 	$(PYTHON) -m venv --clear $(LOWEST)
@@ -62,7 +66,7 @@ lock: $(VENV)/installed-dev
 # site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
 clean:
 	find site -mindepth 1 ! -path site/.gitignore -delete
-	rm -rf $(VENV) $(LOWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The two stamps stand for what pip installed, so that nothing is installed twice, and again when a lock file changes.
