@@ -2,22 +2,33 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+LOWEST := $(VENV)-lowest
 BIN := $(VENV)/bin
+QUICK := pytest --numprocesses auto -m "not slow"
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+LOCKED := $(PIP) --require-hashes --requirement
+ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
+RESOLVE := $(BIN)/uv pip compile --quiet --group build pyproject.toml
+LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
 
 OLD_NODE := const [major, minor] = process.versions.node.split('.'); process.exit(major * 100 + +minor < 1818 ? 1 : 0)
 HAS_NODE := $(shell node -e "$(OLD_NODE)" 2>/dev/null && npm --version 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint lint-js clean
+.PHONY: help site serve test quick lint lint-js coverage lowest lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    build the site of seeds/ into site/'
 	@echo 'make serve   show it at http://127.0.0.1:8000/ and rebuild it while you edit'
 	@echo 'make test    run every check, the browser tests included'
-	@echo 'make lint    only the quick checks: format, lint, types'
+	@echo 'make quick   make lint, and the tests that take little time: under a minute'
+	@echo 'make lint    only format, lint, types'
 	@echo 'make lint-js those of the scripts alone; they need node and npm'
+	@echo 'make coverage  says which lines the quick tests never run, and fails where those are too many'
+	@echo 'make lowest  the quick tests, with the oldest packages that pyproject.toml allows (on Python 3.11)'
+	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
 	@echo 'make clean   remove what make made: $(VENV), node_modules, caches and the built site'
 	@echo
 	@echo 'PYTHON=python3.12 chooses the Python, VENV=... where its packages go.'
@@ -32,6 +43,9 @@ serve: $(VENV)/installed
 test: lint
 	$(BIN)/python tests/browser/find_browser.py --install
 	$(BIN)/pytest --numprocesses auto
+
+quick: lint
+	$(BIN)/$(QUICK)
 
 lint: $(VENV)/installed-dev lint-js
 	$(BIN)/ruff format --check
@@ -50,21 +64,38 @@ lint-js:
 	@echo 'Skipped: the checks of the scripts need node 18.18 or newer, and npm.'
 endif
 
+coverage: $(VENV)/installed-dev
+	$(BIN)/$(QUICK) --cov
+
+# In a venv of its own, beside the other. A newer Python has no wheels of packages that old.
+lowest: $(VENV)/installed-dev
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(RESOLVE) --extra dev --resolution lowest-direct --python $(LOWEST)/bin/python --output-file $(LOWEST)/lowest.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --requirement $(LOWEST)/lowest.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --no-deps --no-build-isolation --editable .
+	$(LOWEST)/bin/$(QUICK)
+
+lock: $(VENV)/installed-dev
+	$(LOCK) --extra dev --output-file requirements-dev.lock
+	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
+
 # site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
 clean:
 	find site -mindepth 1 ! -path site/.gitignore -delete
-	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The two stamps stand for what pip installed, so that nothing is installed twice, and again when pyproject.toml changes.
-$(VENV)/installed: pyproject.toml | $(BIN)/python
-	@echo 'Installing the packages that pyproject.toml names ...'
-	@$(PIP) --editable .
+# The two stamps stand for what pip installed, so that nothing is installed twice, and again when a lock file changes.
+$(VENV)/installed: pyproject.toml requirements.lock | $(BIN)/python
+	@echo 'Installing the packages of requirements.lock ...'
+	@$(LOCKED) requirements.lock
+	@$(ITSELF)
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
-	@echo 'Installing the packages that pyproject.toml names, with those for tests ...'
-	@$(PIP) --editable '.[dev]'
+$(VENV)/installed-dev: pyproject.toml requirements-dev.lock | $(BIN)/python
+	@echo 'Installing the packages of requirements-dev.lock, those for tests too ...'
+	@$(LOCKED) requirements-dev.lock
+	@$(ITSELF)
 	@touch $(VENV)/installed $@
 
 # The same for what npm installs. `npm ci` takes the very versions of the lock file, and begins with an empty folder.

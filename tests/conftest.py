@@ -1,11 +1,42 @@
 """The site of the real seeds, built once a session as a user builds it: without an address, and for one."""
 
 import pytest
+from hypothesis import settings
 
 from tests.built_site import BuiltSite
 from tests.command import build
 
 ADDRESS = "https://example.org/some/path/"
+# The folders, files and tests that `make quick` leaves out.
+SLOW = {
+    "browser",
+    "test_cli",
+    "test_edits",
+    "test_exactness",
+    "test_interruptions",
+    "test_site",
+    "test_sites",
+    "test_stamp",
+    "test_watch",
+    "test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_nothing",
+    "test_any_papers_weigh_what_lunr_py_says",
+    "test_any_text_gives_an_entry_that_parses",
+    "test_each_of_the_58_papers_is_found_first_by_its_own_title",
+    "test_many_texts_at_once_are_judged_as_each_would_be_word_by_word",
+    "test_no_address_made_of_tricks_finds_a_secret",
+    "test_python_and_the_browser_agree_on_any_text",
+    "test_python_and_the_browser_find_the_same_words_and_stems",
+}
+
+# How long an example may take says how busy the machine is, not that something is wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if SLOW & {*item.path.parts, item.path.stem, item.name.partition("[")[0]}:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
