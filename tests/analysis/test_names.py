@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from generator.execution.memo import IDLE, Work
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.names import Names, extract_names, find_names
 from generator.analysis.names.inverted import invert_rows
-from generator.execution.memo import IDLE, Work
 from generator.model.papers import Paper
 from generator.render.pages import plan_pages
 from generator.render.pages.name_index import NAMES_PER_PAGE, has_page, index_names
@@ -280,7 +280,9 @@ def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
 def test_the_pages_of_names_render(count: int) -> None:
     site = site_with(count) if count else replace(site_with(1), names=Names())
     renderer, targets = Renderer(site.config, "assets/x/"), index_names(site.names.names).targets
-    texts = {page.path: renderer.page(page).decode() for page in plan_pages(site).pages if page.path.startswith("names/")}
+    texts = {
+        page.path: renderer.page(page).decode() for page in plan_pages(site).pages if page.path.startswith("names/")
+    }
     assert all("<h1>" in text for text in texts.values())
     for name in site.names.names:
         having = {path for path, text in texts.items() if f'id="{name.id}"' in text}

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from generator.analysis.topics.quality import check_tags
-from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.cli.report import hygiene_lines
 from generator.model.papers import Topics
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from tests.builders import a_library, a_paper, some_topics
 
 

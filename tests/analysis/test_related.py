@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from generator.execution.memo import Work
 
 from generator.analysis import corpus
 from generator.analysis.related import index, nearest, neighbours
 from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
 from generator.analysis.related.vectors import MOST_TERMS, Vectors, build_vectors
-from generator.execution.memo import Work
 from generator.model.papers import Library, Neighbour
 from tests.builders import EditedLibrary, a_library, a_paper, some_topics
 

@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from generator.execution.memo import Work
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,6 @@ from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rule
 from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
 from generator.analysis.topics.rules.phrases import MOST_VARIANTS, light_stem, phrase_variants
 from generator.analysis.topics.rules.tokenizer import tokenize_texts
-from generator.execution.memo import Work
 from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
 from generator.text.terms import words

@@ -67,7 +67,9 @@ def highest_memory() -> float:
 
 def read(folder: Path) -> tuple[Library, Topics]:
     config = Config(seeds=folder)
-    papers, _ = library.build_library(tuple(map(seeds.readers.parse_seed, seeds.sources.read_sources(folder))), config, None)
+    papers, _ = library.build_library(
+        tuple(map(seeds.readers.parse_seed, seeds.sources.read_sources(folder))), config, None
+    )
     for paper in papers.papers:  # a build reads these for its index of names first, and they are kept
         find_definitions(paper.title.text)
         find_definitions(paper.abstract.text)

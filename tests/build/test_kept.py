@@ -5,16 +5,16 @@ import random
 from collections.abc import Callable, Mapping
 
 import pytest
+from generator.execution.memo import IDLE, Work
 
 from generator.analysis.evidence import Evidence, collect_evidence
 from generator.analysis.names import Names, find_names
-from generator.execution.memo import IDLE, Work
 from generator.library import build_library
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Library
 from generator.model.problems import Problem
-from generator.seeds.sources import SeedFile
 from generator.seeds.readers import parse_seeds
+from generator.seeds.sources import SeedFile
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
 

@@ -9,7 +9,6 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 import pytest
-
 from generator.execution.memo import IDLE, Work
 
 V = TypeVar("V")

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from generator.execution.timing import ProgressCallback
 
 from generator.build import pipeline as building
 from generator.build.result import BuildResult as Built
 from generator.cli.commands import digest
-from generator.execution.timing import ProgressCallback
 from generator.model.config import Config
 from generator.model.papers import ParsedSeed
 from generator.model.problems import ContentError, SetupError, error, warning

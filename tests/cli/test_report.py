@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.build.result import BuildResult
 from generator.cli import report as reporting
 from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary
 from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning
+from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.output import FileChanges
 from generator.output.git_branch import Publication
 from generator.server.watch import BuildAttempt

@@ -17,8 +17,8 @@ from generator.library.slugs import MAX_LENGTH, slugify_title, title_slug, uniqu
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place
 from generator.model.problems import ContentError, Problem, warning
-from generator.seeds.sources import SeedFile
 from generator.seeds.readers import parse_seed
+from generator.seeds.sources import SeedFile
 
 STEPS = "Diffusion models need hundreds of steps. We distil a trained sampler into four and keep its guidance."
 ROBOTS = "Robots imitate what they saw, not what was meant. We ask the teacher one question after each demonstration."

@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from generator.execution.memo import Work
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.execution.memo import Work
 from generator.model import urls
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Appearance, Link, Paper, RichText

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-
 from generator.execution.memo import Work
+
 from generator.model.papers import Appearance, Day, Link, Neighbour
 from generator.render import papers_json
 from generator.render.views import Site

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from generator.execution.memo import Work
 
 from generator.analysis import corpus
 from generator.analysis.corpus import BOOSTS, TEXT_FIELDS, TokenizedTexts, tokenize_papers
 from generator.analysis.names import find_names
-from generator.execution.memo import Work
 from generator.model.papers import Library
 from generator.search.documents import SearchDocuments, build_documents
 from tests.builders import a_library, a_paper, some_topics

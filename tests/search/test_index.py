@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.execution.memo import Work
 
 from generator import search
-from generator.execution.memo import Work
 from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
