@@ -22,7 +22,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-class _FastPickle:
+class FastPickle:
     """Goes to another process as a call with its fields; as a dataclass has it, that would take twice as long."""
 
     __slots__: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class _FastPickle:
 
 
 @dataclass(frozen=True, slots=True)
-class Place(_FastPickle):
+class Place(FastPickle):
     """Where in the seeds something stands: a path relative to the seeds folder (with `/`), a line from 1."""
 
     path: str
@@ -40,7 +40,7 @@ class Place(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Day(_FastPickle):
+class Day(FastPickle):
     """A day as a page names it: the year may be missing, and then none is invented."""
 
     month: int
@@ -68,7 +68,7 @@ class Day(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class RichText(_FastPickle):
+class RichText(FastPickle):
     """Text with markup: safe HTML to show, and the plain text to index, search and quote.
 
     `text` has no markup at all: a formula stands in it as its author's TeX, a link as its label.
@@ -79,7 +79,7 @@ class RichText(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Link(_FastPickle):
+class Link(FastPickle):
     """An address that belongs to a paper; `label` is what a button says."""
 
     url: str
@@ -88,7 +88,7 @@ class Link(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(_FastPickle):
+class Draft(FastPickle):
     """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
 
     place: Place
@@ -120,7 +120,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine(_FastPickle):
+class DateLine(FastPickle):
     """A line of a seed that was understood as a date."""
 
     line: int
@@ -129,7 +129,7 @@ class DateLine(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class IgnoredLine(_FastPickle):
+class IgnoredLine(FastPickle):
     """A line that belongs to no paper, and the name of the rule that says so."""
 
     line: int
@@ -138,7 +138,7 @@ class IgnoredLine(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedSeed(_FastPickle):
+class ParsedSeed(FastPickle):
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
 
     path: str
@@ -150,7 +150,7 @@ class ParsedSeed(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(FastPickle):
     """Where a paper stood: the edition, and its number there, from 1."""
 
     edition: str
@@ -158,7 +158,7 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(FastPickle):
     """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
 
     `aliases` are slugs it was known by: their addresses lead to its page.
@@ -183,7 +183,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(FastPickle):
     """A pasted digest, or a day: `papers` are ids in the order of the page.
 
     `published` is the day feeds and the sitemap say it appeared here.
@@ -207,7 +207,7 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(FastPickle):
     """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees.
 
     `broader` are the ids of tags that come with it.
@@ -222,7 +222,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTag(_FastPickle):
+class PaperTag(FastPickle):
     """A tag on a paper, and in words a reader understands why it is there."""
 
     tag: str
@@ -240,7 +240,7 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(FastPickle):
     """A paper to read next: cosine `score` in 0..1, and the words both share, weightiest first."""
 
     paper: str
