@@ -10,6 +10,7 @@ forked where that is safe, which starts them in no time; elsewhere (macOS, Windo
 spawned and import the program anew.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -148,7 +149,11 @@ def _listed(function: Callable[..., Any], items: Sequence[Any], *shared: object)
 
 
 def _start_worker() -> None:
-    """Leave interruptions to the main process, and end when that ends, however it does."""
+    """Leave interruptions to the main process, and end when that ends, however it does; collect no garbage.
+
+    As in the main process, little is collectable, and where there is no fork nothing has said so yet.
+    """
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_follow_parent, daemon=True).start()
