@@ -22,7 +22,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-class FastPickle:
+class _FastPickle:
     """Goes to another process as a call with its fields; as a dataclass has it, that would take twice as long."""
 
     __slots__: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class FastPickle:
 
 
 @dataclass(frozen=True, slots=True)
-class Place(FastPickle):
+class Place(_FastPickle):
     """Where in the seeds something stands: a path relative to the seeds folder (with `/`), a line from 1."""
 
     path: str
@@ -40,7 +40,7 @@ class Place(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Day(FastPickle):
+class Day(_FastPickle):
     """A day as a page names it: the year may be missing, and then none is invented."""
 
     month: int
@@ -68,7 +68,7 @@ class Day(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class RichText(FastPickle):
+class RichText(_FastPickle):
     """Text with markup: safe HTML to show, and the plain text to index, search and quote.
 
     `text` has no markup at all: a formula stands in it as its author's TeX, a link as its label.
@@ -79,7 +79,7 @@ class RichText(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Link(FastPickle):
+class Link(_FastPickle):
     """An address that belongs to a paper; `label` is what a button says."""
 
     url: str
@@ -88,7 +88,7 @@ class Link(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(FastPickle):
+class Draft(_FastPickle):
     """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
 
     place: Place
@@ -120,7 +120,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine(FastPickle):
+class DateLine(_FastPickle):
     """A line of a seed that was understood as a date."""
 
     line: int
@@ -129,7 +129,7 @@ class DateLine(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class IgnoredLine(FastPickle):
+class IgnoredLine(_FastPickle):
     """A line that belongs to no paper, and the name of the rule that says so."""
 
     line: int
@@ -138,7 +138,7 @@ class IgnoredLine(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedSeed(FastPickle):
+class ParsedSeed(_FastPickle):
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
 
     path: str
@@ -150,7 +150,7 @@ class ParsedSeed(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance(FastPickle):
+class Appearance:
     """Where a paper stood: the edition, and its number there, from 1."""
 
     edition: str
@@ -158,7 +158,7 @@ class Appearance(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper(FastPickle):
+class Paper:
     """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
 
     `aliases` are slugs it was known by: their addresses lead to its page.
@@ -183,7 +183,7 @@ class Paper(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Edition(FastPickle):
+class Edition:
     """A pasted digest, or a day: `papers` are ids in the order of the page.
 
     `published` is the day feeds and the sitemap say it appeared here.
@@ -207,7 +207,7 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag(FastPickle):
+class Tag:
     """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees.
 
     `broader` are the ids of tags that come with it.
@@ -222,7 +222,7 @@ class Tag(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTag(FastPickle):
+class PaperTag(_FastPickle):
     """A tag on a paper, and in words a reader understands why it is there."""
 
     tag: str
@@ -240,7 +240,7 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour(FastPickle):
+class Neighbour:
     """A paper to read next: cosine `score` in 0..1, and the words both share, weightiest first."""
 
     paper: str

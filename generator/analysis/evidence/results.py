@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model.papers import FastPickle
 from generator.text.markup.tex_text import tex_to_text
 
 MOST_RESULTS = 3
@@ -20,7 +19,7 @@ BACKGROUND_PART = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class HeadlineResult(FastPickle):
+class HeadlineResult:
     """A sentence, and the places of its numbers in it, half-open."""
 
     sentence: str

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from generator.analysis.names.lexicon import Kind
 from generator.analysis.names.shapes import NameClaim
-from generator.model.papers import FastPickle
 from generator.text.acronyms import AcronymDefinition
 
 TextField = Literal["title", "abstract"]
@@ -30,7 +29,7 @@ class Mention(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Name(FastPickle):
+class Name:
     """`kind` is what the text says the name is, "acronym" for one that no paper calls its own; `long_forms` has what
     it stands for, most said first; `introduced` and `papers` (ids of all that say it) are in site order."""
 
