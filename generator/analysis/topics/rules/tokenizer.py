@@ -117,17 +117,17 @@ def _char_kind(char: str) -> int:
 
 def _word_breaks(text: str, chars: Chars, starts: Ints, ends: Ints) -> Kinds:
     """What each word has before it, as `_Breaks` says; mostly a space or a hyphen, or one of two signs and a space."""
-    breaks = np.zeros(len(starts) + 1, np.uint8)
+    breaks, known = np.zeros(len(starts) + 1, np.uint8), _Breaks()
     before, after = ends[:-1], starts[1:]
     signs, lengths = chars[before], after - before
     plain = (lengths == 1) & ((signs == ord(" ")) | (signs == ord("-")))
     for sign in ".,":
         usual = np.flatnonzero((lengths == 2) & (signs == ord(sign)))
         usual = usual[chars[before[usual] + 1] == ord(" ")]
-        breaks[usual + 1], plain[usual] = _BREAKS[f"{sign} "], True
+        breaks[usual + 1], plain[usual] = known[f"{sign} "], True
     others = np.flatnonzero(~plain)
     gaps = [text[start:end] for start, end in zip(before[others].tolist(), after[others].tolist(), strict=True)]
-    breaks[others + 1] = np.fromiter(map(_BREAKS.__getitem__, gaps), np.uint8, len(gaps))
+    breaks[others + 1] = np.fromiter(map(known.__getitem__, gaps), np.uint8, len(gaps))
     breaks[-1] = 2
     return breaks
 
@@ -138,6 +138,3 @@ class _Breaks(dict[str, int]):
     def __missing__(self, gap: str) -> int:
         self[gap] = ends = 2 if _SENTENCE_END.search(gap) else 1 if _PHRASE_END.search(gap) else 0
         return ends
-
-
-_BREAKS = _Breaks()
