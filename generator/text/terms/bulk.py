@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import Ints, Longs
 from generator.text.terms.corpus import Numbering
 from generator.text.terms.words import normalise, split_token
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 
 TEXT_END = "."
 """The token between two texts, which has no words."""

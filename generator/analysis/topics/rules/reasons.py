@@ -7,7 +7,7 @@ import numpy as np
 
 from generator.analysis.topics.rules.phrases import light_stem
 from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
-from generator.analysis.topics.rules.tokenizer import Ints
+from generator.model.arrays import AnyInts
 from generator.text.terms import tokenize
 
 MOST_QUOTES = 3
@@ -26,7 +26,7 @@ class QuoteNumbers(dict[str, int]):
 
 
 def tag_reasons(
-    evidence: TagEvidence, shares: Ints, scales: PhraseScorer, texts: Sequence[str], numbers: QuoteNumbers
+    evidence: TagEvidence, shares: AnyInts, scales: PhraseScorer, texts: Sequence[str], numbers: QuoteNumbers
 ) -> list[str]:
     """The reason of each share of the evidence: its strongest quotes, and how often each stands where."""
     places = zip(evidence.texts.tolist(), evidence.starts.tolist(), evidence.ends.tolist(), strict=True)
