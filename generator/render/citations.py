@@ -66,10 +66,7 @@ def plain_text(paper: Paper, config: Config, labels: Labels) -> str:
 
 Writer = Callable[[Paper, Config, Labels], str]
 
-FORMATS: tuple[tuple[str, str, Writer], ...] = (
-    ("bibtex", "BibTeX", bibtex),
-    ("text", "Plain text", plain_text),
-)
+FORMATS: tuple[tuple[str, str, Writer], ...] = (("bibtex", "BibTeX", bibtex), ("text", "Plain text", plain_text))
 """Id, label and writer of each format, in the order pages show them."""
 
 _SMALL_WORDS = frozenset(

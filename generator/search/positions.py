@@ -11,15 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from generator.model.arrays import AnyInts
-from generator.search.encoding import (
-    Files,
-    add_file,
-    add_json,
-    cut_points,
-    delta_encode,
-    encode_json,
-    separator_keys,
-)
+from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
 from generator.text.terms import TokenizedCorpus, Weights, radix_argsort, stop_words
 
 POSITION_FIELDS = ("title", "abstract", "authors")

@@ -17,15 +17,7 @@ from typing import Any
 import numpy as np
 
 from generator.model.arrays import AnyInts
-from generator.search.encoding import (
-    Files,
-    add_file,
-    add_json,
-    cut_points,
-    delta_encode,
-    encode_json,
-    separator_keys,
-)
+from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
 from generator.text.terms import Postings, Weights, javascript_sorted
 
 LUNR_VERSION = "2.3.9"

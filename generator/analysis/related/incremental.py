@@ -37,13 +37,7 @@ class Snapshot:
     @classmethod
     def of(cls, given: ComparisonInput, vectors: Vectors, index: PairIndex) -> "Snapshot":
         return cls(
-            given.papers,
-            given.labels,
-            vectors.terms,
-            vectors.features,
-            vectors.weights,
-            vectors.telling,
-            index.kept,
+            given.papers, given.labels, vectors.terms, vectors.features, vectors.weights, vectors.telling, index.kept
         )
 
 
