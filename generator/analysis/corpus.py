@@ -11,15 +11,12 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.keywords import TermCounter, TermCounts, count_terms
+from generator.model.arrays import Flags, Ints
 from generator.model.papers import Library
 from generator.text.acronyms import AcronymDefinition, find_definitions_in_all
 from generator.text.terms import BulkTokenizer, FieldTokens, Numbering, TokenArray, TokenizedCorpus
-
-Ints = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5}
 """What a match in each field counts; a word of the title says more about a paper than one of its abstract."""

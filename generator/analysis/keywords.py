@@ -10,13 +10,9 @@ from functools import cache
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import Flags, Ints, Longs
 from generator.text.terms import Numbering, radix_argsort, stem, stop_words, terms
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 TITLE_FACTOR = 2
 """Said in the title counts as said so many times."""

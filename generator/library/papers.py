@@ -25,9 +25,6 @@ class PaperInput(NamedTuple):
     standings: tuple[tuple[str, int], ...]
     day: Day | None
 
-    def __hash__(self) -> int:
-        return hash(self.name)
-
 
 def edition_contents(shelved: Sequence[EditionDraft], shown: Mapping[str, DuplicateGroup]) -> EditionContents:
     """What is left of the shelves when only these papers are shown, each once on its shelf."""

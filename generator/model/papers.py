@@ -22,17 +22,8 @@ MONTHS = (
 )  # fmt: skip
 
 
-class _FastPickle:
-    """Goes to another process as a call with its fields; as a dataclass has it, that would take twice as long."""
-
-    __slots__: tuple[str, ...] = ()
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), tuple([getattr(self, name) for name in self.__slots__])
-
-
 @dataclass(frozen=True, slots=True)
-class Place(_FastPickle):
+class Place:
     """Where in the seeds something stands: a path relative to the seeds folder (with `/`), a line from 1."""
 
     path: str
@@ -40,7 +31,7 @@ class Place(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Day(_FastPickle):
+class Day:
     """A day as a page names it: the year may be missing, and then none is invented."""
 
     month: int
@@ -68,7 +59,7 @@ class Day(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class RichText(_FastPickle):
+class RichText:
     """Text with markup: safe HTML to show, and the plain text to index, search and quote.
 
     `text` has no markup at all: a formula stands in it as its author's TeX, a link as its label.
@@ -79,7 +70,7 @@ class RichText(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Link(_FastPickle):
+class Link:
     """An address that belongs to a paper; `label` is what a button says."""
 
     url: str
@@ -88,7 +79,7 @@ class Link(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(_FastPickle):
+class Draft:
     """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
 
     place: Place
@@ -106,9 +97,6 @@ class Draft(_FastPickle):
     doi: str | None = None
     aliases: tuple[str, ...] = ()
 
-    def __hash__(self) -> int:
-        return hash(self.abstract)  # a text remembers its hash, and all else would take ten times as long
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -120,7 +108,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine(_FastPickle):
+class DateLine:
     """A line of a seed that was understood as a date."""
 
     line: int
@@ -129,7 +117,7 @@ class DateLine(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class IgnoredLine(_FastPickle):
+class IgnoredLine:
     """A line that belongs to no paper, and the name of the rule that says so."""
 
     line: int
@@ -138,7 +126,7 @@ class IgnoredLine(_FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedSeed(_FastPickle):
+class ParsedSeed:
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
 
     path: str
@@ -177,9 +165,6 @@ class Paper:
     arxiv: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +207,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTag(_FastPickle):
+class PaperTag:
     """A tag on a paper, and in words a reader understands why it is there."""
 
     tag: str

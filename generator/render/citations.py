@@ -8,7 +8,6 @@ and one row.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model import urls
@@ -67,10 +66,7 @@ def plain_text(paper: Paper, config: Config, labels: Labels) -> str:
 
 Writer = Callable[[Paper, Config, Labels], str]
 
-FORMATS: tuple[tuple[str, str, Writer], ...] = (
-    ("bibtex", "BibTeX", bibtex),
-    ("text", "Plain text", plain_text),
-)
+FORMATS: tuple[tuple[str, str, Writer], ...] = (("bibtex", "BibTeX", bibtex), ("text", "Plain text", plain_text))
 """Id, label and writer of each format, in the order pages show them."""
 
 _SMALL_WORDS = frozenset(
@@ -131,10 +127,7 @@ def _address(paper: Paper, config: Config) -> str:
 def _edition_note(paper: Paper, config: Config, labels: Labels) -> str:
     """The edition that had it first, so that a citation does not change when another edition lists it again."""
     first = paper.editions[-1]
-    return f"Listed in {_site_title(config.title)}, {labels[first.edition]}, no. {first.number}"
-
-
-_site_title = lru_cache(one_line)
+    return f"Listed in {one_line(config.title)}, {labels[first.edition]}, no. {first.number}"
 
 
 _ORGANISATION = re.compile(

@@ -5,17 +5,13 @@ only to join these a moment later; and it asks every function whether it wants t
 plain strings, and a link's address is looked up (`href` wants no context). Templates stay the same.
 """
 
-import json
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
-from functools import cache
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_eval_context
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.filters import sync_do_join
-from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 try:  # the C function behind `escape`; older releases have none that gives a plain string
@@ -36,42 +32,12 @@ def escape_html(value: Any) -> str:
     return str(value) if kind is int else str(escape(value))
 
 
-@pass_eval_context
-def join_values(
-    context: EvalContext, values: Iterable[Any], separator: str = "", attribute: str | int | None = None
-) -> str:
-    """Jinja's `join`, which is slow to find out that all values are plain text."""
-    if attribute is None and type(separator) is str and type(values) is tuple and {str}.issuperset(map(type, values)):
-        return separator.join(values)
-    return sync_do_join(context, values, separator, attribute)
-
-
-def as_json(value: Any) -> Markup:
-    """Jinja's `tojson`: safe in a script, in an attribute between apostrophes, and in running text."""
-    text = _ENCODE(value)
-    for character, escaped in _UNSAFE_IN_SCRIPTS:
-        text = text.replace(character, escaped)
-    return Markup(text)
-
-
-_ENCODE = json.JSONEncoder(sort_keys=True).encode
-_UNSAFE_IN_SCRIPTS = (("<", r"\u003c"), (">", r"\u003e"), ("&", r"\u0026"), ("'", r"\u0027"))
-
-
 class _Generator(CodeGenerator):
     """Jinja's writer of Python."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         super().visit_Template(node, frame)
         self.writeline("escape = environment.escape_html")
-
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        whole = (frame.rootlevel or frame.block_frame) and frame.buffer is None and not frame.require_output_check
-        if whole:
-            self.buffer(frame)
-        super().blockvisit(nodes, frame)
-        if whole:
-            self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if not (isinstance(node.node, nodes.Name) and node.node.name == "href" and _is_plain(node)):
@@ -112,7 +78,7 @@ class _Loader(FileSystemLoader):
 
 def environment(folders: Sequence[Path]) -> Environment:
     """The templates of `folders`, the first of which that has one counts."""
-    made = Environment(
+    return Environment(
         loader=_Loader(folders),
         undefined=StrictUndefined,
         autoescape=True,
@@ -122,7 +88,3 @@ def environment(folders: Sequence[Path]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.get_template = cache(made.get_template)  # type: ignore[method-assign]  # a page asks for half a dozen
-    made.filters["join"] = join_values
-    made.filters["tojson"] = as_json
-    return made

@@ -29,9 +29,6 @@ class RecordInput(NamedTuple):
     related: tuple[Neighbour, ...]
     evidence: Evidence
 
-    def __hash__(self) -> int:
-        return hash(self.paper)
-
 
 def encode_records(inputs: Iterable[RecordInput]) -> Iterator[bytes]:
     """The line of each paper."""

@@ -3,15 +3,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import orjson
 
 from generator.model import urls
-
-Ints = npt.NDArray[np.integer[Any]]
+from generator.model.arrays import AnyInts
 
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
@@ -43,7 +40,7 @@ def add_file(files: Files, kind: str, data: bytes) -> str:
     return name
 
 
-def delta_encode(starts: Ints, numbers: Ints) -> Ints:
+def delta_encode(starts: AnyInts, numbers: AnyInts) -> AnyInts:
     """Each ascending run `numbers[starts[i]:starts[i+1]]` as its first number and the steps from there."""
     if not len(numbers):
         return numbers
@@ -53,7 +50,7 @@ def delta_encode(starts: Ints, numbers: Ints) -> Ints:
     return stepped
 
 
-def cut_points(sizes: Ints, target: int) -> list[int]:
+def cut_points(sizes: AnyInts, target: int) -> list[int]:
     """Where to cut a row of things of these `sizes` so that no piece of several is larger than `target`.
 
     The first cut is 0 and the last the number of things.

@@ -1,16 +1,13 @@
 """A positional index of selected terms: which papers contain a term, and which contain several near each other."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import AnyInts, Flags
 from generator.text.terms import FieldTokens, TokenArray, radix_argsort, stem, stop_words
 
-Ints = npt.NDArray[np.integer[Any]]
-Flags = npt.NDArray[np.bool_]
-Positions = tuple[Ints, Ints]
+Positions = tuple[AnyInts, AnyInts]
 """Papers, and places that ascend."""
 
 PROXIMITY_WINDOW = 12
@@ -46,7 +43,7 @@ class PositionalIndex:
             papers, ends = papers[near], ends[near]
         return self._flags(papers)
 
-    def _flags(self, papers: Ints) -> Flags:
+    def _flags(self, papers: AnyInts) -> Flags:
         flags = np.zeros(self._count, np.bool_)
         flags[papers] = True
         return flags
@@ -62,27 +59,27 @@ def _adjacent_positions(before: Positions, last: Positions) -> Positions:
 class _PositionLists:
     """Papers and places by the number of a term, places ascending."""
 
-    def __init__(self, most: int, terms: Ints, papers: Ints, places: Ints) -> None:
+    def __init__(self, most: int, terms: AnyInts, papers: AnyInts, places: AnyInts) -> None:
         order = radix_argsort(terms)
         self._papers, self._places = papers[order], places[order]
         self._starts = np.searchsorted(terms[order], np.arange(most + 1)).tolist()
 
-    def at(self, term: int) -> tuple[Ints, Ints]:
+    def at(self, term: int) -> tuple[AnyInts, AnyInts]:
         run = slice(self._starts[term], self._starts[term + 1])
         return self._papers[run], self._places[run]
 
 
-def _nearest_distances(places: Ints, ends: Ints) -> Ints:
+def _nearest_distances(places: AnyInts, ends: AnyInts) -> AnyInts:
     """How far each of `ends` is from the nearest of `places`, which ascend."""
     if not len(places):
         return np.full(len(ends), PROXIMITY_WINDOW + 1)
     after = np.searchsorted(places, ends)
     ahead = np.abs(places[np.minimum(after, len(places) - 1)] - ends)
-    nearest: Ints = np.minimum(ahead, np.abs(ends - places[np.maximum(after - 1, 0)]))
+    nearest: AnyInts = np.minimum(ahead, np.abs(ends - places[np.maximum(after - 1, 0)]))
     return nearest
 
 
-def _term_positions(term: Ints, said: TokenArray) -> tuple[Ints, Ints, Ints]:
+def _term_positions(term: AnyInts, said: TokenArray) -> tuple[AnyInts, AnyInts, AnyInts]:
     """Where the terms that matter are said: their numbers, the papers and the places, which leave a gap after each."""
     terms = term[said.numbers]
     matter = terms >= 0
@@ -91,7 +88,7 @@ def _term_positions(term: Ints, said: TokenArray) -> tuple[Ints, Ints, Ints]:
     return terms[matter], papers, places + papers * np.int32(PROXIMITY_WINDOW + 2)
 
 
-def _concatenate_fields(texts: Sequence[tuple[Ints, Ints, Ints]]) -> tuple[Ints, Ints, Ints]:
+def _concatenate_fields(texts: Sequence[tuple[AnyInts, AnyInts, AnyInts]]) -> tuple[AnyInts, AnyInts, AnyInts]:
     """Several texts of the papers as one, with a gap between."""
     gap = max((int(places.max(initial=0)) for _, _, places in texts), default=0) + PROXIMITY_WINDOW + 2
     terms, papers, places = zip(*texts, strict=True)

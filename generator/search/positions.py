@@ -7,23 +7,12 @@ browser can check them in the text of the few papers it shows.
 """
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from generator.search.encoding import (
-    Files,
-    add_file,
-    add_json,
-    cut_points,
-    delta_encode,
-    encode_json,
-    separator_keys,
-)
+from generator.model.arrays import AnyInts
+from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
 from generator.text.terms import TokenizedCorpus, Weights, radix_argsort, stop_words
-
-Ints = npt.NDArray[np.integer[Any]]
 
 POSITION_FIELDS = ("title", "abstract", "authors")
 SHARD = 24_000
@@ -50,12 +39,12 @@ def position_files(wording: TokenizedCorpus, weights: Weights, files: Files) -> 
     return add_json(files, "places", {"stride": stride, "from": separator_keys(weights.words, at), "names": names})
 
 
-def _encode_shard(words: tuple[str, ...], starts: Ints, steps: Ints) -> bytes:
+def _encode_shard(words: tuple[str, ...], starts: AnyInts, steps: AnyInts) -> bytes:
     flat = steps.tolist()
     return encode_json({"words": words, "places": [flat[start:end] for start, end in pairwise(starts.tolist())]})
 
 
-def _word_positions(wording: TokenizedCorpus, weights: Weights) -> tuple[int, Ints, Ints]:
+def _word_positions(wording: TokenizedCorpus, weights: Weights) -> tuple[int, AnyInts, AnyInts]:
     """The stride, where among the places those of each word of `weights` start, and the places, by word."""
     fields = [wording.fields[name] for name in POSITION_FIELDS]
     # The papers one behind the other, each with its fields and a gap behind each of these.

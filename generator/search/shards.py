@@ -15,20 +15,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from generator.search.encoding import (
-    Files,
-    add_file,
-    add_json,
-    cut_points,
-    delta_encode,
-    encode_json,
-    separator_keys,
-)
+from generator.model.arrays import AnyInts
+from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
 from generator.text.terms import Postings, Weights, javascript_sorted
-
-Ints = npt.NDArray[np.integer[Any]]
 
 LUNR_VERSION = "2.3.9"
 WHOLE = 25_000
@@ -77,7 +67,7 @@ def fields_in_use(weights: Weights) -> dict[str, Postings]:
     return {name: postings for name, postings in weights.fields.items() if len(postings.papers)}
 
 
-def _split_runs(starts: Ints, numbers: Ints) -> Iterator[list[int]]:
+def _split_runs(starts: AnyInts, numbers: AnyInts) -> Iterator[list[int]]:
     ends = starts.tolist()
     flat = numbers.tolist()
     return (flat[start:end] for start, end in pairwise(ends))
@@ -116,10 +106,10 @@ def shard_files(weights: Weights, files: Files) -> Json:
     }
 
 
-def _term_range(posted: Sequence[tuple[Ints, Ints, Ints]], first: int, end: int) -> tuple[Any, ...]:
+def _term_range(posted: Sequence[tuple[AnyInts, AnyInts, AnyInts]], first: int, end: int) -> tuple[Any, ...]:
     """The number of the first of these terms, and of each field where the postings of each start, papers as steps, and
     weights."""
-    arrays: list[Ints] = []
+    arrays: list[AnyInts] = []
     for starts, papers, weights in posted:
         run = slice(starts[first], starts[end])
         arrays += (starts[first : end + 1] - starts[first], papers[run], weights[run])
@@ -137,7 +127,7 @@ def _encode_shard(first: int, *rest: Any) -> bytes:
     return encode_json({"first": first, "terms": terms, "postings": found, "words": words})
 
 
-def likeliest_completions(weights: Weights, shard_of_word: Ints) -> dict[str, str]:
+def likeliest_completions(weights: Weights, shard_of_word: AnyInts) -> dict[str, str]:
     """For each beginning whose words lie in too many shards the word a reader most likely means: that most titles
     have."""
     titles = np.diff(weights.fields["title"].starts)[weights.term_of_word]

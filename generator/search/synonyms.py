@@ -74,8 +74,9 @@ def expansions(
     for each in known:
         acronym, long_form = each.meaning
         writing, spelling = said.papers(each.short), said.spelling(each.long)
+        short = Expansion(*_search_words(acronym), each.meaning)
         for paper in np.flatnonzero(spelling & ~writing).tolist():
-            found[paper].append(Expansion(*_search_words(acronym), each.meaning))
+            found[paper].append(short)
         if not each.usual:
             continue
         read, joined = _search_words(long_form)
@@ -87,7 +88,6 @@ def expansions(
     return [[each for each in paper if each.read] for paper in found]
 
 
-@cache
 def _search_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     read, joined = tokenize(text)
     stops = stop_words()
@@ -97,12 +97,13 @@ def _search_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def known_acronyms(introduced: CorpusIntroductions) -> list[KnownAcronym]:
     """The meanings that enough papers introduce, by acronym."""
     least = 1 + len(introduced) // RARE_ONE_IN
+    stems = cache(_stem_acronym)  # many papers introduce the same
     counts = Counter(acronym for paper in introduced for acronym in {each.acronym.casefold() for each in paper})
     papers: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     written: defaultdict[tuple[str, tuple[str, ...]], Counter[Acronym]] = defaultdict(Counter)
     for paper in introduced:
         common = {each[:2] for each in paper if counts[each.acronym.casefold()] >= least}
-        for short, long, meaning in sorted({_stem_acronym(*each) for each in common}):
+        for short, long, meaning in sorted({stems(*each) for each in common}):
             if len(short) > 1 and len(long) > 1:
                 papers[short][long] += 1
                 written[short, long][meaning] += 1
@@ -118,7 +119,6 @@ def _most_common(written: Counter[Acronym]) -> Acronym:
     return max(written.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-@cache
 def _stem_acronym(acronym: str, long_form: str) -> tuple[str, tuple[str, ...], Acronym]:
     stops = stop_words()
     long = tuple(stem(word) for word in tokenize(long_form)[0] if word not in stops)

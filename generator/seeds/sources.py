@@ -23,9 +23,6 @@ class SeedFile:
     data: bytes = b""
     fault: str = ""
 
-    def __hash__(self) -> int:
-        return hash(self.path)  # bytes are compared in no time, and to hash them takes some
-
 
 def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
     """Every file of the seeds folder and its subfolders but litter, sorted by path.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.analysis.names.model import TextExtraction, TextField
-from generator.analysis.names.rules import CUES, find_claims, find_title_claims
-from generator.analysis.names.scanning import SIGNS, scan
+from generator.analysis.names.rules import find_claims, find_title_claims
+from generator.analysis.names.scanning import capitalised_words, find_cues, split_words
 from generator.analysis.names.shapes import NameClaim, is_name
 from generator.text.acronyms import (
     AcronymDefinition,
@@ -40,11 +40,11 @@ def _extract_abstracts(abstracts: Sequence[str]) -> Iterator[tuple[TextExtractio
     """What each says, and its words that have a capital."""
     plains = [*map(strip_font_commands, abstracts)]
     bares = [bare for bare, _ in plains]
-    scans, acronyms = [*scan(bares, CUES)], find_definitions_in_plain(bares)
-    found = [find_claims(*each) for each in zip(bares, acronyms, [each.cues for each in scans], strict=True)]
+    acronyms = find_definitions_in_plain(bares)
+    found = [find_claims(bare, own, [*find_cues(bare)]) for bare, own in zip(bares, acronyms, strict=True)]
     for number, (abstract, (bare, places)) in enumerate(zip(abstracts, plains, strict=True)):
         if bare == abstract:
-            yield TextExtraction("abstract", tuple(found[number]), acronyms[number]), scans[number].capitals
+            yield TextExtraction("abstract", tuple(found[number]), acronyms[number]), capitalised_words(bare)
         else:
             here = [each._replace(start=places[each.start], end=places[each.end - 1] + 1) for each in found[number]]
             yield (
@@ -104,17 +104,6 @@ def _collect_evidence(*texts: TextExtraction) -> dict[str, NameEvidence]:
     for acronym, long_form in spelled.items():
         given.setdefault(name_key(acronym), NameEvidence()).spelled.append((acronym, long_form))
     return given
-
-
-_TO_SPACES = str.maketrans(dict.fromkeys(SIGNS, " "))
-_BYTES_TO_SPACES = bytes(ord(" ") if chr(byte) in SIGNS else byte for byte in range(256))
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a text, without the signs around them: by a table of bytes where it is all ASCII, which is quick."""
-    if text.isascii():
-        return text.encode().translate(_BYTES_TO_SPACES).decode().split()
-    return text.translate(_TO_SPACES).split()
 
 
 def name_key(label: str) -> str:

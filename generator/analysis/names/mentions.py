@@ -12,7 +12,8 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.analysis.names.candidates import NameCandidate
-from generator.analysis.names.extraction import Extraction, TitleAndAbstract, split_words
+from generator.analysis.names.extraction import Extraction, TitleAndAbstract
+from generator.analysis.names.scanning import split_words
 from generator.analysis.names.shapes import first_place
 from generator.model.papers import Library
 from generator.model.reuse import Mapped, map_changed

@@ -1,7 +1,6 @@
 """The shape of a name: whether a word looks like one, and where a name stands in a text."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
@@ -24,12 +23,8 @@ _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
 VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 
 
-@lru_cache(1 << 16)
 def is_name(token: str) -> bool:
-    """Whether a word looks like a name wherever it stands: capitals or digits inside, and nobody's common word.
-
-    Texts say the same words over and over, and every way of finding asks, so answers are kept.
-    """
+    """Whether a word looks like a name wherever it stands: capitals or digits inside, and nobody's common word."""
     if not 2 <= len(token) <= 40 or token in COMMON or _TEX.search(token) or not _CAMEL.search(token):
         return False
     if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token) or VERSION.fullmatch(token):

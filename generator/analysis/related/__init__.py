@@ -7,7 +7,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.corpus import TokenizedTexts
 from generator.analysis.related.incremental import RelatedPapers, Snapshot, unchanged_neighbours
@@ -15,11 +14,11 @@ from generator.analysis.related.index import build_index
 from generator.analysis.related.nearest import find_nearest
 from generator.analysis.related.reasons import neighbour_reasons
 from generator.analysis.related.vectors import UNIT, ComparedPaper, ComparisonInput, Vectors, build_vectors
+from generator.model.arrays import Longs
 from generator.model.papers import Library, Neighbour, Topics
 
 __all__ = ["ComparisonInput", "RelatedPapers", "comparison_input", "find_related"]
 
-Longs = npt.NDArray[np.int64]
 
 SCORE_DIGITS = 4
 

@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.related.index import PairIndex, feature_pairs
 from generator.analysis.related.nearest import is_small, no_neighbours
 from generator.analysis.related.vectors import ComparedPaper, ComparisonInput, Vectors
+from generator.model.arrays import Flags, Ints, Longs
 from generator.model.papers import Neighbour
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +37,7 @@ class Snapshot:
     @classmethod
     def of(cls, given: ComparisonInput, vectors: Vectors, index: PairIndex) -> "Snapshot":
         return cls(
-            given.papers,
-            given.labels,
-            vectors.terms,
-            vectors.features,
-            vectors.weights,
-            vectors.telling,
-            index.kept,
+            given.papers, given.labels, vectors.terms, vectors.features, vectors.weights, vectors.telling, index.kept
         )
 
 

@@ -7,14 +7,10 @@ many papers. For each such pair the index keeps the papers in which it is strong
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.related.vectors import MOST_TERMS, UNIT, Vectors
+from generator.model.arrays import Flags, Ints, Longs
 from generator.text.terms import radix_argsort
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 INDEXED_WORDS = 16
 INDEXED_TOPICS = 3

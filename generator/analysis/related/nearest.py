@@ -13,14 +13,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.related.index import PairIndex
 from generator.analysis.related.vectors import Vectors
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from generator.model.arrays import Ints, Longs
 
 NEIGHBOURS = 5
 CANDIDATES = 80

@@ -8,14 +8,11 @@ words that both say. A word is spelled as in the paper on whose page it stands.
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.related.nearest import Overlap, split_blocks
 from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors
+from generator.model.arrays import Ints, Longs
 from generator.text.terms import all_words, embedded_acronyms
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 
 SHARED_WORDS = 5
 CANDIDATE_WORDS = 8

@@ -20,14 +20,10 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.analysis.keywords import TermCounts
+from generator.model.arrays import Flags, Ints, Longs
 from generator.text.terms import radix_argsort, stem
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 TERM_SATURATION = 2
 """A word said so many times counts two thirds of what it could; lunr calls it k1."""

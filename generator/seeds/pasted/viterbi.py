@@ -10,7 +10,6 @@ page.
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Literal
 
 from generator.seeds.pasted.blocks import Block
@@ -89,8 +88,8 @@ def _cheapest_path(options: Sequence[Costs]) -> list[Role]:
     for each in options:
         reached: dict[State, float] = {}
         came: dict[State, tuple[State, Role]] = {}
-        for state, role, then, toll in _transitions_by(tuple(each)):
-            if state not in best:
+        for state, role, then, toll in TRANSITIONS:
+            if state not in best or role not in each:
                 continue
             total = best[state] + each[role] + toll
             if then not in reached or total < reached[then]:
@@ -98,11 +97,6 @@ def _cheapest_path(options: Sequence[Costs]) -> list[Role]:
         best = reached
         trail.append(came)
     return _trace_back(best, trail)
-
-
-@cache
-def _transitions_by(roles: Sequence[Role]) -> list[tuple[State, Role, State, float]]:
-    return [step for step in TRANSITIONS if step[1] in roles]
 
 
 def _trace_back(best: Mapping[State, float], trail: Sequence[Mapping[State, tuple[State, Role]]]) -> list[Role]:

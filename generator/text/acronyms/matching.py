@@ -6,7 +6,6 @@ algorithm and at least half of the words give their first letter. This loses lit
 """
 
 import re
-from functools import lru_cache
 
 MAX_LENGTH = 16
 """Characters of an acronym."""
@@ -30,7 +29,6 @@ _LETTER = re.compile(r"[^\W_]")
 _PLURAL = re.compile(r".*[A-Z\d]s")
 
 
-@lru_cache(1 << 14)
 def is_acronym(token: str) -> bool:
     """Two capitals, or one and a digit; not too long, no pair and no address."""
     if token.islower() or not 2 <= len(token) <= MAX_LENGTH or "/" in token:
@@ -43,13 +41,11 @@ def is_plural(acronym: str) -> bool:
     return acronym[-1] == "s" and _PLURAL.fullmatch(acronym) is not None
 
 
-@lru_cache(1 << 14)
 def _letters(acronym: str) -> str:
     """Its letters and digits, without the plural's `s`."""
     return "".join(_LETTER.findall(acronym[:-1] if is_plural(acronym) else acronym))
 
 
-@lru_cache(1 << 14)
 def _required_letters(letters: str) -> str:
     """Those that must begin a word: the first, the capitals and the digits; small."""
     return "".join(c.lower() for n, c in enumerate(letters) if n == 0 or c.isupper() or c.isdigit())

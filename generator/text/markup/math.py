@@ -11,7 +11,6 @@ The tables follow MathML Core (https://www.w3.org/TR/mathml-core/), which is wha
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -83,7 +82,6 @@ class _Unconvertible(Exception):  # noqa: N818 - it is an answer, not a fault
     pass
 
 
-@cache
 def mathml(tex: str, *, display: bool = False) -> str:
     """`tex` (without its dollars) as a `<math>` element; as `<code class="math-source">` where that fails."""
     try:
@@ -187,7 +185,6 @@ _STYLES = {
 }  # fmt: skip
 
 
-@cache
 def _style_character(character: str, variant: str) -> str:
     """`character` as the mathematical letter of that style: browsers know no `mathvariant` but `normal`.
 

@@ -1,7 +1,7 @@
 """Tokenizes many texts at once, with the same result as `tokenize` for each: texts in, word numbers in arrays out.
 
-All texts are normalised as one. There are some thousand times as many tokens (what stands between spaces) as distinct
-ones, so each distinct token is split once and then only looked up.
+There are some thousand times as many tokens (what stands between two spaces of a normalised text) as distinct ones, so
+each distinct token is split once and then only looked up.
 """
 
 from array import array
@@ -9,15 +9,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import Ints, Longs
 from generator.text.terms.corpus import Numbering
-from generator.text.terms.words import UTF_8, normalise_bulk, split_token
+from generator.text.terms.words import normalise, split_token
 
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-
-TEXT_END = b"."
+TEXT_END = "."
 """The token between two texts, which has no words."""
 
 
@@ -32,7 +29,7 @@ class BulkTokenizer:
     def read(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         """The numbers of the words that `texts` have, text by text, those read before those joined from them; and in a
         row for each text how many it has of both."""
-        said = (b" %b " % TEXT_END).join([*normalise_bulk(texts), b""]).split()
+        said = f" {TEXT_END} ".join([*map(normalise, texts), ""]).split()
         tokens = np.fromiter(map(self._numbers.__getitem__, said), np.int32, len(said))
         self._take_apart()
         counts = np.array([self._read, self._joined], np.int32)
@@ -48,7 +45,7 @@ class BulkTokenizer:
 
     def _take_apart(self) -> None:
         """Learn what the tokens are that are new."""
-        for token in b" ".join(islice(self._numbers, len(self._read), None)).decode(*UTF_8).split():
+        for token in [*islice(self._numbers, len(self._read), None)]:
             read, joined = ([token], []) if token.isalnum() else split_token(token)
             self._flat.extend(map(self._words.__getitem__, read + joined))
             self._read.append(len(read))

@@ -6,15 +6,12 @@ Words are counted with arrays, and `radix_argsort` sorts them.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import AnyInts, Ints, Longs
 from generator.text.terms.stems import stem
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 
 K = TypeVar("K")
 
@@ -82,7 +79,7 @@ def stem_words(words: Sequence[str]) -> tuple[list[str], Ints]:
     return terms, np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
-def radix_argsort(*keys: npt.NDArray[np.integer[Any]]) -> Longs:
+def radix_argsort(*keys: AnyInts) -> Longs:
     """Where the numbers stand when they ascend, equals as they come; of several keys the last decides first.
 
     The numbers are not negative. Sixteen bits at a time is several times as fast as numpy sorts wider ones.

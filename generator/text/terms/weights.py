@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 
 import numpy as np
-import numpy.typing as npt
 
+from generator.model.arrays import Floats, Ints, Longs
 from generator.text.terms.corpus import (
     FieldTokens,
     TokenArray,
@@ -23,9 +23,6 @@ from generator.text.terms.corpus import (
     stem_words,
 )
 from generator.text.terms.words import stop_words
-
-Ints = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
 
 K1, B = 1.2, 0.75
 """lunr's constants: how fast more of a word stops to matter, and how much the length of a text does."""
@@ -109,7 +106,7 @@ class _TermFrequencies:
     starts: Ints
     papers: Ints
     counts: Ints
-    lengths: npt.NDArray[np.int64]
+    lengths: Longs
 
     def postings(self, idf: Floats, boost: float) -> Postings:
         share = self.lengths / (self.lengths.sum() / max(1, len(self.lengths)) or 1)
@@ -150,7 +147,7 @@ def _indexed_terms(words: TokenArray, term_of_word: Ints) -> tuple[Ints, Ints]:
     return terms[counting], words.papers[counting]
 
 
-def _idf(frequencies: npt.NDArray[np.int64], wording: TokenizedCorpus) -> Floats:
+def _idf(frequencies: Longs, wording: TokenizedCorpus) -> Floats:
     """lunr's inverse document frequency; a paper that has a term in two fields counts twice there."""
     count = len(wording.papers)
     distinct, place = np.unique(frequencies, return_inverse=True)

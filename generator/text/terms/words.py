@@ -9,7 +9,7 @@ words are found whole and in parts. `C++` and `C#` are words.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -62,15 +62,14 @@ class _Classes(dict[int, str]):
 _FOLDS = _Folds()
 _CLASSES = _Classes()
 _CAPITALS = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})[A-Z]*(?![a-z])")
-_SHAPES = bytes([0, *(b" aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(1, 128))]).ljust(256)
-_NON_ASCII = re.compile(r"[^\0-\x7f]+")
 _SENTINEL = "\0"
-# An apostrophe that may neither part two words nor be dropped as `normalise_bulk` drops it, and the names of languages.
+# An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
+_ODD_PAIRS = ("''", "'-", "-'")
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
 
 
 class _PlainChars(dict[int, str]):
-    """A text's characters as `normalise_bulk` takes them: words folded, hyphens as one sign, and all else as spaces."""
+    """A text's characters as `normalise` takes them: words folded, hyphens as one sign, and all else as spaces."""
 
     def __missing__(self, code: int) -> str:
         kind = _CLASSES[code]
@@ -80,10 +79,8 @@ class _PlainChars(dict[int, str]):
 
 
 _PLAIN_CHARS = _PlainChars()
-_NORMALISED_BYTES = bytes([0, *(ord(_PLAIN_CHARS[code] or " ") for code in range(1, 128)), *range(128, 256)])
 _EXTRA_PREFIX = "+"
 """What a token starts with that is not read in the text but added to it."""
-UTF_8 = ("utf-8", "surrogatepass")
 _WORD = re.compile(r"wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
 
 
@@ -128,46 +125,35 @@ def all_words(text: str) -> list[Word]:
 
 def tokenize(text: str) -> tuple[list[str], list[str]]:
     """The folded words of a text in order, and those that `all_words` adds to them, without their places."""
-    parts = [split_token(token) for token in normalise_bulk([text])[0].decode(*UTF_8).split()]
+    parts = [split_token(token) for token in normalise(text).split()]
     return [word for read, _ in parts for word in read], [word for _, joined in parts for word in joined]
 
 
-def normalise_bulk(texts: Sequence[str]) -> list[bytes]:
-    """The folded words of each text with spaces between them: tokens for `split_token`.
+def normalise(text: str) -> str:
+    """The folded words of a text with spaces between them: tokens for `split_token`.
 
     In plain texts, which most are, what is no part of a word turns to a space at once, and words with hyphens stay one
     token; it is what makes an index of many papers a matter of seconds.
     """
-    together = _SENTINEL.join([*map(_fold_if_plain, texts), ""]).encode(*UTF_8)
-    found = together.translate(_NORMALISED_BYTES, b"'").split(_SENTINEL.encode())[:-1]
-    shapes = together.translate(_SHAPES).split(_SENTINEL.encode())
-    for number, text in enumerate(texts):
-        if not found[number]:
-            found[number] = _normalise_by_words(text)
-        elif b"aAAA" in shapes[number]:  # as in few
-            found[number] += _extra_tokens(embedded_acronyms(text))
-    return found
+    plain = _SENTINEL if _may_be_odd(text) and _NOT_PLAIN.search(text) else text.translate(_PLAIN_CHARS)
+    if _SENTINEL in plain:  # a word may depend on what stands beside its letters
+        return _normalise_by_words(text)
+    return plain + _extra_tokens(embedded_acronyms(text))
 
 
-def _fold_if_plain(text: str) -> str:
-    """The text, what is not ASCII folded; nothing where a word may depend on what stands beside its letters."""
-    if not text.isascii():
-        is_plain = "’" not in text or not _NOT_PLAIN.search(text)
-        text = _NON_ASCII.sub(lambda found: found[0].translate(_PLAIN_CHARS), text) if is_plain else _SENTINEL
-    if _SENTINEL in text or "#" in text or ("+" in text and "++" in text):
-        return ""
-    apart = "'" in text and ("''" in text or "'-" in text or "-'" in text)
-    return "" if apart and _NOT_PLAIN.search(text) else text
+def _may_be_odd(text: str) -> bool:
+    """Whether `_NOT_PLAIN` may be in it, which is a quick question."""
+    return "#" in text or "++" in text or "’" in text or ("'" in text and any(pair in text for pair in _ODD_PAIRS))
 
 
-def _normalise_by_words(text: str) -> bytes:
+def _normalise_by_words(text: str) -> str:
     parts = words(text)
-    read = " ".join([word.folded for word in parts]).encode(*UTF_8)
+    read = " ".join([word.folded for word in parts])
     return read + _extra_tokens(compounds(text, parts)) + _extra_tokens(embedded_acronyms(text))
 
 
-def _extra_tokens(found: Iterable[Word]) -> bytes:
-    return "".join([f" {_EXTRA_PREFIX}{word.folded}" for word in found]).encode(*UTF_8)
+def _extra_tokens(found: Iterable[Word]) -> str:
+    return "".join([f" {_EXTRA_PREFIX}{word.folded}" for word in found])
 
 
 def split_token(token: str) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 
 from generator.analysis.topics.rules.model import Rules
-from generator.analysis.topics.rules.reasons import tag_reasons
+from generator.analysis.topics.rules.reasons import QuoteNumbers, tag_reasons
 from generator.analysis.topics.rules.scoring import TAG_THRESHOLD, PhraseScorer
 from generator.model.papers import PaperTag
 
@@ -33,18 +33,20 @@ def tag_text(title: str, abstract: str, rules: Rules) -> tuple[PaperTag, ...]:
 
 def tag_texts(texts: Sequence[Text], rules: Rules) -> list[tuple[PaperTag, ...]]:
     """The tags the rules give each paper; they do not depend on the other papers."""
-    scales = PhraseScorer(rules.book.phrases)
+    scales, quotes = PhraseScorer(rules.book.phrases), QuoteNumbers()
     # Those in ASCII by themselves, as a character beyond it makes all of a batch take four times the room.
     order = sorted(range(len(texts)), key=lambda number: not all(map(str.isascii, texts[number])))
     tags: dict[int, tuple[PaperTag, ...]] = {}
     for start in range(0, len(order), BATCH_SIZE):
         batch = order[start : start + BATCH_SIZE]
-        judged = _score_batch([texts[number] for number in batch], rules, scales)
+        judged = _score_batch([texts[number] for number in batch], rules, scales, quotes)
         tags.update((number, _resolve_tags(verdicts, rules)) for number, verdicts in zip(batch, judged, strict=True))
     return [tags[number] for number in range(len(texts))]
 
 
-def _score_batch(papers: Sequence[Text], rules: Rules, scales: PhraseScorer) -> list[list[ScoredTag]]:
+def _score_batch(
+    papers: Sequence[Text], rules: Rules, scales: PhraseScorer, quotes: QuoteNumbers
+) -> list[list[ScoredTag]]:
     """The tags that each paper has points enough for, in the order in which it first speaks of them."""
     texts = [*chain.from_iterable(papers)]
     evidence = scales.evidence(rules.book.mentions(texts))
@@ -52,7 +54,7 @@ def _score_batch(papers: Sequence[Text], rules: Rules, scales: PhraseScorer) -> 
     points = scales.points(evidence, shares)
     evidence, points = evidence.at(points[shares] >= TAG_THRESHOLD), points[points >= TAG_THRESHOLD]
     cases, first, shares = np.unique(evidence.cases, return_index=True, return_inverse=True)
-    why = tag_reasons(evidence, shares, scales, texts)
+    why = tag_reasons(evidence, shares, scales, texts, quotes)
     paper, tag = np.divmod(cases, len(scales.tags))
     order = np.lexsort((evidence.starts[first], evidence.texts[first]))
     verdicts: list[list[ScoredTag]] = [[] for _ in papers]

@@ -7,8 +7,9 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 
 from generator.analysis.topics.rules.phrases import GAP, Keys, phrase_variants, word_keys
-from generator.analysis.topics.rules.tokenizer import Ints, tokenize_texts
+from generator.analysis.topics.rules.tokenizer import tokenize_texts
 from generator.analysis.topics.rules.trie import Edge, Trie
+from generator.model.arrays import AnyInts
 
 MOST_KEYS = 3
 """What `word_keys` gives for one word."""
@@ -19,10 +20,10 @@ P = TypeVar("P")
 class PhraseMatches(NamedTuple):
     """Places of phrases: the numbers of the phrase and of the text, and the characters there, half-open."""
 
-    phrases: Ints
-    texts: Ints
-    starts: Ints
-    ends: Ints
+    phrases: AnyInts
+    texts: AnyInts
+    starts: AnyInts
+    ends: AnyInts
 
 
 class Phrasebook(Generic[P]):
@@ -83,6 +84,6 @@ class _WordNumbers(dict[str, int]):
             self._table.extend(keys)
         return number
 
-    def keys_by_number(self) -> Ints:
+    def keys_by_number(self) -> AnyInts:
         """The keys of words with each number, in rows of `MOST_KEYS`; 0 is none."""
         return np.array(self._table).reshape(-1, MOST_KEYS)

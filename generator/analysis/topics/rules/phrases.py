@@ -11,7 +11,6 @@ optimizer and optimal, personality and person, generation and general, and topic
 import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain, pairwise, product
 
 from generator.text.terms import words
@@ -56,7 +55,6 @@ def phrase_variants(text: str) -> tuple[Keys, ...]:
     return tuple(dict.fromkeys([keys for keys in sequences if keys.count(GAP) < len(keys)]))
 
 
-@lru_cache(4096)
 def _chunk_variants(chunk: str) -> tuple[Keys, ...]:
     """What a part of a phrase between two spaces may be: `a/b-c` is a, b c or bc."""
     if chunk == GAP:

@@ -1,20 +1,19 @@
 """The reason for a tag, in words: `“depth map” in the title and twice in the abstract; “stereo” in the abstract`."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
 from generator.analysis.topics.rules.phrases import light_stem
 from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
-from generator.analysis.topics.rules.tokenizer import Ints
+from generator.model.arrays import AnyInts
 from generator.text.terms import tokenize
 
 MOST_QUOTES = 3
 
 
-class _QuoteNumbers(dict[str, int]):
+class QuoteNumbers(dict[str, int]):
     """A number for each quote, the same for those that are other forms of the same words: `masks` and `Mask` are."""
 
     def __init__(self) -> None:
@@ -26,14 +25,13 @@ class _QuoteNumbers(dict[str, int]):
         return number
 
 
-_QUOTE_NUMBERS = _QuoteNumbers()
-
-
-def tag_reasons(evidence: TagEvidence, shares: Ints, scales: PhraseScorer, texts: Sequence[str]) -> list[str]:
+def tag_reasons(
+    evidence: TagEvidence, shares: AnyInts, scales: PhraseScorer, texts: Sequence[str], numbers: QuoteNumbers
+) -> list[str]:
     """The reason of each share of the evidence: its strongest quotes, and how often each stands where."""
     places = zip(evidence.texts.tolist(), evidence.starts.tolist(), evidence.ends.tolist(), strict=True)
     quotes = [texts[text][start:end] for text, start, end in places]
-    forms = np.fromiter(map(_QUOTE_NUMBERS.__getitem__, quotes), np.int64, len(quotes))
+    forms = np.fromiter(map(numbers.__getitem__, quotes), np.int64, len(quotes))
     pieces, first, which = np.unique(shares << 32 | forms, return_index=True, return_inverse=True)
     of = pieces >> 32
     order = np.lexsort((first, -scales.points(evidence, which), of))
@@ -44,7 +42,6 @@ def tag_reasons(evidence: TagEvidence, shares: Ints, scales: PhraseScorer, texts
     return ["; ".join(islice(said, count)) for count in np.bincount(of[shown]).tolist()]
 
 
-@lru_cache
 def _describe_places(in_title: int, in_abstract: int) -> str:
     places = (("title", in_title), ("abstract", in_abstract))
     return " and ".join(f"{_count_phrase(count)}in the {field}" for field, count in places if count)

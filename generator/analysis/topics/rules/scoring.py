@@ -11,8 +11,8 @@ import numpy as np
 from generator.analysis.topics.rules.model import Phrase
 from generator.analysis.topics.rules.phrasebook import PhraseMatches
 from generator.analysis.topics.rules.phrases import GAP
-from generator.analysis.topics.rules.tokenizer import Bools, Ints
 from generator.analysis.topics.rules.trie import expand_ranges
+from generator.model.arrays import AnyInts, Flags
 
 TAG_THRESHOLD = 4
 TITLE_FACTOR = 2
@@ -25,24 +25,24 @@ POSITION_BITS = 32
 class TagEvidence(NamedTuple):
     """Mentions and their cases; of the texts, those with even numbers are titles."""
 
-    cases: Ints
-    phrases: Ints
-    texts: Ints
-    starts: Ints
-    ends: Ints
+    cases: AnyInts
+    phrases: AnyInts
+    texts: AnyInts
+    starts: AnyInts
+    ends: AnyInts
 
     @property
-    def in_title(self) -> Bools:
-        even: Bools = self.texts % 2 == 0
+    def in_title(self) -> Flags:
+        even: Flags = self.texts % 2 == 0
         return even
 
     @property
-    def places(self) -> tuple[Ints, Ints]:
+    def places(self) -> tuple[AnyInts, AnyInts]:
         """Starts and ends as numbers that no two cases, and no two texts of one, have in common."""
         side = self.cases * 2 + self.texts % 2 << POSITION_BITS
         return side + self.starts, side + self.ends
 
-    def at(self, rows: "Ints | Bools") -> "TagEvidence":
+    def at(self, rows: "AnyInts | Flags") -> "TagEvidence":
         return TagEvidence(*(column[rows] for column in self))
 
 
@@ -70,7 +70,7 @@ class PhraseScorer:
         speaks = self._points[evidence.phrases] > 0
         return self._strongest(self._allowed(evidence.at(speaks), evidence.at(~speaks)))
 
-    def points(self, evidence: TagEvidence, shares: Ints) -> Ints:
+    def points(self, evidence: TagEvidence, shares: AnyInts) -> AnyInts:
         """The points of each share of the evidence; shares are numbered from 0."""
         said, which = np.unique(shares * len(self._points) + evidence.phrases, return_inverse=True)
         in_title, in_abstract = np.bincount(which, evidence.in_title), np.bincount(which, ~evidence.in_title)

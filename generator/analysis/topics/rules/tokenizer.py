@@ -14,10 +14,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from generator.model.arrays import AnyInts, Flags
 from generator.text.terms import words
 
-Ints = npt.NDArray[np.signedinteger]
-Bools = npt.NDArray[np.bool_]
 Chars = npt.NDArray[np.unsignedinteger]
 Kinds = npt.NDArray[np.uint8]
 
@@ -41,12 +40,12 @@ class TokenStream:
     same of the `sentences`.
     """
 
-    offsets: Ints
-    numbers: Ints
-    starts: Ints
-    ends: Ints
-    joined: Bools
-    sentences: Ints
+    offsets: AnyInts
+    numbers: AnyInts
+    starts: AnyInts
+    ends: AnyInts
+    joined: Flags
+    sentences: AnyInts
 
 
 def tokenize_texts(texts: Sequence[str], number: Callable[[str], int]) -> TokenStream:
@@ -77,10 +76,10 @@ def _decode_chars(chars: Chars) -> str:
     return chars.tobytes().decode("ascii" if chars.itemsize == 1 else "utf-32-le", "surrogatepass")
 
 
-def _word_mask(chars: Chars) -> Bools:
+def _word_mask(chars: Chars) -> Flags:
     """Which characters are in a word: letters, marks after them, and apostrophes between such and a letter."""
     kinds = _char_kinds(chars)
-    inside: Bools = kinds == _LETTER
+    inside: Flags = kinds == _LETTER
     if len(marks := np.flatnonzero(kinds == _MARK)):
         first_of_run = np.maximum.accumulate(np.where(np.diff(marks, prepend=-1) > 1, marks, 0))
         inside[marks] = inside[first_of_run - 1]
@@ -115,19 +114,19 @@ def _char_kind(char: str) -> int:
     return _APOSTROPHE if len(words(f"a{char}a")) == 1 else _OTHER
 
 
-def _word_breaks(text: str, chars: Chars, starts: Ints, ends: Ints) -> Kinds:
+def _word_breaks(text: str, chars: Chars, starts: AnyInts, ends: AnyInts) -> Kinds:
     """What each word has before it, as `_Breaks` says; mostly a space or a hyphen, or one of two signs and a space."""
-    breaks = np.zeros(len(starts) + 1, np.uint8)
+    breaks, known = np.zeros(len(starts) + 1, np.uint8), _Breaks()
     before, after = ends[:-1], starts[1:]
     signs, lengths = chars[before], after - before
     plain = (lengths == 1) & ((signs == ord(" ")) | (signs == ord("-")))
     for sign in ".,":
         usual = np.flatnonzero((lengths == 2) & (signs == ord(sign)))
         usual = usual[chars[before[usual] + 1] == ord(" ")]
-        breaks[usual + 1], plain[usual] = _BREAKS[f"{sign} "], True
+        breaks[usual + 1], plain[usual] = known[f"{sign} "], True
     others = np.flatnonzero(~plain)
     gaps = [text[start:end] for start, end in zip(before[others].tolist(), after[others].tolist(), strict=True)]
-    breaks[others + 1] = np.fromiter(map(_BREAKS.__getitem__, gaps), np.uint8, len(gaps))
+    breaks[others + 1] = np.fromiter(map(known.__getitem__, gaps), np.uint8, len(gaps))
     breaks[-1] = 2
     return breaks
 
@@ -138,6 +137,3 @@ class _Breaks(dict[str, int]):
     def __missing__(self, gap: str) -> int:
         self[gap] = ends = 2 if _SENTENCE_END.search(gap) else 1 if _PHRASE_END.search(gap) else 0
         return ends
-
-
-_BREAKS = _Breaks()

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.analysis.topics.rules.phrases import MOST_GAP_WORDS
-from generator.analysis.topics.rules.tokenizer import Bools, Ints, TokenStream
+from generator.analysis.topics.rules.tokenizer import TokenStream
+from generator.model.arrays import AnyInts, Flags
 
 Edge = tuple[int, int, bool]
 """A node, a key, and whether a gap stands before the word; node 0 is the root, and there is no key 0."""
@@ -21,11 +22,11 @@ Edge = tuple[int, int, bool]
 class TriePaths(NamedTuple):
     """What is reached from which word to which: a node of the trie, or a phrase that ends there."""
 
-    reached: Ints
-    firsts: Ints
-    lasts: Ints
+    reached: AnyInts
+    firsts: AnyInts
+    lasts: AnyInts
 
-    def at(self, places: Ints) -> "TriePaths":
+    def at(self, places: AnyInts) -> "TriePaths":
         return TriePaths(self.reached[places], self.firsts[places], self.lasts[places])
 
     @staticmethod
@@ -51,7 +52,7 @@ class Trie:
         self._counts[[*ends]] = counts = np.fromiter(map(len, ends.values()), np.int64, len(ends))
         self._starts[[*ends]] = np.cumsum(counts) - counts
 
-    def phrases(self, reading: TokenStream, keys: Ints) -> TriePaths:
+    def phrases(self, reading: TokenStream, keys: AnyInts) -> TriePaths:
         """Every place of a phrase in a reading; what phrases may call a word is in the row of `keys` with its number.
 
         A word has as many keys as there are columns, and 0 is none.
@@ -62,7 +63,7 @@ class Trie:
         owners, places = expand_ranges(self._starts[ways.reached], self._counts[ways.reached])
         return ways.at(owners)._replace(reached=self._phrases[places])
 
-    def _ways(self, reading: TokenStream, keys: Ints) -> Iterator[TriePaths]:
+    def _ways(self, reading: TokenStream, keys: AnyInts) -> Iterator[TriePaths]:
         """The ways of one word, then those of two, and so on."""
         straight, leaping = _Transitions(self._straight, reading, keys), _Transitions(self._leaping, reading, keys)
         ways = TriePaths.joined(_start_paths(self._roots[keys], reading))
@@ -75,7 +76,7 @@ class Trie:
 class _EdgeTable:
     """Edges of one sort: pairs of a node and a key, and the nodes they lead to."""
 
-    def __init__(self, pairs: Ints, nodes: Ints, sizes: tuple[int, int]) -> None:
+    def __init__(self, pairs: AnyInts, nodes: AnyInts, sizes: tuple[int, int]) -> None:
         self._keys = sizes[1]
         codes = pairs @ np.array([self._keys, 1])
         order = np.argsort(codes)
@@ -83,14 +84,14 @@ class _EdgeTable:
         self._nodes = np.append(nodes[order], 0)
         self.has_node, self.has_key = (np.isin(np.arange(size), pairs[:, i]) for i, size in enumerate(sizes))
 
-    def nodes(self, nodes: Ints, keys: Ints) -> Ints:
+    def nodes(self, nodes: AnyInts, keys: AnyInts) -> AnyInts:
         """Where keys lead from nodes; 0 is nowhere."""
         codes = nodes * np.int64(self._keys) + keys
         places = np.searchsorted(self._codes, codes)
         return np.where(self._codes[places] == codes, self._nodes[places], 0)
 
 
-def _start_paths(roots: Ints, reading: TokenStream) -> Iterator[TriePaths]:
+def _start_paths(roots: AnyInts, reading: TokenStream) -> Iterator[TriePaths]:
     for column in roots.T:
         nodes = column[reading.numbers]
         words = np.flatnonzero(nodes)
@@ -100,10 +101,10 @@ def _start_paths(roots: Ints, reading: TokenStream) -> Iterator[TriePaths]:
 class _Transitions:
     """Edges of one sort, to the words of a reading."""
 
-    def __init__(self, edges: _EdgeTable, reading: TokenStream, keys: Ints) -> None:
+    def __init__(self, edges: _EdgeTable, reading: TokenStream, keys: AnyInts) -> None:
         self._edges, self._reading = edges, reading
         self._keys = np.where(edges.has_key[keys], keys, 0).T.copy()
-        self._fit: Bools = (self._keys.max(axis=0) > 0)[reading.numbers]
+        self._fit: Flags = (self._keys.max(axis=0) > 0)[reading.numbers]
         self._fit_next = self._fit & reading.joined
 
     def to_next_words(self, ways: TriePaths) -> Iterator[TriePaths]:
@@ -118,7 +119,7 @@ class _Transitions:
             fit = np.flatnonzero(self._fit[words] & (sentences[words] == sentences[ways.lasts]))
             yield from self._to(words[fit], ways.at(fit))
 
-    def _to(self, words: Ints, ways: TriePaths) -> Iterator[TriePaths]:
+    def _to(self, words: AnyInts, ways: TriePaths) -> Iterator[TriePaths]:
         """The ways that lead on to `words`, one for each way, by any of their keys."""
         for column in self._keys:
             keys = column[self._reading.numbers[words]]
@@ -129,7 +130,7 @@ class _Transitions:
             yield TriePaths(nodes[reached], ways.firsts[places], words[places])
 
 
-def expand_ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+def expand_ranges(starts: AnyInts, counts: AnyInts) -> tuple[AnyInts, AnyInts]:
     """The `counts[i]` numbers from `starts[i]` on, for each i: the i of each, and the number."""
     owners = np.repeat(np.arange(len(counts)), counts)
     return owners, np.arange(len(owners)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
