@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import output
 from generator.build import fingerprint
 from generator.build.memo import Memo
-from generator.build.pipeline import STEPS, build, result_of
+from generator.build.pipeline import STEPS, build, result_of, write_site
 from generator.build.result import BuildResult
 from generator.build.runner import Runner
 from generator.build.site import read_seeds
@@ -105,8 +105,7 @@ class SiteBuilder:
                     state = runner.run(step, state)
                     changed |= set(step.gives)
                     yield None
-            with watch.stage("write"):
-                state = replace(state, changes=stage.commit(fingerprint.encode_result(inputs, result_of(state, watch))))
+            state = write_site(state, inputs, watch, stage)
         self._state, self._complete_since = state, stage.complete_since
         gc.collect()
         yield result_of(state, watch)

@@ -21,6 +21,7 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     """Put on the stage what the last build did not write; of a partial build, only pages and what they load."""
     assert state.assets
     assert state.plan
+    run.finish_writing()  # what it holds need not be in memory while pages are rendered
     before = run.previous.outputs if run.previous else Outputs()
     looks = Looks(state.config, _templates(state.config), state.assets.folder)
     pages = {page.path: page for page in state.plan.pages}
@@ -35,9 +36,9 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     if not run.is_partial:
         for path, content in _exports(state, run, renderer_of(looks)):
             run.stage.write(path, content)
-    for pending in (rendering, *run.writing):
-        for staged in pending.results(partial(run.watch.progress, "render")):
-            run.stage.include(staged)
+    for staged in rendering.results(partial(run.watch.progress, "render")):
+        run.stage.include(staged)
+    run.finish_writing()
     return Outputs(looks, pages)
 
 

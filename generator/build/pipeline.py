@@ -31,7 +31,7 @@ from generator.model.problems import ContentError, Problem, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
-from generator.render.pages import plan_pages
+from generator.render.pages import PagePlan, plan_pages
 from generator.seeds.readers import parse_seeds
 from generator.text.terms import weigh_terms
 
@@ -104,12 +104,13 @@ def index(state: State, run: Runner[State]) -> State:
     return replace(state, texts=None)
 
 
-def plan(state: State, run: Runner[State]) -> State:
+def plan_site(state: State, run: Runner[State]) -> State:
     """Every page, with what it will be made from; and styles and scripts."""
     state = replace(state, neighbours=_known_neighbours(state))
     previous = run.previous
     assets = bundle_assets(state.config, state.topics.tags, previous.assets if previous else None)
-    return replace(state, assets=assets, plan=plan_pages(state.site, previous.plan if previous else None))
+    plan = plan_pages(state.site, previous.plan if previous else None)
+    return replace(state, assets=assets, plan=plan if run.memo else PagePlan(plan.pages))
 
 
 def _known_neighbours(state: State) -> Mapping[str, tuple[Neighbour, ...]]:
@@ -136,7 +137,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
-    Step("pages", plan, FINDINGS, ("neighbours", "assets", "plan")),
+    Step("pages", plan_site, FINDINGS, ("neighbours", "assets", "plan")),
     Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
@@ -154,6 +155,12 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
             state = runner.run(step, state)
             if memo is None:
                 state = _without_needless(state, STEPS[number + 1 :])
+    return write_site(state, inputs, watch, stage)
+
+
+def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:
+    """Move all files to their places, with what there is to say of them."""
+    state = replace(state, quality=check_tags(state.library, state.topics))
     with watch.stage("write"):
         return replace(state, changes=stage.commit(fingerprint.encode_result(inputs, result_of(state, watch))))
 
@@ -177,7 +184,7 @@ def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> Build
         watch.stages,
         state.problems,
         notices(state.config),
-        check_tags(state.library, state.topics) if is_whole else TagQuality(),
+        state.quality if is_whole else TagQuality(),
         is_whole,
     )
 

@@ -71,10 +71,16 @@ class Runner(Generic[S]):
         return self.memo.map(function, items, shared, compute) if self.memo else [*compute(items)]
 
     def write(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Begin to put files on the stage; whoever renders the pages collects them."""
+        """Begin to put files on the stage."""
         parts = self.slices(files)
         calls = [(part, self.stage.writer.for_paths(path for path, _ in part)) for part in parts]
         self.writing.append(self.workers.start(write_files, calls))
+
+    def finish_writing(self) -> None:
+        """Make all files that were written so far part of the site."""
+        while self.writing:
+            for staged in self.writing.pop().results():
+                self.stage.include(staged)
 
     def slices(self, items: Sequence[Any]) -> list[Sequence[Any]]:
         """`items` in as many runs as the processes need to end at about one time."""
@@ -87,9 +93,11 @@ class Runner(Generic[S]):
             done = step.run(state, self)
             if not isinstance(done, Aside):
                 return done
-            call = self.workers.start(time_call, [(done.function, *done.arguments)])
-        self._aside.append((step, done, call))
-        return state if self.workers.jobs > 1 else self._collect(state, step.gives)
+            if self.workers.jobs == 1:
+                after: S = done.put(state, done.function(*done.arguments))
+                return after
+        self._aside.append((step, done, self.workers.start(time_call, [(done.function, *done.arguments)])))
+        return state
 
     def _collect(self, state: S, fields: Sequence[str]) -> S:
         for each in [each for each in self._aside if set(each[0].gives) & set(fields)]:

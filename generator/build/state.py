@@ -12,6 +12,7 @@ from generator.analysis.related import RelatedPapers
 from generator.model.config import Config
 from generator.model.papers import Library, Neighbour, ParsedSeed, Topics
 from generator.model.problems import Problem
+from generator.model.quality import TagQuality
 from generator.output import FileChanges
 from generator.render.assets.bundle import AssetBundle
 from generator.render.pages import Page, PagePlan
@@ -57,6 +58,7 @@ class State:
     assets: AssetBundle | None = None
     plan: PagePlan | None = None
     outputs: Outputs = field(default_factory=Outputs)
+    quality: TagQuality = field(default_factory=TagQuality)
     changes: FileChanges = field(default_factory=lambda: FileChanges(0, 0, 0))
 
     @property

@@ -28,8 +28,8 @@ class PagePlan:
     """Every page of a site; and what the next plan can take over."""
 
     pages: tuple[Page, ...]
-    context: PageContext = field(compare=False, repr=False)
-    papers: Mapped[Page] = field(compare=False, repr=False)
+    context: PageContext | None = field(default=None, compare=False, repr=False)
+    papers: Mapped[Page] | None = field(default=None, compare=False, repr=False)
 
 
 def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
