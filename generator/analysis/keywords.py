@@ -6,13 +6,12 @@ Words with one stem are one term. A term is represented by the form that the pap
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 import numpy as np
 
 from generator.model.arrays import Flags, Ints, Longs
-from generator.text.terms import Numbering, radix_argsort, stem, stop_words, terms
+from generator.text.terms import STOP_WORDS, Numbering, radix_argsort, stem, terms
 
 TITLE_FACTOR = 2
 """Said in the title counts as said so many times."""
@@ -73,9 +72,8 @@ def count_terms(terms: Ints, words: Ints, papers: Ints, in_title: Flags, count: 
     return TermCounts(lengths, _most_frequent_words(words, starts)[as_said], counts[as_said])
 
 
-@cache
 def _boilerplate() -> frozenset[str]:
-    return frozenset({*map(stem, stop_words()), *terms(BOILERPLATE_WORDS)})
+    return frozenset({*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)})
 
 
 def _run_starts(*runs: Ints) -> Longs:

@@ -18,9 +18,10 @@ from generator.text.terms.corpus import (
 )
 from generator.text.terms.stems import stem
 from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh_terms
-from generator.text.terms.words import Word, all_words, compounds, embedded_acronyms, stop_words, terms, tokenize, words
+from generator.text.terms.words import STOP_WORDS, Word, all_words, compounds, embedded_acronyms, terms, tokenize, words
 
 __all__ = [
+    "STOP_WORDS",
     "THOUSANDTHS",
     "BulkTokenizer",
     "FieldTokens",
@@ -38,7 +39,6 @@ __all__ = [
     "radix_argsort",
     "stem",
     "stem_words",
-    "stop_words",
     "terms",
     "tokenize",
     "weigh_terms",

@@ -22,7 +22,7 @@ from generator.text.terms.corpus import (
     radix_argsort,
     stem_words,
 )
-from generator.text.terms.words import stop_words
+from generator.text.terms.words import STOP_WORDS
 
 K1, B = 1.2, 0.75
 """lunr's constants: how fast more of a word stops to matter, and how much the length of a text does."""
@@ -77,9 +77,8 @@ class Weights:
 def weigh_terms(wording: TokenizedCorpus) -> Weights:
     """What lunr.py's `Builder` makes of the stems of the papers' words, stop words left out where a field does not
     keep them."""
-    stops = stop_words()
     indexed = np.array([len(word) <= LONGEST_WORD for word in wording.words], bool)
-    telling = indexed & np.array([word not in stops for word in wording.words], bool)
+    telling = indexed & np.array([word not in STOP_WORDS for word in wording.words], bool)
     kept = {name: indexed if field.keeps_stop_words else telling for name, field in wording.fields.items()}
     used = np.zeros(len(wording.words), bool)
     for name, field in wording.fields.items():

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from generator.analysis.topics.rules.model import Group, Phrase, Rules, TagRule
@@ -38,7 +38,7 @@ def load_rules(own: Path | None) -> Rules:
 
     Raises `SetupError` with every fault of the file.
     """
-    return _shipped_rules() if own is None else _customised_rules(own, read_rule_file(own))
+    return _rules_from(own and (own, read_rule_file(own)))
 
 
 def _pickle_rules(rules: Rules) -> tuple[Callable[[tuple[Path, str] | None], Rules], tuple[tuple[Path, str] | None]]:
@@ -46,33 +46,21 @@ def _pickle_rules(rules: Rules) -> tuple[Callable[[tuple[Path, str] | None], Rul
     return _rules_from, (rules.origin,)
 
 
+@lru_cache(2)
 def _rules_from(origin: tuple[Path, str] | None) -> Rules:
-    return _customised_rules(*origin) if origin else _shipped_rules()
+    """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
+    shipped = RuleFile(SHIPPED, read_rule_file(SHIPPED))
+    if origin is None:
+        return _build_rules(shipped.tags, shipped.groups)
+    file = RuleFile(*origin)
+    tags = {} if file.data.get("replace") is True else shipped.tags
+    tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
+    groups = shipped.groups | file.groups
+    file.check(tags, groups)
+    return replace(_build_rules(tags, groups), origin=origin)
 
 
 copyreg.pickle(Rules, _pickle_rules)
-
-
-@cache
-def _shipped_rules() -> Rules:
-    return _build_rules(_shipped_file().tags, _shipped_file().groups)
-
-
-@lru_cache(1)
-def _customised_rules(own: Path, text: str) -> Rules:
-    """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
-    file = RuleFile(own, text)
-    tags = {} if file.data.get("replace") is True else _shipped_file().tags
-    tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
-    groups = _shipped_file().groups | file.groups
-    file.check(tags, groups)
-    return replace(_build_rules(tags, groups), origin=(own, text))
-
-
-@cache
-def _shipped_file() -> "RuleFile":
-    """The shipped file, read once: it is most of what loading costs, and nothing here changes its tables."""
-    return RuleFile(SHIPPED, read_rule_file(SHIPPED))
 
 
 def read_rule_file(path: Path) -> str:
