@@ -130,22 +130,19 @@ class Reporter:
         for problem in problems:
             place = _add_colour("strong", f"{problem.path}:{problem.line}:", sys.stderr)
             severity = _add_colour(problem.severity, f"{problem.severity}:", sys.stderr)
-            self._say(f"{place} {severity} {problem.message} - {problem.hint}")
+            _print_safely(f"{place} {severity} {problem.message} - {problem.hint}", sys.stderr)
 
     def note(self, text: str) -> None:
         if not self.quiet:
-            self._say(text)
+            _print_safely(text, sys.stderr)
 
     def address(self, url: str) -> None:
         """Where a server is reached: what it was started for, so it is said even when quiet."""
-        self._say(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it")
+        _print_safely(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it", sys.stderr)
 
     def json(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
             print(json.dumps(data), flush=True)
-
-    def _say(self, text: str) -> None:
-        _print_safely(text, sys.stderr)
 
 
 def limit_warnings(problems: Sequence[Problem]) -> list[Problem]:
@@ -245,12 +242,8 @@ Row = tuple[tuple[int, int], str, str]
 
 def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
     for number, draft in enumerate(reading.drafts, 1):
-        line = draft.place.line
-        yield (
-            draft.title_lines if any(draft.title_lines) else (line, line),
-            f"paper {number}",
-            draft.title or "(no title)",
-        )
+        at = draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
+        yield at, f"paper {number}", draft.title or "(no title)"
         if any(draft.abstract_lines):
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
     for date in reading.dates:
