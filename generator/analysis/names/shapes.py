@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
+from generator.text.substrings import find_all
 
 
 class NameClaim(NamedTuple):
@@ -43,12 +44,10 @@ def bare_name(name: str) -> str:
 
 def first_place(text: str, name: str) -> int:
     """Where `name` first stands in `text` as a word of its own; -1 where it does not."""
-    place = text.find(name)
-    while place >= 0:
+    for place in find_all(text, name):
         end = place + len(name)
         if not _is_word_character(text[place - 1 : place]) and not _is_word_character(text[end : end + 1]):
             return place
-        place = text.find(name, place + 1)
     return -1
 
 

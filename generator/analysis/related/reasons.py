@@ -12,6 +12,7 @@ import numpy as np
 from generator.analysis.related.nearest import Overlap, split_blocks
 from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors
 from generator.model.arrays import Ints, Longs
+from generator.text.substrings import find_all
 from generator.text.terms import all_words, embedded_acronyms
 
 SHARED_WORDS = 5
@@ -114,12 +115,11 @@ class Spelling:
 
 def _find_word(word: str, text: str) -> int:
     """Where the whole word stands first, or -1."""
-    start = text.find(word)
-    while start >= 0 and (
-        text[start - 1 : start].isalnum() or text[start + len(word) : start + len(word) + 1].isalnum()
-    ):
-        start = text.find(word, start + 1)
-    return start
+    for start in find_all(text, word):
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return start
+    return -1
 
 
 def _select_words(words: Sequence[str]) -> tuple[str, ...]:
