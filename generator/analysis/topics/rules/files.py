@@ -6,7 +6,6 @@ what is allowed.
 """
 
 import copyreg
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -19,6 +18,7 @@ from generator.analysis.topics.rules.phrasebook import Phrasebook
 from generator.analysis.topics.rules.phrases import phrase_variants
 from generator.model.papers import Tag
 from generator.model.problems import Problem, SetupError, error
+from generator.model.toml_file import did_you_mean, toml_fault
 
 SHIPPED = Path(__file__).parent.parent / "tags.toml"
 
@@ -137,10 +137,7 @@ class RuleFile:
         try:
             self.data: Table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as fault:
-            line = re.search(r"at line (\d+)", str(fault))
-            at = int(line[1]) if line else text.count("\n") + 1
-            reason = str(fault).split(" (at ")[0]
-            raise SetupError(error(str(path), at, f"this is not TOML: {reason}", "mend that line")) from None
+            raise SetupError(error(str(path), *toml_fault(fault, text), "mend that line")) from None
         self.lines = text.splitlines()
         self.tags = self._tables("tags", "a tag")
         self.groups = {name: self._group(name, table) for name, table in self._tables("groups", "a group").items()}
@@ -226,9 +223,7 @@ class RuleFile:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
         for key in table:
             if key not in keys:
-                self.fault(
-                    f"unknown key {key} in {where}", f"{suggest_name(key, keys)}allowed: {', '.join(keys)}", *path, key
-                )
+                self.fault(f"unknown key {key} in {where}", suggest_name(key, keys, ", ".join(keys)), *path, key)
 
     def fault(self, message: str, hint: str, *path: str) -> None:
         self.problems.append(error(str(self.path), self.line_of(*path), message, hint))
@@ -243,11 +238,10 @@ class RuleFile:
         return at
 
 
-def suggest_name(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, as the start of a hint; empty when nothing is like it."""
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"did you mean {close[0]}? " if close else ""
+def suggest_name(name: str, known: Iterable[str], allowed: str) -> str:
+    """What is allowed instead of a name, and before that what may have been meant."""
+    return f"{did_you_mean(name, sorted(known))} allowed: {allowed}".strip()
 
 
 def suggest_tag(name: str, tags: Iterable[str]) -> str:
-    return f"{suggest_name(name, tags)}allowed: the id of another tag that is not merged itself"
+    return suggest_name(name, tags, "the id of another tag that is not merged itself")
