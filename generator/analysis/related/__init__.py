@@ -36,7 +36,8 @@ def find_related(given: ComparisonInput, previous: RelatedPapers | None = None) 
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
     vectors = build_vectors(given)
     index = build_index(vectors)
-    compared = Snapshot.of(given, vectors, index)
+    features, weights = vectors.features, vectors.weights
+    compared = Snapshot(given.papers, given.labels, vectors.terms, features, weights, vectors.telling, index.kept)
     stays = unchanged_neighbours(previous, compared, index)
     again, tell = np.flatnonzero(stays.compare), np.flatnonzero(stays.tell)
     stays.found[again] = find_nearest(vectors, index, again)

@@ -11,7 +11,7 @@ import numpy as np
 
 from generator.analysis.related.nearest import Overlap, split_blocks
 from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors
-from generator.model.arrays import Ints, Longs
+from generator.model.arrays import Ints, Longs, ranks
 from generator.text.substrings import find_all
 from generator.text.terms import all_words, embedded_acronyms
 
@@ -65,7 +65,7 @@ class _SharedTerms:
         weight = (ours >> PLACE_BITS).astype(np.int64) * (theirs >> PLACE_BITS)
         order = np.lexsort((place, -weight, 1 - dwelling, pair))
         pair, ours, dwelling = pair[order], ours[order], dwelling[order]
-        rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
+        rank = ranks(pair)
         first = rank < CANDIDATE_WORDS
         found = np.full((others.size, CANDIDATE_WORDS), -1, np.int32)
         found[pair[first], rank[first]] = (ours[first] & (1 << PLACE_BITS) - 1) >> 1
