@@ -27,7 +27,7 @@ def comparison_input(texts: TokenizedTexts, library: Library, topics: Topics) ->
     """All that decides which papers are related. It is small, for it may go to another process."""
     papers = [
         ComparedPaper(p.id, p.title.text, p.abstract.text, tuple([each.tag for each in topics.tags_by_paper[p.id]]))
-        for p in reversed(library.papers)
+        for p in library.oldest_first
     ]
     return ComparisonInput(texts.wording.words, texts.told, papers, {tag.id: tag.label for tag in topics.tags})
 
