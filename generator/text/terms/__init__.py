@@ -19,28 +19,3 @@ from generator.text.terms.corpus import (
 from generator.text.terms.stems import stem
 from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh_terms
 from generator.text.terms.words import STOP_WORDS, Word, all_words, compounds, embedded_acronyms, terms, tokenize, words
-
-__all__ = [
-    "STOP_WORDS",
-    "THOUSANDTHS",
-    "BulkTokenizer",
-    "FieldTokens",
-    "Numbering",
-    "Postings",
-    "TokenArray",
-    "TokenizedCorpus",
-    "Weights",
-    "Word",
-    "all_words",
-    "compounds",
-    "embedded_acronyms",
-    "javascript_sort_key",
-    "javascript_sorted",
-    "radix_argsort",
-    "stem",
-    "stem_words",
-    "terms",
-    "tokenize",
-    "weigh_terms",
-    "words",
-]
