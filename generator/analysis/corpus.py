@@ -57,7 +57,7 @@ class TokenizedTexts:
 
 def paper_texts(library: Library) -> list[PaperTexts]:
     """What is read of each paper, the oldest paper first: abstract, title, and authors."""
-    return [(p.abstract.text, p.title.text, ", ".join(p.authors)) for p in reversed(library.papers)]
+    return [(p.abstract.text, p.title.text, ", ".join(p.authors)) for p in library.oldest_first]
 
 
 def tokenize_papers(library: Library) -> TokenizedTexts:
@@ -79,7 +79,7 @@ def merge_tokens(
         for name, boost in BOOSTS.items()
         if name in TEXT_FIELDS
     }
-    papers = tuple([paper.id for paper in reversed(library.papers)])
+    papers = tuple([paper.id for paper in library.oldest_first])
     return TokenizedTexts(TokenizedCorpus(papers, words, fields), told, introduced[::-1])
 
 

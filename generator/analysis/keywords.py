@@ -6,13 +6,12 @@ Words with one stem are one term. A term is represented by the form that the pap
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 import numpy as np
 
-from generator.model.arrays import Flags, Ints, Longs
-from generator.text.terms import Numbering, radix_argsort, stem, stop_words, terms
+from generator.model.arrays import Flags, Ints, Longs, run_starts
+from generator.text.terms import STOP_WORDS, Numbering, radix_argsort, stem, terms
 
 TITLE_FACTOR = 2
 """Said in the title counts as said so many times."""
@@ -64,7 +63,7 @@ def count_terms(terms: Ints, words: Ints, papers: Ints, in_title: Flags, count: 
     telling = np.flatnonzero(by_term >= 0)
     order = telling[radix_argsort(by_term[telling], papers[telling])]
     words, papers, by_term = words[order], papers[order], by_term[order]
-    starts = _run_starts(papers, by_term)
+    starts = run_starts(papers, by_term)
     counts = np.where(in_title[order], TITLE_FACTOR, 1).astype(np.int32)
     counts = np.add.reduceat(counts, starts, dtype=np.int32) if len(starts) else counts
     place[order[starts]] = np.arange(len(starts))
@@ -73,14 +72,8 @@ def count_terms(terms: Ints, words: Ints, papers: Ints, in_title: Flags, count: 
     return TermCounts(lengths, _most_frequent_words(words, starts)[as_said], counts[as_said])
 
 
-@cache
 def _boilerplate() -> frozenset[str]:
-    return frozenset({*map(stem, stop_words()), *terms(BOILERPLATE_WORDS)})
-
-
-def _run_starts(*runs: Ints) -> Longs:
-    """Where the next run of equals starts."""
-    return np.flatnonzero(np.any([np.diff(run, prepend=-1) != 0 for run in runs], axis=0))
+    return frozenset({*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)})
 
 
 def _most_frequent_words(words: Ints, starts: Longs) -> Ints:
@@ -91,7 +84,7 @@ def _most_frequent_words(words: Ints, starts: Longs) -> Ints:
     mixed[run[words != found[run]]] = True
     order = np.flatnonzero(mixed[run])
     order = order[radix_argsort(words[order], run[order])]
-    of_word = _run_starts(run[order], words[order])
+    of_word = run_starts(run[order], words[order])
     often, first = np.diff(of_word, append=len(order)), order[of_word]
     best = first[np.lexsort((-first, often, run[first]))]
     found[run[best]] = words[best]  # of several for one run the last stays

@@ -50,17 +50,14 @@ def _hash_files(digest: "hashlib._Hash", places: Iterable[Path | None]) -> None:
         digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
 
 
+TOLD_AGAIN = ("papers", "editions", "tags", "problems", "notices", "hygiene")
+"""What a build that has nothing to do says of the one before."""
+
+
 def encode_result(made_from: str, result: BuildResult) -> dict[str, Any]:
     """What a later build needs to know of this one, for the manifest."""
-    told = {
-        "papers": result.papers,
-        "editions": result.editions,
-        "tags": result.tags,
-        "problems": [asdict(problem) for problem in result.problems],
-        "notices": list(result.notices),
-        "hygiene": asdict(result.hygiene),
-    }
-    return {"inputs": made_from, "result": told}
+    told = asdict(result)
+    return {"inputs": made_from, "result": {name: told[name] for name in TOLD_AGAIN}}
 
 
 def load_result(out: Path, made_from: str, seconds: float) -> BuildResult | None:

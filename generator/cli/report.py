@@ -12,30 +12,23 @@ import re
 import shlex
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from generator.model.papers import Draft, ParsedSeed
+from generator.cli.progress import ProgressBar
+from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
-
     from generator.build.result import BuildResult
     from generator.build.timing import ProgressCallback
     from generator.model.quality import TagQuality
     from generator.output.git_branch import Publication
     from generator.server.watch import BuildAttempt
 
-BAR_DELAY = 0.8
-"""Seconds of work after which a terminal gets a progress bar."""
-BAR_INTERVAL = 0.1
-"""Seconds between two drawings of it."""
 MAX_NAMES = 4
 """Names listed of what a report only counts, fewer where they are long; JSON has them all."""
 NAMES_WIDTH = 120
@@ -60,7 +53,7 @@ class Reporter:
     @contextmanager
     def progress(self) -> Iterator["ProgressCallback"]:
         """A progress callback; it draws a bar on a terminal once the work has taken a while."""
-        meter = _ProgressBar(visible=not self.quiet and sys.stderr.isatty())
+        meter = ProgressBar(visible=not self.quiet and sys.stderr.isatty())
         try:
             yield meter
         finally:
@@ -137,22 +130,19 @@ class Reporter:
         for problem in problems:
             place = _add_colour("strong", f"{problem.path}:{problem.line}:", sys.stderr)
             severity = _add_colour(problem.severity, f"{problem.severity}:", sys.stderr)
-            self._say(f"{place} {severity} {problem.message} - {problem.hint}")
+            _print_safely(f"{place} {severity} {problem.message} - {problem.hint}", sys.stderr)
 
     def note(self, text: str) -> None:
         if not self.quiet:
-            self._say(text)
+            _print_safely(text, sys.stderr)
 
     def address(self, url: str) -> None:
         """Where a server is reached: what it was started for, so it is said even when quiet."""
-        self._say(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it")
+        _print_safely(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it", sys.stderr)
 
     def json(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
             print(json.dumps(data), flush=True)
-
-    def _say(self, text: str) -> None:
-        _print_safely(text, sys.stderr)
 
 
 def limit_warnings(problems: Sequence[Problem]) -> list[Problem]:
@@ -252,7 +242,8 @@ Row = tuple[tuple[int, int], str, str]
 
 def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
     for number, draft in enumerate(reading.drafts, 1):
-        yield _title_lines(draft), f"paper {number}", draft.title or "(no title)"
+        at = draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
+        yield at, f"paper {number}", draft.title or "(no title)"
         if any(draft.abstract_lines):
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
     for date in reading.dates:
@@ -262,10 +253,6 @@ def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
         yield (line, line), "corrects", f"{correction.paper}{' (hidden)' if correction.hidden else ''}"
     for ignored in reading.ignored:
         yield (ignored.line, ignored.line), "ignored", f"{ignored.text} ({ignored.rule})"
-
-
-def _title_lines(draft: Draft) -> tuple[int, int]:
-    return draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
 
 
 def _line_range(lines: tuple[int, int]) -> str:
@@ -290,9 +277,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _terminal_width() -> int:
-    if not sys.stdout.isatty():
-        return sys.maxsize
-    return shutil.get_terminal_size().columns
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
 
 
 def _print_safely(text: str, stream: TextIO) -> None:
@@ -308,33 +293,3 @@ def _add_colour(name: str, text: str, stream: TextIO) -> str:
     """`text` in a colour where `stream` can show one and nobody asked for none (no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
     return text if plain else f"\x1b[{COLOURS[name]}m{text}\x1b[0m"
-
-
-class _ProgressBar:
-    """Draws a bar once there was something to wait for; `rich` is loaded only then."""
-
-    def __init__(self, *, visible: bool) -> None:
-        self.visible = visible
-        self.started = time.monotonic()
-        self.bar: Bar | None = None
-        self.tasks: dict[str, TaskID] = {}
-        self.drawn = 0.0
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self.visible or time.monotonic() - self.started < BAR_DELAY:
-            return
-        if self.bar is None:
-            from rich import console, progress  # most builds end before there is anything to wait for
-
-            # Without its thread: a process with threads is not shared out over processors.
-            self.bar = progress.Progress(console=console.Console(stderr=True), transient=True, auto_refresh=False)
-            self.bar.start()
-        if stage not in self.tasks:
-            self.tasks[stage] = self.bar.add_task(stage, total=total)
-        due = done == total or time.monotonic() - self.drawn > BAR_INTERVAL
-        self.bar.update(self.tasks[stage], completed=done, total=total, refresh=due)
-        self.drawn = time.monotonic() if due else self.drawn
-
-    def close(self) -> None:
-        if self.bar:
-            self.bar.stop()

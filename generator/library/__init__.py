@@ -28,17 +28,6 @@ from generator.model.config import Config
 from generator.model.papers import Draft, Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
 
-__all__ = [
-    "LibraryPlan",
-    "build_library",
-    "build_papers",
-    "draft_titles",
-    "index_library",
-    "plan_library",
-    "render_texts",
-    "title_forms",
-]
-
 PublicationDays = Mapping[str, datetime.date | None]
 """By edition, the day it appeared here; None where nothing says."""
 

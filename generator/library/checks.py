@@ -10,8 +10,7 @@ from generator.library.folding import repeated_positions
 from generator.library.merge import DuplicateGroup
 from generator.model.config import Config
 from generator.model.papers import Day, Draft, ParsedSeed
-from generator.model.problems import Problem, error, warning
-from generator.seeds.pasted import shorten_text
+from generator.model.problems import Problem, error, shorten_quote, warning
 from generator.seeds.sources import CORRECTIONS_FILE, SIDE_FILES
 
 OPT_OUT_RULES = ("draft", "README")
@@ -31,7 +30,7 @@ def check_abstracts(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             what = (
                 "this paper has no abstract"
                 if of_its_own
-                else f"no abstract below the title {shorten_text(draft.title)}"
+                else f'no abstract below the title "{shorten_quote(draft.title)}"'
             )
             hint = "write the abstract below the front matter" if of_its_own else "paste the abstract below it"
             yield warning(draft.place.path, draft.place.line, what, f"{hint}, or hide the paper in {CORRECTIONS_FILE}")

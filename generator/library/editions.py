@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.library.folding import hash_digits
+from generator.model.hashes import hash_digits
 from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
 from generator.seeds.dates import file_date
 
@@ -93,7 +93,7 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem).strip("-.")
     if day and several:
         return f"{stem}-{MONTHS[day.month - 1].lower()}-{day.day}"
-    return f"{stem}-{hash_digits(path)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem
+    return f"{stem}-{hash_digits(path, 6)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem
 
 
 def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:

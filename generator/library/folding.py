@@ -1,6 +1,5 @@
 """Folds texts to what different spellings of them share, so that equal texts can be found."""
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -33,11 +32,6 @@ def _strip_accents(text: str) -> str:
 
 def folded_words(text: str) -> frozenset[str]:
     return frozenset(fold_text(text).split())
-
-
-def hash_digits(key: str, length: int = 6) -> str:
-    """The first hexadecimal digits of the SHA-256 of `key`."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def repeated_positions(keys: Sequence[str | None]) -> list[list[int]]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from slugify import slugify
 
-from generator.library.folding import ascii_words, fold_text, hash_digits, repeated_positions
+from generator.library.folding import ascii_words, fold_text, repeated_positions
+from generator.model.hashes import hash_digits
 
 MAX_LENGTH = 100
 RESERVED_NAMES = frozenset({"index"})
@@ -38,7 +39,7 @@ def title_slug(title: str) -> str:
     whole = slugify_title(title)
     if whole and whole not in RESERVED_NAMES and len(whole) <= MAX_LENGTH:
         return whole
-    return _append_digits(whole, hash_digits(fold_text(title)))
+    return _append_digits(whole, hash_digits(fold_text(title), 6))
 
 
 _SPECIAL_CHARACTERS = frozenset("',&")

@@ -6,7 +6,6 @@ file and line; all mistakes are shown, not only the first.
 """
 
 import datetime
-import difflib
 import os
 import re
 import tomllib
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from generator.model.problems import Problem, SetupError, error
+from generator.model.toml_file import did_you_mean, toml_fault
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -158,12 +158,7 @@ class _ConfigReader:
         except UnicodeDecodeError:
             raise SetupError(error(str(file), 0, "the file is not UTF-8", "save it as UTF-8")) from None
         except tomllib.TOMLDecodeError as fault:
-            line = re.search(r"at line (\d+)", str(fault))
-            end = self.text.count("\n") + 1
-            reason = str(fault).split(" (at ")[0]
-            raise SetupError(
-                error(str(file), int(line[1]) if line else end, f"this is not TOML: {reason}", "mend that line")
-            ) from None
+            raise SetupError(error(str(file), *toml_fault(fault, self.text), "mend that line")) from None
 
     def config(self) -> Config:
         data = self.data
@@ -248,9 +243,8 @@ class _ConfigReader:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
         for key in table:
             if key not in keys:
-                near = difflib.get_close_matches(key, keys, 1)
                 where = f" in [{name}]" if name else ""
-                hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(keys)}"
+                hint = did_you_mean(key, keys) or f"known here: {', '.join(keys)}"
                 self.fault(key, f"unknown setting {key}{where}", hint)
 
     def fault(self, key: str, message: str, hint: str) -> None:

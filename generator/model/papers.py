@@ -190,6 +190,11 @@ class Library:
     paper: Mapping[str, Paper] = field(repr=False)
     edition: Mapping[str, Edition] = field(repr=False)
 
+    @property
+    def oldest_first(self) -> tuple[Paper, ...]:
+        """The papers as search and related papers number them: so the numbers of old papers stay as newer ones come."""
+        return self.papers[::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -36,6 +36,11 @@ def error(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(path, line, "error", message, hint)
 
 
+def shorten_quote(text: str) -> str:
+    """What a message quotes, and not all of a long text."""
+    return text if len(text) <= 60 else f"{text[:60].rstrip()}..."
+
+
 def warnings_as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The same problems with every warning counted as an error (`--strict`)."""
     return tuple(replace(problem, severity="error") for problem in problems)

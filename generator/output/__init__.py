@@ -21,24 +21,6 @@ from generator.output.manifest import HASH_NAMED, Manifest, is_unmodified, read_
 from generator.output.staging import FileChanges, Stage, open_stage
 from generator.output.writer import StagedFile, StageWriter
 
-__all__ = [
-    "HASH_NAMED",
-    "MANIFEST",
-    "STAGE_PREFIX",
-    "FileChanges",
-    "Manifest",
-    "Stage",
-    "StageWriter",
-    "StagedFile",
-    "check_output_dir",
-    "is_unmodified",
-    "lock",
-    "open_stage",
-    "read_manifest",
-    "site_paths",
-    "write_site",
-]
-
 
 def write_site(out: Path, files: Mapping[str, bytes]) -> FileChanges:
     """Make the folder `out` hold exactly `files` (path with `/` -> content), besides what was not written by a build.

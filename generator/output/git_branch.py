@@ -67,7 +67,7 @@ def publish_site(out: Path, folder: Path, *, remote: str, branch: str, dry_run: 
             return Publication(remote, branch, dry_run=dry_run, problems=problems)
         names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _write_empty_tree(git), tree)
         counts = Counter(line[0] for line in names.splitlines())
-        commit = None if dry_run else _push_commit(git, remote, branch, tree, tip, problems)
+        commit = None if dry_run else _push_commit(git, remote, branch, _commit_tree(git, tree, tip), problems)
     changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
     return Publication(remote, branch, commit, *changes, dry_run, problems)
 
@@ -145,16 +145,8 @@ def _fetch_tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None
     tips = {name: tip for tip, _, name in (line.partition("\t") for line in listed.splitlines())}
     if ref in tips:
         # A dry run leaves the remote-tracking branch where it is.
-        git(
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-write-fetch-head",
-            *(("--refmap=",) if dry_run else ()),
-            "--",
-            remote,
-            ref,
-        )
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", *(("--refmap=",) if dry_run else ()))
+        git("fetch", *options, "--", remote, ref)
     return tips.get(ref)
 
 
@@ -190,9 +182,12 @@ def _write_empty_tree(git: _Git) -> str:
     return git("hash-object", "-w", "-t", "tree", "--stdin")
 
 
-def _push_commit(git: _Git, remote: str, branch: str, tree: str, tip: str | None, known: tuple[Problem, ...]) -> str:
-    """The commit of `tree` that is on the remote branch now, after `tip`; `known` are problems that may be why not."""
-    commit = git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _commit_message(git))
+def _commit_tree(git: _Git, tree: str, tip: str | None) -> str:
+    return git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _commit_message(git))
+
+
+def _push_commit(git: _Git, remote: str, branch: str, commit: str, known: tuple[Problem, ...]) -> str:
+    """The commit, which is on the remote branch now; `known` are problems that may be why not."""
     try:
         git("push", "--quiet", "--porcelain", "--", remote, f"{commit}:refs/heads/{branch}")
     except _GitError as fault:

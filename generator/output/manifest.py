@@ -2,7 +2,6 @@
 encodes it, and tells whether the site is still what it says.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from generator import __version__
+from generator.model.hashes import hash_digits
 from generator.output.folder import MANIFEST, setup_error
 
 HASH_NAMED = re.compile(r"(assets|search)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
@@ -59,7 +59,7 @@ def is_unmodified(out: Path, found: Manifest) -> bool:
     try:
         saved = change_time(os.lstat(out / MANIFEST))
         return not found.kept and all(
-            change_time(os.lstat(f"{out}/{path}")) < saved or content_hash(Path(out, path).read_bytes()) == was
+            change_time(os.lstat(f"{out}/{path}")) < saved or hash_digits(Path(out, path).read_bytes()) == was
             for path, was in found.files.items()
         )
     except OSError:
@@ -72,10 +72,6 @@ def merge_hashes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, st
         path: was if (was := old.get(path, then)) == then else " ".join(sorted({*was.split(), *then.split()}))
         for path, then in sorted({**old, **new}.items())
     }
-
-
-def content_hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def change_time(file: os.stat_result) -> int:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.model.hashes import hash_digits
 from generator.model.problems import SetupError, error
 from generator.output.folder import (
     MANIFEST,
@@ -27,7 +28,6 @@ from generator.output.manifest import (
     HASH_NAMED,
     Manifest,
     change_time,
-    content_hash,
     encode_manifest,
     merge_hashes,
     read_manifest,
@@ -196,7 +196,7 @@ def _parent_folders(path: str) -> Iterator[str]:
 
 def _remove_own_file(file: Path, hashes: list[str]) -> bool:
     """Remove a file that is what a build wrote; whether it was."""
-    ours = stat.S_ISREG(_file_mode(file)) and content_hash(file.read_bytes()) in hashes
+    ours = stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
     if ours:
         file.unlink()
     return ours

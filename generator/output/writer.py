@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.output.manifest import change_time, content_hash
+from generator.model.hashes import hash_digits
+from generator.output.manifest import change_time
 
 
 class StagedFile(NamedTuple):
@@ -41,7 +42,7 @@ class StageWriter:
 
     def write(self, path: str, content: bytes) -> StagedFile:
         """Put `content` for `path` on the stage, unless the site has it already."""
-        staged = StagedFile(path, content_hash(content), is_new=True)
+        staged = StagedFile(path, hash_digits(content), is_new=True)
         if not self.is_first:
             if self.is_unchanged(path, staged.hash, content):
                 return staged._replace(is_new=False)

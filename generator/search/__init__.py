@@ -4,14 +4,3 @@ from generator.search.documents import SearchDocuments, build_documents
 from generator.search.encoding import Files
 from generator.search.manifest import search_index_files
 from generator.search.results import encode_results, folder_names, result_files, result_inputs
-
-__all__ = [
-    "Files",
-    "SearchDocuments",
-    "build_documents",
-    "encode_results",
-    "folder_names",
-    "result_files",
-    "result_inputs",
-    "search_index_files",
-]

@@ -26,7 +26,7 @@ class SearchDocuments:
 def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | None = None) -> SearchDocuments:
     """What is searched of every paper; `texts` are what was read of them."""
     texts = texts or tokenize_papers(library)
-    papers, wording = library.papers[::-1], texts.wording
+    papers, wording = library.oldest_first, texts.wording
     known = known_acronyms(texts.introduced)
     label = {tag.id: [*chain.from_iterable(tokenize(tag.label))] for tag in topics.tags}
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
@@ -52,7 +52,7 @@ def _missing_label_words(
 ) -> Iterator[Iterable[str]]:
     """The words of each paper's topics that it does not say itself."""
     words = {tag: [(word, said.papers(stem(word)).tobytes()) for word in read] for tag, read in label.items()}
-    for number, paper in enumerate(reversed(library.papers)):
+    for number, paper in enumerate(library.oldest_first):
         tags = topics.tags_by_paper.get(paper.id, ())
         yield dict.fromkeys([word for tag in tags for word, papers in words[tag.tag] if not papers[number]])
 

@@ -1,6 +1,5 @@
 """The encoding of search files: compact JSON in files named by a hash of their content, sorted numbers as deltas."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 
@@ -9,6 +8,7 @@ import orjson
 
 from generator.model import urls
 from generator.model.arrays import AnyInts
+from generator.model.hashes import hash_digits
 
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
@@ -25,17 +25,13 @@ def encode_json(value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def content_hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:HASH_DIGITS]
-
-
 def add_json(files: Files, kind: str, value: object) -> str:
     """Put `value` among `files` as `search/<kind>/<fingerprint>.json`; gives the fingerprint."""
     return add_file(files, kind, encode_json(value))
 
 
 def add_file(files: Files, kind: str, data: bytes) -> str:
-    name = content_hash(data)
+    name = hash_digits(data, HASH_DIGITS)
     files[f"{urls.SEARCH_FOLDER}{kind}/{name}.json"] = data
     return name
 

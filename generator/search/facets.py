@@ -10,7 +10,7 @@ Json = Mapping[str, object]
 
 def facets(library: Library, topics: Topics) -> Json:
     """Each tag by label, each edition in site order, and code, with their papers by number, as steps."""
-    number = {paper.id: number for number, paper in enumerate(reversed(library.papers))}
+    number = {paper.id: number for number, paper in enumerate(library.oldest_first)}
 
     def steps(papers: Iterable[str]) -> list[int]:
         numbers = sorted(number[paper] for paper in papers)

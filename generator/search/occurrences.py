@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from generator.model.arrays import AnyInts, Flags
-from generator.text.terms import FieldTokens, TokenArray, radix_argsort, stem, stop_words
+from generator.text.terms import STOP_WORDS, FieldTokens, TokenArray, radix_argsort, stem
 
 Positions = tuple[AnyInts, AnyInts]
 """Papers, and places that ascend."""
@@ -20,8 +20,7 @@ class PositionalIndex:
     def __init__(self, words: Sequence[str], fields: Sequence[FieldTokens], terms: set[str]) -> None:
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
         self._count = len(fields[0].read.lengths)
-        stops = stop_words()
-        term = np.array([-2 if word in stops else self._numbers.get(stem(word), -1) for word in words], np.int32)
+        term = np.array([-2 if word in STOP_WORDS else self._numbers.get(stem(word), -1) for word in words], np.int32)
         self._read = _PositionLists(
             len(terms), *_concatenate_fields([_term_positions(term, field.read) for field in fields])
         )

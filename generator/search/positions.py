@@ -12,7 +12,7 @@ import numpy as np
 
 from generator.model.arrays import AnyInts
 from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
-from generator.text.terms import TokenizedCorpus, Weights, radix_argsort, stop_words
+from generator.text.terms import STOP_WORDS, TokenizedCorpus, Weights, radix_argsort
 
 POSITION_FIELDS = ("title", "abstract", "authors")
 SHARD = 24_000
@@ -53,8 +53,7 @@ def _word_positions(wording: TokenizedCorpus, weights: Weights) -> tuple[int, An
     stride = 1 << int(whole.max(initial=1)).bit_length()
     part = np.repeat(np.tile(np.arange(len(lengths), dtype=np.int8), len(whole)), lengths.T.ravel())
     words = np.full(len(part), -1, np.int32)
-    stop = stop_words()
-    stops = np.array([word in stop for word in wording.words], bool)
+    stops = np.array([word in STOP_WORDS for word in wording.words], bool)
     for number, field in enumerate(fields):
         known = weights.places if field.keeps_stop_words else np.where(stops, -1, weights.places)
         words[part == 2 * number] = known[field.read.numbers]

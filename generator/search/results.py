@@ -15,8 +15,9 @@ from markupsafe import escape
 
 from generator.analysis.evidence import has_code
 from generator.model import urls
+from generator.model.hashes import hash_digits
 from generator.model.papers import Library, Paper, Topics
-from generator.search.encoding import content_hash, encode_json
+from generator.search.encoding import HASH_DIGITS, encode_json
 from generator.search.synonyms import Acronym
 
 PAPERS_IN_FOLDER = 500
@@ -44,7 +45,7 @@ def result_inputs(library: Library, topics: Topics, also: ExpandedAcronyms) -> l
     """What the result of each paper is made from, the oldest paper first."""
     edition, tag = library.edition, topics.tag
     found = []
-    for paper in reversed(library.papers):
+    for paper in library.oldest_first:
         editions = tuple([(each.edition, edition[each.edition].label) for each in paper.editions])
         tags = tuple([(each.tag, tag[each.tag].label) for each in topics.tags_by_paper.get(paper.id, ())])
         found.append(ResultInput(paper, editions, tags, also.get(paper.id, ())))
@@ -60,7 +61,7 @@ def folder_names(contents: Iterable[bytes]) -> tuple[str, ...]:
     """The names of the folders that these results lie in."""
     rest = iter(contents)
     folders = iter(lambda: [*islice(rest, PAPERS_IN_FOLDER)], [])
-    return tuple(content_hash(b"\n".join(together)) for together in folders)
+    return tuple(hash_digits(b"\n".join(together), HASH_DIGITS) for together in folders)
 
 
 def result_files(contents: Iterable[bytes], folders: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from generator.search.occurrences import PositionalIndex
 from generator.text.acronyms import AcronymDefinition
-from generator.text.terms import stem, stop_words, tokenize
+from generator.text.terms import STOP_WORDS, stem, tokenize
 
 CorpusIntroductions = Sequence[Sequence[AcronymDefinition]]
 """What each paper introduces."""
@@ -90,8 +90,7 @@ def expansions(
 
 def _search_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     read, joined = tokenize(text)
-    stops = stop_words()
-    return tuple(word for word in read if word not in stops), tuple(joined)
+    return tuple(word for word in read if word not in STOP_WORDS), tuple(joined)
 
 
 def known_acronyms(introduced: CorpusIntroductions) -> list[KnownAcronym]:
@@ -120,6 +119,5 @@ def _most_common(written: Counter[Acronym]) -> Acronym:
 
 
 def _stem_acronym(acronym: str, long_form: str) -> tuple[str, tuple[str, ...], Acronym]:
-    stops = stop_words()
-    long = tuple(stem(word) for word in tokenize(long_form)[0] if word not in stops)
+    long = tuple(stem(word) for word in tokenize(long_form)[0] if word not in STOP_WORDS)
     return stem("".join(tokenize(acronym)[0])), long, Acronym(acronym, long_form)

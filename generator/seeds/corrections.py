@@ -19,11 +19,10 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.papers import Correction, Draft, ParsedSeed, Place
 from generator.model.problems import Problem, warning
+from generator.model.toml_file import toml_fault
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter import Field, Value
 from generator.seeds.metadata import CORRECTION_KEYS, parse_fields, split_tags
-
-"""Its path in the seeds folder."""
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
@@ -33,10 +32,13 @@ KEYS_HINT = "write [papers.{}] on a line of its own, and what you say of it belo
 def parse_corrections(text: str, path: str) -> ParsedSeed:
     """The corrections of a curator's file, and what is wrong with it."""
     rows = split_lines(text)
+    text = "\n".join(rows)
     try:
-        data = tomllib.loads("\n".join(rows))
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        return ParsedSeed(path, problems=(_toml_problem(fault, rows, path),))
+        line, what = toml_fault(fault, text)
+        hint = "mend that line, or put the text in quotes"
+        return ParsedSeed(path, problems=(warning(path, line, f"{what}: the file was left out", hint),))
     problems = [warning(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT) for key in data if key != "papers"]
     papers = data.get("papers", {})
     if not isinstance(papers, dict):
@@ -59,13 +61,6 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
                 warning(path, line, f"nothing is said of {paper}", f"known are {', '.join(CORRECTION_KEYS)}")
             )
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
-
-
-def _toml_problem(fault: Exception, rows: list[str], path: str) -> Problem:
-    at = re.search(r"at line (\d+)", str(fault))
-    reason = str(fault).split(" (at ")[0] if isinstance(fault, tomllib.TOMLDecodeError) else "it is nested too deeply"
-    hint = "mend that line, or put the text in quotes"
-    return warning(path, int(at[1]) if at else len(rows), f"this is not TOML: {reason}: the file was left out", hint)
 
 
 def _table_fields(

@@ -1,12 +1,12 @@
 """The keys of front matter and of a curator's corrections: the allowed values of each, and their parsers."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from generator.model.papers import Day, Link, LinkKind
-from generator.model.problems import Problem, warning
+from generator.model.problems import Problem, shorten_quote, warning
+from generator.model.toml_file import did_you_mean
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Field, Value
 from generator.seeds.identifiers import arxiv_id, doi
@@ -28,9 +28,8 @@ class InvalidValueError(Exception):
 
 
 def _quote_value(value: Value) -> str:
-    """A value as a message shows it: on one line, and not all of a long one."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:60].rstrip()}..."
+    """A value as a message shows it, on one line."""
+    return shorten_quote(" ".join(str(value).split()))
 
 
 def _parse_text(value: Value) -> str:
@@ -160,17 +159,13 @@ def parse_fields(fields: Mapping[str, Field], known: Iterable[str], path: str) -
     for key, field in fields.items():
         try:
             if key not in known:
-                problems.append(warning(path, field.line, f"unknown key {key}", _suggest_key(key, known)))
+                hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
+                problems.append(warning(path, field.line, f"unknown key {key}", hint))
             elif field.value not in ("", [], {}):
                 values[key] = KEY_PARSERS[key](field.value)
         except InvalidValueError as fault:
             problems.append(warning(path, field.line, f"{key}: {fault.what}", fault.hint))
     return values, problems
-
-
-def _suggest_key(key: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(key, known, 1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
 
 
 def split_tags(values: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,15 +14,11 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 
 from watchdog import events
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-
-if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
-    from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 POLL_INTERVAL = 1.0
 """Seconds between looks without an event, at least; and at least fifty times what a look takes."""
@@ -33,6 +29,10 @@ REMEDIES = {
     errno.EMFILE: "raise fs.inotify.max_user_instances to see them at once",
 }
 EVENT_KINDS = "Created", "Modified", "Moved", "Deleted"
+EVENT_TYPES: list[type[FileSystemEvent]] = [
+    events.FileClosedEvent,
+    *(getattr(events, f"{what}{kind}Event") for what in ("File", "Dir") for kind in EVENT_KINDS),
+]
 """What may happen to a file or folder; and files are closed. That one was opened, or read, is none: our own looks and
 builds do it all the time, and to hear of it would take a tenth of a build."""
 HAS_CLOSE_EVENTS = sys.platform.startswith("linux")
@@ -53,7 +53,7 @@ class FileWatcher:
         self._blind = False
         self._observer = self._started()
 
-    def _started(self) -> "BaseObserver | None":
+    def _started(self) -> BaseObserver | None:
         _disable_move_delay()
         try:
             observer = Observer()
@@ -79,12 +79,11 @@ class FileWatcher:
             self._aim_at(self._observer, folder)
         self.told.set()
 
-    def _aim_at(self, observer: "BaseObserver", folder: _WatchKey) -> None:
+    def _aim_at(self, observer: BaseObserver, folder: _WatchKey) -> None:
         path, _, is_deep = folder
         try:
-            self._aimed[folder] = observer.schedule(
-                _event_handler(self), path, recursive=is_deep, event_filter=_event_types()
-            )
+            watched = observer.schedule(_Handler(self), path, recursive=is_deep, event_filter=EVENT_TYPES)
+            self._aimed[folder] = watched
         except OSError as fault:
             if fault.errno in REMEDIES:  # otherwise it went this moment, and the next look will show that
                 self._aimed[folder] = None
@@ -107,7 +106,7 @@ class FileWatcher:
     def forget_unfinished(self) -> None:
         self._written.clear()
 
-    def hear(self, event: "FileSystemEvent") -> None:
+    def hear(self, event: FileSystemEvent) -> None:
         path = os.fsdecode(event.src_path)
         if event.event_type != "modified":
             self._written.discard(path)
@@ -148,22 +147,14 @@ def _watch_keys(places: Iterable[Path]) -> Iterator[_WatchKey]:
                 yield str(place.resolve()), place.stat().st_ino, True
 
 
-def _event_types() -> "list[type[FileSystemEvent]]":
-    """What watchdog, and so the system, is asked to tell."""
-    return [
-        events.FileClosedEvent,
-        *(getattr(events, f"{kind}{what}Event") for kind in ("File", "Dir") for what in EVENT_KINDS),
-    ]
-
-
-def _event_handler(eyes: FileWatcher) -> "FileSystemEventHandler":
+class _Handler(FileSystemEventHandler):
     """What watchdog calls."""
 
-    class Bell(FileSystemEventHandler):
-        def dispatch(self, event: "FileSystemEvent") -> None:
-            eyes.hear(event)
+    def __init__(self, eyes: FileWatcher) -> None:
+        self._eyes = eyes
 
-    return Bell()
+    def dispatch(self, event: FileSystemEvent) -> None:
+        self._eyes.hear(event)
 
 
 def _disable_move_delay() -> None:

@@ -11,7 +11,6 @@ not matter which events a page missed. The folder's name depends on all assets, 
 itself is left out of the content hash.
 """
 
-import hashlib
 import json
 import mimetypes
 import re
@@ -24,6 +23,7 @@ from urllib.parse import unquote
 
 from generator.model import urls
 from generator.model.config import PACKAGE
+from generator.model.hashes import hash_digits
 from generator.model.problems import Problem
 from generator.output import HASH_NAMED
 
@@ -174,10 +174,7 @@ def _page_version(out: Path, html: bytes) -> PageVersion:
 
 
 def _hash_parts(*parts: bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(b"%d:" % len(part) + part)
-    return digest.hexdigest()[:16]
+    return hash_digits(b"".join([b"%d:" % len(part) + part for part in parts]))
 
 
 def _inject_script(html: bytes, mark: PageVersion) -> bytes:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from generator.analysis import corpus
 from generator.analysis.keywords import BOILERPLATE_WORDS, TITLE_FACTOR
 from generator.model.papers import Library
-from generator.text.terms import stem, stop_words, terms, tokenize
+from generator.text.terms import STOP_WORDS, stem, terms, tokenize
 from tests.builders import a_library, a_paper
 
 
@@ -57,7 +57,7 @@ TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 @settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=5))
 def test_what_is_told_is_what_counting_word_by_word_gives(papers: list[tuple[str, str]]) -> None:
-    silent = {*map(stem, stop_words()), *terms(BOILERPLATE_WORDS)}
+    silent = {*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)}
     expected = []
     for title, abstract in papers:
         forms: dict[str, dict[str, int]] = {}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from generator.execution.memo import IDLE, Work
+from generator.execution.memo import Work
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -19,7 +19,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.text.terms import stop_words
+from generator.text.terms import STOP_WORDS
 from tests.bench.table import Table
 from tests.browser.conftest import DESKTOP, QUIET
 from tests.browser.find_browser import ADVICE, find_browser
@@ -214,7 +214,7 @@ def one_word(site: Path, chance: random.Random) -> list[str]:
     for file in sorted(site.glob("search/words/*.json")):
         listed = json.loads(file.read_bytes())
         counts |= dict(zip(listed["words"], listed["papers"], strict=True))
-    told = sorted((n, word) for word, n in counts.items() if PLAIN.fullmatch(word) and word not in stop_words())
+    told = sorted((n, word) for word, n in counts.items() if PLAIN.fullmatch(word) and word not in STOP_WORDS)
     steps = [told[-1][0] ** (step / (WORDS - 1)) for step in range(WORDS)]
     chance.shuffle(told)
     return [min(told, key=lambda each: abs(math.log(each[0] / step)))[1] for step in steps]
@@ -226,7 +226,7 @@ def two_words(site: Path, chance: random.Random) -> list[str]:
     files = sorted(site.glob("search/papers/*/*.json"))
     while len(found) < 2 * PAIRS:
         title = json.loads(chance.choice(files).read_bytes())["title"].lower()
-        telling = [word for word in PLAIN.findall(title) if word not in stop_words()]
+        telling = [word for word in PLAIN.findall(title) if word not in STOP_WORDS]
         if len(telling) > 1:
             first, second = sorted(chance.sample(range(len(telling)), 2))
             found.append(f"{telling[first]} {telling[second]}")

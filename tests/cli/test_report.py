@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.result import BuildResult
-from generator.cli import report as reporting
+from generator.cli import progress as progress_bar
 from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary
 from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning
@@ -261,7 +261,7 @@ def test_a_new_folder_comes_with_what_to_do(capsys: Capture) -> None:
 
 
 def test_no_bar_is_drawn_where_nobody_looks(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reporting, "BAR_DELAY", 0.0)
+    monkeypatch.setattr(progress_bar, "BAR_DELAY", 0.0)
     with Reporter().progress() as progress:
         progress("Rendering", 1, 2)
     terminal(monkeypatch)
@@ -272,7 +272,7 @@ def test_no_bar_is_drawn_where_nobody_looks(capsys: Capture, monkeypatch: pytest
 
 def test_a_long_build_draws_a_bar_and_takes_it_away(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal(monkeypatch)
-    monkeypatch.setattr(reporting, "BAR_DELAY", 0.0)
+    monkeypatch.setattr(progress_bar, "BAR_DELAY", 0.0)
     with Reporter().progress() as progress:
         for done in range(3):
             progress("Rendering pages", done, 2)

@@ -12,7 +12,7 @@ from generator.search import positions
 from generator.search.documents import build_documents
 from generator.search.encoding import Files
 from generator.search.positions import position_files
-from generator.text.terms import javascript_sort_key, stop_words, tokenize, weigh_terms
+from generator.text.terms import STOP_WORDS, javascript_sort_key, tokenize, weigh_terms
 from tests.builders import a_library, a_paper, some_topics
 from tests.seed_58 import PAPERS
 
@@ -87,7 +87,7 @@ def test_every_word_of_the_58_papers_stands_where_its_text_says_it(monkeypatch: 
     expected: dict[str, set[int]] = {}
     for number, paper in enumerate(library.papers[::-1]):
         title, abstract = tokenize(paper.title.text)[0], tokenize(paper.abstract.text)[0]
-        telling = [(at, word) for at, word in enumerate(abstract, len(title) + 1) if word not in stop_words()]
+        telling = [(at, word) for at, word in enumerate(abstract, len(title) + 1) if word not in STOP_WORDS]
         for at, word in (*enumerate(title), *telling):
             expected.setdefault(word, set()).add(number * stride + at)
     assert {word: at for word, at in found.items() if at} == expected

@@ -12,6 +12,7 @@ from lunr.builder import Builder
 
 from generator.search.documents import build_documents
 from generator.text.terms import (
+    STOP_WORDS,
     BulkTokenizer,
     FieldTokens,
     Numbering,
@@ -23,7 +24,6 @@ from generator.text.terms import (
     javascript_sort_key,
     radix_argsort,
     stem,
-    stop_words,
     terms,
     tokenize,
     weigh_terms,
@@ -100,7 +100,7 @@ def test_markup_of_papers_is_text() -> None:
 
 def test_terms_are_stems_in_order_without_stop_words() -> None:
     assert terms("The explanations are explained by what explains them") == ["explan", "explain", "explain"]
-    assert "survey" not in stop_words()
+    assert "survey" not in STOP_WORDS
 
 
 def test_half_a_surrogate_pair_is_no_letter() -> None:
@@ -223,7 +223,7 @@ def said(wording: TokenizedCorpus, field: FieldTokens, paper: int) -> list[str]:
         start = int(part.lengths[:paper].sum())
         numbers += part.numbers[start : start + part.lengths[paper]].tolist()
     found = (wording.words[number] for number in numbers)
-    return [stem(w) for w in found if len(w) <= LONGEST_WORD and (field.keeps_stop_words or w not in stop_words())]
+    return [stem(w) for w in found if len(w) <= LONGEST_WORD and (field.keeps_stop_words or w not in STOP_WORDS)]
 
 
 def in_pairs(elements: list[float], names: list[str]) -> dict[str, float]:

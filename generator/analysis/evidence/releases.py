@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.text.markup.links import classify_link, trim_punctuation, with_scheme
 from generator.text.markup.tex_text import tex_to_text
+from generator.text.substrings import find_all
 
 Availability = Literal["available", "promised"]
 
@@ -88,14 +89,9 @@ NEAR_CHARS = 95
 
 def offer_positions(text: str) -> list[int]:
     """Where a text may offer something: a search for plain strings, which spares most sentences the rest."""
-    places = []
-    for mark in _MARKS:
-        place = text.find(mark)
-        while place >= 0:
-            if not text.startswith("resourc", max(0, place - 2)):  # the one word that often has a mark by chance
-                places.append(place)
-            place = text.find(mark, place + 1)
-    return places
+    places = [place for mark in _MARKS for place in find_all(text, mark)]
+    # `resource` is the one word that often has a mark by chance.
+    return [place for place in places if not text.startswith("resourc", max(0, place - 2))]
 
 
 def parse_release(sentence: str) -> Release | None:

@@ -25,19 +25,6 @@ from generator.model.reuse import Mapped, keep_equal, map_changed
 CandidatePapers = tuple[NameCandidate, tuple[str, ...]]
 """A name, and the ids of the papers that say it."""
 
-__all__ = [
-    "Extraction",
-    "Kind",
-    "Mention",
-    "Name",
-    "NameIntroduction",
-    "NameSteps",
-    "Names",
-    "extract_from_papers",
-    "extract_names",
-    "find_names",
-]
-
 
 class NameSteps(NamedTuple):
     """What `find_names` made on the way; the next build makes again only what has changed."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.analysis.names.rules import CUES, Cue
+from generator.text.substrings import find_all
 
 SIGNS = ".,;:!?()[]{}\"'’‘“”`/\\~$*"
 """What may stand at a word, or between two, without being part of one."""
@@ -27,9 +28,7 @@ def capitalised_words(text: str) -> list[str]:
 def find_cues(text: str) -> Iterator[Cue]:
     """The cues of a text, each with its place: first which there are, for most are not there, then where."""
     for cue in CUES.intersection(text.translate(_WITHOUT_OPENING).split()) | _HYPHENATED:
-        start = text.find(cue)
-        while start >= 0:
+        for start in find_all(text, cue):
             end = start + len(cue)
             if text[start - 1 : start] in OPENING and text[end : end + 1].isspace():
                 yield cue, start, end
-            start = text.find(cue, end)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
+from generator.text.substrings import find_all
 
 
 class NameClaim(NamedTuple):
@@ -20,6 +21,7 @@ OPENING, CLOSING = "([{\"“'‘`*_", ".,;:!?)]}\"”'’`*_"
 _NUMBER = re.compile(r"[\d.,]+\w{0,3}|(?:\w\.)+\w?|\d+D-.*")
 _TEX = re.compile(r"[$\\^{}]")
 _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
+_WORD_SIGNS = "-_/@#+"
 VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 
 
@@ -42,22 +44,13 @@ def bare_name(name: str) -> str:
 
 def first_place(text: str, name: str) -> int:
     """Where `name` first stands in `text` as a word of its own; -1 where it does not."""
-    place = text.find(name)
-    while place >= 0:
+    for place in find_all(text, name):
         end = place + len(name)
-        if not _IS_WORD_CHARACTER[text[place - 1 : place]] and not _IS_WORD_CHARACTER[text[end : end + 1]]:
+        if not _is_word_character(text[place - 1 : place]) and not _is_word_character(text[end : end + 1]):
             return place
-        place = text.find(name, place + 1)
     return -1
 
 
-class _WordCharacters(dict[str, bool]):
+def _is_word_character(char: str) -> bool:
     """Whether a character would be part of the word that it stands at."""
-
-    def __missing__(self, char: str) -> bool:
-        self[char] = found = char.isalnum() or char in _WORD_SIGNS
-        return found
-
-
-_WORD_SIGNS = frozenset("-_/@#+")
-_IS_WORD_CHARACTER = _WordCharacters()
+    return char.isalnum() or (char != "" and char in _WORD_SIGNS)

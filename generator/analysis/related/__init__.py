@@ -27,7 +27,7 @@ def comparison_input(texts: TokenizedTexts, library: Library, topics: Topics) ->
     """All that decides which papers are related. It is small, for it may go to another process."""
     papers = [
         ComparedPaper(p.id, p.title.text, p.abstract.text, tuple([each.tag for each in topics.tags_by_paper[p.id]]))
-        for p in reversed(library.papers)
+        for p in library.oldest_first
     ]
     return ComparisonInput(texts.wording.words, texts.told, papers, {tag.id: tag.label for tag in topics.tags})
 
@@ -36,7 +36,8 @@ def find_related(given: ComparisonInput, previous: RelatedPapers | None = None) 
     """Up to five papers for each paper by its id, nearest first by cosine, ties in site order."""
     vectors = build_vectors(given)
     index = build_index(vectors)
-    compared = Snapshot.of(given, vectors, index)
+    features, weights = vectors.features, vectors.weights
+    compared = Snapshot(given.papers, given.labels, vectors.terms, features, weights, vectors.telling, index.kept)
     stays = unchanged_neighbours(previous, compared, index)
     again, tell = np.flatnonzero(stays.compare), np.flatnonzero(stays.tell)
     stays.found[again] = find_nearest(vectors, index, again)

@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.analysis.related.index import PairIndex, feature_pairs
 from generator.analysis.related.nearest import is_small, no_neighbours
-from generator.analysis.related.vectors import ComparedPaper, ComparisonInput, Vectors
+from generator.analysis.related.vectors import ComparedPaper
 from generator.model.arrays import Flags, Ints, Longs
 from generator.model.papers import Neighbour
 
@@ -33,12 +33,6 @@ class Snapshot:
     weights: Ints
     telling: Flags
     kept: Flags
-
-    @classmethod
-    def of(cls, given: ComparisonInput, vectors: Vectors, index: PairIndex) -> "Snapshot":
-        return cls(
-            given.papers, given.labels, vectors.terms, vectors.features, vectors.weights, vectors.telling, index.kept
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

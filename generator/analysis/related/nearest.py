@@ -16,7 +16,7 @@ import numpy as np
 
 from generator.analysis.related.index import PairIndex
 from generator.analysis.related.vectors import Vectors
-from generator.model.arrays import Ints, Longs
+from generator.model.arrays import Ints, Longs, expand_ranges
 
 NEIGHBOURS = 5
 CANDIDATES = 80
@@ -99,8 +99,7 @@ def _find_candidates(index: PairIndex, block: Longs, scratch: Ints) -> Longs:
     sizes[np.cumsum(sizes, axis=1) > MOST_POSTINGS] = 0
     sizes = sizes.reshape(-1)
     ends = np.cumsum(sizes)
-    postings = np.arange(ends[-1])
-    postings += np.repeat(index.starts[pairs] - (ends - sizes), sizes)
+    postings = expand_ranges(index.starts[pairs], sizes)
     products = index.weights_there.take(postings)
     products *= np.repeat(weights, sizes)
     rows = np.arange(len(block), dtype=np.int32) * np.int32(papers)

@@ -11,7 +11,8 @@ import numpy as np
 
 from generator.analysis.related.nearest import Overlap, split_blocks
 from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors
-from generator.model.arrays import Ints, Longs
+from generator.model.arrays import Ints, Longs, ranks
+from generator.text.substrings import find_all
 from generator.text.terms import all_words, embedded_acronyms
 
 SHARED_WORDS = 5
@@ -64,7 +65,7 @@ class _SharedTerms:
         weight = (ours >> PLACE_BITS).astype(np.int64) * (theirs >> PLACE_BITS)
         order = np.lexsort((place, -weight, 1 - dwelling, pair))
         pair, ours, dwelling = pair[order], ours[order], dwelling[order]
-        rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
+        rank = ranks(pair)
         first = rank < CANDIDATE_WORDS
         found = np.full((others.size, CANDIDATE_WORDS), -1, np.int32)
         found[pair[first], rank[first]] = (ours[first] & (1 << PLACE_BITS) - 1) >> 1
@@ -114,12 +115,11 @@ class Spelling:
 
 def _find_word(word: str, text: str) -> int:
     """Where the whole word stands first, or -1."""
-    start = text.find(word)
-    while start >= 0 and (
-        text[start - 1 : start].isalnum() or text[start + len(word) : start + len(word) + 1].isalnum()
-    ):
-        start = text.find(word, start + 1)
-    return start
+    for start in find_all(text, word):
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return start
+    return -1
 
 
 def _select_words(words: Sequence[str]) -> tuple[str, ...]:

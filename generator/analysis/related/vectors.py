@@ -23,7 +23,7 @@ import numpy as np
 
 from generator.analysis.keywords import TermCounts
 from generator.model.arrays import Flags, Ints, Longs
-from generator.text.terms import radix_argsort, stem
+from generator.text.terms import radix_argsort, stem_words
 
 TERM_SATURATION = 2
 """A word said so many times counts two thirds of what it could; lunr calls it k1."""
@@ -89,7 +89,7 @@ class Vectors:
 def build_vectors(given: ComparisonInput) -> Vectors:
     """The vectors of all papers."""
     told, papers = given.told, given.papers
-    terms, term_of_word = _stem_words(given.words)
+    terms, term_of_word = stem_words(given.words)
     nothing = len(terms) + len(given.labels)
     said = term_of_word[told.forms]
     dwelt_on = told.counts > 1
@@ -104,13 +104,6 @@ def build_vectors(given: ComparisonInput) -> Vectors:
     return Vectors(
         features, weights, np.append(told.forms, -1)[places], np.append(dwelt_on, False)[places], telling, terms
     )
-
-
-def _stem_words(words: Sequence[str]) -> tuple[list[str], Ints]:
-    """The distinct stems of `words`, and that of each word by its place among them."""
-    stems = [*map(stem, words)]
-    number = dict(zip(distinct := dict.fromkeys(stems), range(len(stems)), strict=False))
-    return [*distinct], np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 
 
 def _idf(papers: int, having: Longs) -> Longs:

@@ -15,7 +15,6 @@ that each paper shows where it has the phrase.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from functools import cache
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import NamedTuple
 
 from slugify import slugify
 
-from generator.text.terms import stop_words, words
+from generator.text.terms import STOP_WORDS, words
 
 LEAST_PAPERS = 3
 """Fewer papers that are about a phrase are no topic; of many papers, one in `ONE_IN`."""
@@ -46,7 +45,6 @@ LENGTH_WEIGHTS = (0.0, 1.0, 1.6, 2.0)
 PhraseWords = tuple[str, ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
-_GENERIC = Path(__file__).with_name("common_words.txt")
 
 
 class DiscoveredTopic(NamedTuple):
@@ -129,10 +127,10 @@ def _select_topics(
 def _is_subject(
     phrase: PhraseWords, papers: int, about: Mapping[PhraseWords, list[int]], seen: Mapping[str, int]
 ) -> bool:
-    telling = [word for word in phrase if word not in generic_words()]
+    telling = [word for word in phrase if word not in GENERIC_WORDS]
     if len(phrase) == 1:
         return bool(telling) and len(phrase[0]) > 3 and papers >= LEAST_SUBJECT_SHARE * seen[phrase[0]]
-    if phrase[0] in generic_words() and phrase[-1] in generic_words():
+    if phrase[0] in GENERIC_WORDS and phrase[-1] in GENERIC_WORDS:
         return False
     return bool(telling) and papers >= LEAST_COHESION * min(len(about.get((word,), ())) for word in telling)
 
@@ -161,7 +159,7 @@ class _TokenKeys(dict[str, str]):
             folded = [token.lower()]
         else:
             folded = [word.folded for word in words(token)] if token[0] != "\\" else []
-        ends = not folded or folded[-1] in stop_words() or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
+        ends = not folded or folded[-1] in STOP_WORDS or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
         self[token] = key = "" if ends else "-".join([*folded[:-1], singular(folded[-1])])
         return key
 
@@ -175,7 +173,5 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
 
 
-@cache
-def generic_words() -> frozenset[str]:
-    """The words of `generic_words.txt`, as keys."""
-    return frozenset(map(singular, _GENERIC.read_text(encoding="utf-8").split()))
+GENERIC_WORDS = frozenset(map(singular, Path(__file__).with_name("common_words.txt").read_text("utf-8").split()))
+"""The words of `common_words.txt`, as keys."""

@@ -6,7 +6,6 @@ one folder named by the hash of their contents, so that caches may keep everythi
 style sheet of another build. A site's own `static/` replaces shipped files of the same name.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,6 +18,7 @@ import rjsmin
 
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.hashes import hash_digits
 from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
 from generator.render.assets.accent import accent_from_hex
@@ -123,7 +123,5 @@ def colour_rules(accent: str, hues: Mapping[str, int]) -> str:
 
 
 def _content_hash(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()[:HASH_DIGITS]
+    parts = [f"{name}\0{len(data)}\0".encode() + data for name, data in sorted(files.items())]
+    return hash_digits(b"".join(parts), HASH_DIGITS)

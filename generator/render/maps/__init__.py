@@ -25,21 +25,6 @@ from generator.render.maps.outline import (
 )
 from generator.render.maps.places import place_papers, weighted_mean
 
-__all__ = [
-    "MOST_ON_LARGE",
-    "MOST_ON_SMALL",
-    "Attractor",
-    "Dot",
-    "Label",
-    "LegendEntry",
-    "Map",
-    "MapInput",
-    "layout",
-    "make_attractors",
-    "outline_list",
-    "outline_site",
-]
-
 FILL_RATIO = 0.45
 """The part of the cells that is taken; the free ones part the topics."""
 SMALL_COLUMNS, LARGE_COLUMNS = 10, 40

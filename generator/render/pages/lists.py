@@ -59,14 +59,10 @@ class TagPage(NamedTuple):
 
     def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
         data = {
-            "tag": self.tag,
-            "broader": self.broader,
-            "narrower": self.narrower,
-            "group": self.group,
+            **self._asdict(),
             "feed": urls.tag_feed(self.tag.id),
             "papers": [card(each, without=self.tag.id) for each in self.papers],
             "beside": self.co_topics,
-            "trend": self.trend,
             "leaf": self.pagination,
         }
         description = self.tag.meaning or f"Papers about {self.tag.label}."
@@ -116,15 +112,12 @@ class EditionPage(NamedTuple):
 
     def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
         data = {
-            "edition": self.edition,
-            "coded": self.coded,
+            **self._asdict(),
             "papers": [card(each, edition=self.edition.id) for each in self.papers],
             "beside": self.topics.chips,
             "topic_count": self.topics.topics,
             "map": maps.layout(self.outline) if self.outline else None,
             "leaf": self.pagination,
-            "newer": self.newer,
-            "older": self.older,
         }
         description = shorten_text(_edition_summary(self.edition, self.topics), DESCRIPTION_LENGTH)
         return View(page_title(self.edition.label, self.pagination), description, data)

@@ -32,11 +32,11 @@ class NameIndexPage(NamedTuple):
 
     def view(self, config: Config) -> View:
         data = {
+            **self._asdict(),
             "letters": [(each.letter, [*map(name_entry, each.entries)]) for each in self.letters],
             "counts": {each.letter: each.size for each in self.letters},
             "count": sum(each.size for each in self.letters),
             "most_said": [*map(name_entry, self.most_mentioned)],
-            "whole": self.whole,
         }
         description = f"The models, methods, datasets and acronyms that the papers of {config.title} introduce."
         return View("Names", description, data)
@@ -54,8 +54,7 @@ class LetterPage(NamedTuple):
 
     def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
         data = {
-            "letter": self.letter,
-            "letters": self.letters,
+            **self._asdict(),
             "entries_of_page": [*map(name_entry, self.entries)],
             "leaf": self.pagination,
             "count": self.size,

@@ -55,19 +55,13 @@ class PaperPage(NamedTuple):
         paper, labels = self.paper, [chip.label for chip in self.chips]
         mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
         data = {
-            "paper": paper,
-            "heading": self.heading,
+            **self._asdict(),
             "abstract": Html(link_mentions(paper.abstract.html, mentions)),
             "standings": self.editions,
-            "chips": self.chips,
             "why": [*zip(labels, self.reasons, strict=True)],
-            "evidence": self.evidence,
-            "related": self.related,
             "citations": citations.all_formats(paper, config, {each.id: each.label for each, _ in self.editions}),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "report": report_address(config, paper),
-            "previous": self.previous,
-            "next": self.next,
             "article": structured_data(paper, labels),
         }
         return View(paper.title.text, shorten_text(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)

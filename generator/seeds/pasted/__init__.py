@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
-from generator.model.problems import Problem, warning
+from generator.model.problems import Problem, shorten_quote, warning
 from generator.seeds.cleaning import split_lines as split
 from generator.seeds.dates import file_date
 from generator.seeds.pasted.blocks import Block, build_blocks, parse_lines
@@ -87,7 +87,7 @@ class _PageBuilder:
             self._open(piece)
         elif role == "orphan":
             self.in_orphan = True
-            what = f"an abstract without a title is left out: {shorten_text(piece.text)}"
+            what = f'an abstract without a title is left out: "{shorten_quote(piece.text)}"'
             self.orphans.append(warning(self.path, piece.first, what, "put the paper's title on a line above it"))
             self._ignore(piece, "abstract without a title")
         elif self.in_orphan:
@@ -117,8 +117,3 @@ class _PageBuilder:
             tuple(sorted(self.ignored + outside, key=lambda ignored: ignored.line)),
             tuple(sorted(self.orphans, key=lambda problem: problem.line)),
         )
-
-
-def shorten_text(text: str) -> str:
-    """`text` in quotation marks, at most its first 60 characters."""
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:60].rstrip()}..."'

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from generator.text.acronyms.matching import is_acronym, is_plural, long_form_before, long_form_end
 from generator.text.sentences import strip_font_commands
+from generator.text.substrings import find_all
 
 
 class AcronymDefinition(NamedTuple):
@@ -111,18 +112,10 @@ def _find_by_marks(texts: Sequence[str]) -> Iterator[tuple[int, AcronymDefinitio
     together = "\n".join(texts)
     starts = [*accumulate((len(text) + 1 for text in texts), initial=0)]
     for mark, read in (*zip(_EXPANSION_MARKS, repeat(_match_expansion)), *zip(_AKA_MARKS, repeat(_match_aka))):
-        for place in _find_all(together, mark):
+        for place in find_all(together, mark):
             number = bisect_right(starts, place) - 1
             for each in read(texts[number], place - starts[number]):
                 yield number, each
-
-
-def _find_all(text: str, mark: str) -> Iterator[int]:
-    """Where `mark` stands: a search for a plain string, which takes no time where there is none."""
-    place = text.find(mark)
-    while place >= 0:
-        yield place
-        place = text.find(mark, place + 1)
 
 
 def _match_aka(text: str, place: int) -> Iterator[AcronymDefinition]:

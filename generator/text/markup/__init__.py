@@ -34,17 +34,6 @@ from generator.text.markup.math import mathml, split_formulas
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = [
-    "classify_link",
-    "clean_text",
-    "deduplicate_links",
-    "link_mentions",
-    "one_line",
-    "render_body",
-    "render_title",
-    "rewrite_url",
-    "split_formulas",
-]
 
 RenderedBody = tuple[RichText, tuple[Link, ...]]
 

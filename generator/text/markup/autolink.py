@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from generator.text.markup.clean import escape_html
+from generator.text.substrings import find_all
 
 _PROTECTED = re.compile(r"<(a|math|code|pre|h[1-6])\b.*?</\1>", re.DOTALL)
 _WORD_SIGNS = frozenset("_@#+-")
@@ -40,8 +41,7 @@ def _insert_links(links: list[tuple[int, int, str, str]], html: str) -> str:
 
 def _first_mention(html: str, words: str, taken: list[tuple[int, int]]) -> int | None:
     """Where the whole `words` stand first in running text that is not `taken`."""
-    start = html.find(words)
-    while start >= 0:
+    for start in find_all(html, words):
         end = start + len(words)
         if (
             not _is_word_character(html[end : end + 1])
@@ -50,7 +50,6 @@ def _first_mention(html: str, words: str, taken: list[tuple[int, int]]) -> int |
             and not [1 for first, last in taken if first < end and start < last]
         ):
             return start
-        start = html.find(words, start + 1)
     return None
 
 

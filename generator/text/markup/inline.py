@@ -11,12 +11,13 @@ between dollars (`4$\times$4`) where pandoc would not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from generator.model.config import Rewrite
 from generator.text.markup import links
 from generator.text.markup.math import DOLLAR_FORMULA, is_prose
+from generator.text.substrings import find_all
 
 
 class Formula(NamedTuple):
@@ -149,18 +150,11 @@ def _match_at(place: int, line: str, notations: Sequence[Notation]) -> NotationM
 
 def _candidate_positions(line: str, *, addresses: bool) -> list[int]:
     """Where a notation can start, in order."""
-    places = [place for sign in _SIGNS for place in _find_all(sign, line)]
+    places = [place for sign in _SIGNS for place in find_all(line, sign)]
     if addresses:
-        words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in _find_all(mark, line)}
+        words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in find_all(line, mark)}
         places += [start.start() for word in words for start in _ADDRESS.finditer(line, word, _end_of_word(line, word))]
     return sorted(set(places))
-
-
-def _find_all(mark: str, line: str) -> Iterator[int]:
-    place = line.find(mark)
-    while place >= 0:
-        yield place
-        place = line.find(mark, place + 1)
 
 
 def _end_of_word(line: str, start: int) -> int:

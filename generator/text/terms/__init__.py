@@ -18,29 +18,4 @@ from generator.text.terms.corpus import (
 )
 from generator.text.terms.stems import stem
 from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh_terms
-from generator.text.terms.words import Word, all_words, compounds, embedded_acronyms, stop_words, terms, tokenize, words
-
-__all__ = [
-    "THOUSANDTHS",
-    "BulkTokenizer",
-    "FieldTokens",
-    "Numbering",
-    "Postings",
-    "TokenArray",
-    "TokenizedCorpus",
-    "Weights",
-    "Word",
-    "all_words",
-    "compounds",
-    "embedded_acronyms",
-    "javascript_sort_key",
-    "javascript_sorted",
-    "radix_argsort",
-    "stem",
-    "stem_words",
-    "stop_words",
-    "terms",
-    "tokenize",
-    "weigh_terms",
-    "words",
-]
+from generator.text.terms.words import STOP_WORDS, Word, all_words, compounds, embedded_acronyms, terms, tokenize, words

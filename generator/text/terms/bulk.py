@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 
-from generator.model.arrays import Ints, Longs
+from generator.model.arrays import Ints, Longs, expand_ranges
 from generator.text.terms.corpus import Numbering
 from generator.text.terms.words import normalise, split_token
 
@@ -55,7 +55,4 @@ class BulkTokenizer:
 def _expand_tokens(tokens: Ints, starts: Longs, counts: Ints, ends: Longs) -> tuple[Longs, Longs]:
     """The places from `starts` of so many words of each token, and how many there are up to each of `ends`."""
     count = counts[tokens]
-    until = np.cumsum(count)
-    places = np.repeat(starts[tokens] - (until - count), count)
-    places += np.arange(len(places))
-    return places, np.diff(until[ends], prepend=0)
+    return expand_ranges(starts[tokens], count), np.diff(np.cumsum(count)[ends], prepend=0)

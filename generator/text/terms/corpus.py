@@ -3,7 +3,7 @@
 Words are counted with arrays, and `radix_argsort` sorts them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -71,10 +71,10 @@ class TokenizedCorpus:
     fields: Mapping[str, FieldTokens]
 
 
-def stem_words(words: Sequence[str]) -> tuple[list[str], Ints]:
-    """The distinct stems of `words`, as JavaScript sorts, and by its place among them that of each word."""
+def stem_words(words: Sequence[str], order: Callable[[Collection[str]], list[str]] = list) -> tuple[list[str], Ints]:
+    """The distinct stems of `words`, as they come or in an `order`, and by its place among them that of each word."""
     stems = [*map(stem, words)]
-    terms = javascript_sorted(dict.fromkeys(stems))
+    terms = order(dict.fromkeys(stems))
     number = {term: place for place, term in enumerate(terms)}
     return terms, np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
 

@@ -4,7 +4,7 @@ lunr.py gives a different stem for one word in 150 (`survey`), so that a search 
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 # Porter's measure of a word, [C](VC)^m[V], in lunr.js's reading of it: a `y` counts as a vowel unless it opens a run
 # of consonants, and any character that is not a, e, i, o, u can open one.
@@ -42,7 +42,7 @@ _LATER_SUFFIXES = frozenset({*_STEP_2, *_STEP_3, *_STEP_4, "ll"})
 """How a word ends that another step than the first may change, but for those on an e."""
 
 
-@cache
+@lru_cache(1 << 17)
 def stem(word: str) -> str:
     """What lunr.js 2.3.9's stemmer makes of a folded word.
 

@@ -13,7 +13,7 @@ from itertools import compress, repeat
 
 import numpy as np
 
-from generator.model.arrays import Floats, Ints, Longs
+from generator.model.arrays import Floats, Ints, Longs, run_starts
 from generator.text.terms.corpus import (
     FieldTokens,
     TokenArray,
@@ -22,7 +22,7 @@ from generator.text.terms.corpus import (
     radix_argsort,
     stem_words,
 )
-from generator.text.terms.words import stop_words
+from generator.text.terms.words import STOP_WORDS
 
 K1, B = 1.2, 0.75
 """lunr's constants: how fast more of a word stops to matter, and how much the length of a text does."""
@@ -77,16 +77,15 @@ class Weights:
 def weigh_terms(wording: TokenizedCorpus) -> Weights:
     """What lunr.py's `Builder` makes of the stems of the papers' words, stop words left out where a field does not
     keep them."""
-    stops = stop_words()
     indexed = np.array([len(word) <= LONGEST_WORD for word in wording.words], bool)
-    telling = indexed & np.array([word not in stops for word in wording.words], bool)
+    telling = indexed & np.array([word not in STOP_WORDS for word in wording.words], bool)
     kept = {name: indexed if field.keeps_stop_words else telling for name, field in wording.fields.items()}
     used = np.zeros(len(wording.words), bool)
     for name, field in wording.fields.items():
         for said in (field.read.numbers, field.joined.numbers):
             used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
     words = javascript_sorted([*compress(wording.words, used.tolist())])
-    terms, term_of_word = stem_words(words)
+    terms, term_of_word = stem_words(words, javascript_sorted)
     place = dict(zip(words, range(len(words)), strict=True))
     places = np.fromiter(map(place.get, wording.words, repeat(-1)), np.int32, len(wording.words))
     term_by_number = np.append(term_of_word, -1)[places]
@@ -127,8 +126,7 @@ def _count_frequencies(field: FieldTokens, term_of_word: Ints, most_terms: int, 
     lengths = np.bincount(papers, minlength=most_papers)
     order = radix_argsort(terms)
     terms, papers = terms[order], papers[order]
-    new = np.flatnonzero((terms[1:] != terms[:-1]) | (papers[1:] != papers[:-1])) + 1
-    new = np.append(0, new) if len(terms) else new
+    new = run_starts(terms, papers)
     counts = np.diff(new, append=len(order)).astype(np.int32)
     starts = np.append(0, np.cumsum(np.bincount(terms[new], minlength=most_terms))).astype(np.int32)
     return _TermFrequencies(starts, papers[new], counts, lengths)

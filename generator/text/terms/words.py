@@ -10,7 +10,6 @@ words are found whole and in parts. `C++` and `C#` are words.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from lunr.stop_word_filter import WORDS
@@ -25,6 +24,9 @@ class Word(NamedTuple):
     end: int
     folded: str
 
+
+STOP_WORDS = frozenset(WORDS)
+"""lunr's list, the same in lunr.py and lunr.js."""
 
 # Letters that Unicode does not take apart though readers do, and the sigma that ends a word.
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
@@ -108,8 +110,7 @@ def compounds(text: str, parts: list[Word]) -> Iterator[Word]:
 
 def terms(text: str) -> list[str]:
     """The terms of a text: stems of its words in order, lunr's stop words left out."""
-    stops = stop_words()
-    return [stem(word.folded) for word in words(text) if word.folded not in stops]
+    return [stem(word.folded) for word in words(text) if word.folded not in STOP_WORDS]
 
 
 def embedded_acronyms(text: str) -> Iterator[Word]:
@@ -163,9 +164,3 @@ def split_token(token: str) -> tuple[list[str], list[str]]:
     read = token.replace("-", " ").split()
     runs = [run.replace("-", " ").split() for run in token.split("--")] if "--" in token else [read]
     return read, ["".join(run) for run in runs if len(run) > 1]
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """lunr's list, the same in lunr.py and lunr.js."""
-    return frozenset(WORDS)

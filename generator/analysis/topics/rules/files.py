@@ -6,12 +6,11 @@ what is allowed.
 """
 
 import copyreg
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from generator.analysis.topics.rules.model import Group, Phrase, Rules, TagRule
@@ -19,6 +18,7 @@ from generator.analysis.topics.rules.phrasebook import Phrasebook
 from generator.analysis.topics.rules.phrases import phrase_variants
 from generator.model.papers import Tag
 from generator.model.problems import Problem, SetupError, error
+from generator.model.toml_file import did_you_mean, toml_fault
 
 SHIPPED = Path(__file__).parent.parent / "tags.toml"
 
@@ -38,7 +38,7 @@ def load_rules(own: Path | None) -> Rules:
 
     Raises `SetupError` with every fault of the file.
     """
-    return _shipped_rules() if own is None else _customised_rules(own, read_rule_file(own))
+    return _rules_from(own and (own, read_rule_file(own)))
 
 
 def _pickle_rules(rules: Rules) -> tuple[Callable[[tuple[Path, str] | None], Rules], tuple[tuple[Path, str] | None]]:
@@ -46,33 +46,21 @@ def _pickle_rules(rules: Rules) -> tuple[Callable[[tuple[Path, str] | None], Rul
     return _rules_from, (rules.origin,)
 
 
+@lru_cache(2)
 def _rules_from(origin: tuple[Path, str] | None) -> Rules:
-    return _customised_rules(*origin) if origin else _shipped_rules()
+    """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
+    shipped = RuleFile(SHIPPED, read_rule_file(SHIPPED))
+    if origin is None:
+        return _build_rules(shipped.tags, shipped.groups)
+    file = RuleFile(*origin)
+    tags = {} if file.data.get("replace") is True else shipped.tags
+    tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
+    groups = shipped.groups | file.groups
+    file.check(tags, groups)
+    return replace(_build_rules(tags, groups), origin=origin)
 
 
 copyreg.pickle(Rules, _pickle_rules)
-
-
-@cache
-def _shipped_rules() -> Rules:
-    return _build_rules(_shipped_file().tags, _shipped_file().groups)
-
-
-@lru_cache(1)
-def _customised_rules(own: Path, text: str) -> Rules:
-    """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
-    file = RuleFile(own, text)
-    tags = {} if file.data.get("replace") is True else _shipped_file().tags
-    tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
-    groups = _shipped_file().groups | file.groups
-    file.check(tags, groups)
-    return replace(_build_rules(tags, groups), origin=(own, text))
-
-
-@cache
-def _shipped_file() -> "RuleFile":
-    """The shipped file, read once: it is most of what loading costs, and nothing here changes its tables."""
-    return RuleFile(SHIPPED, read_rule_file(SHIPPED))
 
 
 def read_rule_file(path: Path) -> str:
@@ -149,10 +137,7 @@ class RuleFile:
         try:
             self.data: Table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as fault:
-            line = re.search(r"at line (\d+)", str(fault))
-            at = int(line[1]) if line else text.count("\n") + 1
-            reason = str(fault).split(" (at ")[0]
-            raise SetupError(error(str(path), at, f"this is not TOML: {reason}", "mend that line")) from None
+            raise SetupError(error(str(path), *toml_fault(fault, text), "mend that line")) from None
         self.lines = text.splitlines()
         self.tags = self._tables("tags", "a tag")
         self.groups = {name: self._group(name, table) for name, table in self._tables("groups", "a group").items()}
@@ -238,9 +223,7 @@ class RuleFile:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
         for key in table:
             if key not in keys:
-                self.fault(
-                    f"unknown key {key} in {where}", f"{suggest_name(key, keys)}allowed: {', '.join(keys)}", *path, key
-                )
+                self.fault(f"unknown key {key} in {where}", suggest_name(key, keys, ", ".join(keys)), *path, key)
 
     def fault(self, message: str, hint: str, *path: str) -> None:
         self.problems.append(error(str(self.path), self.line_of(*path), message, hint))
@@ -255,11 +238,10 @@ class RuleFile:
         return at
 
 
-def suggest_name(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, as the start of a hint; empty when nothing is like it."""
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"did you mean {close[0]}? " if close else ""
+def suggest_name(name: str, known: Iterable[str], allowed: str) -> str:
+    """What is allowed instead of a name, and before that what may have been meant."""
+    return f"{did_you_mean(name, sorted(known))} allowed: {allowed}".strip()
 
 
 def suggest_tag(name: str, tags: Iterable[str]) -> str:
-    return f"{suggest_name(name, tags)}allowed: the id of another tag that is not merged itself"
+    return suggest_name(name, tags, "the id of another tag that is not merged itself")

@@ -7,7 +7,7 @@ import numpy as np
 
 from generator.analysis.topics.rules.phrases import light_stem
 from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
-from generator.model.arrays import AnyInts
+from generator.model.arrays import AnyInts, ranks
 from generator.text.terms import tokenize
 
 MOST_QUOTES = 3
@@ -35,7 +35,7 @@ def tag_reasons(
     pieces, first, which = np.unique(shares << 32 | forms, return_index=True, return_inverse=True)
     of = pieces >> 32
     order = np.lexsort((first, -scales.points(evidence, which), of))
-    shown = order[np.arange(len(of)) - np.searchsorted(of, of) < MOST_QUOTES]
+    shown = order[ranks(of) < MOST_QUOTES]
     titles, abstracts = (np.bincount(which, said).astype(int) for said in (evidence.in_title, ~evidence.in_title))
     rows = zip(first[shown].tolist(), titles[shown].tolist(), abstracts[shown].tolist(), strict=True)
     said = (f"“{' '.join(quotes[at].split())}” {_describe_places(title, abstract)}" for at, title, abstract in rows)

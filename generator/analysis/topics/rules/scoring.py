@@ -11,8 +11,7 @@ import numpy as np
 from generator.analysis.topics.rules.model import Phrase
 from generator.analysis.topics.rules.phrasebook import PhraseMatches
 from generator.analysis.topics.rules.phrases import GAP
-from generator.analysis.topics.rules.trie import expand_ranges
-from generator.model.arrays import AnyInts, Flags
+from generator.model.arrays import AnyInts, Flags, expand_ranges
 
 TAG_THRESHOLD = 4
 TITLE_FACTOR = 2
@@ -88,7 +87,8 @@ class PhraseScorer:
         starts, ends = evidence.places
         from_here, to_here = against.places
         first = np.searchsorted(np.maximum.accumulate(to_here), starts, "right")
-        rows, others = expand_ranges(first, np.maximum(np.searchsorted(from_here, ends) - first, 0))
+        counts = np.maximum(np.searchsorted(from_here, ends) - first, 0)
+        rows, others = np.repeat(np.arange(len(counts)), counts), expand_ranges(first, counts)
         overlaps = starts[rows] < to_here[others]
         holds = (starts[rows] <= from_here[others]) & (to_here[others] <= ends[rows])
         longer = (ends - starts)[rows] > (to_here - from_here)[others]

@@ -9,7 +9,6 @@ only to look it up, and analyses it only the first time. So ten thousand abstrac
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -89,21 +88,10 @@ def _word_mask(chars: Chars) -> Flags:
 
 
 def _char_kinds(chars: Chars) -> Kinds:
-    known = _kind_table()
-    kinds = known[chars]
-    if not kinds.all():
-        for code in np.unique(chars[kinds == 0]).tolist():
-            known[code] = _char_kind(chr(code))
-        kinds = known[chars]
-    return kinds
-
-
-@cache
-def _kind_table() -> Kinds:
-    """The kind of every character met so far, and of those in ASCII, by its code; 0 for the others."""
-    known = np.zeros(0x110000, np.uint8)
-    known[:128] = [*map(_char_kind, map(chr, range(128)))]
-    return known
+    met = np.bincount(chars)
+    codes, kinds = np.flatnonzero(met), np.zeros(len(met), np.uint8)
+    kinds[codes] = [_char_kind(chr(code)) for code in codes.tolist()]
+    return kinds[chars]
 
 
 def _char_kind(char: str) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 
 from generator.analysis.topics.rules.phrases import MOST_GAP_WORDS
 from generator.analysis.topics.rules.tokenizer import TokenStream
-from generator.model.arrays import AnyInts, Flags
+from generator.model.arrays import AnyInts, Flags, expand_ranges
 
 Edge = tuple[int, int, bool]
 """A node, a key, and whether a gap stands before the word; node 0 is the root, and there is no key 0."""
@@ -60,8 +60,9 @@ class Trie:
         ways = TriePaths.joined(
             ways.at(np.flatnonzero(self._counts[ways.reached])) for ways in self._ways(reading, keys)
         )
-        owners, places = expand_ranges(self._starts[ways.reached], self._counts[ways.reached])
-        return ways.at(owners)._replace(reached=self._phrases[places])
+        counts = self._counts[ways.reached]
+        places = expand_ranges(self._starts[ways.reached], counts)
+        return ways.at(np.repeat(np.arange(len(counts)), counts))._replace(reached=self._phrases[places])
 
     def _ways(self, reading: TokenStream, keys: AnyInts) -> Iterator[TriePaths]:
         """The ways of one word, then those of two, and so on."""
@@ -128,9 +129,3 @@ class _Transitions:
             reached = np.flatnonzero(nodes)
             places = asked[reached]
             yield TriePaths(nodes[reached], ways.firsts[places], words[places])
-
-
-def expand_ranges(starts: AnyInts, counts: AnyInts) -> tuple[AnyInts, AnyInts]:
-    """The `counts[i]` numbers from `starts[i]` on, for each i: the i of each, and the number."""
-    owners = np.repeat(np.arange(len(counts)), counts)
-    return owners, np.arange(len(owners)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
