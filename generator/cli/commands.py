@@ -86,7 +86,7 @@ def _source_date_epoch() -> datetime.date | None:
         return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         hint = "give it seconds since 1970, or unset it"
-        raise SetupError(error("SOURCE_DATE_EPOCH", 0, f"{seconds!r} is no moment", hint)) from None
+        raise SetupError(error("SOURCE_DATE_EPOCH", 0, f"{seconds!r} is not a Unix timestamp", hint)) from None
 
 
 Command = Callable[..., int]

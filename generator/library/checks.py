@@ -81,7 +81,7 @@ def check_same_titles(papers: Sequence[DuplicateGroup], config: Config) -> Itera
 
 
 def check_dates(shelves: Sequence[EditionDraft], day: datetime.date) -> Iterator[Problem]:
-    """Editions that nothing dates: one warning for all, as one setting of the call would mend them all."""
+    """Editions that nothing dates: one warning for all, as one setting of the call would fix them all."""
     if shelves:
         first, others = shelves[0], len(shelves) - 1
         what = f'the edition "{first.label}" has no date'

@@ -158,7 +158,7 @@ class _ConfigReader:
         except UnicodeDecodeError:
             raise SetupError(error(str(file), 0, "the file is not UTF-8", "save it as UTF-8")) from None
         except tomllib.TOMLDecodeError as fault:
-            raise SetupError(error(str(file), *toml_fault(fault, self.text), "mend that line")) from None
+            raise SetupError(error(str(file), *toml_fault(fault, self.text), "fix that line")) from None
 
     def config(self) -> Config:
         data = self.data

@@ -25,9 +25,7 @@ def check_output_dir(out: Path, *sources: Path) -> None:
     for source in sources:
         here, there = out.resolve(), source.resolve()
         if here == there or here in there.parents or there in here.parents:
-            raise setup_error(
-                out, f"the site cannot go there: {source} is in the way", "choose another folder with --out"
-            )
+            raise setup_error(out, f"the output folder overlaps {source}", "choose another folder with --out")
     nearest = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
     if not nearest.is_dir():
         raise setup_error(nearest, "this is a file, not a folder", "choose another folder with --out")

@@ -119,7 +119,7 @@ def _isolated_git(folder: Path, dry_run: bool) -> Iterator[_Git]:
         try:
             yield _Git(folder, own)
         except _GitError as fault:
-            raise SetupError(error("git", 0, _main_line(str(fault)), "mend that, and publish again")) from None
+            raise SetupError(error("git", 0, _main_line(str(fault)), "fix that, and publish again")) from None
 
 
 def _check_setup(git: _Git, branch: str) -> None:

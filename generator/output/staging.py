@@ -68,7 +68,7 @@ def open_stage(out: Path, *, is_locked: bool = False, complete_since: int | None
                 shutil.rmtree(place, ignore_errors=True)
     except OSError as fault:
         where = fault.filename2 or fault.filename or out
-        raise setup_error(where, f"writing failed: {fault.strerror}", "mend that, and build again") from fault
+        raise setup_error(where, f"writing failed: {fault.strerror}", "fix that, and build again") from fault
 
 
 class Stage:

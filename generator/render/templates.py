@@ -66,7 +66,7 @@ class Renderer:
             place = template_place(fault, self.folders)
             if place is None:
                 raise
-            hint = "mend the template; without it the shipped one serves"
+            hint = "fix the template; without it the shipped one is used"
             raise ContentError(error(*place, f"the template fails: {_reason(fault)}", hint)) from fault
         return text
 

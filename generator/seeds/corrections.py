@@ -37,7 +37,7 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         line, what = toml_fault(fault, text)
-        hint = "mend that line, or put the text in quotes"
+        hint = "fix that line, or put the text in quotes"
         return ParsedSeed(path, problems=(warning(path, line, f"{what}: the file was left out", hint),))
     problems = [warning(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT) for key in data if key != "papers"]
     papers = data.get("papers", {})

@@ -79,7 +79,7 @@ def _yaml_error(fault: Exception) -> FrontMatterError:
     mark = getattr(fault, "problem_mark", None)
     what = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "it cannot be read"
     colon = "mapping values" in what
-    hint = "put a value that holds a colon in quotes" if colon else "mend that line, or put its value in quotes"
+    hint = "put a value that holds a colon in quotes" if colon else "fix that line, or put its value in quotes"
     return FrontMatterError(mark.line + 2 if mark else 2, f"the front matter is not YAML: {what}", hint)
 
 

@@ -185,9 +185,16 @@ def open_server(config: Config, host: str, port: int) -> Server:
     try:
         return Server(config, host, port)
     except PermissionError:
-        problem = error("--port", 0, f"port {port} is not for everybody", "choose one above 1023")
+        problem = error(
+            "--port",
+            0,
+            f"port {port} cannot be opened: ports below 1024 need administrator rights",
+            "choose a port above 1023",
+        )
     except UnicodeError:
-        problem = error("--host", 0, f"{host!r} is no name of a machine", "leave --host out to serve this machine only")
+        problem = error(
+            "--host", 0, f"{host!r} is not a valid host name", "leave --host out to serve this machine only"
+        )
     except OSError as fault:
         taken = fault.errno == errno.EADDRINUSE
         what = f"port {port} is in use" if taken else f"cannot listen at {host}: {fault.strerror}"

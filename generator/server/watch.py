@@ -68,7 +68,7 @@ def watch_site(
 
     Where a build leaves something to make, `rest` gives the steps to it, and at the end a result, which makes another
     attempt; a change comes before the next step, and then the rest is left to the build of the change.
-    A fault of the seeds or, later on, of the configuration is in the attempt, and the next change may mend it.
+    A fault of the seeds or, later on, of the configuration is in the attempt, and the next change may fix it.
     Raises `SetupError` when the configuration is broken, or the output folder not ours, to begin with.
     """
     seen = _snapshot(load, load())

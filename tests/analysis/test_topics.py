@@ -440,7 +440,7 @@ NEW = '[tags.birds]\nlabel = "Birds"\nmeaning = "On birds."\n'
 @pytest.mark.parametrize(
     ("text", "line", "message", "hint"),
     [
-        ("[tags.speech\n", 1, "this is not TOML", "mend that line"),
+        ("[tags.speech\n", 1, "this is not TOML", "fix that line"),
         ("tag = 1\n", 1, "unknown key tag in the file", "did you mean tags?"),
         ("tags = 1\n", 1, "tags must be a table", "[tags.<id>]"),
         ("[tags]\nspeech = 1\n", 2, "speech in [tags] must be a table", "[tags.speech]"),

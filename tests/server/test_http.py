@@ -354,7 +354,7 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(live: Live) -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="every port is free to take here")
 def test_a_port_for_the_system_is_one_line(root: Path) -> None:
-    with pytest.raises(SetupError, match="port 80 is not for everybody"):
+    with pytest.raises(SetupError, match="ports below 1024 need administrator rights"):
         open_server(Config(root=root), "127.0.0.1", 80)
 
 

@@ -43,7 +43,7 @@ def _dependency_order(path: str, sources: Mapping[str, str], above: tuple[str, .
     """Everything a script needs, before it, and then the script; some of it more than once."""
     for file, line in find_imports(path, sources[path]):
         if file not in sources:
-            raise ContentError(error(f"static/{path}", line, f"there is no {file}", "mend the import"))
+            raise ContentError(error(f"static/{path}", line, f"there is no {file}", "fix the import"))
         if file in (*above, path):
             raise ContentError(error(f"static/{path}", line, f"{file} imports this file, too", "part what both need"))
         yield from _dependency_order(file, sources, (*above, path))

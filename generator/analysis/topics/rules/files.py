@@ -137,7 +137,7 @@ class RuleFile:
         try:
             self.data: Table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as fault:
-            raise SetupError(error(str(path), *toml_fault(fault, text), "mend that line")) from None
+            raise SetupError(error(str(path), *toml_fault(fault, text), "fix that line")) from None
         self.lines = text.splitlines()
         self.tags = self._tables("tags", "a tag")
         self.groups = {name: self._group(name, table) for name, table in self._tables("groups", "a group").items()}
