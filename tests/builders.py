@@ -11,8 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import search
+from generator.analysis.evidence import Evidence, extract_evidence
+from generator.analysis.names import Names, find_names
+from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Appearance, Edition, Library, Link, Paper, PaperTag, Place, RichText, Tag, Topics
+from generator.render import feeds
+from generator.render.feeds.plans import Render
+from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.search import documents
 from generator.text import terms
@@ -67,6 +73,30 @@ def a_site(library: Library, tagged: Mapping[str, Sequence[str]] | None = None, 
     return Site(config or Config(), library, topics, {paper.id: () for paper in library.papers})
 
 
+def names_of(library: Library) -> Names:
+    """Every name that these papers introduce or mention."""
+    return find_names(library)[0]
+
+
+def evidence_of(library: Library) -> dict[str, Evidence]:
+    """The evidence in each abstract, by paper id."""
+    found = extract_evidence([paper.abstract.text for paper in library.papers])
+    return {paper.id: evidence for paper, evidence in zip(library.papers, found, strict=True)}
+
+
+# --- Feeds --------------------------------------------------------------------------------------------------------
+
+
+def feed_and_search_engine_files(
+    site: Site, pages: Sequence[str] = (urls.HOME,), render: Render | None = None
+) -> dict[str, bytes]:
+    """Every feed, sitemap and robots.txt of a site with these `pages`, by path."""
+    render, days = render or Renderer(site.config, "assets/").text, feeds.first_and_last_days(site)
+    by_feed = feeds.feed_files(feeds.plan_feeds(site, days), site.config, render)
+    found = {path: content for files in by_feed for path, content in files.items()}
+    return found | feeds.search_engine_files(site, days, pages, render)
+
+
 # --- Search -------------------------------------------------------------------------------------------------------
 
 
@@ -78,7 +108,10 @@ def weights_of(library: Library, topics: Topics) -> terms.Weights:
 def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
     """Every search file by its path on the site."""
     searched = documents.build_documents(library, topics)
-    return search.search_files(library, topics, searched, terms.weigh_terms(searched.wording))
+    results = [*search.encode_results(search.result_inputs(library, topics, searched.also))]
+    folders = search.folder_names(results)
+    index = search.search_index_files(library, topics, searched, terms.weigh_terms(searched.wording), folders)
+    return index | dict(search.result_files(results, folders))
 
 
 # --- Files --------------------------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import Evidence, code_promised, collect_evidence, has_code, paper_evidence
+from generator.analysis.evidence import Evidence, code_promised, has_code, paper_evidence
 from generator.model.papers import Link, Paper
 from generator.render.pages import plan_pages
 from generator.render.papers_json import papers_json
 from generator.render.templates import Renderer
 from generator.text.sentences import sentence_spans, strip_font_commands
-from tests.builders import a_library, a_paper_saying, a_site
+from tests.builders import a_library, a_paper_saying, a_site, evidence_of
 from tests.cases import FOLDER, Case, load_cases
 
 CODE = Link("https://github.com/us/lamps", "Code", "code")
@@ -79,7 +79,7 @@ def test_a_paper_has_code_where_a_reader_can_have_it(
 def test_the_page_and_the_data_show_the_evidence() -> None:
     lamps = paper("We study lamps. Ours is 3.2% better. Code will be released.")
     site = a_site(a_library(lamps))
-    site = replace(site, evidence=collect_evidence(site.library))
+    site = replace(site, evidence=evidence_of(site.library))
     page = next(page for page in plan_pages(site).pages if page.path == "papers/lamps.html")
     text = Renderer(site.config, "assets/x/").page(page).decode()
     assert "<strong>3.2%</strong> better." in text

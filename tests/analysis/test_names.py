@@ -1,20 +1,23 @@
 """The names that papers introduce and mention."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from generator.execution.memo import Work
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.names import Names, extract_names, find_names
+from generator.analysis.names import Names, NameSteps, extract_names, find_names
+from generator.analysis.names.extraction import extract_from_papers
 from generator.analysis.names.inverted import invert_rows
+from generator.build.memo import Memo
 from generator.model.papers import Paper
 from generator.render.pages import plan_pages
 from generator.render.pages.name_index import NAMES_PER_PAGE, has_page, index_names
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text.markup import link_mentions
+from tests import builders
 from tests.builders import a_library, a_site
 from tests.builders import a_paper_saying as paper
 from tests.cases import FOLDER, Case, load_cases
@@ -24,13 +27,13 @@ Rows = list[dict[str, int]]
 
 
 def names_of(*papers: Paper) -> Names:
-    return find_names(a_library(*papers))
+    return builders.names_of(a_library(*papers))
 
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "names.md"), ids=str)
 def test_case(case: Case) -> None:
     title, _, abstract = case.input.partition("\n\n")
-    found = find_names(a_library(paper(title, " ".join(abstract.split()))))
+    found = names_of(paper(title, " ".join(abstract.split())))
     own = [name for name in found.names if name.introduced]
     own.sort(key=lambda name: (name.introduced[0].field != "title", name.introduced[0].start))
     said = "\n".join(f"{name.label}: {name.kind}" if name.kind else name.label for name in own)
@@ -193,15 +196,55 @@ def test_a_paper_s_acronyms_are_those_of_its_title_and_then_of_its_abstract() ->
 
 
 def test_a_new_name_is_asked_of_the_papers_that_may_say_it_only() -> None:
-    work = Work(keeps=True)
     papers = [paper("One", "We build on LampNet."), paper("Two", "We build on OilNet."), paper("Three", "We look.")]
-    before = find_names(a_library(*papers), work)
+    build = Builds()
+    before = build(papers)
     papers[2] = paper("Three", "We present LampNet, a model.")
-    after = find_names(a_library(*papers), work)
+    after = build(papers)
     assert (before.names, after.name["lampnet"].papers) == ((), ("One", "Three"))
-    assert after == find_names(a_library(*papers))
+    assert after == names_of(*papers)
+    assert build.asked_again() == ["One", "Three"]
     papers[2] = paper("Three", "We present a model we dub oil lamp.")
-    assert find_names(a_library(*papers), work) == find_names(a_library(*papers))
+    assert build(papers) == names_of(*papers)
+
+
+def test_names_and_mentions_that_an_edit_leaves_alone_are_the_same_objects() -> None:
+    papers = [
+        paper("One", "We present LampNet, a model."),
+        paper("Two", "We present OilNet, a model, and build on LampNet."),
+        paper("Three", "We look."),
+    ]
+    build = Builds()
+    before = build(papers)
+    again = build(papers)
+    assert all(again.name[name] is before.name[name] for name in before.name)
+    assert all(again.mentions[each] is before.mentions[each] for each in before.mentions)
+    papers[2] = paper("Three", "We build on OilNet.")
+    after = build(papers)
+    assert after == names_of(*papers)
+    assert [name for name in after.name if after.name[name] is not before.name[name]] == ["oilnet"]
+    assert [each for each in after.mentions if after.mentions[each] is not before.mentions[each]] == ["Three"]
+
+
+class Builds:
+    """Builds of a library one after the other: what is read of a text that stays is the same object."""
+
+    def __init__(self) -> None:
+        self.steps = [NameSteps()]
+        self.memo = Memo()
+
+    def __call__(self, papers: Sequence[Paper]) -> Names:
+        texts = [(each.title.text, each.abstract.text) for each in papers]
+        extractions = self.memo.map(extract_from_papers, texts, (), extract_from_papers)
+        names, steps = find_names(a_library(*papers), extractions, self.steps[-1])
+        self.steps.append(steps)
+        self.papers = papers
+        return names
+
+    def asked_again(self) -> list[str]:
+        """The papers whose mentions the last build found anew."""
+        before, after = (steps.mentions.by_paper.values for steps in self.steps[-2:] if steps.mentions)
+        return [each.id for each, *found in zip(self.papers, before, after, strict=True) if found[0] is not found[1]]
 
 
 ROWS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)), min_size=3, max_size=3)
@@ -215,6 +258,16 @@ def test_what_papers_say_is_turned_round(before: Rows, rows: Rows) -> None:
     assert list(entries) == sorted(entries)
     assert [{key: of[ps.index(paper)] for key, ps, of in entries.values() if paper in ps} for paper in papers] == rows
     assert all(each is last[key] for key, each in entries.items() if last.get(key) == each)
+
+
+def test_what_stays_of_a_turned_table_is_the_same_object() -> None:
+    papers, first, second = ["one", "two"], {"a": 1, "b": 1}, {"b": 2, "c": 2}
+    before = invert_rows(papers, [first, second])
+    after = invert_rows(papers, [first, {"c": 3, "d": 3}], before)
+    assert after == invert_rows(papers, [first, {"c": 3, "d": 3}])
+    assert [key for key in after if after[key] is before.get(key)] == ["a"]
+    assert after["b"] == ("b", ("one",), (1,))
+    assert list(before) == ["a", "b", "c"], "the last one is left as it was"
 
 
 @pytest.mark.parametrize(
@@ -246,7 +299,7 @@ def site_with(count: int) -> Site:
         for n in range(count)
     ]
     site = a_site(a_library(*papers))
-    return replace(site, names=find_names(site.library))
+    return replace(site, names=builders.names_of(site.library))
 
 
 def index_pages(site: Site) -> set[str]:

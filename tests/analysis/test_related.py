@@ -1,18 +1,17 @@
 """Papers to read next: near in their words or topics, with a reason a reader can check."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from generator.execution.memo import Work
 
 from generator.analysis import corpus
-from generator.analysis.related import index, nearest, neighbours
+from generator.analysis.related import RelatedPapers, comparison_input, find_related, index, nearest
 from generator.analysis.related.nearest import CANDIDATES
 from generator.analysis.related.reasons import Spelling
-from generator.analysis.related.vectors import MOST_TERMS, Vectors, build_vectors
-from generator.model.papers import Library, Neighbour
+from generator.analysis.related.vectors import MOST_TERMS, ComparedPaper, ComparisonInput, Vectors, build_vectors
+from generator.model.papers import Library, Neighbour, Topics
 from tests.builders import EditedLibrary, a_library, a_paper, some_topics
 
 SHELF = a_library(
@@ -23,9 +22,12 @@ SHELF = a_library(
 )
 
 
-def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> dict[str, tuple[Neighbour, ...]]:
-    topics = some_topics(library, tagged or {})
-    return dict(neighbours(corpus.tokenize_papers(library), library, topics))
+def compared(library: Library, topics: Topics) -> ComparisonInput:
+    return comparison_input(corpus.tokenize_papers(library), library, topics)
+
+
+def near(library: Library, tagged: dict[str, Sequence[str]] | None = None) -> Mapping[str, tuple[Neighbour, ...]]:
+    return find_related(compared(library, some_topics(library, tagged or {}))).neighbours
 
 
 def test_papers_that_say_the_same_are_near_and_the_nearest_is_first() -> None:
@@ -102,7 +104,7 @@ def test_among_many_papers_of_one_topic_the_words_decide() -> None:
 
 def test_a_word_is_written_as_its_paper_writes_it() -> None:
     spelling = Spelling(
-        a_paper("Zero-Shot CLIP", abstract="Learning is self-supervised. We probe Émile's clips/Zero–day.")
+        ComparedPaper("x", "Zero-Shot CLIP", "Learning is self-supervised. We probe Émile's clips/Zero–day.", ())
     )
     words = ["zeroshot", "clip", "learning", "selfsupervised", "emiles", "probe", "zeroday"]
     assert [spelling.of(word) for word in words] == [
@@ -127,7 +129,7 @@ def test_one_paper_an_empty_abstract_and_a_thousand_copies_are_fine() -> None:
 def test_among_many_papers_none_is_its_own_neighbour() -> None:
     """Where there are too many to compare all, the index offers each paper, its own one, too."""
     edits = EditedLibrary(11, papers=CANDIDATES + 20)
-    found = near_after(edits, Work())
+    found = near_after(edits).neighbours
     assert [paper for paper, others in found.items() if paper in {n.paper for n in others}] == []
     assert all(len({n.paper for n in others}) == len(others) == 5 for others in found.values())
 
@@ -189,13 +191,12 @@ def test_the_index_pairs_words_with_the_first_three_topics_and_holds_both_alone_
 
 def build_vectors_of(library: Library, tagged: dict[str, Sequence[str]]) -> Vectors:
     """The vectors of papers, the oldest, which is the last, first."""
-    texts = corpus.tokenize_papers(library)
-    return build_vectors(texts.told, texts.wording.words, texts.wording.papers, some_topics(library, tagged))
+    return build_vectors(compared(library, some_topics(library, tagged)))
 
 
-def near_after(edits: EditedLibrary, work: Work) -> dict[str, tuple[Neighbour, ...]]:
+def near_after(edits: EditedLibrary, previous: RelatedPapers | None = None) -> RelatedPapers:
     library = edits.library()
-    return dict(neighbours(corpus.tokenize_papers(library, work), library, edits.topics(library), work))
+    return find_related(compared(library, edits.topics(library)), previous)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -206,31 +207,33 @@ def test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_noth
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    edits, work = EditedLibrary(seed, papers=200), Work(keeps=True)
+    edits, kept = EditedLibrary(seed, papers=200), None
     for _ in range(25):
-        kept = near_after(edits, work)
-        assert kept == near_after(edits, Work())
-        assert [*kept] == [*edits.abstracts]
+        kept = near_after(edits, kept)
+        assert kept.neighbours == near_after(edits).neighbours
+        assert [*kept.neighbours] == [*edits.abstracts]
         edits.edit()
 
 
 def test_an_edit_of_one_paper_leaves_most_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    edits, work = EditedLibrary(5, papers=300), Work(keeps=True)
+    edits = EditedLibrary(5, papers=300)
     monkeypatch.setattr(index, "INDEXED_PAPERS", 6)
     monkeypatch.setattr(index, "INDEXED_WORDS", 5)
     monkeypatch.setattr(nearest, "CANDIDATES", 8)
-    before = near_after(edits, work)
+    first = near_after(edits)
+    before = first.neighbours
     title = [*edits.abstracts][7]
     edits.abstracts[title] += " unheard"
-    after = near_after(edits, work)
+    after = near_after(edits, first).neighbours
     assert sum(after[paper] is before[paper] for paper in after) > 200
     assert after[title] != before[title]
 
 
 def test_a_topic_that_got_another_label_is_called_so_in_reasons() -> None:
     shelf = a_library(a_paper("owls", abstract="hoot"), a_paper("cats", abstract="meow"))
-    topics, work = some_topics(shelf, {"owls": ["night"], "cats": ["night"]}), Work(keeps=True)
+    topics, found = some_topics(shelf, {"owls": ["night"], "cats": ["night"]}), None
     for label in ("Night", "After dark"):
         renamed = tuple(replace(tag, label=label) for tag in topics.tags)
         topics = replace(topics, tags=renamed, tag={tag.id: tag for tag in renamed})
-        assert neighbours(corpus.tokenize_papers(shelf, work), shelf, topics, work)["owls"][0].shared == (label,)
+        found = find_related(compared(shelf, topics), found)
+        assert found.neighbours["owls"][0].shared == (label,)

@@ -7,7 +7,7 @@ import os
 import pickle
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -15,7 +15,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from generator.execution.memo import Work
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,8 +24,15 @@ from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rule
 from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
 from generator.analysis.topics.rules.phrases import MOST_VARIANTS, light_stem, phrase_variants
 from generator.analysis.topics.rules.tokenizer import tokenize_texts
+from generator.build import pipeline
+from generator.build.memo import Memo
+from generator.build.runner import Runner
+from generator.build.timing import Stopwatch
+from generator.build.workers import Workers
+from generator.model.config import Config
 from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
+from generator.output import Stage, open_stage
 from generator.text.terms import words
 from tests.analysis import plain_tagging
 from tests.builders import a_library, a_paper, write_file
@@ -348,32 +354,51 @@ def test_no_paper_one_or_a_thousand_alike_are_tagged_without_nonsense(count: int
 # --- One build after another --------------------------------------------------------------------------------------
 
 
-def test_only_a_paper_with_new_words_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with open_stage(tmp_path / "site") as opened:
+        yield opened
+
+
+class Builds:
+    """The step of the pipeline that tags, run again and again."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.runner = Runner[pipeline.State](Stopwatch(), Workers(), stage, Memo())
+
+    def __call__(self, papers: Sequence[Paper], own_rules: Path | None = None) -> Topics:
+        state = pipeline.State(Config(tag_rules=own_rules), None, (), library=a_library(*papers))
+        return pipeline.tag(state, self.runner).topics
+
+
+def test_only_a_paper_with_new_words_is_judged_again(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
     judged: list[str] = []
 
     def told(texts: Sequence[tuple[str, str]], rules: Rules) -> list[tuple[PaperTag, ...]]:
         judged.extend(title for title, _ in texts)
         return tag_texts(texts, rules)
 
-    monkeypatch.setattr(assignment, "tag_texts", told)
-    work, papers = Work(keeps=True), [*BIRDS[:4], *OTHERS * 2, *(paper(f"Depth estimation {n}") for n in range(70))]
-    before = tag_papers(a_library(*papers), shipped(), work)
+    for module in (assignment, pipeline):
+        monkeypatch.setattr(module, "tag_texts", told)
+    build, papers = Builds(stage), [*BIRDS[:4], *OTHERS * 2, *(paper(f"Depth estimation {n}") for n in range(70))]
+    before = build(papers)
+    assert before == tag_papers(a_library(*papers), shipped())
     judged.clear()
-    assert tag_papers(a_library(*papers), shipped(), work) == before
+    assert build(papers) == before
     assert judged == []
     papers[-1] = paper("Speech recognition")
-    after = tag_papers(a_library(*papers), shipped(), work)
+    after = build(papers)
     assert [tag.id for tag in after.tags] == ["speech", "3d-vision", "hoopoe"]
     assert judged == ["Speech recognition"]
 
 
-def test_rules_that_changed_judge_every_paper_again(tmp_path: Path) -> None:
-    work, library = Work(keeps=True), a_library(paper("The town crier"))
+def test_rules_that_changed_judge_every_paper_again(tmp_path: Path, stage: Stage) -> None:
+    build, papers = Builds(stage), [paper("The town crier")]
     before = rules_of(tmp_path, '[tags.speech]\nphrases = ["loud cry"]\n')
-    assert tag_papers(library, before, work).tags == ()
+    assert build(papers, tmp_path / "own.toml").tags == ()
     assert load_rules(tmp_path / "own.toml") is before
-    after = rules_of(tmp_path, '[tags.speech]\nphrases = ["town crier"]\n')
-    assert [tag.id for tag in tag_papers(library, after, work).tags] == ["speech"]
+    rules_of(tmp_path, '[tags.speech]\nphrases = ["town crier"]\n')
+    assert [tag.id for tag in build(papers, tmp_path / "own.toml").tags] == ["speech"]
 
 
 def test_what_is_said_of_a_paper_travels_between_processes() -> None:

@@ -16,15 +16,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import library, search, seeds
+from generator import library
 from generator.analysis import corpus
 from generator.analysis.topics import assignment
 from generator.model.config import Config
 from generator.model.papers import Library, Topics
 from generator.search import documents
+from generator.seeds.readers import read_folder
 from generator.text import terms
 from generator.text.acronyms import find_definitions
 from tests.bench.table import Table
+from tests.builders import search_files_of
 
 RUNS = 3
 
@@ -67,19 +69,11 @@ def highest_memory() -> float:
 
 def read(folder: Path) -> tuple[Library, Topics]:
     config = Config(seeds=folder)
-    papers, _ = library.build_library(
-        tuple(map(seeds.readers.parse_seed, seeds.sources.read_sources(folder))), config, None
-    )
+    papers, _ = library.build_library(read_folder(folder), config)
     for paper in papers.papers:  # a build reads these for its index of names first, and they are kept
         find_definitions(paper.title.text)
         find_definitions(paper.abstract.text)
     return papers, assignment.tag_papers(papers, assignment.load_rules(config.tag_rules))
-
-
-def search_files(papers: Library, topics: Topics) -> None:
-    """All that a build does for search: the words, what acronyms mean, the weights, every file."""
-    searched = documents.build_documents(papers, topics)
-    search.search_files(papers, topics, searched, terms.weigh_terms(searched.wording))
 
 
 def words_of(papers: Library, topics: Topics) -> list[dict[str, object]]:
@@ -109,7 +103,7 @@ def lunr_py(found: list[dict[str, object]]) -> None:
 
 def measure(folder: Path, table: Table, *, quick: bool = False) -> None:
     papers, topics = read(folder)
-    ours = median_cost(lambda: search_files(papers, topics))
+    ours = median_cost(lambda: search_files_of(papers, topics))
     table.row("search files of texts, CPU", ours.seconds, "s", most=3)
     table.row("  memory at the highest", ours.memory, "MiB", most=400)
     table.row("  before, the papers alone", ours.before, "MiB")

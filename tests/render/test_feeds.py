@@ -13,19 +13,20 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from generator.execution.memo import Work
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.memo import Memo
 from generator.model import urls
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Appearance, Link, Paper, RichText
 from generator.render import feeds
 from generator.render.feeds import sitemaps
+from generator.render.feeds.plans import Render
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text import markup
-from tests.builders import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site, feed_and_search_engine_files
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -55,12 +56,8 @@ def site_of(*papers: Paper, config: Config = HERE, **published: datetime.date) -
     return a_site(library, tagged, config)
 
 
-def files(site: Site, pages: tuple[str, ...] = ("index.html",)) -> dict[str, bytes]:
-    return feeds.files(site, pages, Renderer(site.config, "assets/").text)
-
-
 def atom(site: Site, path: str = "feed.xml") -> Element:
-    return ElementTree.fromstring(files(site)[path])
+    return ElementTree.fromstring(feed_and_search_engine_files(site)[path])
 
 
 def text(element: Element, name: str) -> str:
@@ -139,12 +136,12 @@ def test_a_feed_holds_the_newest_papers_newest_first() -> None:
     site = site_of(*old, *new, first=datetime.date(2025, 5, 1), second=datetime.date(2025, 6, 1))
     ids = [text(entry, "id").rsplit("/")[-1] for entry in atom(site).findall(f"{ATOM}entry")]
     assert ids == [f"new-{n}.html" for n in range(40)] + [f"old-{n}.html" for n in range(10)]
-    assert len(json.loads(files(site)["feed.json"])["items"]) == feeds.NEWEST == 50
+    assert len(json.loads(feed_and_search_engine_files(site)["feed.json"])["items"]) == feeds.NEWEST == 50
     assert len(atom(site, "tags/xai.xml").findall(f"{ATOM}entry")) == 50
 
 
 def json_feed(config: Config) -> dict[str, Any]:
-    feed: dict[str, Any] = json.loads(files(site_of(LISA, OTHER, config=config))["feed.json"])
+    feed: dict[str, Any] = json.loads(feed_and_search_engine_files(site_of(LISA, OTHER, config=config))["feed.json"])
     return feed
 
 
@@ -176,7 +173,7 @@ PAGES = ("index.html", "404.html", "papers/lisa.html", "papers/other.html", "tag
 
 def test_the_sitemap_names_every_page_but_the_404_and_when_it_changed() -> None:
     site = site_of(LISA, OTHER, first=datetime.date(2025, 5, 1), second=datetime.date(2025, 6, 1))
-    rows = ElementTree.fromstring(files(site, PAGES)["sitemap.xml"])
+    rows = ElementTree.fromstring(feed_and_search_engine_files(site, PAGES)["sitemap.xml"])
     found = {url.findtext(f"{SITEMAPS}loc"): url.findtext(f"{SITEMAPS}lastmod") for url in rows}
     assert found == {
         ADDRESS: "2025-06-01",
@@ -191,7 +188,7 @@ def test_the_sitemap_names_every_page_but_the_404_and_when_it_changed() -> None:
 
 def test_a_sitemap_beyond_the_protocols_limit_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemaps, "LARGEST", 3)
-    made = files(site_of(LISA, OTHER), PAGES)
+    made = feed_and_search_engine_files(site_of(LISA, OTHER), PAGES)
     index = ElementTree.fromstring(made[urls.SITEMAP])
     named = [row.findtext(f"{SITEMAPS}loc") or "" for row in index]
     assert named == [f"{ADDRESS}sitemap-{n}.xml" for n in (1, 2, 3)]
@@ -200,8 +197,12 @@ def test_a_sitemap_beyond_the_protocols_limit_is_cut(monkeypatch: pytest.MonkeyP
 
 
 def test_robots_names_the_sitemap_where_there_is_one() -> None:
-    assert files(site_of(LISA))["robots.txt"].decode().endswith(f"\nSitemap: {ADDRESS}sitemap.xml\n")
-    bare = files(site_of(LISA, config=Config()))
+    assert (
+        feed_and_search_engine_files(site_of(LISA))["robots.txt"]
+        .decode()
+        .endswith(f"\nSitemap: {ADDRESS}sitemap.xml\n")
+    )
+    bare = feed_and_search_engine_files(site_of(LISA, config=Config()))
     assert bare["robots.txt"] == b"User-agent: *\nAllow: /\n"
     assert "sitemap.xml" not in bare
 
@@ -211,37 +212,50 @@ def test_whatever_a_seed_holds_the_feeds_can_be_read(words: str, name: str) -> N
     rich = markup.render_body(words, "plain")[0]
     odd = replace(LISA, title=RichText("", words), abstract=rich, authors=(name + "\x01\ud800",))
     site = site_of(odd, config=replace(HERE, title=f"{name}\x02"))
-    made = feeds.files(site, ("index.html",), RENDER)
+    made = feed_and_search_engine_files(site, render=RENDER)
     [entry] = ElementTree.fromstring(made["feed.xml"]).findall(f"{ATOM}entry")
     assert text(entry, "title").split() == markup.clean_text(words).split()
     [item] = json.loads(made["feed.json"])["items"]
     assert item["content_html"].startswith(rich.html.strip())
 
 
+def made_again(site: Site, render: Render, memo: Memo) -> dict[str, bytes]:
+    """The feeds of a site by path; of those that were made before the very bytes."""
+    plans = [*feeds.plan_feeds(site, feeds.first_and_last_days(site))]
+    made = memo.map(
+        feeds.feed_files, plans, (site.config, render), lambda some: feeds.feed_files(some, site.config, render)
+    )
+    return {path: content for by_path in made for path, content in by_path.items()}
+
+
 def test_what_an_edit_leaves_alone_is_not_made_again() -> None:
-    work, render = Work(keeps=True), Renderer(HERE, "assets/").text
-    first = feeds.files(site_of(OTHER, LISA), ("index.html",), render, work)
-    edited = replace(OTHER, title=markup.render_title("Another"))
-    second = feeds.files(site_of(edited, LISA), ("index.html",), render, work)
-    assert second == files(site_of(edited, LISA))
+    memo, render = Memo(), Renderer(HERE, "assets/").text
+    sites = [
+        site_of(OTHER, LISA),
+        site_of(edited := replace(OTHER, title=markup.render_title("Another")), LISA),
+        site_of(edited, replace(LISA, authors=())),
+    ]
+    first, second, third = (made_again(site, render, memo) for site in sites)
+    whole = [feed_and_search_engine_files(site) for site in sites]
+    for made, files in zip((first, second, third), whole, strict=True):
+        assert made == {path: files[path] for path in files if path not in (urls.SITEMAP, urls.ROBOTS)}
     assert [path for path in first if first[path] != second[path]] == [
         "feed.xml",
         "feed.json",
         "tags/rag.xml",
         "tags/xai.xml",
     ]
-    assert second["sitemap.xml"] is first["sitemap.xml"]
-    third = feeds.files(site_of(edited, replace(LISA, authors=())), ("index.html",), render, work)
+    assert whole[1]["sitemap.xml"] == whole[0]["sitemap.xml"]
     assert third["tags/rag.xml"] is second["tags/rag.xml"]
     assert third["tags/xai.xml"] != second["tags/xai.xml"]
 
 
 def test_a_new_template_is_a_new_feed(tmp_path: Path) -> None:
-    work, site = Work(keeps=True), site_of(LISA, config=replace(HERE, root=tmp_path))
-    feeds.files(site, (), Renderer(site.config, "assets/").text, work)
+    memo, site = Memo(), site_of(LISA, config=replace(HERE, root=tmp_path))
+    made_again(site, Renderer(site.config, "assets/").text, memo)
     (tmp_path / "templates" / "feeds").mkdir(parents=True)
     (tmp_path / "templates" / "feeds" / "atom.xml").write_text(
         "{% for entry in feed.entries %}{{ entry.title }}{% endfor %}"
     )
-    made = feeds.files(site, (), Renderer(site.config, "assets/").text, work)
+    made = made_again(site, Renderer(site.config, "assets/").text, memo)
     assert made["tags/rag.xml"] == b"LISA &amp; $x^2$ &lt;SEG&gt;"

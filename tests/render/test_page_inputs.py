@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from generator.analysis.evidence import collect_evidence
 from generator.analysis.names import Name, Names
 from generator.analysis.names.model import Mention, NameIntroduction
 from generator.model.config import Config
@@ -20,7 +19,7 @@ from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Pa
 from generator.render.pages import Page, lists, name_index, plan_pages, trends
 from generator.render.templates import Renderer
 from generator.render.views import Site
-from tests.builders import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, evidence_of, some_topics
 
 CONFIG = Config(base_url="https://example.org/", repository="https://github.com/us/papers")
 RENDERER = Renderer(CONFIG, "assets/x/")
@@ -52,7 +51,7 @@ def a_site_of(library: Library, tagged: Mapping[str, list[str]] | None = None) -
     ids = [paper.id for paper in library.papers]
     near = {a: (Neighbour(b, 0.5, ("glow", "lamps")),) for a, b in zip(ids, [*ids[1:], ids[0]], strict=True)}
     topics = some_topics(library, TAGGED if tagged is None else tagged)
-    return Site(CONFIG, library, topics, near, names_of(library), collect_evidence(library))
+    return Site(CONFIG, library, topics, near, names_of(library), evidence_of(library))
 
 
 def names_of(library: Library) -> Names:

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from generator.execution.memo import Work
 
+from generator.build.memo import Memo
 from generator.model.papers import Appearance, Day, Link, Neighbour
 from generator.render import papers_json
 from generator.render.views import Site
@@ -25,6 +25,14 @@ OTHER = replace(a_paper("other", edition="second"), day=Day(5, 28))
 def the_site() -> Site:
     site = a_site(a_library(LISA, OTHER), {"lisa": ("rag",)})
     return replace(site, related={"lisa": (Neighbour("other", 0.312345, ("word", "term")),), "other": ()})
+
+
+def files_of(site: Site, memo: Memo | None = None) -> dict[str, bytes]:
+    """The files of a site by path; records that `memo` knows are not made again."""
+    records = (memo or Memo()).map(
+        papers_json.encode_records, [*papers_json.record_inputs(site)], (), papers_json.encode_records
+    )
+    return dict(papers_json.papers_json_files(site, records))
 
 
 def test_a_paper_has_everything_the_contract_names() -> None:
@@ -63,13 +71,13 @@ def test_a_stray_surrogate_does_not_stop_the_build() -> None:
 
 
 def test_a_small_site_has_one_file() -> None:
-    assert dict(papers_json.files(the_site())) == {"data/papers.json": papers_json.papers_json(the_site())}
+    assert files_of(the_site()) == {"data/papers.json": papers_json.papers_json(the_site())}
 
 
 def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers_json, "LARGEST", 100)
     again = replace(LISA, editions=(Appearance("first", 3), Appearance("second", 1)))
-    files = dict(papers_json.files(a_site(a_library(again, OTHER))))
+    files = files_of(a_site(a_library(again, OTHER)))
     assert json.loads(files["data/papers.json"]) == [
         {"edition": "first", "url": "data/papers/first.json", "papers": 1},
         {"edition": "second", "url": "data/papers/second.json", "papers": 1},
@@ -80,7 +88,7 @@ def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatc
 
 def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers_json, "LARGEST", 100)
-    files = dict(papers_json.files(a_site(a_library(replace(LISA, editions=(Appearance("größe", 1),))))))
+    files = files_of(a_site(a_library(replace(LISA, editions=(Appearance("größe", 1),)))))
     assert json.loads(files["data/papers.json"])[0]["url"] == "data/papers/gr%C3%B6%C3%9Fe.json"
     assert "data/papers/größe.json" in files
 
@@ -88,9 +96,9 @@ def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch
 def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     assert papers_json.LARGEST == 20_000_000
     monkeypatch.setattr(papers_json, "LARGEST", len(papers_json.papers_json(the_site())))
-    assert list(dict(papers_json.files(the_site()))) == ["data/papers.json"]
+    assert list(files_of(the_site())) == ["data/papers.json"]
     monkeypatch.setattr(papers_json, "LARGEST", papers_json.LARGEST - 1)
-    assert list(dict(papers_json.files(the_site()))) == [
+    assert list(files_of(the_site())) == [
         "data/papers.json",
         "data/papers/first.json",
         "data/papers/second.json",
@@ -98,8 +106,8 @@ def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    work, site = Work(keeps=True), the_site()
-    assert dict(papers_json.files(site, work))["data/papers.json"] == papers_json.papers_json(site)
+    memo, site = Memo(), the_site()
+    assert files_of(site, memo)["data/papers.json"] == papers_json.papers_json(site)
     written: list[str] = []
     whole = papers_json.record
 
@@ -110,8 +118,8 @@ def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.Monk
     monkeypatch.setattr(papers_json, "record", record)
     edited = a_library(replace(LISA, authors=("Bo",)), OTHER)
     edited_site = replace(site, library=edited)
-    made = dict(papers_json.files(edited_site, work))["data/papers.json"]
+    made = files_of(edited_site, memo)["data/papers.json"]
     assert written == ["lisa"]
     assert made == papers_json.papers_json(edited_site)
-    list(papers_json.files(replace(edited_site, related={"lisa": (), "other": ()}), work))
+    files_of(replace(edited_site, related={"lisa": (), "other": ()}), memo)
     assert written[3:] == ["lisa"], "what is near it is part of a paper's record"

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from generator.execution.memo import Work
 
 from generator.analysis import corpus
-from generator.analysis.corpus import BOOSTS, TEXT_FIELDS, TokenizedTexts, tokenize_papers
-from generator.analysis.names import find_names
+from generator.analysis.corpus import BOOSTS, TEXT_FIELDS, TokenizedTexts, tokenize_papers, tokenize_texts
+from generator.build.memo import Memo
 from generator.model.papers import Library
 from generator.search.documents import SearchDocuments, build_documents
-from tests.builders import a_library, a_paper, some_topics
+from tests.builders import a_library, a_paper, names_of, some_topics
 
 LIBRARY = a_library(
     replace(
@@ -98,26 +97,30 @@ def test_papers_may_be_read_in_any_number_at_once(together: int, monkeypatch: py
 
 
 def test_what_was_read_before_goes_together_with_what_is_new() -> None:
-    work = Work(keeps=True)
+    memo = Memo()
     edited = (ABSTRACTS[0], "Other images of a mask.", *ABSTRACTS[2:])
     for abstracts in (ABSTRACTS, edited, (*edited[1:], "And one more image."), ABSTRACTS[::-1], ()):
-        assert all_of(tokenize_papers(shelf(*abstracts), work)) == all_of(tokenize_papers(shelf(*abstracts)))
+        library = shelf(*abstracts)
+        tokens = memo.map(tokenize_texts, corpus.paper_texts(library), (), tokenize_texts)
+        texts = corpus.merge_tokens(library, tokens, names_of(library).introduced)
+        assert all_of(texts) == all_of(tokenize_papers(library))
 
 
 def test_who_knows_what_papers_introduce_says_so() -> None:
     library = shelf(*ABSTRACTS)
-    assert all_of(tokenize_papers(library, introduced=find_names(library).introduced)) == all_of(
+    tokens = [*tokenize_texts(corpus.paper_texts(library))]
+    assert all_of(corpus.merge_tokens(library, tokens, names_of(library).introduced)) == all_of(
         tokenize_papers(library)
     )
-    assert tokenize_papers(library, introduced=[()] * len(ABSTRACTS)).introduced == [()] * len(ABSTRACTS)
+    assert corpus.merge_tokens(library, tokens, [()] * len(ABSTRACTS)).introduced == [()] * len(ABSTRACTS)
 
 
 def test_a_paper_s_reading_is_the_same_whoever_it_is_read_with() -> None:
     """Two processes read, and each sends what it read to the other."""
     texts = [(text, "A title", "Ada Byron") for text in ABSTRACTS]
-    apart = [paper for part in (texts[:2], texts[2:]) for paper in corpus._tokenize_batches(part)]
+    apart = [paper for part in (texts[:2], texts[2:]) for paper in tokenize_texts(part)]
     words, said, told = corpus._merge_paper_words(apart)
-    others, said_together, told_together = corpus._merge_paper_words([*corpus._tokenize_batches(texts)])
+    others, said_together, told_together = corpus._merge_paper_words([*tokenize_texts(texts)])
     for one, other in zip(said, said_together, strict=True):
         assert [words[n] for n in one.numbers] == [others[n] for n in other.numbers]
         assert one.lengths.tolist() == other.lengths.tolist()

@@ -134,7 +134,7 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     searched = documents.build_documents(library, topics)
     weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
-    files = search.search_files(library, topics, searched, weights)
+    files = search.search_index_files(library, topics, searched, weights, ())
     write_files(folder, {p: d for p, d in files.items() if p.startswith(("search/manifest.json", "search/index/"))})
     write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights)))
     return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generator.execution.memo import Work
 
 from generator import search
+from generator.build.memo import Memo
 from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
@@ -28,6 +28,9 @@ SHELF = a_library(
     a_paper("RetroMAE: What's -mask?", abstract="Not “hard examples” but examples that are hard. GPT-3, version 2."),
     a_paper("𐐨𐐩 and ﬀ", abstract="Letters beyond the first plane: 𐐨𐐩𐐪, 﨎 and 𠮷野家. <script>alert(1)</script>"),
 )
+
+
+ZEBRAS = replace(SHELF.papers[1], abstract=RichText("", "Zebras!"))
 
 
 def files_of(library: Library, tagged: Mapping[str, Sequence[str]] | None = None) -> dict[str, bytes]:
@@ -106,12 +109,11 @@ def test_a_shard_is_about_twenty_thousand_bytes(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What only a large site has: many shards, folders of results, and parts that make them."""
+    """What only a large site has: many shards, and folders of results."""
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", 60)
     monkeypatch.setattr(positions, "SHARD", 60)
     monkeypatch.setattr(packed_results, "PAPERS_IN_FOLDER", 3)
-    monkeypatch.setattr(packed_results, "PAPERS_IN_PART", 2)
 
 
 @pytest.mark.usefixtures("small_pieces")
@@ -119,30 +121,30 @@ def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
     topics = some_topics(SHELF, {SHELF.papers[0].id: ["vision"]})
     searched = documents.build_documents(SHELF, topics)
     weights = terms.weigh_terms(searched.wording)
-    results = search.plan_results(SHELF, topics, searched.also)
-    parts = search.result_tasks(SHELF, topics, results)
-    made = dict(file for part in reversed(parts) for file in part())
-    index = search.index_files(SHELF, topics, searched, weights, results.folders)
-    assert (len(parts), len(results.folders)) == (3, 2)
-    assert index | made == search.search_files(SHELF, topics, searched, weights)
+    shown = search.result_inputs(SHELF, topics, searched.also)
+    parts = {first: [*search.encode_results(shown[first : first + 2])] for first in (4, 2, 0)}
+    results = [result for first in sorted(parts) for result in parts[first]]
+    folders = search.folder_names(results)
+    index = search.search_index_files(SHELF, topics, searched, weights, folders)
+    assert len(folders) == 2
+    assert index | dict(search.result_files(results, folders)) == search_files_of(SHELF, topics)
 
 
 @pytest.mark.usefixtures("small_pieces")
-def test_what_an_edit_leaves_alone_is_the_same_object_and_all_is_what_a_clean_build_gives() -> None:
-    work, last, edited = (
-        Work(keeps=True),
-        dict[str, bytes](),
-        replace(SHELF.papers[1], abstract=RichText("", "Zebras!")),
-    )
-    for library in (SHELF, a_library(SHELF.papers[0], edited, *SHELF.papers[2:])):
+def test_an_edit_leaves_files_of_each_kind_as_they_are() -> None:
+    edited = a_library(SHELF.papers[0], ZEBRAS, *SHELF.papers[2:])
+    kinds = {path.split("/")[1] for path, _ in files_of(SHELF).items() & files_of(edited).items()}
+    assert kinds == {"papers", "index", "places", "facets"}
+
+
+def test_a_result_that_an_edit_leaves_alone_is_the_same_object() -> None:
+    memo, made = Memo(), list[list[bytes]]()
+    for library in (SHELF, a_library(SHELF.papers[0], ZEBRAS, *SHELF.papers[2:])):
         topics = some_topics(library, {})
-        searched = documents.build_documents(library, topics)
-        files = search.search_files(library, topics, searched, terms.weigh_terms(searched.wording), work)
-        assert files == files_of(library)
-        stayed = {path.split("/")[1] for path in files if "papers" in path or "index" in path or "places" in path}
-        same = {path.split("/")[1] for path, content in files.items() if any(content is was for was in last.values())}
-        assert stayed == same or not last
-        last = files
+        shown = search.result_inputs(library, topics, documents.build_documents(library, topics).also)
+        made.append(memo.map(search.encode_results, shown, (), search.encode_results))
+        assert made[-1] == [*search.encode_results(shown)]
+    assert [one is other for one, other in zip(*made, strict=True)] == [True, True, True, False, True]
 
 
 def test_the_index_is_sorted_as_javascript_sorts() -> None:

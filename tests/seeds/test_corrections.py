@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import library, seeds
+from generator import library
 from generator.library.corrections import similar_names
 from generator.model.config import Config
 from generator.model.papers import Correction, Day, Draft, Library, Link, ParsedSeed
 from generator.model.problems import ContentError, Problem
-from generator.seeds import corrections, pasted
+from generator.seeds import corrections, markdown, pasted
+from generator.seeds.readers import read_folder
+from generator.seeds.sources import CORRECTIONS_FILE, read_sources
 from tests.built_site import BuiltSite
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import digest
@@ -34,7 +36,7 @@ SPARROWS, WHALES = "counting-sparrows-from-rooftops", "listening-to-whales-at-ni
 def assembled(file: str, page: str = PAGE) -> tuple[Library, tuple[Problem, ...]]:
     readings = (
         pasted.parse_page(page, "2025-06-01.txt"),
-        corrections.parse_corrections(file, corrections.CORRECTIONS_FILE),
+        corrections.parse_corrections(file, CORRECTIONS_FILE),
     )
     assert readings[1].problems == ()
     return library.build_library(readings, Config())
@@ -49,7 +51,7 @@ def said(file: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_file_is_read_field_by_field(case: Case) -> None:
-    reading = corrections.parse_corrections(case.input, corrections.CORRECTIONS_FILE)
+    reading = corrections.parse_corrections(case.input, CORRECTIONS_FILE)
     lines = [*map(shown, reading.corrections), *(f"{p.line}: {p.message} - {p.hint}" for p in reading.problems)]
     assert "\n".join(lines) == case.expected
     assert all(problem.severity == "warning" for problem in reading.problems)
@@ -75,20 +77,20 @@ def text(value: object) -> str:
 @given(st.text(max_size=60))
 def test_no_file_is_too_strange_to_be_read(file: str) -> None:
     for written in (file, f"[papers.a]\n{file}", f"[papers.a]\ntitle = '''{file}'''", f"papers = {file}"):
-        assert isinstance(corrections.parse_corrections(written, corrections.CORRECTIONS_FILE), ParsedSeed)
+        assert isinstance(corrections.parse_corrections(written, CORRECTIONS_FILE), ParsedSeed)
 
 
 def test_the_file_is_no_seed(tmp_path: Path) -> None:
-    (tmp_path / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
+    (tmp_path / CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     with pytest.raises(ContentError, match="there is no seed in this folder"):
-        seeds.sources.read_sources(tmp_path)
+        read_sources(tmp_path)
 
 
 def test_a_file_of_that_name_in_a_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
-    (tmp_path / "old" / corrections.CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
+    (tmp_path / "old" / CORRECTIONS_FILE).write_text("[papers.a]\nhidden = true\n", encoding="utf-8")
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    (old, _) = seeds.readers.read_folder(tmp_path)
+    (old, _) = read_folder(tmp_path)
     assert (old.corrections, old.problems[0].message) == ((), "no reader for .toml")
 
 
@@ -115,8 +117,8 @@ def test_texts_replace_and_lists_grow() -> None:
 
 
 def test_a_tag_of_the_seed_can_be_taken_away() -> None:
-    seed = seeds.markdown.parse_paper("---\ntitle: On Reading\ntags: [Optics, books]\n---\nWe read.\n", "on.md")
-    file = corrections.parse_corrections('[papers.on-reading]\ntags = ["-optics"]\n', corrections.CORRECTIONS_FILE)
+    seed = markdown.parse_paper("---\ntitle: On Reading\ntags: [Optics, books]\n---\nWe read.\n", "on.md")
+    file = corrections.parse_corrections('[papers.on-reading]\ntags = ["-optics"]\n', CORRECTIONS_FILE)
     paper = library.build_library((seed, file), Config())[0].papers[0]
     assert (paper.tags, paper.without_tags) == (("books",), ("optics",))
 
@@ -143,7 +145,7 @@ def test_an_edition_whose_papers_are_all_hidden_is_gone() -> None:
     other = pasted.parse_page(
         "Counting Swifts\n\nWe count swifts where we counted sparrows before.\n", "2025-06-02.txt"
     )
-    file = corrections.parse_corrections("[papers.counting-swifts]\nhidden = true\n", corrections.CORRECTIONS_FILE)
+    file = corrections.parse_corrections("[papers.counting-swifts]\nhidden = true\n", CORRECTIONS_FILE)
     papers, problems = library.build_library((pasted.parse_page(PAGE, "2025-06-01.txt"), other, file), Config())
     assert ([edition.id for edition in papers.editions], problems) == (["2025-06-01"], ())
 

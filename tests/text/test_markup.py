@@ -104,8 +104,8 @@ def test_labels_stay_when_links_of_several_sources_come_together() -> None:
 
 def test_only_markdown_needs_a_parser_and_only_formulas_their_converter() -> None:
     program = (
-        "import sys; from generator import markup; "
-        "markup.body('Plain words, 1% and a_b, at https://x.org.', 'plain'); markup.title('Words'); "
+        "import sys; from generator.text import markup; "
+        "markup.render_body('Plain words, 1% and a_b, at https://x.org.', 'plain'); markup.render_title('Words'); "
         "print('markdown_it' in sys.modules, 'latex2mathml' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
