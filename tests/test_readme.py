@@ -4,10 +4,11 @@ import re
 import textwrap
 from pathlib import Path
 
-from generator.analysis.topics.assignment import load_rules
-from generator.build.pipeline import build
+from generator.analysis.topics.rules import load_rules
+from generator.build.site import build_site
 from generator.model.config import load_config
 from generator.seeds import corrections
+from generator.seeds.sources import CORRECTIONS_FILE
 from tests.command import PROJECT
 
 BLOCKS = [
@@ -32,7 +33,7 @@ def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
 
 
 def test_its_corrections_are_read_without_a_problem() -> None:
-    reading = corrections.parse_corrections(block_with('[papers."lisa'), corrections.CORRECTIONS_FILE)
+    reading = corrections.parse_corrections(block_with('[papers."lisa'), CORRECTIONS_FILE)
     assert (len(reading.corrections), reading.problems) == (2, ())
 
 
@@ -41,7 +42,7 @@ def test_its_markdown_seed_is_read_without_a_problem(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "lisa.md").write_text(block_with("title: LISA"), encoding="utf-8")
     (tmp_path / "digest.toml").touch()
     config = load_config(tmp_path / "digest.toml")
-    result = build(type(config)(root=tmp_path, seeds=tmp_path / "seeds", out=tmp_path / "site"))
+    result = build_site(type(config)(root=tmp_path, seeds=tmp_path / "seeds", out=tmp_path / "site"))
     assert (result.papers, result.problems) == (1, ())
     page = (tmp_path / "site/papers/lisa-reasoning-segmentation.html").read_text(encoding="utf-8")
     assert "Zhuotao Tian" in page

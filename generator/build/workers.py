@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
@@ -48,7 +48,8 @@ class Workers:
         """Begin `function(*call)` for each of `calls`; without a pool, do it at once."""
         if self._pool:
             try:
-                return Pending(self, function, calls, [self._pool.submit(function, *call) for call in calls])
+                begun = [_let_cancel(self._pool.submit(function, *call)) for call in calls]
+                return Pending(self, function, calls, begun)
             except futures.BrokenExecutor:
                 self.close()
         return Pending(self, function, calls, [_done(function(*call)) for call in calls])
@@ -64,9 +65,11 @@ class Workers:
         pending = self.start(_listed, [(function, *call) for call in calls])
         return [value for part in pending.results() for value in part]
 
-    def close(self) -> None:
-        """End the workers, at once where they have work left."""
+    def close(self, *, at_once: bool = False) -> None:
+        """End the workers when they have done what they are at, or `at_once`."""
         if self._pool:
+            for process in [*(self._pool._processes or {}).values()] if at_once else []:
+                process.kill()
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
@@ -110,8 +113,10 @@ def worker_pool(jobs: int) -> Iterator[Workers]:
     workers = Workers(jobs)
     try:
         yield workers
-    finally:
-        workers.close()
+    except BaseException:
+        workers.close(at_once=True)
+        raise
+    workers.close()
 
 
 def slices(items: Sequence[K], count: int) -> list[Sequence[K]]:
@@ -136,6 +141,19 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
+
+
+def _let_cancel(future: Future[V]) -> Future[V]:
+    """A future that may be cancelled: when a worker dies, older Pythons (3.11) stumble over those, and all others
+    would wait for ever."""
+    set_exception = future.set_exception
+
+    def set_unless_cancelled(fault: BaseException | None) -> None:
+        with suppress(futures.InvalidStateError):
+            set_exception(fault)
+
+    future.set_exception = set_unless_cancelled  # type: ignore[method-assign]
+    return future
 
 
 def _done(value: V) -> Future[V]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pipeline import build
 from generator.build.result import BuildResult
+from generator.build.site import build_site
 from generator.model import config as settings
 from generator.model.config import Config
 from generator.model.problems import ContentError
@@ -45,7 +45,7 @@ def was_built(result: BuildResult) -> bool:
 
 
 def test_a_build_with_nothing_to_do_says_what_the_last_one_said(root: Path) -> None:
-    first, second = build(config(root)), build(config(root))
+    first, second = build_site(config(root)), build_site(config(root))
     assert was_built(first)
     assert not was_built(second)
     assert second.problems == first.problems != ()
@@ -74,10 +74,10 @@ def edit(path: str, text: str) -> Callable[[Path], object]:
     ],
 )
 def test_whatever_is_different_is_built(root: Path, change: Callable[[Path], object]) -> None:
-    build(config(root))
-    assert not was_built(build(config(root)))
+    build_site(config(root))
+    assert not was_built(build_site(config(root)))
     change(root)
-    assert was_built(build(config(root)))
+    assert was_built(build_site(config(root)))
 
 
 def test_a_file_that_cannot_be_read_is_for_others_to_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,15 +91,15 @@ def test_a_file_that_cannot_be_read_is_for_others_to_tell(root: Path, monkeypatc
     edit("static/css/mine.css", "body { color: red }")(root)
     monkeypatch.setattr(Path, "read_bytes", refused)
     with pytest.raises(ContentError, match=r"mine\.css:0: error: the file cannot be read: Permission denied"):
-        build(config(root))
+        build_site(config(root))
 
 
 def test_another_day_for_undated_editions_is_built(root: Path) -> None:
-    build(config(root))
-    assert was_built(build(config(root), epoch=datetime.date(2025, 1, 1)))
+    build_site(config(root))
+    assert was_built(build_site(config(root), epoch=datetime.date(2025, 1, 1)))
 
 
 def test_a_site_whose_old_styles_wait_for_their_removal_is_built_once_more(root: Path) -> None:
-    build(config(root))
+    build_site(config(root))
     edit("static/css/mine.css", "body { color: red }")(root)
-    assert [was_built(build(config(root))) for _ in range(3)] == [True, True, False]
+    assert [was_built(build_site(config(root))) for _ in range(3)] == [True, True, False]

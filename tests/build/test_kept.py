@@ -3,17 +3,22 @@ alone is the very same."""
 
 import random
 from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import cast
 
 import pytest
-from generator.execution.memo import IDLE, Work
 
-from generator.analysis.evidence import Evidence, collect_evidence
-from generator.analysis.names import Names, find_names
-from generator.library import build_library
+from generator.analysis.evidence import Evidence
+from generator.analysis.names import Names
+from generator.build.memo import Memo
+from generator.build.pipeline import STEPS, State
+from generator.build.runner import Runner
+from generator.build.timing import Stopwatch
+from generator.build.workers import Workers
 from generator.model.config import Config, Rewrite
-from generator.model.papers import Library
+from generator.model.papers import Library, Topics
 from generator.model.problems import Problem
-from generator.seeds.readers import parse_seeds
+from generator.output import Stage
 from generator.seeds.sources import SeedFile
 
 CONFIG = Config(rewrites=(Rewrite("https://mirror.example/", "https://huggingface.co/"),))
@@ -37,7 +42,7 @@ CORRECTION = '[papers."four-steps"]\n{}\n'
 SAID = ("hidden = true", 'title = "Five Steps"', 'date = "2024-01-02"', 'alias = ["lampnet-light-for-all", "steps"]')
 
 Files = dict[str, str]
-Answers = tuple[Library, tuple[Problem, ...], Names, Mapping[str, Evidence]]
+Answers = tuple[Library, tuple[Problem, ...], Topics, Names, Mapping[str, Evidence]]
 
 
 def a_text(dice: random.Random) -> str:
@@ -81,34 +86,40 @@ EDITS: tuple[Callable[[Files, random.Random], None], ...] = (
 )
 
 
-def answers(files: Files, work: Work) -> Answers:
-    readings = parse_seeds([SeedFile(path, files[path].encode()) for path in sorted(files)], work)
-    library, problems = build_library(readings, CONFIG, work=work)
-    return library, problems, find_names(library, work), collect_evidence(library, work)
+def remember(files: Files, memo: Memo | None, previous: State | None) -> State:
+    """All that is made of the papers one by one, as builds make it: with what is kept of the last build, or without."""
+    start = State(CONFIG, None, tuple(SeedFile(path, files[path].encode()) for path in sorted(files)))
+    runner = Runner[State](Stopwatch(), Workers(), cast(Stage, None), memo, previous)
+    return reduce(lambda state, step: runner.run(step, state), STEPS[:4], start)
+
+
+def answers(state: State) -> Answers:
+    return state.library, state.problems, state.topics, state.names, state.evidence
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_edit_what_is_kept_gives_what_a_fresh_build_does(seed: int) -> None:
-    dice, work = random.Random(seed), Work(keeps=True)
+    dice, memo, kept = random.Random(seed), Memo(), None
     files = {"2025-05-20.txt": "May 20\n\nHow to See\n\nWe look at LampNet.", "2025-05-28.txt": a_page(dice)}
     for _ in range(25):
         dice.choice(EDITS)(files, dice)
-        kept, fresh = answers(files, work), answers(files, IDLE)
-        assert kept == fresh
-        assert kept[2].mentions == fresh[2].mentions
-        assert list(kept[0].paper) == list(fresh[0].paper)
+        kept, fresh = remember(files, memo, kept), remember(files, None, None)
+        assert answers(kept) == answers(fresh)
+        assert kept.names.mentions == fresh.names.mentions
+        assert list(kept.library.paper) == list(fresh.library.paper)
 
 
 def test_an_edit_leaves_all_other_papers_and_names_the_very_same() -> None:
-    work, texts = Work(keeps=True), dict(zip(TITLES, SENTENCES, strict=False))
+    memo, texts = Memo(), dict(zip(TITLES, SENTENCES, strict=False))
 
     def page() -> Files:
         return {"2025-05-28.txt": "\n\n".join(f"{title}\n\n{text}" for title, text in texts.items())}
 
-    before, _, names, _ = answers(page(), work)
+    before = remember(page(), memo, None)
     texts["Four Steps"] = "We have changed our minds about OilNet."
-    after, _, others, _ = answers(page(), work)
-    assert [a is b for a, b in zip(before.papers, after.papers, strict=True)] == [
-        title != "Four Steps" for title in TITLES
-    ]
-    assert any(after_name is before_name for after_name, before_name in zip(others.names, names.names, strict=False))
+    after = remember(page(), memo, before)
+    papers = zip(before.library.papers, after.library.papers, strict=True)
+    assert [one is other for one, other in papers] == [title != "Four Steps" for title in TITLES]
+    evidence = zip(before.evidence.values(), after.evidence.values(), strict=True)
+    assert [one is other for one, other in evidence] == [title != "Four Steps" for title in TITLES]
+    assert any(name is was for name, was in zip(after.names.names, before.names.names, strict=False))

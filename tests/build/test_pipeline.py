@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pipeline import build, check
+from generator.build.check import check_seeds
+from generator.build.site import build_site
 from generator.model.config import Config
 from generator.model.problems import ContentError
 
@@ -28,7 +29,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 def test_a_build_reports_what_it_did(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
     steps: list[tuple[str, int, int]] = []
-    result = build(config(tmp_path), progress=lambda *step: steps.append(step))
+    result = build_site(config(tmp_path), progress=lambda *step: steps.append(step))
     assert (result.papers, result.editions, result.files.unchanged, result.files.removed) == (1, 1, 0, 0)
     assert (tmp_path / "site/papers/lisa-reasoning-segmentation.html").is_file()
     assert {"read", "parse", "assemble", "tags", "search", "related", "pages", "render", "write"} <= set(result.stages)
@@ -38,20 +39,20 @@ def test_a_build_reports_what_it_did(tmp_path: Path) -> None:
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
-    build(config(tmp_path))
+    build_site(config(tmp_path))
     before = bytes_of(tmp_path / "site")
-    result = build(config(tmp_path))
+    result = build_site(config(tmp_path))
     assert (result.files.written, result.files.removed) == (0, 0)
     assert bytes_of(tmp_path / "site") == before
 
 
 def test_strict_counts_a_warning_as_an_error_and_leaves_the_last_good_site(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
-    build(config(tmp_path))
+    build_site(config(tmp_path))
     before = bytes_of(tmp_path / "site")
     seeds(tmp_path, page=PAGE + "\nA Title Without Any Abstract Behind It\n")
     with pytest.raises(ContentError) as caught:
-        build(config(tmp_path, strict=True))
+        build_site(config(tmp_path, strict=True))
     assert {problem.severity for problem in caught.value.problems} == {"error"}
     assert bytes_of(tmp_path / "site") == before
 
@@ -59,9 +60,9 @@ def test_strict_counts_a_warning_as_an_error_and_leaves_the_last_good_site(tmp_p
 def test_problems_name_the_seed_as_the_user_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     seeds(tmp_path, page=PAGE + "\nA Title Without Any Abstract Behind It\n")
-    result = build(Config(), epoch=None)
+    result = build_site(Config(), epoch=None)
     assert any(problem.path == "seeds/page.txt" and problem.line == 7 for problem in result.problems)
-    (reading,) = check(Config())
+    (reading,) = check_seeds(Config())
     assert {problem.path for problem in reading.problems} <= {"seeds/page.txt", "digest.toml"}
 
 
@@ -70,35 +71,35 @@ def test_both_places_of_a_repeated_paper_are_named_as_the_user_reaches_them(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     seeds(tmp_path, first=PAGE, second=PAGE)
-    (again,) = (problem for problem in build(Config()).problems if "stands here again" in problem.message)
+    (again,) = (problem for problem in build_site(Config()).problems if "stands here again" in problem.message)
     assert (again.path, again.line) == ("seeds/second.txt", 3)
     assert again.message.endswith("and before at seeds/first.txt:3")
 
 
 def test_without_an_address_one_notice_says_what_is_missing(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
-    (notice,) = build(config(tmp_path)).notices
+    (notice,) = build_site(config(tmp_path)).notices
     assert "base_url" in notice
     assert not (tmp_path / "site/sitemap.xml").exists()
-    assert build(config(tmp_path, base_url="https://example.org/a/")).notices == ()
+    assert build_site(config(tmp_path, base_url="https://example.org/a/")).notices == ()
     assert "https://example.org/a/papers/" in (tmp_path / "site/sitemap.xml").read_text()
 
 
 def test_a_broken_template_leaves_the_last_good_site(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
-    build(config(tmp_path))
+    build_site(config(tmp_path))
     before = bytes_of(tmp_path / "site")
     (tmp_path / "templates/pages").mkdir(parents=True)
     (tmp_path / "templates/pages/paper.html").write_text(
         "{% extends 'base.html' %}\n{{ oops }}{% block main %}{{ oops }}"
     )
     with pytest.raises(ContentError, match=r"templates/pages/paper\.html:2: error: "):
-        build(config(tmp_path))
+        build_site(config(tmp_path))
     assert bytes_of(tmp_path / "site") == before
 
 
 def test_what_cannot_be_built_leaves_no_empty_folder(tmp_path: Path) -> None:
     seeds(tmp_path, page="May 28\n")
     with pytest.raises(ContentError):
-        build(config(tmp_path))
+        build_site(config(tmp_path))
     assert not (tmp_path / "site").exists()

@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from generator.execution.timing import ProgressCallback
 
-from generator.build import pipeline as building
+from generator.build import check as checking
 from generator.build.result import BuildResult as Built
+from generator.build.timing import ProgressCallback
+from generator.cli import commands
 from generator.cli.commands import digest
 from generator.model.config import Config
 from generator.model.papers import ParsedSeed
@@ -69,7 +70,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> Builds:
     builds = Builds(result)
-    monkeypatch.setattr(building, "build", builds)
+    monkeypatch.setattr(commands, "build_site", builds)
     return builds
 
 
@@ -187,7 +188,7 @@ def test_a_source_date_epoch_that_is_none_is_one_line(monkeypatch: pytest.Monkey
 def test_check_is_an_error_when_something_is(
     monkeypatch: pytest.MonkeyPatch, problems: tuple[Any, ...], status: int
 ) -> None:
-    monkeypatch.setattr(building, "check", lambda _config, **_: (ParsedSeed("a.txt", problems=problems),))
+    monkeypatch.setattr(checking, "check_seeds", lambda _config, **_: (ParsedSeed("a.txt", problems=problems),))
     assert call("check").exit_code == status
 
 
@@ -195,7 +196,7 @@ def test_a_check_that_fails_has_the_shape_of_one(monkeypatch: pytest.MonkeyPatch
     def fail(_config: Config, **_: object) -> tuple[ParsedSeed, ...]:
         raise ContentError(NO_PAPER)
 
-    monkeypatch.setattr(building, "check", fail)
+    monkeypatch.setattr(checking, "check_seeds", fail)
     done = call("check", "--json")
     assert done.exit_code == 1
     report = json.loads(done.stdout)

@@ -12,6 +12,7 @@ from generator.model.papers import ParsedSeed
 from generator.model.problems import SetupError
 from generator.seeds import corrections
 from generator.seeds.readers import read_folder
+from generator.seeds.sources import CORRECTIONS_FILE
 
 
 def test_a_new_folder_has_settings_seeds_and_a_gitignore(tmp_path: Path) -> None:
@@ -61,10 +62,8 @@ def test_the_settings_file_explains_every_setting_and_each_example_is_valid(tmp_
 
 def test_its_example_of_a_correction_fits_the_example_of_a_seed(tmp_path: Path) -> None:
     create_site(tmp_path)
-    file = tmp_path / "seeds" / corrections.CORRECTIONS_FILE
-    assert corrections.parse_corrections(file.read_text(), corrections.CORRECTIONS_FILE) == ParsedSeed(
-        corrections.CORRECTIONS_FILE
-    )
+    file = tmp_path / "seeds" / CORRECTIONS_FILE
+    assert corrections.parse_corrections(file.read_text(), CORRECTIONS_FILE) == ParsedSeed(CORRECTIONS_FILE)
     file.write_text(re.sub(r"(?m)^# (?=\[|\w+ = )", "", file.read_text()))
     readings = read_folder(tmp_path / "seeds")
     library, problems = build_library(readings, config.Config())

@@ -219,8 +219,9 @@ def test_what_goes_wrong_before_all_files_are_there_leaves_the_last_good_site(ou
     write_site(out, MONDAY)
     before = times(out)
     with suppress(ZeroDivisionError), open_stage(out) as stage:
-        stage.take(stage.lay(path, content) for path, content in TUESDAY.items())
-        stage.take([stage.lay("papers/late.html", bytes(1 // 0))])
+        for path, content in TUESDAY.items():
+            stage.write(path, content)
+        stage.write("papers/late.html", bytes(1 // 0))
     assert times(out) == before
 
 
@@ -261,7 +262,7 @@ def test_a_site_knows_whether_it_is_as_it_was_built(out: Path) -> None:
 
 def test_what_was_known_of_a_build_is_told_with_its_files_and_gone_when_they_change(out: Path) -> None:
     with open_stage(out) as stage:
-        stage.take([stage.lay("index.html", b"hello")])
+        stage.write("index.html", b"hello")
         stage.commit({"inputs": "0123"})
     assert read_manifest(out).stamp == {"inputs": "0123"}
     write_site(out, MONDAY)
@@ -414,7 +415,7 @@ def test_a_build_that_is_really_killed_can_be_repeated(out: Path) -> None:
         "import sys, os, signal; from pathlib import Path; from generator import output\n"
         "real = Path.replace\n"
         "Path.replace = lambda a, b: os.kill(os.getpid(), signal.SIGKILL) if b.name == 'papers' else real(a, b)\n"
-        "output.write(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
+        "output.write_site(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(out)], check=False).returncode != 0
     assert [*out.glob(f"{STAGE_PREFIX}*")]

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import seeds
 from generator.build.result import BuildResult
 from generator.model.config import Config, load_config
 from generator.model.problems import ContentError, SetupError, error
 from generator.output import MANIFEST, FileChanges
 from generator.seeds.files import files_below, is_ignored_name
+from generator.seeds.sources import read_sources
 from generator.server import file_events
 from generator.server import watch as watching
 from generator.server.file_events import FileWatcher
@@ -64,7 +64,7 @@ class Watch:
 
     def build(self, config: Config) -> BuildResult:
         self.before_reading()
-        found = {source.path: source.data.decode() for source in seeds.sources.read_sources(config.seeds)}
+        found = {source.path: source.data.decode() for source in read_sources(config.seeds)}
         self.builds.append(found)
         return BuildResult(len(found), 1, 0, FileChanges(1, 0, 0), 0.0, {}, ())
 
@@ -551,7 +551,7 @@ def test_everything_a_site_is_made_from_is_a_source(tmp_path: Path) -> None:
 
 def test_what_watchdog_logs_is_not_the_users_concern() -> None:
     program = (
-        "import logging; from generator.eyes import Eyes; eyes = Eyes(); eyes.close();"
+        "import logging; from generator.server.file_events import FileWatcher; FileWatcher().close();"
         "logging.getLogger('watchdog.observers.inotify').error('called when the thread is inactive')"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
