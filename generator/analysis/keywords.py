@@ -50,7 +50,7 @@ class TermCounter:
 
     def terms(self) -> Ints:
         """The term of each word; -1 where it tells nothing."""
-        silent = _boilerplate()
+        silent = {*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)}
         for stemmed in map(stem, islice(self._words, len(self._terms), None)):
             self._terms.append(-1 if stemmed in silent else self._numbers[stemmed])
         return np.array(self._terms, np.int32)
@@ -70,10 +70,6 @@ def count_terms(terms: Ints, words: Ints, papers: Ints, in_title: Flags, count: 
     as_said = place[place >= 0]
     lengths = np.bincount(papers[starts], minlength=count).astype(np.int32)
     return TermCounts(lengths, _most_frequent_words(words, starts)[as_said], counts[as_said])
-
-
-def _boilerplate() -> frozenset[str]:
-    return frozenset({*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)})
 
 
 def _most_frequent_words(words: Ints, starts: Longs) -> Ints:

@@ -105,9 +105,10 @@ class Reporter:
     def checked(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
         """What was understood of every seed, each file's problems after it."""
         self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
         for reading in readings:
             if not self.as_json and not self.quiet:
-                _print_safely("\n".join(reading_lines(reading, seeds, _terminal_width())) + "\n", sys.stdout)
+                _print_safely("\n".join(reading_lines(reading, seeds, width)) + "\n", sys.stdout)
             self.problems(reading.problems)
         papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
         self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
@@ -276,17 +277,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _terminal_width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
-
-
 def _print_safely(text: str, stream: TextIO) -> None:
-    print(_replace_controls(text), file=stream, flush=True)
-
-
-def _replace_controls(text: str) -> str:
-    """`text` without what a terminal could obey or be misled by, but for colours."""
-    return UNPRINTABLE.sub(lambda found: found[0] if len(found[0]) > 1 else "\N{REPLACEMENT CHARACTER}", text)
+    """Print a text without what a terminal could obey or be misled by, but for colours."""
+    plain = UNPRINTABLE.sub(lambda found: found[0] if len(found[0]) > 1 else "\N{REPLACEMENT CHARACTER}", text)
+    print(plain, file=stream, flush=True)
 
 
 def _add_colour(name: str, text: str, stream: TextIO) -> str:

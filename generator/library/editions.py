@@ -53,7 +53,7 @@ def edition_drafts(readings: Iterable[ParsedSeed]) -> tuple[EditionDraft, ...]:
     found: dict[str, list[Occurrence]] = {}
     firsts: dict[str, tuple[str, Day | None]] = {}
     names: dict[str, str] = {}
-    for reading in sorted(readings, key=lambda reading: _file_order(reading.path)):
+    for reading in sorted(readings, key=lambda reading: (PurePosixPath(reading.path).name, reading.path)):
         for day, sightings in _occurrences(reading):
             name = edition_id(reading.path, day, several=has_several_days(reading))
             name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
@@ -99,10 +99,6 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
 def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:
     label = day.label if day else re.sub(r"[\W_]+", " ", PurePosixPath(path).stem).strip()
     return EditionDraft(name, label[:1].upper() + label[1:] or name, day, path, sightings)
-
-
-def _file_order(path: str) -> tuple[str, str]:
-    return PurePosixPath(path).name, path
 
 
 def publication_day(

@@ -92,14 +92,12 @@ def _folder_links(folder: str) -> RelativeLinks:
 
 def quote_query(text: str) -> str:
     """`text` for a query; a file's name in it need not be UTF-8."""
-    return "%20".join([word if _is_plain_word(word) else _quote_word(word) for word in text.split(" ")])
+    return "%20".join(
+        [word if _is_plain_word(word) else quote(word, safe="", errors="surrogateescape") for word in text.split(" ")]
+    )
 
 
 _is_plain_word = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
-
-
-def _quote_word(word: str) -> str:
-    return quote(word, safe="", errors="surrogateescape")
 
 
 def address(base_url: str, target: str) -> str:

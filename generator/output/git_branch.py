@@ -65,7 +65,8 @@ def publish_site(out: Path, folder: Path, *, remote: str, branch: str, dry_run: 
         tree = _write_tree(git, out, tip)
         if tip and git("rev-parse", f"{tip}^{{tree}}") == tree:
             return Publication(remote, branch, dry_run=dry_run, problems=problems)
-        names = git("diff-tree", "-r", "--no-renames", "--name-status", tip or _write_empty_tree(git), tree)
+        before = tip or git("hash-object", "-w", "-t", "tree", "--stdin")  # the tree that holds nothing
+        names = git("diff-tree", "-r", "--no-renames", "--name-status", before, tree)
         counts = Counter(line[0] for line in names.splitlines())
         commit = None if dry_run else _push_commit(git, remote, branch, _commit_tree(git, tree, tip), problems)
     changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
@@ -172,18 +173,10 @@ def _write_tree(git: _Git, out: Path, tip: str | None) -> str:
     return git("write-tree")
 
 
-def _commit_message(git: _Git) -> str:
-    source = git.tried("rev-parse", "--short", "--verify", "-q", "HEAD")
-    return f"Publish the site of {source}" if source else "Publish the site"
-
-
-def _write_empty_tree(git: _Git) -> str:
-    """The tree that holds nothing, to compare a first publication with."""
-    return git("hash-object", "-w", "-t", "tree", "--stdin")
-
-
 def _commit_tree(git: _Git, tree: str, tip: str | None) -> str:
-    return git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", _commit_message(git))
+    source = git.tried("rev-parse", "--short", "--verify", "-q", "HEAD")
+    message = f"Publish the site of {source}" if source else "Publish the site"
+    return git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", message)
 
 
 def _push_commit(git: _Git, remote: str, branch: str, commit: str, known: tuple[Problem, ...]) -> str:

@@ -81,8 +81,4 @@ def change_time(file: os.stat_result) -> int:
 
 def _safe_entries(files: dict[str, str]) -> dict[str, str]:
     """The entries that lie in the folder, whoever wrote the manifest."""
-    return {path: str(was) for path, was in files.items() if path[:1] != "/" and not _has_parent_step(path)}
-
-
-def _has_parent_step(path: str) -> bool:
-    return ".." in path and ".." in path.split("/")
+    return {path: str(was) for path, was in files.items() if path[:1] != "/" and ".." not in path.split("/")}

@@ -173,7 +173,9 @@ class Stage:
         places = {path.partition("/")[0] for path in moved} if self.is_first else moved
         for folder in {folder for path in places for folder in _parent_folders(path)}:
             (self.out / folder).mkdir(parents=True, exist_ok=True)
-        for path in sorted(places, key=lambda path: (not _moves_first(path), path)):
+        for path in sorted(
+            places, key=lambda path: (not HASH_NAMED.fullmatch(path) and path not in ("assets", "search"), path)
+        ):
             (self.place / path).replace(self.out / path)
         return moved
 
@@ -182,10 +184,6 @@ class Stage:
         if not self.writer.is_unchanged(MANIFEST, "", content):
             (self.place / MANIFEST).write_bytes(content)
             (self.place / MANIFEST).replace(self.out / MANIFEST)
-
-
-def _moves_first(path: str) -> bool:
-    return bool(HASH_NAMED.fullmatch(path)) or path in ("assets", "search")
 
 
 def _parent_folders(path: str) -> Iterator[str]:

@@ -67,7 +67,8 @@ class Renderer:
             if place is None:
                 raise
             hint = "fix the template; without it the shipped one is used"
-            raise ContentError(error(*place, f"the template fails: {_reason(fault)}", hint)) from fault
+            reason = " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
+            raise ContentError(error(*place, f"the template fails: {reason}", hint)) from fault
         return text
 
     def _rooted(self, target: str) -> str:
@@ -95,11 +96,6 @@ def template_place(fault: Exception, folders: Sequence[Path]) -> tuple[str, int]
 
 def _is_inside(filename: str, *folders: Path) -> bool:
     return any(Path(filename).is_relative_to(folder) for folder in folders)
-
-
-def _reason(fault: Exception) -> str:
-    """What went wrong, on one line."""
-    return " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
 
 
 def _display_path(filename: str) -> str:

@@ -46,7 +46,9 @@ def with_year(day: Day, near: datetime.date | None) -> Day:
     if near is None or day.year is not None:
         return day
     days = (_valid_day(day.month, day.day, year) for year in (near.year - 1, near.year, near.year + 1))
-    return min((d for d in days if d), key=lambda d: abs(_as_date(d) - near), default=day)
+    return min(
+        (d for d in days if d), key=lambda d: abs(datetime.date(d.year or 1, d.month, d.day) - near), default=day
+    )
 
 
 def _month_number(text: str) -> int:
@@ -60,7 +62,3 @@ def _valid_day(month: int, day: int, year: int | None) -> Day | None:
     except ValueError:
         return None
     return Day(month, day, year)
-
-
-def _as_date(day: Day) -> datetime.date:
-    return datetime.date(day.year or 1, day.month, day.day)

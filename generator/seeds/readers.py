@@ -35,7 +35,7 @@ def parse_seeds(sources: Sequence[SeedFile]) -> Iterator[ParsedSeed]:
 
 def parse_seed(source: SeedFile) -> ParsedSeed:
     """What a seed holds. Never raises: a seed that cannot be read is a `ParsedSeed` with a problem."""
-    reader = _find_reader(source.path)
+    reader = SIDE_FILE_READERS.get(source.path) or READERS.get(suffix_of(source.path))
     if reader is None:
         return _unreadable_seed(source, 0, *_missing_reader(source.path))
     if source.fault:
@@ -65,7 +65,3 @@ def _missing_reader(path: str) -> tuple[str, str]:
 
 def _unreadable_seed(source: SeedFile, line: int, message: str, hint: str) -> ParsedSeed:
     return ParsedSeed(source.path, problems=(warning(source.path, line, message, hint),))
-
-
-def _find_reader(path: str) -> Callable[[str, str], ParsedSeed] | None:
-    return SIDE_FILE_READERS.get(path) or READERS.get(suffix_of(path))

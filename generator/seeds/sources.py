@@ -1,7 +1,6 @@
 """Reads the files of the seeds folder as bytes. It takes no more to see that nothing has changed."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -32,10 +31,9 @@ def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
     if not os.path.isdir(seeds):  # noqa: PTH112 - a `Path` raises where a folder on the way may not be entered
         what = "this is no folder" if os.path.lexists(seeds) else "there is no such folder"
         raise ContentError(error(str(seeds), 0, what, "make it and put a pasted digest page into it as a .txt file"))
-    found = tuple(
-        _read_source(path, name)
-        for name, path in sorted((p.relative_to(seeds).as_posix(), p) for p in _seed_paths(seeds))
-    )
+    paths = (Path(entry.path) for entry in files_below(str(seeds)))
+    by_name = sorted((path.relative_to(seeds).as_posix(), path) for path in paths)
+    found = tuple(_read_source(path, name) for name, path in by_name)
     if not any(suffix_of(source.path) in SUFFIXES for source in found):
         hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
         raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))
@@ -45,10 +43,6 @@ def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
 def is_seed(path: str) -> bool:
     """Whether a path relative to the seeds folder names a file that is looked at: no litter, nothing hidden."""
     return not any(map(is_ignored_name, PurePosixPath(path).parts))
-
-
-def _seed_paths(seeds: Path) -> Iterator[Path]:
-    return (Path(entry.path) for entry in files_below(str(seeds)))
 
 
 def _read_source(path: Path, name: str) -> SeedFile:

@@ -103,7 +103,8 @@ def parse_release(sentence: str) -> Release | None:
     at = address and (_introduces_address(before) or _AVAILABLE_AT.search(before))
     if not given and not at and not _states_availability(said):
         return None
-    things = _named_things(said) or (_address_thing(address[0], before) if address else _software_thing(said))
+    named = tuple(dict.fromkeys(str(each.lastgroup) for each in _THING.finditer(said)))
+    things = named or (_address_thing(address[0], before) if address else _software_thing(said))
     ours = given or address or "code" in things or _OURS.search(said) or _SUBJECT.match(said)
     claim = given[0] if given and given[0][:2].lower() == "we" else said
     if not things or not ours or (not at and _NOT_OURS.search(claim)):
@@ -117,10 +118,6 @@ def _match_offer(said: str) -> re.Match[str] | None:
     if "we " in small or "sourc" in small or "release" in small or "available" in small:
         return _WE_GIVE.search(said) or _OPEN.search(said)
     return None
-
-
-def _named_things(said: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(each.lastgroup) for each in _THING.finditer(said)))
 
 
 def _address_thing(address: str, before: str) -> tuple[str, ...]:

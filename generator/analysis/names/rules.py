@@ -50,15 +50,10 @@ def find_title_claims(title: str, abstract: str) -> Iterator[NameClaim]:
     few = 1 < len(words) <= 4 and all(
         word[:1].isupper() or word[:1].isdigit() or VERSION.fullmatch(word) for word in words
     )
-    if one or (few and (VERSION.fullmatch(words[-1]) or (_is_in_abstract(name, abstract) and not name.endswith("s")))):
+    if one or (few and (VERSION.fullmatch(words[-1]) or (first_place(abstract, name) >= 0 and not name.endswith("s")))):
         start = opening.start("name") + opening["name"].index(name)
         kind = kind_in(opening["rest"]) if not opening["rest"].split()[0].endswith("ing") else ""
         yield NameClaim(name, kind, start, start + len(name))
-
-
-def _is_in_abstract(name: str, abstract: str) -> bool:
-    """Whether the abstract says the words again, as a name."""
-    return first_place(abstract, name) >= 0
 
 
 def find_claims(text: str, defined: Iterable[AcronymDefinition], cues: Sequence[Cue]) -> list[NameClaim]:

@@ -99,7 +99,7 @@ def build_vectors(given: ComparisonInput) -> Vectors:
     about, topicality = _topic_features(given, len(terms))
     features = np.hstack([np.append(said, nothing)[places], np.where(topicality > 0, about, nothing)]).astype(np.int32)
     telling = np.zeros(nothing + 1, np.bool_)
-    telling[: len(terms)] = _distinctive_terms(saying, dwelling, len(papers))
+    telling[: len(terms)] = (saying <= max(2, GENERIC_PART * len(papers))) & (dwelling >= FOCUS_PART * saying)
     weights = _unit_vectors(np.append(strength, 0)[places], topicality)
     return Vectors(
         features, weights, np.append(told.forms, -1)[places], np.append(dwelt_on, False)[places], telling, terms
@@ -149,7 +149,3 @@ def _unit_vectors(strength: Longs, rarity: Longs) -> Ints:
     about = TOPICS_LENGTH * rarity / np.maximum(lengths[1] * whole, 1)
     whole_numbers: Ints = np.ceil(UNIT * np.hstack([words, about])).astype(np.int32)
     return whole_numbers
-
-
-def _distinctive_terms(saying: Longs, dwelling: Longs, papers: int) -> Flags:
-    return np.asarray((saying <= max(2, GENERIC_PART * papers)) & (dwelling >= FOCUS_PART * saying))

@@ -120,7 +120,9 @@ def _rebuild_element(element: "Element") -> str:
     if children is not None and children != len(element):
         raise _Unconvertible
     text = _element_text(element)
-    attributes = "".join(f' {name}="{value}"' for name, value in element.items() if _is_allowed(name, value))
+    attributes = "".join(
+        f' {name}="{value}"' for name, value in element.items() if name in _ATTRIBUTES and _SAFE_VALUE.fullmatch(value)
+    )
     if element.tag == "mi" and element.get("mathvariant") == "normal" and len(text) == 1:
         attributes += ' mathvariant="normal"'
     if (
@@ -161,10 +163,6 @@ def _element_tag(tag: str, text: str) -> str:
     if text in ("∞", "∅"):
         return "mi"
     return "mo" if tag == "mi" and text in ("±", "∓", "∼", "¬", "÷", "⟨", "⟩", "⌊", "⌋", "⌈", "⌉") else tag
-
-
-def _is_allowed(name: str, value: str) -> bool:
-    return name in _ATTRIBUTES and _SAFE_VALUE.fullmatch(value) is not None
 
 
 def _element_text(element: "Element") -> str:

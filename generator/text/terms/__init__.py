@@ -17,5 +17,5 @@ from generator.text.terms.corpus import (
     stem_words,
 )
 from generator.text.terms.stems import stem
-from generator.text.terms.weights import THOUSANDTHS, Postings, Weights, weigh_terms
-from generator.text.terms.words import STOP_WORDS, Word, all_words, compounds, embedded_acronyms, terms, tokenize, words
+from generator.text.terms.weights import Postings, Weights, weigh_terms
+from generator.text.terms.words import STOP_WORDS, Word, all_words, embedded_acronyms, terms, tokenize, words
