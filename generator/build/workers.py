@@ -1,7 +1,7 @@
 """The worker processes of a build: one pool, made when the work is large, gone when the build ends.
 
-`start` sends slices of work to the pool and `Pending.results` collects what they give, in order. While it waits, the
-main process takes slices back that no worker has begun, so that all processors are busy and none waits for the pool.
+`start` sends the first slices of work to the pool, and `Pending.results` collects what all of them give, in order: the
+main process makes slices, too, and sends the workers others as they finish, so that all processors are busy.
 If a worker dies, the main process computes what is missing itself, and goes on without workers. An exception in a
 worker is the same exception here.
 
@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
@@ -30,8 +30,10 @@ OnProgress = Callable[[int, int], None]
 
 MOST_PROCESSES = 4
 """More gain little: what only one process can do takes as long with many."""
-SLICES = 8
+SLICES = 12
 """Slices for each process, so that all end at about one time."""
+AHEAD = 2
+"""Slices that wait with each worker, so that it never waits for the next."""
 
 
 class Workers:
@@ -45,14 +47,8 @@ class Workers:
             self._pool = futures.ProcessPoolExecutor(self.jobs - 1, context, initializer=_start_worker)
 
     def start(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> "Pending[V]":
-        """Begin `function(*call)` for each of `calls`; without a pool, do it at once."""
-        if self._pool:
-            try:
-                begun = [_let_cancel(self._pool.submit(function, *call)) for call in calls]
-                return Pending(self, function, calls, begun)
-            except futures.BrokenExecutor:
-                self.close()
-        return Pending(self, function, calls, [_done(function(*call)) for call in calls])
+        """Begin `function(*call)` for each of `calls`, as far as there are workers."""
+        return Pending(self, function, calls)
 
     def map(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> list[Any]:
         """`function(slice, *shared)` for slices of `items`, each of which gives as many values; all of them in order.
@@ -61,50 +57,78 @@ class Workers:
         """
         if self._pool is None or len(items) < 2:
             return [*function(items, *shared)]
-        calls = [(part, *shared) for part in slices(items, SLICES * self.jobs)]
-        pending = self.start(_listed, [(function, *call) for call in calls])
-        return [value for part in pending.results() for value in part]
+        calls = [(function, part, *shared) for part in slices(items, SLICES * self.jobs)]
+        return [value for part in self.start(_listed, calls).results() for value in part]
+
+    def submit(self, function: Callable[..., V], call: tuple[Any, ...]) -> Future[V] | None:
+        """A call that a worker will make; None where there is none."""
+        try:
+            return self._pool.submit(function, *call) if self._pool else None
+        except futures.BrokenExecutor:
+            self.close()
+            return None
 
     def close(self, *, at_once: bool = False) -> None:
         """End the workers when they have done what they are at, or `at_once`."""
         if self._pool:
-            for process in [*(self._pool._processes or {}).values()] if at_once else []:
+            for process in multiprocessing.active_children() if at_once else ():
                 process.kill()
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
 
 class Pending(Generic[V]):
-    """Calls that are under way."""
+    """Calls that are under way: a few with the workers, in their order, and the others still to be made by anyone."""
 
-    def __init__(
-        self,
-        workers: Workers,
-        function: Callable[..., V],
-        calls: Sequence[tuple[Any, ...]],
-        futures: Sequence[Future[V]],
-    ) -> None:
-        self._workers, self._function, self._calls, self._futures = workers, function, calls, futures
+    def __init__(self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> None:
+        self._workers, self._function, self._calls = workers, function, calls
+        self._running: dict[int, Future[V]] = {}
+        self._next = 0
+        self._submit()
+
+    def _submit(self) -> None:
+        """Keep the workers busy, and no more: what waits with them this process cannot make."""
+        while self._next < len(self._calls) and len(self._running) < AHEAD * (self._workers.jobs - 1):
+            future = self._workers.submit(self._function, self._calls[self._next])
+            if future is None:
+                return
+            self._running[self._next] = future
+            self._next += 1
 
     def results(self, on_progress: OnProgress = lambda _done, _all: None) -> list[V]:
-        """What the calls gave, in their order; those that nobody has begun are made here, the last ones first."""
-        own: dict[int, V] = {}
-        for number in range(len(self._futures) - 1, -1, -1):
-            future = self._futures[number]
-            if future.cancel():
-                own[number] = self._function(*self._calls[number])
-                on_progress(len(own) + self._count_done(), len(self._futures))
-        return [own[number] if number in own else self._collect(number) for number in range(len(self._futures))]
+        """What the calls gave, in their order; this process makes those that no worker has. Raises what the first of
+        the calls raised, in their order."""
+        made: dict[int, V] = {}
+        faults: dict[int, BaseException] = {}
+        while self._running or (self._next < len(self._calls) and not faults):
+            if not faults:
+                self._submit()
+            if self._next < len(self._calls) and not faults:
+                self._next += 1
+                self._make(self._next - 1, made, faults)
+            elif self._running:
+                futures.wait(self._running.values(), return_when=futures.FIRST_COMPLETED)
+            for number in [number for number, future in self._running.items() if future.done()]:
+                self._collect(number, made, faults)
+            on_progress(len(made), len(self._calls))
+        if faults:
+            raise faults[min(faults)]
+        return [made[number] for number in range(len(self._calls))]
 
-    def _count_done(self) -> int:
-        return sum(future.done() and not future.cancelled() for future in self._futures)
-
-    def _collect(self, number: int) -> V:
+    def _make(self, number: int, made: dict[int, V], faults: dict[int, BaseException]) -> None:
         try:
-            return self._futures[number].result()
-        except futures.BrokenExecutor:
+            made[number] = self._function(*self._calls[number])
+        except Exception as fault:
+            faults[number] = fault
+
+    def _collect(self, number: int, made: dict[int, V], faults: dict[int, BaseException]) -> None:
+        try:
+            made[number] = self._running.pop(number).result()
+        except (futures.BrokenExecutor, futures.CancelledError):
             self._workers.close()
-            return self._function(*self._calls[number])
+            self._make(number, made, faults)
+        except Exception as fault:
+            faults[number] = fault
 
 
 @contextmanager
@@ -141,25 +165,6 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
-
-
-def _let_cancel(future: Future[V]) -> Future[V]:
-    """A future that may be cancelled: when a worker dies, older Pythons (3.11) stumble over those, and all others
-    would wait for ever."""
-    set_exception = future.set_exception
-
-    def set_unless_cancelled(fault: BaseException | None) -> None:
-        with suppress(futures.InvalidStateError):
-            set_exception(fault)
-
-    future.set_exception = set_unless_cancelled  # type: ignore[method-assign]
-    return future
-
-
-def _done(value: V) -> Future[V]:
-    future = Future[V]()
-    future.set_result(value)
-    return future
 
 
 def _listed(function: Callable[..., Any], items: Sequence[Any], *shared: object) -> list[Any]:
