@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
+from generator.build.workers import SLICES
 from generator.model import urls
 from generator.model.config import Config
 from generator.output import StagedFile, StageWriter
@@ -31,7 +32,7 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
         changed += sorted(run.stage.reuse(pages.keys() - set(changed)))
     parts = run.slices([pages[path] for path in changed])
     calls = [(part, looks, run.stage.writer.for_paths(page.path for page in part)) for part in parts]
-    rendering = run.workers.start(render_pages, calls)
+    rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
     run.write([*state.assets.files.items()])
     if not run.is_partial:
         for path, content in _exports(state, run, renderer_of(looks)):

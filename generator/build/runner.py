@@ -74,7 +74,7 @@ class Runner(Generic[S]):
         """Begin to put files on the stage."""
         parts = self.slices(files)
         calls = [(part, self.stage.writer.for_paths(path for path, _ in part)) for part in parts]
-        self.writing.append(self.workers.start(write_files, calls))
+        self.writing.append(self.workers.start(write_files, calls, ahead=len(calls)))
 
     def finish_writing(self) -> None:
         """Make all files that were written so far part of the site."""

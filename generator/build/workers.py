@@ -46,9 +46,11 @@ class Workers:
             context = multiprocessing.get_context(start_method())
             self._pool = futures.ProcessPoolExecutor(self.jobs - 1, context, initializer=_start_worker)
 
-    def start(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> "Pending[V]":
-        """Begin `function(*call)` for each of `calls`, as far as there are workers."""
-        return Pending(self, function, calls)
+    def start(
+        self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], *, ahead: int = AHEAD
+    ) -> "Pending[V]":
+        """Begin `function(*call)` for each of `calls`, `ahead` of them with each worker."""
+        return Pending(self, function, calls, ahead * (self.jobs - 1))
 
     def map(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> list[Any]:
         """`function(slice, *shared)` for slices of `items`, each of which gives as many values; all of them in order.
@@ -80,15 +82,17 @@ class Workers:
 class Pending(Generic[V]):
     """Calls that are under way: a few with the workers, in their order, and the others still to be made by anyone."""
 
-    def __init__(self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> None:
-        self._workers, self._function, self._calls = workers, function, calls
+    def __init__(
+        self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], ahead: int
+    ) -> None:
+        self._workers, self._function, self._calls, self._ahead = workers, function, calls, ahead
         self._running: dict[int, Future[V]] = {}
         self._next = 0
         self._submit()
 
     def _submit(self) -> None:
         """Keep the workers busy, and no more: what waits with them this process cannot make."""
-        while self._next < len(self._calls) and len(self._running) < AHEAD * (self._workers.jobs - 1):
+        while self._next < len(self._calls) and len(self._running) < self._ahead:
             future = self._workers.submit(self._function, self._calls[self._next])
             if future is None:
                 return
