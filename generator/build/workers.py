@@ -151,7 +151,7 @@ def _let_cancel(future: Future[V]) -> Future[V]:
         with suppress(futures.InvalidStateError):
             set_exception(fault)
 
-    future.set_exception = set_unless_cancelled  # type: ignore[method-assign]
+    future.set_exception = set_unless_cancelled  # type: ignore[method-assign, assignment]
     return future
 
 
