@@ -127,14 +127,14 @@ def test_somebody_who_pushes_in_between_is_not_overwritten(
 ) -> None:
     send(home)
     output.write_site(home / "site", {"index.html": b"mine"})
-    real = publishing._commit_message
+    real = publishing._commit_tree
 
-    def late(call: publishing._Git) -> str:
+    def late(call: publishing._Git, tree: str, tip: str | None) -> str:
         pushed_by_someone_else(tmp_path, remote, {"theirs.html": "theirs"})
-        return real(call)
+        return real(call, tree, tip)
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_commit_message", late)
+        patch.setattr(publishing, "_commit_tree", late)
         with pytest.raises(DigestError, match=r"somebody else published to gh-pages .* - publish again") as caught:
             send(home)
     assert caught.value.status == 1

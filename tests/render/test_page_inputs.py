@@ -222,6 +222,8 @@ def test_a_site_that_is_read_again_has_the_same_pages() -> None:
     first = plan_pages(the_site())
     again = plan_pages(the_site(), first)
     assert first == again
+    assert first.papers
+    assert again.papers
     assert all(new.inputs is old.inputs for new, old in zip(again.papers.values, first.papers.values, strict=True))
 
 
