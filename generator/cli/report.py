@@ -89,7 +89,7 @@ class Reporter:
         elif attempt.result:
             if attempt.result.is_whole:
                 self.json(result_json(attempt.result))
-            if not attempt.is_rest:
+            if not attempt.is_deferred:
                 self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
                 self.note(summary(attempt.result, out))
         if attempt.notice:

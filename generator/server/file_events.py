@@ -48,9 +48,9 @@ class FileWatcher:
         self.told = Event()
         """Set by every event, until the next rest."""
         self._written: set[str] = set()
-        self._aimed: dict[_WatchKey, ObservedWatch | None] = {}
+        self._watched: dict[_WatchKey, ObservedWatch | None] = {}
         self._notices: list[str] = []
-        self._blind = False
+        self._polling = False
         self._observer = self._started()
 
     def _started(self) -> BaseObserver | None:
@@ -63,35 +63,35 @@ class FileWatcher:
             return None
         return observer
 
-    def aim(self, places: Iterable[Path]) -> None:
+    def watch_paths(self, places: Iterable[Path]) -> None:
         """Watch what is at `places` now, and the folder around each, where it may appear or be replaced.
 
         What happened there before, nobody told: so when there is something new to watch, the next rest ends at once.
         """
         wanted = frozenset(_watch_keys(places))
-        if self._observer is None or wanted == self._aimed.keys():
+        if self._observer is None or wanted == self._watched.keys():
             return
-        for folder in self._aimed.keys() - wanted:
-            if watched := self._aimed.pop(folder):
+        for folder in self._watched.keys() - wanted:
+            if watched := self._watched.pop(folder):
                 with suppress(KeyError):  # it ended by itself when its folder went
                     self._observer.unschedule(watched)
-        for folder in sorted(wanted - self._aimed.keys()):
-            self._aim_at(self._observer, folder)
+        for folder in sorted(wanted - self._watched.keys()):
+            self._watch_folder(self._observer, folder)
         self.told.set()
 
-    def _aim_at(self, observer: BaseObserver, folder: _WatchKey) -> None:
+    def _watch_folder(self, observer: BaseObserver, folder: _WatchKey) -> None:
         path, _, is_deep = folder
         try:
             watched = observer.schedule(_Handler(self), path, recursive=is_deep, event_filter=EVENT_TYPES)
-            self._aimed[folder] = watched
+            self._watched[folder] = watched
         except OSError as fault:
             if fault.errno in REMEDIES:  # otherwise it went this moment, and the next look will show that
-                self._aimed[folder] = None
+                self._watched[folder] = None
                 self._cannot(fault)
 
-    def rest(self, cost: float) -> bool:
+    def wait(self, cost: float) -> bool:
         """Whether there was an event; without one the rest ends in time for a look that takes `cost` seconds."""
-        told = self.told.wait(max(FAST_POLL_INTERVAL if self._blind else POLL_INTERVAL, 50 * cost))
+        told = self.told.wait(max(FAST_POLL_INTERVAL if self._polling else POLL_INTERVAL, 50 * cost))
         self.told.clear()
         return told
 
@@ -106,7 +106,7 @@ class FileWatcher:
     def forget_unfinished(self) -> None:
         self._written.clear()
 
-    def hear(self, event: FileSystemEvent) -> None:
+    def on_event(self, event: FileSystemEvent) -> None:
         path = os.fsdecode(event.src_path)
         if event.event_type != "modified":
             self._written.discard(path)
@@ -114,7 +114,7 @@ class FileWatcher:
             self._written.add(path)
         self.told.set()
 
-    def was_not_told(self) -> None:
+    def report_missed(self) -> None:
         """A look found what no event had told of."""
         self._lose("the system did not tell of this change, as on network drives: from now on changes are looked for")
 
@@ -124,8 +124,8 @@ class FileWatcher:
         self._lose(f"the system cannot tell of changes ({reason}), so they are looked for", remedy)
 
     def _lose(self, what: str, remedy: str = "") -> None:
-        if not self._blind:
-            self._blind = True
+        if not self._polling:
+            self._polling = True
             often = f"{what} {1 / FAST_POLL_INTERVAL:.0f} times a second"
             self._notices.append(f"{often} - {remedy}" if remedy else often)
 
@@ -150,11 +150,11 @@ def _watch_keys(places: Iterable[Path]) -> Iterator[_WatchKey]:
 class _Handler(FileSystemEventHandler):
     """What watchdog calls."""
 
-    def __init__(self, eyes: FileWatcher) -> None:
-        self._eyes = eyes
+    def __init__(self, watcher: FileWatcher) -> None:
+        self._eyes = watcher
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        self._eyes.hear(event)
+        self._eyes.on_event(event)
 
 
 def _disable_move_delay() -> None:

@@ -44,15 +44,15 @@ DeferredSteps = Callable[[], Iterator[BuildResult | None]]
 class BuildAttempt:
     """One try to build: the configuration, None where that is what is broken; and the result, or why there is none.
 
-    `notice` is what the user should know of the watching itself, said once. `is_rest` says that the pages were there
-    before, and now everything is.
+    `notice` is what the user should know of the watching itself, said once. `is_deferred` says that the pages were
+    there before, and now everything is.
     """
 
     config: Config | None
     result: BuildResult | None
     fault: DigestError | None = None
     notice: str = ""
-    is_rest: bool = False
+    is_deferred: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -75,31 +75,31 @@ def watch_site(
     first = _try_build(load, build)
     if isinstance(first.fault, SetupError):
         raise first.fault
-    with closing(FileWatcher()) as eyes:
-        eyes.aim(seen.places)
-        yield replace(first, notice=eyes.notice())
+    with closing(FileWatcher()) as watcher:
+        watcher.watch_paths(seen.places)
+        yield replace(first, notice=watcher.notice())
         attempt, ends = first, dict[str, bytes]()
         while True:
-            eyes.aim(seen.places)
-            told = eyes.rest(seen.cost)
+            watcher.watch_paths(seen.places)
+            told = watcher.wait(seen.cost)
             time.sleep(SETTLE_INTERVAL / 2)
             before, now = seen, _snapshot(load, seen.config)
             if now != before:
                 seen = _wait_until_stable(
-                    load, eyes, now, APPEND_QUIET_PERIOD if _is_being_appended(before, now, ends) else QUIET_PERIOD
+                    load, watcher, now, APPEND_QUIET_PERIOD if _is_being_appended(before, now, ends) else QUIET_PERIOD
                 )
             if seen != before:
                 ends = _tails(before, seen)
                 attempt = _try_build(load, build)
-                if not told and not eyes.told.is_set():
-                    eyes.was_not_told()
-                yield replace(attempt, notice=eyes.notice())
+                if not told and not watcher.told.is_set():
+                    watcher.report_missed()
+                yield replace(attempt, notice=watcher.notice())
             if attempt.result:  # whoever undoes a change at once has the rest of the last build still to come
-                yield from _run_deferred(attempt, rest, partial(_sources_changed, load, eyes, seen))
+                yield from _run_deferred(attempt, rest, partial(_sources_changed, load, watcher, seen))
 
 
-def _sources_changed(load: Callable[[], Config], eyes: FileWatcher, seen: "_SourceSnapshot") -> bool:
-    return eyes.told.is_set() and _snapshot(load, seen.config) != seen
+def _sources_changed(load: Callable[[], Config], watcher: FileWatcher, seen: "_SourceSnapshot") -> bool:
+    return watcher.told.is_set() and _snapshot(load, seen.config) != seen
 
 
 def _run_deferred(
@@ -109,7 +109,7 @@ def _run_deferred(
     try:
         for result in rest():
             if result:
-                yield BuildAttempt(attempt.config, result, is_rest=True)
+                yield BuildAttempt(attempt.config, result, is_deferred=True)
             elif has_changed():
                 break
     except DigestError as fault:
@@ -183,16 +183,16 @@ def _stat_files(paths: Iterable[Path], links: set[str]) -> Iterator[tuple[str, _
 
 
 def _wait_until_stable(
-    load: Callable[[], Config], eyes: FileWatcher, now: _SourceSnapshot, quiet: float
+    load: Callable[[], Config], watcher: FileWatcher, now: _SourceSnapshot, quiet: float
 ) -> _SourceSnapshot:
     """The view once nothing changes any more, or once that has taken too long."""
     deadline, calm = time.monotonic() + MAX_DELAY, 0.0
     while calm < quiet and time.monotonic() < deadline:
         time.sleep(SETTLE_INTERVAL)
         before, now = now, _snapshot(load, now.config)
-        is_calm = now == before and not eyes.unfinished() & {file.number for file in now.files.values()}
+        is_calm = now == before and not watcher.unfinished() & {file.number for file in now.files.values()}
         calm = calm + SETTLE_INTERVAL if is_calm else 0.0
-    eyes.forget_unfinished()
+    watcher.forget_unfinished()
     return now
 
 

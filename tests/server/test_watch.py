@@ -464,7 +464,7 @@ def test_a_change_that_is_undone_at_once_leaves_the_rest_to_be_made(started: Wat
     (started.root / "seeds/a.txt").write_text("an edit")
     assert started.papers() == 1
     whole = started.next()
-    assert whole.is_rest
+    assert whole.is_deferred
     assert whole.result is not None
     assert whole.result.files.written == 7
 

@@ -31,14 +31,14 @@ def neighbour_reasons(
     for block, others in zip(split_blocks(papers), split_blocks(near), strict=True):
         found = (block, others, *shared(block, others), vectors.forms[block])
         rows = zip(*(each.tolist() for each in found), strict=True)
-        for number, near_it, places_by_other, dwelling_by_other, forms in rows:
+        for number, near_it, places_by_other, focus_count_by_other, forms in rows:
             paper = given.papers[number]
             written = _WrittenForms(Spelling(paper), given.words, forms)
             yield [
-                _select_words([written[place] for place in places[:dwelling]])
+                _select_words([written[place] for place in places[:focus_count]])
                 or _shared_topics(given.labels, paper, given.papers[other])
                 or _select_words([written[place] for place in places if place >= 0])
-                for other, places, dwelling in zip(near_it, places_by_other, dwelling_by_other, strict=True)
+                for other, places, focus_count in zip(near_it, places_by_other, focus_count_by_other, strict=True)
             ]
 
 
@@ -50,7 +50,7 @@ class _SharedTerms:
         packed = (
             vectors.weights[:, :MOST_TERMS] << PLACE_BITS
             | np.arange(MOST_TERMS, dtype=np.int32) << 1
-            | vectors.dwelt_on
+            | vectors.is_focus
         )
         telling = vectors.telling[vectors.features[:, :MOST_TERMS]] & (vectors.weights[:, :MOST_TERMS] > 0)
         self.overlap = Overlap(vectors, np.where(telling, packed, 0))
@@ -61,15 +61,15 @@ class _SharedTerms:
         ours, theirs = self.overlap(papers, others)
         row, other, place = np.nonzero(ours)
         ours, theirs = ours[row, other, place], theirs[row, other, place]
-        pair, dwelling = row * others.shape[1] + other, ours & theirs & 1
+        pair, focus_count = row * others.shape[1] + other, ours & theirs & 1
         weight = (ours >> PLACE_BITS).astype(np.int64) * (theirs >> PLACE_BITS)
-        order = np.lexsort((place, -weight, 1 - dwelling, pair))
-        pair, ours, dwelling = pair[order], ours[order], dwelling[order]
+        order = np.lexsort((place, -weight, 1 - focus_count, pair))
+        pair, ours, focus_count = pair[order], ours[order], focus_count[order]
         rank = ranks(pair)
         first = rank < CANDIDATE_WORDS
         found = np.full((others.size, CANDIDATE_WORDS), -1, np.int32)
         found[pair[first], rank[first]] = (ours[first] & (1 << PLACE_BITS) - 1) >> 1
-        dwelt = np.bincount(pair[first], dwelling[first], minlength=others.size).astype(np.int64)
+        dwelt = np.bincount(pair[first], focus_count[first], minlength=others.size).astype(np.int64)
         return found.reshape(*others.shape, CANDIDATE_WORDS), dwelt.reshape(others.shape)
 
 

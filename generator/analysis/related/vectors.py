@@ -69,7 +69,7 @@ class Vectors:
 
     `features` are the numbers of its strongest terms, strongest first, and behind them those of its topics; where it
     has fewer, `nothing`, the number after the last feature. `weights` stand beside them, in parts of `UNIT`.
-    Of the terms `forms` has the words that stand for them, by number, and `dwelt_on` says whether the paper says them
+    Of the terms `forms` has the words that stand for them, by number, and `is_focus` says whether the paper says them
     twice or in its title. `telling` says of each feature whether it can be a reason: a term that papers dwell on, and
     not most of them.
     """
@@ -77,7 +77,7 @@ class Vectors:
     features: Ints
     weights: Ints
     forms: Ints
-    dwelt_on: Flags
+    is_focus: Flags
     telling: Flags
     terms: list[str]
 
@@ -92,17 +92,17 @@ def build_vectors(given: ComparisonInput) -> Vectors:
     terms, term_of_word = stem_words(given.words)
     nothing = len(terms) + len(given.labels)
     said = term_of_word[told.forms]
-    dwelt_on = told.counts > 1
-    saying, dwelling = (np.bincount(some, minlength=len(terms)) for some in (said, said[dwelt_on]))
+    is_focus = told.counts > 1
+    saying, focus_count = (np.bincount(some, minlength=len(terms)) for some in (said, said[is_focus]))
     strength = _idf(len(papers), saying)[said] * (TERM_SATURATION + 1) * told.counts // (TERM_SATURATION + told.counts)
     places = _strongest_terms(strength, told.lengths)
     about, topicality = _topic_features(given, len(terms))
     features = np.hstack([np.append(said, nothing)[places], np.where(topicality > 0, about, nothing)]).astype(np.int32)
     telling = np.zeros(nothing + 1, np.bool_)
-    telling[: len(terms)] = (saying <= max(2, GENERIC_PART * len(papers))) & (dwelling >= FOCUS_PART * saying)
+    telling[: len(terms)] = (saying <= max(2, GENERIC_PART * len(papers))) & (focus_count >= FOCUS_PART * saying)
     weights = _unit_vectors(np.append(strength, 0)[places], topicality)
     return Vectors(
-        features, weights, np.append(told.forms, -1)[places], np.append(dwelt_on, False)[places], telling, terms
+        features, weights, np.append(told.forms, -1)[places], np.append(is_focus, False)[places], telling, terms
     )
 
 
