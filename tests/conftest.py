@@ -10,14 +10,15 @@ ADDRESS = "https://example.org/some/path/"
 # The folders, files and tests that `make quick` leaves out.
 SLOW = {
     "browser",
-    "test_cli",
+    "test_commands",
     "test_edits",
     "test_exactness",
     "test_interruptions",
     "test_site",
     "test_sites",
-    "test_stamp",
+    "test_fingerprint",
     "test_watch",
+    "test_workers",
     "test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_nothing",
     "test_any_papers_weigh_what_lunr_py_says",
     "test_any_text_gives_an_entry_that_parses",

@@ -31,11 +31,12 @@ class Looks(NamedTuple):
         return hash(self.assets)
 
 
-class Outputs(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outputs:
     """What a build wrote: the pages by path, and how they look."""
 
     looks: Looks | None = None
-    pages: Mapping[str, Page] = {}
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

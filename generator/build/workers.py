@@ -60,7 +60,7 @@ class Workers:
         if self._pool is None or len(items) < 2:
             return [*function(items, *shared)]
         calls = [(function, part, *shared) for part in slices(items, SLICES * self.jobs)]
-        return [value for part in self.start(_listed, calls).results() for value in part]
+        return [value for part in self.start(_list_values, calls).results() for value in part]
 
     def submit(self, function: Callable[..., V], call: tuple[Any, ...]) -> Future[V] | None:
         """A call that a worker will make; None where there is none."""
@@ -171,7 +171,7 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def _listed(function: Callable[..., Any], items: Sequence[Any], *shared: object) -> list[Any]:
+def _list_values(function: Callable[..., Any], items: Sequence[Any], *shared: object) -> list[Any]:
     return [*function(items, *shared)]
 
 
