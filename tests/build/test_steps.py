@@ -141,7 +141,7 @@ def test_each_step_takes_what_was_given_before() -> None:
     for step in STEPS:
         assert {*step.takes} - {"neighbours"} <= known, step.name
         known |= {*step.gives}
-    assert known | {"changes", "quality", "quality"} == {*FIELDS}, "what is written ends the build"
+    assert known | {"changes", "quality"} == {*FIELDS}, "what is written ends the build"
 
 
 def test_what_nobody_takes_is_kept_for_the_next_build_or_the_report() -> None:
