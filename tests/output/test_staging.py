@@ -25,8 +25,8 @@ from generator.output import (
     open_stage,
     read_manifest,
     site_paths,
-    write_site,
 )
+from tests.builders import write_site
 from tests.command import hearing_ctrl_c
 
 Site = dict[str, bytes]

@@ -15,7 +15,7 @@ from generator.analysis.topics.discovery import DiscoveredTopic, discover_topics
 from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rules, TagRule, load_rules, tag_text, tag_texts
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 
-__all__ = ["load_rules", "tag_papers", "tag_text"]
+__all__ = ["load_rules", "tag_text"]
 
 MOST_TAGS = 8
 MOST_DISCOVERED = 3
@@ -46,13 +46,6 @@ class CommonTopics(NamedTuple):
 
     topics: tuple[DiscoveredTopic, ...]
     tags: tuple[tuple[int, RuleTags], ...]
-
-
-def tag_papers(library: Library, rules: Rules) -> Topics:
-    """The tags of every paper, by the rules and by the curator."""
-    curated = curate_tags(library, tag_texts([(p.title.text, p.abstract.text) for p in library.papers], rules), rules)
-    (common,) = find_common_topics([untagged_texts(library, curated)], rules)
-    return assign_topics(library, rules, curated, common)
 
 
 def curate_tags(library: Library, said: Sequence[RuleTags], rules: Rules) -> CuratedTags:
