@@ -10,18 +10,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator import search
+from generator import output, search
 from generator.analysis.evidence import Evidence, extract_evidence
 from generator.analysis.names import Names, find_names
+from generator.analysis.topics import assignment
+from generator.analysis.topics.rules import Rules, tag_texts
 from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Appearance, Edition, Library, Link, Paper, PaperTag, Place, RichText, Tag, Topics
-from generator.render import feeds
+from generator.model.papers import (
+    Appearance,
+    Edition,
+    Library,
+    Link,
+    Paper,
+    PaperTag,
+    ParsedSeed,
+    Place,
+    RichText,
+    Tag,
+    Topics,
+)
+from generator.output import FileChanges
+from generator.render import feeds, papers_json
 from generator.render.feeds.plans import Render
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.search import documents
+from generator.seeds.readers import parse_seeds
+from generator.seeds.sources import read_sources
 from generator.text import terms
+from generator.text.acronyms import AcronymDefinition, find_definitions_in_all
 
 DAY = datetime.date(2025, 5, 28)
 
@@ -84,6 +102,31 @@ def evidence_of(library: Library) -> dict[str, Evidence]:
     return {paper.id: evidence for paper, evidence in zip(library.papers, found, strict=True)}
 
 
+def evidence_in(paper: Paper) -> Evidence:
+    """What the abstract of a paper offers and claims in numbers."""
+    return next(extract_evidence([paper.abstract.text]))
+
+
+def tag_papers(library: Library, rules: Rules) -> Topics:
+    """The tags of every paper, by the rules and by the curator."""
+    said = tag_texts([(paper.title.text, paper.abstract.text) for paper in library.papers], rules)
+    curated = assignment.curate_tags(library, said, rules)
+    (common,) = assignment.find_common_topics([assignment.untagged_texts(library, curated)], rules)
+    return assignment.assign_topics(library, rules, curated, common)
+
+
+def find_definitions(text: str) -> tuple[AcronymDefinition, ...]:
+    """The acronyms that `text` gives a long form, in its order."""
+    (found,) = find_definitions_in_all([text])
+    return found
+
+
+def papers_json_of(site: Site) -> bytes:
+    """`data/papers.json` of a small site."""
+    records = papers_json.encode_records(papers_json.record_inputs(site))
+    return dict(papers_json.papers_json_files(site, records))[urls.PAPERS_DATA]
+
+
 # --- Feeds --------------------------------------------------------------------------------------------------------
 
 
@@ -129,6 +172,19 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     for path, content in files.items():
         write_file(folder / path, content)
     return folder
+
+
+def read_folder(seeds: Path) -> tuple[ParsedSeed, ...]:
+    """What the seeds folder holds, by file name."""
+    return tuple(parse_seeds(read_sources(seeds)))
+
+
+def write_site(out: Path, files: Mapping[str, bytes]) -> FileChanges:
+    """Make the folder `out` hold exactly `files`, besides what was not written by a build."""
+    with output.open_stage(out) as stage:
+        for path, content in files.items():
+            stage.write(path, content)
+        return stage.commit()
 
 
 # --- Chance -------------------------------------------------------------------------------------------------------

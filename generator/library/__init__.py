@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.library import checks
-from generator.library.corrections import apply_corrections, corrections_by_paper
-from generator.library.editions import UNDATED, EditionDraft, edition_drafts, publication_day
+from generator.library.corrections import apply_corrections
+from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.folding import fold_text
 from generator.library.merge import DuplicateGroup, TitleForms, group_drafts, merge_drafts, title_forms
 from generator.library.papers import (
@@ -69,19 +69,21 @@ def plan_library(
     named = _assign_slugs(group_drafts(shelved, titles))
     if not named:
         raise ContentError(*checks.no_paper_problems(readings, config))
-    said = corrections_by_paper(readings)
+    said = {each.paper: each for reading in readings for each in reading.corrections}
     drafts, mistakes = apply_corrections({name: merge_drafts(bundle.drafts) for name, bundle in named.items()}, said)
     if not drafts:
         raise ContentError(*checks.all_hidden_problem(readings, config))
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
     contents = edition_contents(shelved, shown)
-    days = {shelf.id: publication_day(shelf, config.published, epoch) for shelf in shelved if shelf.id in contents}
+    days = {each.id: config.published.get(each.id) or each.date or epoch for each in shelved if each.id in contents}
     papers = paper_inputs(drafts, shown, contents, said)
     problems = (
         *mistakes,
         *checks.check_abstracts(drafts),
-        *checks.check_papers([*shown.values()], config),
-        *checks.check_seeds(readings),
+        *checks.check_repeats(shown.values(), config),
+        *checks.check_same_titles([*shown.values()], config),
+        *checks.check_titles(readings),
+        *checks.check_empty_files(readings),
         *checks.check_editions(shelved, days, config),
     )
     return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
@@ -90,13 +92,8 @@ def plan_library(
 def _assign_slugs(found: Sequence[DuplicateGroup]) -> dict[str, DuplicateGroup]:
     """The papers by their slugs."""
     alone, titles = [bundle.title.slug for bundle in found], [bundle.title.text for bundle in found]
-    return dict(
-        zip(
-            disambiguate(alone, titles, lambda i: _distinguishing_key(merge_drafts(found[i].drafts))),
-            found,
-            strict=True,
-        )
-    )
+    slugs = disambiguate(alone, titles, lambda i: _distinguishing_key(merge_drafts(found[i].drafts)))
+    return dict(zip(slugs, found, strict=True))
 
 
 def _distinguishing_key(draft: Draft) -> str:

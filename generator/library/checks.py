@@ -17,28 +17,14 @@ OPT_OUT_RULES = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
 
 
-def check_papers(papers: Sequence[DuplicateGroup], config: Config) -> Iterator[Problem]:
-    yield from check_repeats(papers, config)
-    yield from check_same_titles(papers, config)
-
-
 def check_abstracts(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Papers that get an abstract from none of their seeds, nor from the curator's file."""
     for draft in drafts.values():
         if not draft.abstract:
-            of_its_own = draft.markup == "markdown"
-            what = (
-                "this paper has no abstract"
-                if of_its_own
-                else f'no abstract below the title "{shorten_quote(draft.title)}"'
-            )
-            hint = "write the abstract below the front matter" if of_its_own else "paste the abstract below it"
+            what, hint = f'no abstract below the title "{shorten_quote(draft.title)}"', "paste the abstract below it"
+            if draft.markup == "markdown":
+                what, hint = "this paper has no abstract", "write the abstract below the front matter"
             yield warning(draft.place.path, draft.place.line, what, f"{hint}, or hide the paper in {CORRECTIONS_FILE}")
-
-
-def check_seeds(readings: Sequence[ParsedSeed]) -> Iterator[Problem]:
-    yield from check_titles(readings)
-    yield from check_empty_files(readings)
 
 
 def check_editions(
@@ -101,12 +87,8 @@ def check_titles(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
 def check_empty_files(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
     """Files that gave no paper and no reason."""
     for reading in readings:
-        reasons = (
-            reading.problems
-            or reading.path in SIDE_FILES
-            or any(line.rule in OPT_OUT_RULES for line in reading.ignored)
-        )
-        if not reading.drafts and not reasons:
+        left_out = any(line.rule in OPT_OUT_RULES for line in reading.ignored)
+        if not (reading.drafts or reading.problems or reading.path in SIDE_FILES or left_out):
             hint = "`digest check` shows what was understood"
             yield warning(reading.path, 0, "no paper was found in this file", hint)
 

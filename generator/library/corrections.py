@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.model.papers import Correction, Draft, ParsedSeed
+from generator.model.papers import Correction, Draft
 from generator.model.problems import Problem, warning
 
 MAX_CANDIDATES = 50
@@ -17,10 +17,6 @@ MAX_CANDIDATES = 50
 
 Corrections = Mapping[str, Correction]
 """By the id of their paper."""
-
-
-def corrections_by_paper(readings: Iterable[ParsedSeed]) -> Corrections:
-    return {correction.paper: correction for reading in readings for correction in reading.corrections}
 
 
 def apply_corrections(drafts: Mapping[str, Draft], said: Corrections) -> tuple[dict[str, Draft], list[Problem]]:
@@ -74,9 +70,8 @@ def check_paper_ids(said: Iterable[Correction], names: Collection[str]) -> Itera
         if correction.paper not in known:
             place = correction.said.place
             near = similar_names(correction.paper, names)
-            hint = (
-                f"did you mean {' or '.join(near)}?" if near else "the id is the name of the paper's page, less .html"
-            )
+            meant = f"did you mean {' or '.join(near)}?"
+            hint = meant if near else "the id is the name of the paper's page, less .html"
             yield warning(place.path, place.line, f'no paper has the id "{correction.paper}"', hint)
 
 

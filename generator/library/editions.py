@@ -6,7 +6,7 @@ matter. Otherwise it is the file.
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -99,10 +99,3 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
 def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:
     label = day.label if day else re.sub(r"[\W_]+", " ", PurePosixPath(path).stem).strip()
     return EditionDraft(name, label[:1].upper() + label[1:] or name, day, path, sightings)
-
-
-def publication_day(
-    shelf: EditionDraft, configured: Mapping[str, datetime.date], epoch: datetime.date | None
-) -> datetime.date | None:
-    """The day an edition appeared here; None where nothing says."""
-    return configured.get(shelf.id) or shelf.date or epoch

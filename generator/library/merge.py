@@ -64,12 +64,9 @@ def group_drafts(shelved: Sequence[EditionDraft], titles: Sequence[TitleForms]) 
 
 def title_forms(titles: Sequence[str]) -> Iterator[TitleForms]:
     """What the title of each draft tells on its own."""
-    return map(_title_forms, titles)
-
-
-def _title_forms(text: str) -> TitleForms:
-    shown = markup.render_title(text).text
-    return TitleForms(shown, title_slug(shown), fold_text(text))
+    for title in titles:
+        text = markup.render_title(title).text
+        yield TitleForms(text, title_slug(text), fold_text(text))
 
 
 def first_day(shelves: Sequence[EditionDraft]) -> Day | None:

@@ -69,25 +69,21 @@ def render_texts(drafts: Sequence[Draft], rewrites: tuple[Rewrite, ...]) -> Iter
 
 def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: tuple[Rewrite, ...]) -> Iterator[Paper]:
     """The paper of each input and its rendered texts."""
-    return (_build_paper(known, texts, rewrites) for known, texts in inputs)
-
-
-def _build_paper(known: PaperInput, texts: RenderedTexts, rewrites: tuple[Rewrite, ...]) -> Paper:
-    draft = known.draft
-    title, abstract, found = texts
-    own = [replace(link, url=markup.rewrite_url(link.url, rewrites)) for link in draft.links]
-    return Paper(
-        id=known.name,
-        title=title,
-        abstract=abstract,
-        place=draft.place,
-        editions=tuple(Appearance(edition, number) for edition, number in known.standings),
-        day=known.day,
-        authors=draft.authors,
-        tags=draft.tags,
-        without_tags=draft.without_tags,
-        links=markup.deduplicate_links((*own, *found)),
-        arxiv=draft.arxiv,
-        doi=draft.doi,
-        aliases=draft.aliases,
-    )
+    for known, (title, abstract, found) in inputs:
+        draft = known.draft
+        own = [replace(link, url=markup.rewrite_url(link.url, rewrites)) for link in draft.links]
+        yield Paper(
+            id=known.name,
+            title=title,
+            abstract=abstract,
+            place=draft.place,
+            editions=tuple(Appearance(edition, number) for edition, number in known.standings),
+            day=known.day,
+            authors=draft.authors,
+            tags=draft.tags,
+            without_tags=draft.without_tags,
+            links=markup.deduplicate_links((*own, *found)),
+            arxiv=draft.arxiv,
+            doi=draft.doi,
+            aliases=draft.aliases,
+        )

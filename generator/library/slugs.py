@@ -17,11 +17,6 @@ RESERVED_NAMES = frozenset({"index"})
 """Names in the papers' folder that are no paper's."""
 
 
-def unique_slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
-    """A slug for each paper, all different; `mark(i)` sets paper `i` apart from others of its title."""
-    return disambiguate([title_slug(title) for title in titles], titles, mark)
-
-
 def disambiguate(alone: Sequence[str], titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
     """The slugs that titles have `alone`, with digits where several would have one."""
     found = list(alone)

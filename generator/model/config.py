@@ -120,9 +120,8 @@ def with_base_url(config: Config, url: str) -> Config:
     if not url:
         return replace(config, base_url="")
     if not _is_address(url):
-        raise SetupError(
-            error("--base-url", 0, f"{url!r} is no web address", "write it like https://example.org/digest/")
-        )
+        hint = "write it like https://example.org/digest/"
+        raise SetupError(error("--base-url", 0, f"{url!r} is no web address", hint))
     return replace(config, base_url=_normalise_base_url(url))
 
 

@@ -59,8 +59,6 @@ class DigestError(Exception):
 class ContentError(DigestError):
     """The seeds or templates cannot become a site."""
 
-    status = 1
-
 
 class SetupError(DigestError):
     """The call or the set-up is wrong: options, configuration, a folder that is not ours."""

@@ -13,24 +13,12 @@ the final manifest. Pages that a reader opened a moment ago still refer to the h
 those are removed one build later.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, lock
 from generator.output.manifest import HASH_NAMED, is_unmodified, read_manifest
 from generator.output.staging import FileChanges, Stage, open_stage
 from generator.output.writer import StagedFile, StageWriter
-
-
-def write_site(out: Path, files: Mapping[str, bytes]) -> FileChanges:
-    """Make the folder `out` hold exactly `files` (path with `/` -> content), besides what was not written by a build.
-
-    Raises as `open_stage` does.
-    """
-    with open_stage(out) as stage:
-        for path, content in files.items():
-            stage.write(path, content)
-        return stage.commit()
 
 
 def site_paths(out: Path) -> tuple[str, ...]:

@@ -30,9 +30,8 @@ def check_output_dir(out: Path, *sources: Path) -> None:
     if not nearest.is_dir():
         raise setup_error(nearest, "this is a file, not a folder", "choose another folder with --out")
     if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
-        raise setup_error(
-            nearest, "this folder cannot be written to", "choose another with --out, or ask for the right"
-        )
+        hint = "choose another with --out, or ask for the right"
+        raise setup_error(nearest, "this folder cannot be written to", hint)
     if nearest != out or (out / MANIFEST).exists():
         return
     strangers = foreign_files(out)

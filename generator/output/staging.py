@@ -24,14 +24,7 @@ from generator.output.folder import (
     lock,
     setup_error,
 )
-from generator.output.manifest import (
-    HASH_NAMED,
-    Manifest,
-    change_time,
-    encode_manifest,
-    merge_hashes,
-    read_manifest,
-)
+from generator.output.manifest import HASH_NAMED, Manifest, change_time, encode_manifest, merge_hashes, read_manifest
 from generator.output.writer import StagedFile, StageWriter
 
 INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -59,11 +59,6 @@ def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[st
         yield paths[name], _json_list(map(lines.pop, papers))
 
 
-def papers_json(site: Site) -> bytes:
-    """All papers in site order as a JSON list, UTF-8."""
-    return _json_list(map(_json_line, map(record, record_inputs(site))))
-
-
 def record_inputs(site: Site) -> Iterator[RecordInput]:
     """What is known of each paper, in site order."""
     label = {tag.id: tag.label for tag in site.topics.tags}

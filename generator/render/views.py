@@ -103,7 +103,7 @@ class EditionLink:
     count: int
 
 
-def shorten_text(text: str, length: int) -> str:
+def shorten_text(text: str, length: int = DESCRIPTION_LENGTH) -> str:
     """At most `length` characters, cut at a word, with an ellipsis where something is missing."""
     start = _collapse_spaces(text[: 2 * length])
     if len(start) <= length:

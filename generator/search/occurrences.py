@@ -21,11 +21,9 @@ class PositionalIndex:
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
         self._count = len(fields[0].read.lengths)
         term = np.array([-2 if word in STOP_WORDS else self._numbers.get(stem(word), -1) for word in words], np.int32)
-        self._read = _PositionLists(
-            len(terms), *_concatenate_fields([_term_positions(term, field.read) for field in fields])
-        )
-        self._joined = _PositionLists(
-            len(terms), *_concatenate_fields([_term_positions(term, field.joined) for field in fields])
+        self._read, self._joined = (
+            _PositionLists(len(terms), *_concatenate_fields([_term_positions(term, words) for words in texts]))
+            for texts in ([field.read for field in fields], [field.joined for field in fields])
         )
 
     def papers(self, term: str) -> Flags:

@@ -57,9 +57,8 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
         if values:
             found.append(_build_correction(paper, values, Place(path, line)))
         elif not table:
-            problems.append(
-                warning(path, line, f"nothing is said of {paper}", f"known are {', '.join(CORRECTION_KEYS)}")
-            )
+            hint = f"known are {', '.join(CORRECTION_KEYS)}"
+            problems.append(warning(path, line, f"nothing is said of {paper}", hint))
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
 
 
@@ -72,9 +71,8 @@ def _table_fields(
     for key, value in table.items():
         line = _line_of(rows, key, header)
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
-            problems.append(
-                warning(path, line, f"{key}: a number loses its last zeros", f'put it in quotes: {key} = "..."')
-            )
+            hint = f'put it in quotes: {key} = "..."'
+            problems.append(warning(path, line, f"{key}: a number loses its last zeros", hint))
         else:
             fields[key] = Field(_toml_value(value), line)
     return fields, problems

@@ -80,18 +80,10 @@ def _parse_authors(value: Value) -> list[str]:
     return _parse_texts([item.get("name", item) if isinstance(item, dict) else item for item in items])
 
 
-def _parse_arxiv_id(value: Value) -> str:
-    found = arxiv_id(_parse_text(value))
-    if found is None:
-        raise InvalidValueError(f"{_quote_value(value)} is no arXiv id", "write it like 2308.00692")
-    return found
-
-
-def _parse_doi(value: Value) -> str:
-    found = doi(_parse_text(value))
-    if found is None:
-        raise InvalidValueError(f"{_quote_value(value)} is no DOI", "write it like 10.1000/182")
-    return found
+def _parse_id(value: Value, read: Callable[[str], str | None], kind: str, example: str) -> str:
+    if found := read(_parse_text(value)):
+        return found
+    raise InvalidValueError(f"{_quote_value(value)} is no {kind}", f"write it like {example}")
 
 
 def _parse_links(value: Value) -> tuple[Link, ...]:
@@ -139,8 +131,8 @@ KEY_PARSERS: dict[str, Callable[[Value], Any]] = {
     "tags": _parse_tags,
     "without_tags": _parse_tags,
     "links": _parse_links,
-    "arxiv": _parse_arxiv_id,
-    "doi": _parse_doi,
+    "arxiv": lambda value: _parse_id(value, arxiv_id, "arXiv id", "2308.00692"),
+    "doi": lambda value: _parse_id(value, doi, "DOI", "10.1000/182"),
     "abstract": _parse_text,
     "alias": _parse_aliases,
     "draft": _parse_flag,

@@ -4,12 +4,12 @@ The suffix of a file decides its reader, in one table. A file that cannot be rea
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from generator.model.papers import ParsedSeed
 from generator.model.problems import warning
 from generator.seeds import corrections, markdown, pasted
-from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, read_sources, suffix_of
+from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
     ".txt": pasted.parse_page,
@@ -21,11 +21,6 @@ READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
 
 SIDE_FILE_READERS = {CORRECTIONS_FILE: corrections.parse_corrections}
 """The readers of files beside the seeds, by path: there is no paper in them, but what is said of papers."""
-
-
-def read_folder(seeds: Path) -> tuple[ParsedSeed, ...]:
-    """What the seeds folder holds, by file name. Raises `ContentError` when there is nothing to read."""
-    return tuple(parse_seeds(read_sources(seeds)))
 
 
 def parse_seeds(sources: Sequence[SeedFile]) -> Iterator[ParsedSeed]:

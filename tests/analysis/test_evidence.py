@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.evidence import Evidence, code_promised, has_code, paper_evidence
+from generator.analysis.evidence import Evidence, has_code
 from generator.model.papers import Link, Paper
 from generator.render.pages import plan_pages
-from generator.render.papers_json import papers_json
 from generator.render.templates import Renderer
 from generator.text.sentences import sentence_spans, strip_font_commands
-from tests.builders import a_library, a_paper_saying, a_site, evidence_of
+from tests.builders import a_library, a_paper_saying, a_site, evidence_in, evidence_of, papers_json_of
 from tests.cases import FOLDER, Case, load_cases
 
 CODE = Link("https://github.com/us/lamps", "Code", "code")
@@ -34,12 +33,12 @@ def said(found: Evidence) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
-    assert said(paper_evidence(paper(" ".join(case.input.split())))) == case.expected
+    assert said(evidence_in(paper(" ".join(case.input.split())))) == case.expected
 
 
 def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
     abstract = "Lamps are dark. We study lamps, i.e. light. Ours is 3.2% better than gas. We look."
-    (result,) = paper_evidence(paper(abstract)).results
+    (result,) = evidence_in(paper(abstract)).results
     assert result.sentence == "Ours is 3.2% better than gas."
     assert result.pieces == (("Ours is ", False), ("3.2%", True), (" better than gas.", False))
 
@@ -47,33 +46,31 @@ def test_evidence_is_a_sentence_of_the_abstract_cut_at_its_numbers() -> None:
 @pytest.mark.parametrize(("words", "offers"), [(4, 1), (20, 0)])
 def test_what_can_be_had_stands_near_the_words_that_say_so(words: int, offers: int) -> None:
     abstract = f"The dataset {'that we describe ' * words}is available."
-    assert len(paper_evidence(paper(abstract)).releases) == offers
+    assert len(evidence_in(paper(abstract)).releases) == offers
 
 
 def test_evidence_is_shown_as_one_reads_it() -> None:
     abstract = r"We find that ours is $\textbf{3.2\%}$ better. \textbf{Code} is available."
-    found = paper_evidence(paper(abstract))
+    found = evidence_in(paper(abstract))
     assert found.results[0].pieces == (("We find that ours is ", False), ("3.2%", True), (" better.", False))
     assert [release.shown for release in found.releases] == ["Code is available."]
 
 
 @pytest.mark.parametrize(
-    ("abstract", "links", "had", "promised"),
+    ("abstract", "links", "had"),
     [
-        ("We study lamps.", (), False, False),
-        ("We study lamps.", (CODE,), True, False),
-        ("We study lamps.", (PAGE,), False, False),
-        ("Code is available on our project page: https://us.github.io/lamps", (PAGE,), True, False),
-        ("Code will be released at https://us.github.io/lamps", (PAGE,), False, True),
-        ("Our code is publicly available.", (), False, False),
-        ("Code will be released.", (), False, True),
-        ("Code will be released.", (CODE,), True, False),
+        ("We study lamps.", (), False),
+        ("We study lamps.", (CODE,), True),
+        ("We study lamps.", (PAGE,), False),
+        ("Code is available on our project page: https://us.github.io/lamps", (PAGE,), True),
+        ("Code will be released at https://us.github.io/lamps", (PAGE,), False),
+        ("Our code is publicly available.", (), False),
+        ("Code will be released.", (), False),
+        ("Code will be released.", (CODE,), True),
     ],
 )
-def test_a_paper_has_code_where_a_reader_can_have_it(
-    abstract: str, links: tuple[Link, ...], had: bool, promised: bool
-) -> None:
-    assert (has_code(paper(abstract, *links)), code_promised(paper(abstract, *links))) == (had, promised)
+def test_a_paper_has_code_where_a_reader_can_have_it(abstract: str, links: tuple[Link, ...], had: bool) -> None:
+    assert has_code(paper(abstract, *links)) == had
 
 
 def test_the_page_and_the_data_show_the_evidence() -> None:
@@ -84,7 +81,7 @@ def test_the_page_and_the_data_show_the_evidence() -> None:
     text = Renderer(site.config, "assets/x/").page(page).decode()
     assert "<strong>3.2%</strong> better." in text
     assert "Promised" in text
-    [known] = json.loads(papers_json(site))
+    [known] = json.loads(papers_json_of(site))
     assert known["evidence"] == {
         "has_code": False,
         "releases": [{"sentence": "Code will be released.", "things": ["code"], "availability": "promised"}],

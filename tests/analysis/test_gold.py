@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.analysis.topics.assignment import load_rules, tag_papers
-from tests.builders import a_library, a_paper_saying
+from generator.analysis.topics.assignment import load_rules
+from tests.builders import a_library, a_paper_saying, tag_papers
 from tests.seed_58 import PAPERS
 
 GOLD = Path(__file__).parent.parent / "gold" / "tags-58.json"

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.topics import assignment
-from generator.analysis.topics.assignment import MOST_TAGS, tag_papers
+from generator.analysis.topics.assignment import MOST_TAGS
 from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
 from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
 from generator.analysis.topics.rules.phrases import MOST_VARIANTS, light_stem, phrase_variants
@@ -35,7 +35,7 @@ from generator.model.problems import SetupError
 from generator.output import Stage, open_stage
 from generator.text.terms import words
 from tests.analysis import plain_tagging
-from tests.builders import a_library, a_paper, write_file
+from tests.builders import a_library, a_paper, tag_papers, write_file
 from tests.cases import FOLDER, Case, load_cases
 from tests.seed_58 import PAPERS
 

@@ -22,11 +22,9 @@ from generator.analysis.topics import assignment
 from generator.model.config import Config
 from generator.model.papers import Library, Topics
 from generator.search import documents
-from generator.seeds.readers import read_folder
 from generator.text import terms
-from generator.text.acronyms import find_definitions
 from tests.bench.table import Table
-from tests.builders import search_files_of
+from tests.builders import find_definitions, read_folder, search_files_of, tag_papers
 
 RUNS = 3
 
@@ -73,7 +71,7 @@ def read(folder: Path) -> tuple[Library, Topics]:
     for paper in papers.papers:  # a build reads these for its index of names first, and they are kept
         find_definitions(paper.title.text)
         find_definitions(paper.abstract.text)
-    return papers, assignment.tag_papers(papers, assignment.load_rules(config.tag_rules))
+    return papers, tag_papers(papers, assignment.load_rules(config.tag_rules))
 
 
 def words_of(papers: Library, topics: Topics) -> list[dict[str, object]]:

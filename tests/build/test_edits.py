@@ -23,7 +23,7 @@ from generator.build.site import build_site
 from generator.model import config as settings
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import DigestError
-from generator.seeds.readers import read_folder
+from tests.builders import read_folder
 from tests.command import SEEDS
 
 Dice = random.Random

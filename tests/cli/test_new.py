@@ -11,8 +11,8 @@ from generator.model import config
 from generator.model.papers import ParsedSeed
 from generator.model.problems import SetupError
 from generator.seeds import corrections
-from generator.seeds.readers import read_folder
 from generator.seeds.sources import CORRECTIONS_FILE
+from tests.builders import read_folder
 
 
 def test_a_new_folder_has_settings_seeds_and_a_gitignore(tmp_path: Path) -> None:

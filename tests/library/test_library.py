@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from slugify import slugify
 
 from generator.library import build_library
 from generator.library.folding import fold_text
-from generator.library.slugs import MAX_LENGTH, slugify_title, title_slug, unique_slugs
+from generator.library.slugs import MAX_LENGTH, disambiguate, slugify_title, title_slug
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place
 from generator.model.problems import ContentError, Problem, warning
@@ -295,6 +295,10 @@ def test_a_title_that_leaves_no_name_of_its_own_gets_digits(title: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)) | st.text("aB1,'& -._"))
 def test_the_short_way_to_a_slug_leads_where_slugify_does(title: str) -> None:
     assert slugify_title(title) == slugify(title)
+
+
+def unique_slugs(titles: Sequence[str], mark: Callable[[int], str]) -> list[str]:
+    return disambiguate([title_slug(title) for title in titles], titles, mark)
 
 
 def test_titles_of_one_slug_both_take_digits() -> None:

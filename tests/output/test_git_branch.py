@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import output
 from generator.model.problems import DigestError, SetupError
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Publication, publish_site
 from generator.server.responses import ServedSite, site_response
+from tests.builders import write_site
 
 SITE = {"index.html": b"Home\r\n", "papers/lisa.html": b"Lisa", ".nojekyll": b"", "assets/0123456789ab/a.css": b"a{}"}
 
@@ -51,7 +51,7 @@ def home(tmp_path: Path, remote: Path) -> Path:
     (home / "seeds/staged.txt").write_text("staged")
     git(home, "add", "seeds/staged.txt")
     (home / "seeds/a.txt").write_text("edited")
-    output.write_site(home / "site", SITE)
+    write_site(home / "site", SITE)
     return home
 
 
@@ -98,7 +98,7 @@ def test_a_first_publication_to_an_empty_remote_holds_exactly_the_site_byte_for_
 def test_a_second_publication_keeps_the_history_and_the_domain(home: Path, remote: Path, tmp_path: Path) -> None:
     first = send(home).commit
     theirs = pushed_by_someone_else(tmp_path, remote, {"CNAME": "digest.example.org\n"})
-    output.write_site(home / "site", {"index.html": b"Home, newer", ".nojekyll": b""})
+    write_site(home / "site", {"index.html": b"Home, newer", ".nojekyll": b""})
     done = send(home)
     assert git(remote, "rev-list", "gh-pages").splitlines() == [done.commit, theirs, first]
     assert published(remote) == {"index.html": b"Home, newer", ".nojekyll": b"", "CNAME": b"digest.example.org\n"}
@@ -108,7 +108,7 @@ def test_a_second_publication_keeps_the_history_and_the_domain(home: Path, remot
 def test_a_domain_of_the_site_itself_wins(home: Path, remote: Path, tmp_path: Path) -> None:
     send(home)
     pushed_by_someone_else(tmp_path, remote, {"CNAME": "old.example.org\n"})
-    output.write_site(home / "site", {**SITE, "CNAME": b"new.example.org\n"})
+    write_site(home / "site", {**SITE, "CNAME": b"new.example.org\n"})
     send(home)
     assert published(remote)["CNAME"] == b"new.example.org\n"
 
@@ -126,7 +126,7 @@ def test_somebody_who_pushes_in_between_is_not_overwritten(
     home: Path, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(home)
-    output.write_site(home / "site", {"index.html": b"mine"})
+    write_site(home / "site", {"index.html": b"mine"})
     real = publishing._commit_tree
 
     def late(call: publishing._Git, tree: str, tip: str | None) -> str:
@@ -157,7 +157,7 @@ def test_a_remote_that_refuses_says_why(home: Path, remote: Path) -> None:
 def test_a_dry_run_changes_nothing_anywhere(home: Path, remote: Path, tmp_path: Path) -> None:
     send(home)
     pushed_by_someone_else(tmp_path, remote, {"theirs.html": "theirs"})
-    output.write_site(home / "site", {"index.html": b"mine"})
+    write_site(home / "site", {"index.html": b"mine"})
 
     def everything(folder: Path) -> dict[str, bytes]:
         return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
@@ -170,13 +170,13 @@ def test_a_dry_run_changes_nothing_anywhere(home: Path, remote: Path, tmp_path: 
 
 def test_a_site_below_the_top_of_the_repository(home: Path, remote: Path) -> None:
     folder = home / "papers/digest"
-    output.write_site(folder / "site", SITE)
+    write_site(folder / "site", SITE)
     publish_site(folder / "site", folder, remote="origin", branch="gh-pages")
     assert published(remote) == SITE
 
 
 def test_a_site_outside_of_the_repository_and_a_remote_by_its_address(home: Path, remote: Path, tmp_path: Path) -> None:
-    output.write_site(tmp_path / "built", SITE)
+    write_site(tmp_path / "built", SITE)
     publish_site(tmp_path / "built", home, remote=str(remote), branch="gh-pages")
     assert published(remote) == SITE
 
@@ -193,7 +193,7 @@ def test_a_repository_without_a_commit_can_publish(tmp_path: Path, remote: Path)
     home.mkdir()
     git(home, "init")
     git(home, "remote", "add", "origin", str(remote))
-    output.write_site(home / "site", SITE)
+    write_site(home / "site", SITE)
     send(home)
     assert published(remote) == SITE
 
@@ -207,7 +207,7 @@ def refused(home: Path, remote: str = "origin", branch: str = "gh-pages") -> str
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
-    output.write_site(tmp_path / "site", SITE)
+    write_site(tmp_path / "site", SITE)
     assert "not in a git repository" in refused(tmp_path)
 
 
@@ -245,7 +245,7 @@ MIB = 1024**2
 
 def test_what_github_would_not_take_is_said_with_its_size(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = {"data/papers.json": 50 * MIB + 1, "even.json": 50 * MIB, "search/all.json": 101 * MIB}
-    output.write_site(home / "site", SITE | dict.fromkeys(sizes, b""))
+    write_site(home / "site", SITE | dict.fromkeys(sizes, b""))
     for name, size in sizes.items():
         os.truncate(home / "site" / name, size)
     monkeypatch.setattr(publishing, "MAX_SITE_SIZE", 200 * 10**6)
@@ -285,7 +285,7 @@ def test_a_push_that_is_rejected_says_what_may_be_too_large_for_it(
 
 def test_what_a_server_adds_to_pages_is_not_published(home: Path, remote: Path) -> None:
     """The site is shown by a server all the while, and pages were asked for."""
-    output.write_site(home / "site", {"index.html": b"<html><body>Home</body></html>"})
+    write_site(home / "site", {"index.html": b"<html><body>Home</body></html>"})
     assert b"__digest" in site_response(ServedSite(home / "site", "/"), "/").body
     send(home)
     assert published(remote) == {"index.html": b"<html><body>Home</body></html>"}

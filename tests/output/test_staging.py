@@ -25,8 +25,8 @@ from generator.output import (
     open_stage,
     read_manifest,
     site_paths,
-    write_site,
 )
+from tests.builders import write_site
 from tests.command import hearing_ctrl_c
 
 Site = dict[str, bytes]
@@ -412,10 +412,10 @@ def test_whatever_was_built_or_killed_before_two_builds_of_a_site_leave_exactly_
 
 def test_a_build_that_is_really_killed_can_be_repeated(out: Path) -> None:
     script = (
-        "import sys, os, signal; from pathlib import Path; from generator import output\n"
+        "import sys, os, signal; from pathlib import Path; from tests.builders import write_site\n"
         "real = Path.replace\n"
         "Path.replace = lambda a, b: os.kill(os.getpid(), signal.SIGKILL) if b.name == 'papers' else real(a, b)\n"
-        "output.write_site(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
+        "write_site(Path(sys.argv[1]), {'index.html': b'x', 'papers/lisa.html': b'y'})\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(out)], check=False).returncode != 0
     assert [*out.glob(f"{STAGE_PREFIX}*")]

@@ -10,7 +10,7 @@ from generator.model.papers import Appearance, Day, Link, Neighbour
 from generator.render import papers_json
 from generator.render.views import Site
 from generator.text import markup
-from tests.builders import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site, papers_json_of
 
 LISA = replace(
     a_paper("lisa", number=3, links=(Link("https://github.com/a/b", "Code", "code"),)),
@@ -36,7 +36,7 @@ def files_of(site: Site, memo: Memo | None = None) -> dict[str, bytes]:
 
 
 def test_a_paper_has_everything_the_contract_names() -> None:
-    first, second = json.loads(papers_json.papers_json(the_site()))
+    first, second = json.loads(papers_json_of(the_site()))
     assert first == {
         "id": "lisa",
         "slug": "lisa",
@@ -59,19 +59,19 @@ def test_a_paper_has_everything_the_contract_names() -> None:
 
 
 def test_the_file_is_utf_8_with_a_line_for_each_paper() -> None:
-    lines = papers_json.papers_json(the_site()).decode().splitlines()
+    lines = papers_json_of(the_site()).decode().splitlines()
     assert (lines[0], lines[-1], len(lines)) == ("[", "]", 4)
     assert "“Größe”" in lines[1]
 
 
 def test_a_stray_surrogate_does_not_stop_the_build() -> None:
     paper = replace(LISA, authors=("A\ud800nn\x00",))
-    [found] = json.loads(papers_json.papers_json(a_site(a_library(paper))))
+    [found] = json.loads(papers_json_of(a_site(a_library(paper))))
     assert found["authors"] == ["Ann\x00"]
 
 
 def test_a_small_site_has_one_file() -> None:
-    assert files_of(the_site()) == {"data/papers.json": papers_json.papers_json(the_site())}
+    assert files_of(the_site()) == {"data/papers.json": papers_json_of(the_site())}
 
 
 def test_a_large_site_has_a_file_for_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_an_edition_of_any_script_has_an_address(monkeypatch: pytest.MonkeyPatch
 
 def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     assert papers_json.LARGEST == 20_000_000
-    monkeypatch.setattr(papers_json, "LARGEST", len(papers_json.papers_json(the_site())))
+    monkeypatch.setattr(papers_json, "LARGEST", len(papers_json_of(the_site())))
     assert list(files_of(the_site())) == ["data/papers.json"]
     monkeypatch.setattr(papers_json, "LARGEST", papers_json.LARGEST - 1)
     assert list(files_of(the_site())) == [
@@ -107,7 +107,7 @@ def test_the_limit_is_the_contracts_and_met_exactly(monkeypatch: pytest.MonkeyPa
 
 def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
     memo, site = Memo(), the_site()
-    assert files_of(site, memo)["data/papers.json"] == papers_json.papers_json(site)
+    assert files_of(site, memo)["data/papers.json"] == papers_json_of(site)
     written: list[str] = []
     whole = papers_json.record
 
@@ -120,6 +120,6 @@ def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.Monk
     edited_site = replace(site, library=edited)
     made = files_of(edited_site, memo)["data/papers.json"]
     assert written == ["lisa"]
-    assert made == papers_json.papers_json(edited_site)
+    assert made == papers_json_of(edited_site)
     files_of(replace(edited_site, related={"lisa": (), "other": ()}), memo)
     assert written[3:] == ["lisa"], "what is near it is part of a paper's record"

@@ -13,8 +13,8 @@ from generator.model.config import Config
 from generator.model.papers import Correction, Day, Draft, Library, Link, ParsedSeed
 from generator.model.problems import ContentError, Problem
 from generator.seeds import corrections, markdown, pasted
-from generator.seeds.readers import read_folder
 from generator.seeds.sources import CORRECTIONS_FILE, read_sources
+from tests.builders import read_folder
 from tests.built_site import BuiltSite
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import digest

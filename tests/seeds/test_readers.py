@@ -12,8 +12,9 @@ from generator.model.problems import ContentError
 from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.identifiers import arxiv_id, doi
-from generator.seeds.readers import parse_seed, read_folder
+from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile, is_seed, read_sources
+from tests.builders import read_folder
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 

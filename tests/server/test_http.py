@@ -16,13 +16,12 @@ from urllib.parse import quote
 
 import pytest
 
-from generator import output
 from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
 from generator.server.http import Server, open_server, serve_site
 from generator.server.watch import BuildAttempt
-from tests.builders import write_files
+from tests.builders import write_files, write_site
 
 DEADLINE = 20
 
@@ -63,7 +62,7 @@ class Live:
             "papers/a b.html": b"never edited",
             "assets/012345678/a": b"",
         }
-        written = output.write_site(config.out, files)
+        written = write_site(config.out, files)
         return BuildResult(1, 1, 0, written, 0.0, {}, ())
 
     def run(self) -> None:

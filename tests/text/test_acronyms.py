@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.acronyms import find_definitions
+from tests.builders import find_definitions
 from tests.cases import FOLDER, Case, load_cases
 
 

@@ -18,7 +18,7 @@ from generator.analysis.evidence.results import HeadlineResult, find_numbers, pa
 from generator.model.papers import Paper
 from generator.text.sentences import sentence_spans
 
-__all__ = ["Evidence", "HeadlineResult", "Release", "code_promised", "has_code", "paper_evidence"]
+__all__ = ["Evidence", "HeadlineResult", "Release", "has_code"]
 
 
 Span = tuple[int, int]
@@ -30,11 +30,6 @@ class Evidence:
 
     releases: tuple[Release, ...] = ()
     results: tuple[HeadlineResult, ...] = ()
-
-
-def paper_evidence(paper: Paper) -> Evidence:
-    """What the abstract of a paper offers and claims in numbers."""
-    return next(extract_evidence([paper.abstract.text]))
 
 
 def extract_evidence(texts: Sequence[str]) -> Iterator[Evidence]:
@@ -81,9 +76,3 @@ def has_code(paper: Paper) -> bool:
     return any(link.kind == "code" for link in paper.links) or any(
         map(gives_code, _cached_releases(paper.abstract.text))
     )
-
-
-def code_promised(paper: Paper) -> bool:
-    """Whether the abstract says that there will be code, and there is none yet."""
-    said = _cached_releases(paper.abstract.text)
-    return not has_code(paper) and any("code" in each.things and each.availability == "promised" for each in said)

@@ -53,7 +53,7 @@ def find_names(
     extractions = [*extract_from_papers(texts)] if extractions is None else extractions
     evidence = invert_rows(ids, [each.given for each in extractions], previous.evidence)
     postings = evidence.values()
-    candidates = map_changed(_candidate, postings, previous=previous.candidates)
+    candidates = map_changed(lambda posting: build_candidate(*posting), postings, previous=previous.candidates)
     mentions = find_mentions(library, extractions, candidates.values, previous.mentions)
     papers = invert_rows(ids, [each.places for each in mentions.by_paper.values], previous.papers)
     by_id = _assign_ids(_shown_candidates(candidates.values, papers))
@@ -68,10 +68,6 @@ def find_names(
         tuple([each.introduced for each in extractions]),
     )
     return found, NameSteps(evidence, candidates, mentions, papers, names, keys, by_paper)
-
-
-def _candidate(posting: PostingList[NameEvidence]) -> NameCandidate:
-    return build_candidate(*posting)
 
 
 def _shown_candidates(

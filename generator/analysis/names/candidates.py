@@ -97,7 +97,8 @@ def _count_evidence(said: Iterable[NameEvidence]) -> tuple[Counts[str], Counts[K
                 kinds[claim.kind] += 1 if field == "title" else ABSTRACT_KIND_WEIGHT
         for acronym, long_form in given.spelled:
             forms[acronym] += 1
-            long_forms[spellings.setdefault(_normalise_long_form(long_form), long_form)] += 1
+            alike = long_form.casefold().replace("-", " ").removesuffix("s")  # two spellings of one long form
+            long_forms[spellings.setdefault(alike, long_form)] += 1
     return forms, kinds, long_forms
 
 
@@ -110,8 +111,3 @@ def _main_long_forms(long_forms: Counts[str]) -> tuple[str, ...]:
     """The most frequent long forms, without slips of the pen."""
     often = sorted(long_forms, key=long_forms.__getitem__, reverse=True)[:MAX_LONG_FORMS]
     return tuple([form for form in often if long_forms[form] * RARE_FORM_RATIO >= long_forms[often[0]]])
-
-
-def _normalise_long_form(long_form: str) -> str:
-    """What is the same for spellings of one long form, in which capitals, hyphens and the plural differ."""
-    return long_form.casefold().replace("-", " ").removesuffix("s")

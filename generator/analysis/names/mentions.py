@@ -8,7 +8,6 @@ be any word.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from generator.analysis.names.candidates import NameCandidate
@@ -99,7 +98,7 @@ def find_mentions(
     words = previous.words if previous and previous.words.names == names else NameMatcher(names)
     mark, marks = _mark_changes(extractions, words, previous)
     found = map_changed(
-        partial(_mentions_of_paper, words),
+        lambda title, abstract, read, _mark: mentions_of_paper((title, abstract), read, words),
         [paper.title.text for paper in library.papers],
         [paper.abstract.text for paper in library.papers],
         extractions,
@@ -122,12 +121,6 @@ def _mark_changes(
         each: previous.marks.get(each, mark) if unlike.isdisjoint(each.capitals.split()) else mark
         for each in extractions
     }
-
-
-def _mentions_of_paper(
-    words: NameMatcher, title: str, abstract: str, extraction: Extraction, _mark: object
-) -> PaperMentions:
-    return mentions_of_paper((title, abstract), extraction, words)
 
 
 def mentions_of_paper(text: TitleAndAbstract, read: Extraction, words: NameMatcher) -> PaperMentions:

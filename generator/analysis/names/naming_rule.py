@@ -5,15 +5,8 @@ yields the names that follow them as `NameClaim`s.
 import re
 from collections.abc import Iterator
 
-from generator.analysis.names.context import (
-    CAPITALISED_RUN,
-    Acronyms,
-    Spans,
-    acronym_at,
-    claim_from_acronym,
-    sentence_begin,
-    sentence_end,
-)
+from generator.analysis.names import context
+from generator.analysis.names.context import CAPITALISED_RUN, Acronyms, Spans, acronym_at, claim_from_acronym
 from generator.analysis.names.kinds import kind_after, kind_before
 from generator.analysis.names.lexicon import NAMING_FORMS, OBJECT_ENDS, WE_NAME_FORMS, Kind
 from generator.analysis.names.shapes import CLOSING, VERSION, NameClaim, bare_name, is_capitalised, is_name
@@ -45,12 +38,12 @@ def find_called_names(text: str, places: Spans, acronyms: Acronyms) -> Iterator[
         if not how:
             continue
         ours = how["how"].split()[0] in WE_NAME_FORMS
-        begin = sentence_begin(text, place)
+        begin = context.sentence_begin(text, place)
         fits = text[:place].endswith("we ") if ours else _IS_NEW.search(text, begin, how.end())
         if not fits or (how["how"] in ("namely", "i.e.") and not _ONE_KIND.search(text, begin, place)):
             continue
         kind = kind_before(text[begin:place])
-        if run := CAPITALISED_RUN.match(text, how.end(), sentence_end(text, how.end())):
+        if run := CAPITALISED_RUN.match(text, how.end(), context.sentence_end(text, how.end())):
             yield from _name_in_run(text, run, kind, acronyms)
         elif ours or how["how"] in ("dubbed", "termed"):
             yield from _lower_case_name(text, how.end(), kind_before(text[max(begin, place - 30) : place]))

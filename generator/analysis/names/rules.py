@@ -10,13 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from generator.analysis.names.apposition_rules import (
-    find_appositions,
-    find_bracketed_names,
-    find_listed_names,
-    find_new_names,
-    find_our_names,
-)
+from generator.analysis.names import apposition_rules
 from generator.analysis.names.kinds import kind_in
 from generator.analysis.names.lexicon import (
     LIST_FORMS,
@@ -66,11 +60,11 @@ def find_claims(text: str, defined: Iterable[AcronymDefinition], cues: Sequence[
     ways = (
         find_presented_names(text, by_verb, acronyms),
         find_called_names(text, by_naming, acronyms),
-        find_appositions(text, by_news, acronyms),
-        find_new_names(text, by_new),
-        find_listed_names(text, by_list),
-        find_bracketed_names(text, acronyms),
-        find_our_names(text, by_our),
+        apposition_rules.find_appositions(text, by_news, acronyms),
+        apposition_rules.find_new_names(text, by_new),
+        apposition_rules.find_listed_names(text, by_list),
+        apposition_rules.find_bracketed_names(text, acronyms),
+        apposition_rules.find_our_names(text, by_our),
     )
     found: dict[str, NameClaim] = {}
     for claim in chain.from_iterable(ways):

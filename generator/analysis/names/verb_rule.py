@@ -7,14 +7,8 @@ conjunction. A name on the way counts where it stands as a noun: right behind th
 import re
 from collections.abc import Iterator
 
-from generator.analysis.names.context import (
-    CAPITALISED_RUN,
-    Acronyms,
-    Spans,
-    acronym_at,
-    claim_from_acronym,
-    sentence_end,
-)
+from generator.analysis.names import context
+from generator.analysis.names.context import CAPITALISED_RUN, Acronyms, Spans, acronym_at, claim_from_acronym
 from generator.analysis.names.kinds import WORD, kind_after, kind_in
 from generator.analysis.names.lexicon import COMMON, KIND_OF, MODIFYING, NOUNS, OBJECT_ENDS, PAST_FORMS, Kind
 from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_name
@@ -73,7 +67,7 @@ def _is_active(text: str, start: int, verb: str) -> bool:
 def _object_names(text: str, start: int, acronyms: Acronyms) -> Iterator[NameClaim]:
     """Names on the way from a verb to the end of its object."""
     kind: Kind = ""
-    before, taken, skipped_to, stop = "", False, start, sentence_end(text, start)
+    before, taken, skipped_to, stop = "", False, start, context.sentence_end(text, start)
     ahead = {place: each for place, each in acronyms.items() if start <= min(each.start, each.long_start) < stop}
     for number, token in enumerate(TOKEN.finditer(text, start, stop)):
         begin = token.start()

@@ -15,7 +15,7 @@ from generator.analysis.topics.discovery import DiscoveredTopic, discover_topics
 from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rules, TagRule, load_rules, tag_text, tag_texts
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
 
-__all__ = ["load_rules", "tag_papers", "tag_text"]
+__all__ = ["load_rules", "tag_text"]
 
 MOST_TAGS = 8
 MOST_DISCOVERED = 3
@@ -46,13 +46,6 @@ class CommonTopics(NamedTuple):
 
     topics: tuple[DiscoveredTopic, ...]
     tags: tuple[tuple[int, RuleTags], ...]
-
-
-def tag_papers(library: Library, rules: Rules) -> Topics:
-    """The tags of every paper, by the rules and by the curator."""
-    curated = curate_tags(library, tag_texts([(p.title.text, p.abstract.text) for p in library.papers], rules), rules)
-    (common,) = find_common_topics([untagged_texts(library, curated)], rules)
-    return assign_topics(library, rules, curated, common)
 
 
 def curate_tags(library: Library, said: Sequence[RuleTags], rules: Rules) -> CuratedTags:
@@ -113,17 +106,12 @@ def _without_tags(library: Library, tags_by_paper: Mapping[str, Sequence[PaperTa
 
 def find_common_topics(sites: Sequence[UntaggedTexts], rules: Rules) -> Iterator[CommonTopics]:
     """The topics that the untagged texts of each site have in common, in which their rules fit none."""
-    return (_common_topics(texts, among, rules) for texts, among in sites)
-
-
-def _common_topics(texts: Sequence[Text], among: int, rules: Rules) -> CommonTopics:
-    topics = {topic.id: topic for topic in discover_topics(texts, among)}
-    about = sorted({number for topic in topics.values() for number in topic.papers})
-    said = tag_texts([texts[number] for number in about], _topic_rules(topics.values(), rules))
-    found = (
-        (n, tuple([tag for tag in tags if n in topics[tag.tag].papers])) for n, tags in zip(about, said, strict=True)
-    )
-    return CommonTopics(tuple(topics.values()), tuple(found))
+    for texts, among in sites:
+        topics = {topic.id: topic for topic in discover_topics(texts, among)}
+        about = sorted({number for topic in topics.values() for number in topic.papers})
+        said = tag_texts([texts[number] for number in about], _topic_rules(topics.values(), rules))
+        fit = ([tag for tag in tags if n in topics[tag.tag].papers] for n, tags in zip(about, said, strict=True))
+        yield CommonTopics(tuple(topics.values()), tuple(zip(about, map(tuple, fit), strict=True)))
 
 
 def _topics_of_paper(

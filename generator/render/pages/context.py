@@ -11,22 +11,11 @@ from typing import final
 
 from generator.analysis.names import Name
 from generator.model.reuse import Mapped, keep_equal, map_changed
+from generator.render import views
 from generator.render.pages.facts import PaperFacts, collect_facts, keep_values
 from generator.render.pages.name_index import NameEntryInput, NameIndex, index_names, name_entry_input
 from generator.render.pages.summaries import ListSummaries, summarise_lists
-from generator.render.views import (
-    CardInput,
-    Chip,
-    EditionLink,
-    PaperLink,
-    PaperSummary,
-    Site,
-    card_input,
-    chip,
-    edition_link,
-    paper_link,
-    summarise_paper,
-)
+from generator.render.views import CardInput, Chip, EditionLink, PaperLink, PaperSummary, Site
 
 
 @final
@@ -61,23 +50,23 @@ def make_context(site: Site, previous: PageContext | None = None) -> PageContext
     """What the pages of `site` share; the very values of `previous` where nothing has changed."""
     editions = site.library.editions
     ids = [*map(attrgetter("id"), site.library.papers)]
-    chips = keep_equal({tag.id: chip(tag) for tag in site.topics.tags}, previous and previous.chips)
+    chips = keep_equal({tag.id: views.chip(tag) for tag in site.topics.tags}, previous and previous.chips)
     labels = keep_equal({each.id: each.label for each in editions}, previous and previous.edition_labels)
-    paper_links = map_changed(paper_link, site.library.papers, previous=previous and previous.paper_links)
+    paper_links = map_changed(views.paper_link, site.library.papers, previous=previous and previous.paper_links)
     links = keep_equal(dict(zip(ids, paper_links.values, strict=True)), previous and previous.links)
     in_order = [*map(links.__getitem__, ids)]  # an equal table of the last context may have had another order
     facts = keep_values(collect_facts(site, in_order), previous and previous.facts)
     papers, tagged = [each.paper for each in facts.values()], [each.tagged for each in facts.values()]
-    summaries = map_changed(summarise_paper, papers, in_order, previous=previous and previous.summaries)
+    summaries = map_changed(views.summarise_paper, papers, in_order, previous=previous and previous.summaries)
     cards = map_changed(
-        card_input, summaries.values, tagged, shared=(chips, labels), previous=previous and previous.cards
+        views.card_input, summaries.values, tagged, shared=(chips, labels), previous=previous and previous.cards
     )
     names = index_names(site.names.names, previous and previous.names)
     entries = map_changed(name_entry_input, names.names, shared=(links,), previous=previous and previous.entries)
     return PageContext(
         site=site,
         chips=chips,
-        editions=keep_equal({each.id: edition_link(each) for each in editions}, previous and previous.editions),
+        editions=keep_equal({each.id: views.edition_link(each) for each in editions}, previous and previous.editions),
         edition_labels=labels,
         paper_links=paper_links,
         links=links,

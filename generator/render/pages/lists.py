@@ -12,16 +12,7 @@ from generator.render.pages.context import PageContext
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.pages.trends import Trend
-from generator.render.views import (
-    DESCRIPTION_LENGTH,
-    CardInput,
-    Chip,
-    EditionLink,
-    Pagination,
-    card,
-    chip,
-    shorten_text,
-)
+from generator.render.views import CardInput, Chip, EditionLink, Pagination, card, chip, shorten_text
 
 PAPERS_PER_PAGE = 100
 RECENT_EDITIONS = 6
@@ -119,7 +110,7 @@ class EditionPage(NamedTuple):
             "map": maps.layout(self.outline) if self.outline else None,
             "leaf": self.pagination,
         }
-        description = shorten_text(_edition_summary(self.edition, self.topics), DESCRIPTION_LENGTH)
+        description = shorten_text(_edition_summary(self.edition, self.topics))
         return View(page_title(self.edition.label, self.pagination), description, data)
 
 

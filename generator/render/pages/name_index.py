@@ -94,7 +94,8 @@ def index_names(names: tuple[Name, ...], previous: NameIndex | None = None) -> N
 def _by_letter(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
     found: defaultdict[str, list[Name]] = defaultdict(list)
     for name in names:
-        found[letter_of(name)].append(name)
+        first = name.label[:1].casefold()
+        found[first if first.isascii() and first.isalpha() else OTHER].append(name)
     return {letter: tuple(found[letter]) for letter in sorted(found, key=lambda each: (each == OTHER, each))}
 
 
@@ -148,8 +149,3 @@ def mention_links(text: str, mentions: Iterable[NameLink], page: str) -> Iterato
 
 def has_page(name: Name) -> bool:
     return len(name.papers) > PAPERS_SHOWN
-
-
-def letter_of(name: Name) -> str:
-    first = name.label[:1].casefold()
-    return first if first.isascii() and first.isalpha() else OTHER

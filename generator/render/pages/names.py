@@ -90,7 +90,7 @@ class NamePage(NamedTuple):
 def name_pages(context: PageContext) -> Iterator[Page]:
     """The index; a page for each letter when there are many names, and one for each that many papers say."""
     names = context.names
-    yield Page(urls.NAMES, _whole_index(context) if names.on_one_page else _index_of_letters(context))
+    yield Page(urls.NAMES, _index_page(context))
     if not names.on_one_page:
         yield from _pages_of_letters(context)
     for name in names.names:
@@ -98,20 +98,13 @@ def name_pages(context: PageContext) -> Iterator[Page]:
             yield from _pages_of_name(context, name)
 
 
-def _whole_index(context: PageContext) -> NameIndexPage:
-    letters = context.names.letters.items()
+def _index_page(context: PageContext) -> NameIndexPage:
+    names, whole = context.names, context.names.on_one_page
+    entries = {letter: context.entries_of(found) if whole else () for letter, found in names.letters.items()}
     return NameIndexPage(
-        letters=tuple([LetterEntries(letter, len(names), context.entries_of(names)) for letter, names in letters]),
-        most_mentioned=(),
-        whole=True,
-    )
-
-
-def _index_of_letters(context: PageContext) -> NameIndexPage:
-    return NameIndexPage(
-        letters=tuple([LetterEntries(letter, len(names), ()) for letter, names in context.names.letters.items()]),
-        most_mentioned=context.entries_of(context.names.most_mentioned),
-        whole=False,
+        letters=tuple([LetterEntries(letter, len(found), entries[letter]) for letter, found in names.letters.items()]),
+        most_mentioned=() if whole else context.entries_of(names.most_mentioned),
+        whole=whole,
     )
 
 

@@ -91,22 +91,15 @@ def overview_pages(context: PageContext) -> Iterator[Page]:
 
 
 def tag_groups(context: PageContext) -> tuple[TagGroup, ...]:
-    topics = context.site.topics
-    most = max(map(len, topics.papers_by_tag.values()), default=0)
-    return tuple(
-        [
-            TagGroup(heading, tuple([chip(tag, len(topics.papers_by_tag[tag.id]), most) for tag in tags]))
-            for heading, tags in groupby(topics.tags, key=lambda tag: tag.group)
-        ]
-    )
+    count = {tag: len(papers) for tag, papers in context.site.topics.papers_by_tag.items()}
+    most, groups = max(count.values(), default=0), groupby(context.site.topics.tags, key=lambda tag: tag.group)
+    return tuple([TagGroup(name, tuple([chip(tag, count[tag.id], most) for tag in tags])) for name, tags in groups])
 
 
 def editions_by_year(context: PageContext) -> tuple[ArchiveYear, ...]:
-    by_year = groupby(context.site.library.editions, key=lambda edition: edition.day.year if edition.day else None)
-    return tuple(
-        [ArchiveYear(year, tuple([_archive_row(context, each.id) for each in editions])) for year, editions in by_year]
-    )
+    years = groupby(context.site.library.editions, key=lambda edition: edition.day.year if edition.day else None)
+    return tuple([ArchiveYear(year, tuple([_row(context, each.id) for each in found])) for year, found in years])
 
 
-def _archive_row(context: PageContext, edition: str) -> ArchiveRow:
+def _row(context: PageContext, edition: str) -> ArchiveRow:
     return ArchiveRow(context.editions[edition], context.lists.edition[edition].topics.chips[:TOPICS_IN_THE_ARCHIVE])

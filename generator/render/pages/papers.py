@@ -15,16 +15,7 @@ from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
-from generator.render.views import (
-    DESCRIPTION_LENGTH,
-    CardInput,
-    Chip,
-    EditionLink,
-    PaperLink,
-    finder_links,
-    report_address,
-    shorten_text,
-)
+from generator.render.views import CardInput, Chip, EditionLink, PaperLink, finder_links, report_address, shorten_text
 from generator.text.markup import link_mentions
 
 
@@ -64,7 +55,7 @@ class PaperPage(NamedTuple):
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }
-        return View(paper.title.text, shorten_text(paper.abstract.text, DESCRIPTION_LENGTH) or paper.title.text, data)
+        return View(paper.title.text, shorten_text(paper.abstract.text) or paper.title.text, data)
 
 
 class MovedPage(NamedTuple):

@@ -14,15 +14,8 @@ from generator.model.papers import Day
 from generator.seeds.cleaning import normalise_line
 from generator.seeds.cleaning import split_lines as split
 from generator.seeds.dates import parse_day, with_year
-from generator.seeds.pasted.boilerplate import (
-    AI_SUMMARY,
-    AUTHORS,
-    ORGANISATION,
-    SUBMITTED_BY,
-    USER_NAME,
-    PossibleRole,
-    find_rule,
-)
+from generator.seeds.pasted import boilerplate
+from generator.seeds.pasted.boilerplate import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, PossibleRole
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
@@ -78,7 +71,7 @@ def parse_lines(text: str, near: datetime.date | None) -> list[Block]:
 
 
 def _parse_line(number: int, text: str, gap: int, near: datetime.date | None, *, indented: bool) -> Block:
-    rule = find_rule(text)
+    rule = boilerplate.find_rule(text)
     day = parse_day(text) if not rule else None
     return Block(
         first=number,

@@ -57,14 +57,11 @@ _EXPANSION = re.compile(rf": {_QUOTES}|,?\s\(?(?:which\s)?(?:is\s)?(?:short|stan
 _EXPANSION_MARKS = (": ", " short for ", " stands for ")
 
 
-def find_definitions(text: str) -> tuple[AcronymDefinition, ...]:
-    """The acronyms that `text` gives a long form, in its order."""
-    (found,) = find_definitions_in_all([text])
-    return found
-
-
 def find_definitions_in_all(texts: Sequence[str]) -> list[tuple[AcronymDefinition, ...]]:
-    """Those of each text; of many together, for some ways of saying it are so rare that none of them knows it."""
+    """The acronyms that each text gives a long form, in its order.
+
+    Of many texts together, for some ways of saying it are so rare that none of them knows it.
+    """
     plains = [*map(strip_font_commands, texts)]
     found = find_definitions_in_plain([bare for bare, _ in plains])
     return [restore_positions(each, places) if each else each for each, (_, places) in zip(found, plains, strict=True)]

@@ -14,20 +14,10 @@ from typing import TYPE_CHECKING
 
 from generator.model.config import Rewrite
 from generator.model.papers import Link, Markup, RichText
+from generator.text.markup import inline
 from generator.text.markup.autolink import link_mentions
 from generator.text.markup.clean import clean_text, escape_html, one_line, paragraphs
-from generator.text.markup.inline import (
-    FORMULA_SIGNS,
-    PLAIN_NOTATIONS,
-    TITLE_NOTATIONS,
-    Address,
-    Formula,
-    InlinePiece,
-    has_no_notation,
-    piece_text,
-    rewrite_address,
-    split_pieces,
-)
+from generator.text.markup.inline import Address, Formula, InlinePiece, piece_text, split_pieces
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
 from generator.text.markup.math import mathml, split_formulas
 
@@ -41,11 +31,11 @@ RenderedBody = tuple[RichText, tuple[Link, ...]]
 def render_title(text: str) -> RichText:
     """A title on one line, formulas recognised. In every kind of seed a title is plain: only bodies are Markdown."""
     line = one_line(text)
-    if not any(sign in line for sign in FORMULA_SIGNS):
+    if not any(sign in line for sign in inline.FORMULA_SIGNS):
         return RichText(escape_html(line), line)
     cut = [
         piece._replace(display=False) if isinstance(piece, Formula) else piece
-        for piece in split_pieces(line, TITLE_NOTATIONS)
+        for piece in split_pieces(line, inline.TITLE_NOTATIONS)
     ]
     return _join_pieces(cut)
 
@@ -61,9 +51,9 @@ def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -
 
 
 def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
-    if has_no_notation(line):
+    if inline.has_no_notation(line):
         return RichText(escape_html(line), line), ()
-    cut = [rewrite_address(piece, rewrites) for piece in split_pieces(line, PLAIN_NOTATIONS)]
+    cut = [inline.rewrite_address(piece, rewrites) for piece in split_pieces(line, inline.PLAIN_NOTATIONS)]
     return _join_pieces(cut), tuple(_line_links(cut))
 
 

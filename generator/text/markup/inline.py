@@ -153,10 +153,6 @@ def _candidate_positions(line: str, *, addresses: bool) -> list[int]:
     places = [place for sign in _SIGNS for place in find_all(line, sign)]
     if addresses:
         words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in find_all(line, mark)}
-        places += [start.start() for word in words for start in _ADDRESS.finditer(line, word, _end_of_word(line, word))]
+        spans = [(word, f"{line} ".index(" ", word)) for word in words]
+        places += [start.start() for span in spans for start in _ADDRESS.finditer(line, *span)]
     return sorted(set(places))
-
-
-def _end_of_word(line: str, start: int) -> int:
-    end = line.find(" ", start)
-    return end if end >= 0 else len(line)

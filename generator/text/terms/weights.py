@@ -14,14 +14,8 @@ from itertools import compress, repeat
 import numpy as np
 
 from generator.model.arrays import Floats, Ints, Longs, run_starts
-from generator.text.terms.corpus import (
-    FieldTokens,
-    TokenArray,
-    TokenizedCorpus,
-    javascript_sorted,
-    radix_argsort,
-    stem_words,
-)
+from generator.text.terms import corpus
+from generator.text.terms.corpus import FieldTokens, TokenArray, TokenizedCorpus, javascript_sorted, radix_argsort
 from generator.text.terms.words import STOP_WORDS
 
 K1, B = 1.2, 0.75
@@ -85,7 +79,7 @@ def weigh_terms(wording: TokenizedCorpus) -> Weights:
         for said in (field.read.numbers, field.joined.numbers):
             used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
     words = javascript_sorted([*compress(wording.words, used.tolist())])
-    terms, term_of_word = stem_words(words, javascript_sorted)
+    terms, term_of_word = corpus.stem_words(words, javascript_sorted)
     place = dict(zip(words, range(len(words)), strict=True))
     places = np.fromiter(map(place.get, wording.words, repeat(-1)), np.int32, len(wording.words))
     term_by_number = np.append(term_of_word, -1)[places]

@@ -11,6 +11,7 @@ from generator.model.arrays import AnyInts, ranks
 from generator.text.terms import tokenize
 
 MOST_QUOTES = 3
+_TIMES = {1: "", 2: "twice "}
 
 
 class QuoteNumbers(dict[str, int]):
@@ -44,8 +45,4 @@ def tag_reasons(
 
 def _describe_places(in_title: int, in_abstract: int) -> str:
     places = (("title", in_title), ("abstract", in_abstract))
-    return " and ".join(f"{_count_phrase(count)}in the {field}" for field, count in places if count)
-
-
-def _count_phrase(count: int) -> str:
-    return {1: "", 2: "twice "}.get(count, f"{count} times ")
+    return " and ".join(f"{_TIMES.get(count, f'{count} times ')}in the {field}" for field, count in places if count)
