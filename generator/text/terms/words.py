@@ -63,7 +63,8 @@ class _Classes(dict[int, str]):
 
 _FOLDS = _Folds()
 _CLASSES = _Classes()
-_CAPITALS = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})[A-Z]*(?![a-z])")
+# A set of characters comes first, for `re` runs to one; that a small letter stands before it is asked behind it.
+_CAPITALS = re.compile(r"[A-Z](?<=[a-z].)[A-Z]{2,}(?![a-z])")
 _SENTINEL = "\0"
 # An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
 _ODD_PAIRS = ("''", "'-", "-'")
