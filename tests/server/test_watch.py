@@ -495,7 +495,7 @@ def test_where_the_system_cannot_tell_it_says_so_once_and_looks(
 
 
 def test_where_the_system_tells_nothing_it_says_so_once_and_looks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FileWatcher, "hear", lambda _eyes, _event: None)
+    monkeypatch.setattr(FileWatcher, "on_event", lambda _eyes, _event: None)
     watch = running(root)
     assert watch.next().notice == ""
     notices = []
