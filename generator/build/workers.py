@@ -30,7 +30,7 @@ OnProgress = Callable[[int, int], None]
 
 MOST_PROCESSES = 4
 """More gain little: what only one process can do takes as long with many."""
-SLICES = 12
+SLICES = 16
 """Slices for each process, so that all end at about one time."""
 AHEAD = 2
 """Slices that wait with each worker, so that it never waits for the next."""
@@ -49,7 +49,7 @@ class Workers:
     def start(
         self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], *, ahead: int = AHEAD
     ) -> "Pending[V]":
-        """Begin `function(*call)` for each of `calls`, `ahead` of them with each worker."""
+        """Begin `function(*call)` for each of `calls`: `ahead` of them with each worker at first."""
         return Pending(self, function, calls, ahead * (self.jobs - 1))
 
     def map(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> list[Any]:
@@ -85,14 +85,14 @@ class Pending(Generic[V]):
     def __init__(
         self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], ahead: int
     ) -> None:
-        self._workers, self._function, self._calls, self._ahead = workers, function, calls, ahead
+        self._workers, self._function, self._calls = workers, function, calls
         self._running: dict[int, Future[V]] = {}
         self._next = 0
-        self._submit()
+        self._submit(ahead)
 
-    def _submit(self) -> None:
+    def _submit(self, ahead: int) -> None:
         """Keep the workers busy, and no more: what waits with them this process cannot make."""
-        while self._next < len(self._calls) and len(self._running) < self._ahead:
+        while self._next < len(self._calls) and len(self._running) < ahead:
             future = self._workers.submit(self._function, self._calls[self._next])
             if future is None:
                 return
@@ -106,7 +106,7 @@ class Pending(Generic[V]):
         faults: dict[int, BaseException] = {}
         while self._running or (self._next < len(self._calls) and not faults):
             if not faults:
-                self._submit()
+                self._submit(AHEAD * (self._workers.jobs - 1))
             if self._next < len(self._calls) and not faults:
                 self._next += 1
                 self._make(self._next - 1, made, faults)
