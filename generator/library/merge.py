@@ -105,6 +105,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> Draft:
             arxiv=first.arxiv or other.arxiv,
             doi=first.doi or other.doi,
             aliases=_union(first.aliases, other.aliases),
+            hidden=first.hidden or other.hidden,
         )
     return first
 

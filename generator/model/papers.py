@@ -96,6 +96,7 @@ class Draft:
     arxiv: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,14 @@ def test_a_file_that_is_not_utf_8_is_left_out_with_the_line_of_the_first_bad_byt
     assert (problem.path, problem.line, problem.severity) == ("page.txt", 4, "warning")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [SeedFile("papers.toml", b"[papers.a]\nhidden = true # caf\xe9\n"), SeedFile("papers.toml", fault="Denied")],
+)
+def test_what_says_which_papers_to_hide_and_cannot_be_read_is_an_error(source: SeedFile) -> None:
+    assert [problem.severity for problem in parse_seed(source).problems] == ["error"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
     assert [draft.title for draft in parse_seed(SeedFile("page.txt", PAGE.encode(encoding))).drafts] == [
