@@ -212,6 +212,8 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
     """One file of `digest check --json`: every non-blank line of a pasted seed is in exactly one entry."""
     return {
         "path": reading.path,
+        "kind": reading.kind,
+        "refused": reading.refused or None,
         "date": _first_date(reading),
         "papers": [
             {
@@ -220,6 +222,7 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
                 "title_lines": _lines_json(draft.title_lines),
                 "abstract_lines": _lines_json(draft.abstract_lines),
                 "date": (draft.day.iso or draft.day.label) if draft.day else None,
+                "fields": [field._asdict() for field in draft.fields],
             }
             for draft in reading.drafts
         ],
@@ -247,6 +250,7 @@ def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
         yield at, f"paper {number}", draft.title or "(no title)"
         if any(draft.abstract_lines):
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
+        yield from (((field.line, field.line), "field", field.name) for field in draft.fields)
     for date in reading.dates:
         yield (date.line, date.line), "date", f"{date.text} (understood as {date.day.label})"
     for correction in reading.corrections:
