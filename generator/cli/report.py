@@ -212,6 +212,8 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
     """One file of `digest check --json`: every non-blank line of a pasted seed is in exactly one entry."""
     return {
         "path": reading.path,
+        "kind": reading.kind,
+        "refused": reading.refused or None,
         "date": _first_date(reading),
         "papers": [
             {
@@ -221,6 +223,7 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
                 "abstract_lines": _lines_json(draft.abstract_lines),
                 "date": (draft.day.iso or draft.day.label) if draft.day else None,
                 "hidden": draft.hidden,
+                "fields": [field._asdict() for field in draft.fields],
             }
             for draft in reading.drafts
         ],
@@ -248,6 +251,7 @@ def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
         yield at, f"paper {number}", (draft.title or "(no title)") + (" (hidden)" if draft.hidden else "")
         if any(draft.abstract_lines):
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
+        yield from (((field.line, field.line), "field", field.name) for field in draft.fields)
     for date in reading.dates:
         yield (date.line, date.line), "date", f"{date.text} (understood as {date.day.label})"
     for correction in reading.corrections:
