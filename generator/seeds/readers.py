@@ -34,7 +34,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if reader is None:
         return _unreadable_seed(source, 0, *_missing_reader(source.path))
     if source.fault:
-        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "check its permissions")
+        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
         text = _decode_text(source.data)
     except UnicodeDecodeError as fault:
