@@ -77,11 +77,11 @@ def as_a_user(call: Callable[[], T]) -> T:
     """What a call gives, or raises, where permissions count: root, who may do everything, becomes nobody for it."""
     if os.name == "nt" or os.geteuid():
         return call()
-    os.seteuid(NOBODY)
+    os.setresuid(NOBODY, NOBODY, 0)
     try:
         return call()
     finally:
-        os.seteuid(0)
+        os.setresuid(0, 0, 0)
 
 
 @contextmanager
