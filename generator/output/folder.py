@@ -53,11 +53,12 @@ def lock(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise setup_error(out, f"the folder cannot be made: {fault.strerror}", "choose another with --out") from fault
+    number = folder_number(out)
     try:
         with _flock_folder(out):
             yield
     finally:
-        if is_new:
+        if is_new and folder_number(out) == number:
             with suppress(OSError):
                 out.rmdir()
 
@@ -80,6 +81,15 @@ def _flock_folder(out: Path) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def folder_number(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another that is made in its place while somebody holds it; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def foreign_files(out: Path) -> list[str]:
