@@ -171,10 +171,32 @@ def test_a_site_of_hidden_papers_is_an_error() -> None:
 def test_an_id_that_matches_nothing_is_told_with_the_nearest() -> None:
     assert said("[papers.listening-to-wales-at-night]\nhidden = true\n") == [
         f'papers.toml:1 no paper has the id "listening-to-wales-at-night" - did you mean {WHALES}?'
+        " if its paper is gone, remove the table"
+    ]
+    assert said("[papers.listening-to-wales-at-night]\ntags = ['whales']\n") == [
+        f'papers.toml:1 no paper has the id "listening-to-wales-at-night" - did you mean {WHALES}?'
     ]
     assert said("\n[papers.zzz]\nhidden = true\n") == [
         'papers.toml:2 no paper has the id "zzz" - the id is the name of the paper\'s page, less .html'
     ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "said", "severity"),
+    [
+        ("listening-to-wales-at-night", "hidden = true", "error"),
+        ("listening-to-wales-at-night", "published = false", "error"),
+        ("listening-to-wales-at-night", "hidden = false", "warning"),
+        ("an-advertisement", "hidden = true", "warning"),
+    ],
+)
+def test_to_hide_what_is_like_a_shown_paper_s_id_is_an_error(paper: str, said: str, severity: str) -> None:
+    assert [p.severity for p in assembled(f"[papers.{paper}]\n{said}\n")[1]] == [severity]
+
+
+def test_to_hide_again_what_is_hidden_is_only_a_warning() -> None:
+    file = f"[papers.{WHALES}]\nhidden = true\n[papers.listening-to-wales-at-night]\nhidden = true\n"
+    assert [p.severity for p in assembled(file)[1]] == ["warning"]
 
 
 def test_the_nearest_ids_are_those_with_the_most_words_in_common() -> None:
