@@ -113,7 +113,7 @@ class Stage:
 
     def commit(self, stamp: Mapping[str, object] | None = None) -> FileChanges:
         """Move everything to its place, and remove what no seed produces."""
-        new = {path: file.hash for path, file in sorted(self._files.items())}
+        new = {path: self._files[path].hash for path in sorted(self._files)}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
