@@ -17,7 +17,7 @@ from tests.built_site import BuiltSite
 from tests.command import digest
 
 TEXTS = {
-    "birds": "Starlings turn as one. We follow the birds of a flock with six cameras and find whom each of them watches.",
+    "birds": "Starlings turn as one. We follow the birds of a flock with six cameras and find whom each one watches.",
     "pipes": "Water is lost below streets. We listen at hydrants and hear which joint of which pipe has begun to leak.",
     "types": "Proofs about programs break when a library changes. We mend them by the difference of the two versions.",
 }
