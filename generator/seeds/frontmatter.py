@@ -16,7 +16,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 FENCE = "---"
 STRAY_FLAG = re.compile(
-    r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))\W*", re.IGNORECASE
+    r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))(?:\W*|\s+#.*)", re.IGNORECASE
 )
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
 
