@@ -16,7 +16,7 @@ from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile, is_seed, read_sources
 from tests.builders import read_folder
-from tests.command import as_a_user
+from tests.command import as_a_user, open_to_all
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 
@@ -149,8 +149,7 @@ def test_a_seeds_folder_that_cannot_be_read_is_not_taken_for_empty(
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
 def test_a_folder_without_permissions_is_an_error_to_a_user(tmp_path: Path, mode: int) -> None:
-    for part in (tmp_path, *tmp_path.parents[:2]):
-        part.chmod(0o755)
+    open_to_all(tmp_path)
     made = folder(tmp_path / "seeds", {"page.txt": PAGE, "more/page.txt": PAGE})
     (made / "more").chmod(mode)
     with pytest.raises(ContentError, match=r"more:0: error: this folder cannot be read: Permission denied"):
