@@ -97,17 +97,9 @@ def _strip_accents(text: str) -> str:
 
 
 def _date(paper: Paper) -> tuple[str, str]:
-    """Year and month where they are known; an arXiv id says when the paper was new, the day when it was listed."""
-    arxiv = _ARXIV_DATE.search(paper.arxiv) if paper.arxiv else None
-    if arxiv:
-        century = "19" if int(arxiv[1]) > 90 else "20"
-        return century + arxiv[1], _month(int(arxiv[2]))
-    if paper.day and paper.day.year:
-        return str(paper.day.year), _month(paper.day.month)
-    return "", ""
-
-
-_ARXIV_DATE = re.compile(r"(?:^|/)(\d\d)(0[1-9]|1[0-2])")
+    """Year and month of the paper's own date, as far as it is known; the day it was listed is another."""
+    year, _, rest = (paper.published or "").partition("-")
+    return year, _month(int(rest[:2])) if rest else ""
 
 
 def _month(number: int) -> str:

@@ -64,6 +64,7 @@ def test_everything_that_is_known_is_cited() -> None:
         "On Deep Nets",
         authors=("Jörg Müller", "Hinton, Geoffrey"),
         arxiv="2505.12345",
+        published="2025-05",
         doi="10.1/a_b",
         day=Day(6, 1, 2025),
     )
@@ -84,11 +85,10 @@ def test_everything_that_is_known_is_cited() -> None:
 @pytest.mark.parametrize(
     ("known", "year", "month"),
     [
-        ({"day": Day(5, 28)}, None, None),
-        ({"day": Day(5, 28, 2025)}, "2025", "may"),
-        ({"arxiv": "cs/9901001v2"}, "1999", "jan"),
-        ({"arxiv": "0704.0001"}, "2007", "apr"),
-        ({"arxiv": "nonsense"}, None, None),
+        ({"day": Day(5, 28, 2025)}, None, None),  # the day it was listed
+        ({"published": "2025"}, "2025", None),
+        ({"published": "2025-05"}, "2025", "may"),
+        ({"published": "1999-01-31"}, "1999", "jan"),
     ],
 )
 def test_no_year_is_invented(known: dict[str, object], year: str | None, month: str | None) -> None:
@@ -199,11 +199,11 @@ def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
     ],
 )
 def test_keys_are_readable_and_plain_ascii(title: str, authors: tuple[str, ...], expected: str) -> None:
-    assert citation_key(paper_called(title, authors=authors, day=Day(5, 28, 2025))) == expected
+    assert citation_key(paper_called(title, authors=authors, published="2025-05-28")) == expected
 
 
 def test_a_line_to_paste() -> None:
-    paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345")
+    paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345", published="2025-05")
     assert plain_text(paper, CONFIG, LABELS) == (
         "A B, C D and E F. Why? 2025. arXiv:2505.12345. Listed in Paper digest, first, no. 1."
         " https://arxiv.org/abs/2505.12345"

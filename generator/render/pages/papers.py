@@ -111,7 +111,7 @@ def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
         "headline": paper.title.text,
         "abstract": paper.abstract.text,
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
-        "datePublished": paper.day.iso if paper.day else None,
+        "datePublished": paper.published,
         "keywords": labels,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None,
     }
