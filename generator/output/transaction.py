@@ -6,9 +6,8 @@ a second name on the stage until all is done.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 
@@ -17,50 +16,52 @@ class Transaction:
 
     def __init__(self, spare: Path) -> None:
         self.spare = spare
-        self._undo: list[Callable[[], object]] = []
+        self._made: list[Path] = []
+        self._done: list[tuple[str | None, Path]] = []
+        """Each target, with the name that what was there has now; None where nothing was."""
         spare.mkdir()
 
     def replace(self, new: Path, target: Path) -> None:
         """Move `new` to `target`, in place of what may be there."""
         kept = self._keep(target)
         new.replace(target)
-        self._undo.append(partial((kept or target).replace, target if kept else self._spare_name()))
+        self._done.append((kept, target))
 
     def remove(self, target: Path) -> None:
         kept = self._spare_name()
         target.replace(kept)
-        self._undo.append(partial(_put_back, kept, target))
+        self._done.append((kept, target))
 
     def make_folder(self, folder: Path) -> None:
         """Make a folder, with those around it, unless it is there."""
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        self._made += [each for each in (*reversed(folder.parents), folder) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        self._undo += [each.rmdir for each in reversed(missing)]
 
     def undo(self) -> None:
         """Put everything back, as far as the disk lets us."""
-        for step in reversed(self._undo):
+        for number, (kept, target) in reversed([*enumerate(self._done)]):
             with suppress(OSError):
-                step()
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (Path(kept) if kept else target).replace(target if kept else self.spare / f"new-{number}")
+        for folder in reversed(self._made):
+            with suppress(OSError):
+                folder.rmdir()
 
-    def _keep(self, target: Path) -> Path | None:
+    def _keep(self, target: Path) -> str | None:
         """A second name of what is at `target`, a copy where the disk knows none; None when nothing is there."""
-        if not os.path.lexists(target):
-            return None
         kept = self._spare_name()
         try:
             os.link(target, kept, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
         except OSError:
+            if not os.path.lexists(target):
+                return None
             shutil.copy2(target, kept, follow_symlinks=False)
         return kept
 
-    def _spare_name(self) -> Path:
-        return self.spare / str(len(self._undo))
-
-
-def _put_back(kept: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    kept.replace(target)
+    def _spare_name(self) -> str:
+        return f"{self.spare}/{len(self._done)}"
 
 
 @contextmanager
