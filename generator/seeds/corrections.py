@@ -35,6 +35,9 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
     """The corrections of a curator's file, and what is wrong with it."""
     rows = split_lines(text)
     text = "\n".join(rows)
+    if not text.strip():
+        hint = "write again what it said, or remove the file"
+        return ParsedSeed(path, problems=(error(path, 0, "the file is empty, as one that was cut off is", hint),))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
