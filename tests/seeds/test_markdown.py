@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.papers import Draft, ParsedSeed
 from generator.seeds import markdown
-from generator.seeds.metadata import KEY_PARSERS
+from generator.seeds.metadata.values import KEY_PARSERS
 from tests.cases import FOLDER, Case, load_cases
 
 PATH = "papers/2025-06-01-kitchens.md"
@@ -30,6 +30,7 @@ def outline_of(draft: Draft) -> Iterator[str]:
         yield f"abstract [{first}{'' if first == last else f'-{last}'}]: {abstract}"
     if draft.day:
         yield f"day: {draft.day.label}"
+    yield from (f"{name}: {said}" for name in ("published", "venue") if (said := getattr(draft, name)))
     links = tuple(f"{link.label} <{link.url}> {link.kind}" for link in draft.links)
     if draft.hidden:
         yield "hidden"
@@ -82,7 +83,7 @@ def test_each_problem_says_what_to_do() -> None:
 
 
 def test_a_misspelt_key_is_told_what_it_may_have_been() -> None:
-    [problem] = markdown.parse_paper("---\ntitle: T\nauthor: A\n---\nNoise.", PATH).problems
+    [problem] = markdown.parse_paper("---\ntitle: T\nauthrs: A\n---\nNoise.", PATH).problems
     assert problem.hint == "did you mean authors?"
 
 
