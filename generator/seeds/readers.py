@@ -11,9 +11,15 @@ from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
+
+def _parse_text(text: str, path: str) -> ParsedSeed:
+    """A pasted page, or a whole file that is a list of papers in Markdown."""
+    return markdown.parse_list(text, path) or pasted.parse_page(text, path)
+
+
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
-    ".txt": pasted.parse_page,
-    ".text": pasted.parse_page,
+    ".txt": _parse_text,
+    ".text": _parse_text,
     ".md": markdown.parse_paper,
     ".markdown": markdown.parse_paper,
 }

@@ -1,4 +1,4 @@
-"""Markdown seeds: a note on one paper, metadata in front matter, the abstract as the body.
+"""Markdown seeds: a list of papers (`lists`), or a note on one, metadata in front matter, the abstract as the body.
 
     ---
     title: "LISA: Reasoning Segmentation via Large Language Model"
@@ -19,7 +19,9 @@ A vault's note has more than the abstract. Where that has a heading, a label or 
 the reader's: it is not shown, and one line says so.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.model.papers import Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
@@ -28,8 +30,15 @@ from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.seeds.hiding import hiding_key
+from generator.seeds.markdown.lists import FoundList, read_list
 from generator.seeds.markdown.note import NoteBody, read_body
+from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
+
+IDENTITY = frozenset(("authors", "arxiv", "doi", "abstract", "venue"))
+"""Keys that only a note on one paper has."""
+_LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
 
 
 def parse_paper(text: str, path: str) -> ParsedSeed:
@@ -43,8 +52,11 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         )
     said = parse_fields(front.fields, path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
+    found = None if IDENTITY & said.values.keys() else find_list(rows, front.body)
     if kept_back := _find_ignored(front, said, rows, path):
-        return ParsedSeed(path, ignored=(kept_back,), problems=tuple(problems))
+        return ParsedSeed(path, ignored=(kept_back,), problems=(*problems, *_unread_list(found, path)))
+    if found:
+        return _list_seed(found, said, path, problems)
     body = read_body(rows, front.body, str(said.values.get("title", "")))
     problems += _note_problems(said, body, path)
     draft = _build_draft(said, body, path)
@@ -52,6 +64,49 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
         return ParsedSeed(path, problems=tuple(problems))
     return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def parse_list(text: str, path: str) -> ParsedSeed | None:
+    """The papers of a plain text that is a list in Markdown through and through; None for any other."""
+    if len(_MARKS.findall(text)) < 2:
+        return None
+    found = find_list([clean_line(line).rstrip() for line in split_lines(text)], 1)
+    return _list_seed(found, parse_fields((), path), path, ()) if found else None
+
+
+_MARKS = re.compile(r"^(?:#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|[^\n]*\| *$)", re.MULTILINE)
+"""Lines that are Markdown for sure."""
+
+
+def find_list(rows: Sequence[str], start: int) -> FoundList | None:
+    """The papers of a body that starts at the line `start`, if it is a list of them."""
+    body = "\n".join(rows[start - 1 :])
+    return read_list(markdown_blocks(unfold_links(body), start)) if _LINK.search(body) else None
+
+
+def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequence[Problem]) -> ParsedSeed:
+    """The papers of a list; each has the day of its heading, else that of the front matter, and the list's tags."""
+    near = file_date(path)
+    day: Day | None = said.values.get("date")
+    tags, without_tags = split_tags(said.values)
+    drafts = [
+        replace(
+            paper.draft(path, with_year(own, near) if (own := listed or day) else None),
+            tags=tags,
+            without_tags=without_tags,
+            hidden=hiding_key(said.values) == "hidden",
+        )
+        for paper, listed in found.papers
+    ]
+    dates = tuple(replace(date, day=with_year(date.day, near)) for date in found.dates)
+    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(problems), kind="list of papers in Markdown")
+
+
+def _unread_list(found: FoundList | None, path: str) -> Iterator[Problem]:
+    """A file called README is not read, not even where it is a list of papers."""
+    if found and PurePosixPath(path).stem.lower() == "readme":
+        what = f"a README is not read, but this looks like a list of {len(found.papers)} papers"
+        yield warning(path, 1, what, "rename it to have them on the site")
 
 
 def _remark_problems(front: FrontMatter, said: PaperFields, path: str) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from generator.seeds.metadata import parse_fields
 from generator.text.markup.links import classify_link, is_address
 
 _LABELS: Mapping[str, str] = {
-    **dict.fromkeys(("author", "authors", "by", "作者"), "authors"),
-    **dict.fromkeys(("abstract", "paper abstract", "摘要"), "abstract"),
+    **dict.fromkeys(("author", "authors", "by", "作者", "著者", "저자"), "authors"),
+    **dict.fromkeys(("abstract", "paper abstract", "摘要", "概要", "초록"), "abstract"),
     **dict.fromkeys(("arxiv", "arxiv id", "eprint"), "arxiv"),
     "doi": "doi",
     **dict.fromkeys(("date", "published", "year", "submitted", "publication date", "publish date", "日期"), "year"),
@@ -22,6 +22,9 @@ _LABELS: Mapping[str, str] = {
     **dict.fromkeys(("url", "link", "links", "paper", "pdf", "paper link", "source", "html", "paper url"), "links"),
     **dict.fromkeys(("code", "github", "project", "project page", "website", "homepage", "demo", "dataset"), "links"),
     **dict.fromkeys(("data", "model", "models", "weights", "repo", "repository", "video", "slides", "page"), "links"),
+    **dict.fromkeys(
+        ("链接", "论文", "论文链接", "代码", "项目", "项目主页", "地址", "リンク", "コード", "링크"), "links"
+    ),
     **dict.fromkeys(("affiliation", "affiliations", "institution", "institutions", "comments", "comment"), ""),
     **dict.fromkeys(("subjects", "subject", "categories", "category", "primary category", "page title"), ""),
     **dict.fromkeys(("stars", "votes", "upvotes", "citations", "rating", "status", "read", "added"), ""),
