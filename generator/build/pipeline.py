@@ -156,7 +156,7 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
             state = runner.run(step, state)
             if memo is None:
                 state = _without_needless(state, STEPS[number + 1 :])
-    return write_site(state, inputs, watch, stage)
+        return write_site(state, inputs, watch, stage)
 
 
 def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:

@@ -19,11 +19,12 @@ from generator.seeds.frontmatter.repair import repair_yaml
 from generator.seeds.frontmatter.toml_text import parse_toml
 from generator.seeds.frontmatter.values import Field, FrontMatter, FrontMatterError, Value
 
-__all__ = ["Field", "FrontMatter", "FrontMatterError", "Value", "parse_front_matter"]
+__all__ = ["Field", "FrontMatter", "FrontMatterError", "Value", "find_flag", "parse_front_matter"]
 
 FENCE, TOML_FENCE = "---", "+++"
 STRAY_FLAG = re.compile(
-    r"\W*(?:(?:hidden|draft|private)\W*[:=]\W*(?:true|yes|on)|(?:published|publish)\W*[:=]\W*(?:false|no|off))\W*",
+    r"\W*(?:(?:hidden|draft|private)\W*[:=]\W*(?:true|yes|on)|(?:published|publish|public)\W*[:=]\W*(?:false|no|off))"
+    r"(?:\W*|\s+#.*)",
     re.IGNORECASE,
 )
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
@@ -42,9 +43,14 @@ def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
         return _between(lines, top, (FENCE, "..."))
     if end := _headers_end(lines, top):
         return _parse_yaml(lines[top:end], top + 1, end + 1 + (end < len(lines) and lines[end].rstrip() == FENCE))
-    if stray := next((i for i, line in enumerate(lines, 1) if STRAY_FLAG.fullmatch(line)), 0):
+    if stray := find_flag(lines):
         raise FrontMatterError(stray, "this stands outside of front matter", f"make {FENCE} the first line")
     return FrontMatter()
+
+
+def find_flag(lines: Sequence[str]) -> int:
+    """The first line that keeps a paper off the site where it is read as front matter; 0 without one."""
+    return next((i for i, line in enumerate(lines, 1) if STRAY_FLAG.fullmatch(line)), 0)
 
 
 def _skip_comments(lines: Sequence[str]) -> int:
