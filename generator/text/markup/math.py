@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 DOLLAR_FORMULA = r"""\$\$(?P<display>(?:[^$\\]|\\.){1,4000})\$\$
     | \$(?![\s$])(?P<inline>(?:[^$\\]|\\.){0,4000}?(?:[^$\\\s]|\\.))\$(?!\d)
-    | \$(?P<command>\\[A-Za-z]+)\$  # no amount of money
+    | \$(?P<command>\{?\\[A-Za-z]+(?:\{\\?[A-Za-z]+\})?\}?|[<>=+])\$  # no amount of money
+    | \$\ (?P<padded>(?:[^$\\]|\\.){0,200}?\\[A-Za-z](?:[^$\\]|\\.){0,200}?)\ \$(?!\d)
 """
 """What is a formula, and not two amounts of money, after pandoc's rule; a pattern for `re.VERBOSE | re.DOTALL`."""
 
@@ -64,7 +65,7 @@ _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}|[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}
 
 def is_prose(tex: str) -> bool:
     """Whether two dollars merely stand around words (`$5 a month, in US$`), which math would run together."""
-    return "\\" not in tex and _PROSE.search(tex) is not None
+    return ("\\" not in tex or tex.startswith((" ", "$ "))) and _PROSE.search(tex) is not None
 
 
 def split_formulas(text: str) -> list[str]:
