@@ -5,15 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 PROJECT = Path(__file__).resolve().parent.parent
 SEEDS = PROJECT / "seeds"
 CONFIG = PROJECT / "digest.toml"
+NOBODY = 65534
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,17 @@ def start_process(call: Sequence[str | Path], cwd: Path) -> "subprocess.Popen[st
         text=True,
         preexec_fn=None if os.name == "nt" else hear_ctrl_c,
     )
+
+
+def as_a_user(call: Callable[[], T]) -> T:
+    """What a call gives, or raises, where permissions count: root, who may do everything, becomes nobody for it."""
+    if os.name == "nt" or os.geteuid():
+        return call()
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        return call()
+    finally:
+        os.setresuid(0, 0, 0)
 
 
 @contextmanager

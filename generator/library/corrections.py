@@ -21,11 +21,11 @@ Corrections = Mapping[str, Correction]
 
 def apply_corrections(drafts: Mapping[str, Draft], said: Corrections) -> tuple[dict[str, Draft], list[Problem]]:
     """The drafts of papers by name, with what is said of them and less the hidden ones; and what is wrong with it."""
-    shown = dict(drafts)
-    for name in said.keys() & shown.keys():
-        shown[name] = correct_draft(shown[name], said[name])
-        if said[name].hidden:
-            del shown[name]
+    shown = {
+        name: correct_draft(draft, said[name]) if name in said else draft
+        for name, draft in drafts.items()
+        if not (draft.hidden or (name in said and said[name].hidden))
+    }
     doubtful = _remove_taken_aliases(shown, said)
     return shown, [*check_paper_ids(said.values(), drafts), *doubtful]
 

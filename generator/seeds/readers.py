@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from generator.model.papers import ParsedSeed
-from generator.model.problems import warning
+from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
@@ -34,7 +34,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if reader is None:
         return _unreadable_seed(source, 0, *_missing_reader(source.path))
     if source.fault:
-        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "check its permissions")
+        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
         text = _decode_text(source.data)
     except UnicodeDecodeError as fault:
@@ -59,4 +59,6 @@ def _missing_reader(path: str) -> tuple[str, str]:
 
 
 def _unreadable_seed(source: SeedFile, line: int, message: str, hint: str) -> ParsedSeed:
-    return ParsedSeed(source.path, problems=(warning(source.path, line, message, hint),))
+    """A file that cannot be read costs its papers; one that may say which papers to hide costs the build."""
+    kind = error if source.path in SIDE_FILE_READERS else warning
+    return ParsedSeed(source.path, problems=(kind(source.path, line, message, hint),))

@@ -52,9 +52,8 @@ def said(file: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_file_is_read_field_by_field(case: Case) -> None:
     reading = corrections.parse_corrections(case.input, CORRECTIONS_FILE)
-    lines = [*map(shown, reading.corrections), *(f"{p.line}: {p.message} - {p.hint}" for p in reading.problems)]
-    assert "\n".join(lines) == case.expected
-    assert all(problem.severity == "warning" for problem in reading.problems)
+    problems = [f"{p.line}: {p.severity}: {p.message} - {p.hint}" for p in reading.problems]
+    assert "\n".join([*map(shown, reading.corrections), *problems]) == case.expected
 
 
 def shown(correction: Correction) -> str:
@@ -62,7 +61,9 @@ def shown(correction: Correction) -> str:
     names = dict.fromkeys(("title", "abstract", "day", *(field.name for field in fields(Draft))))
     values = {name: text(getattr(correction.said, name)) for name in names if name not in NO_FIELDS}
     given = [f"{name}={value}" for name, value in values.items() if value]
-    return f"{correction.said.place.line} {correction.paper}: {' '.join(given + ['hidden'] * correction.hidden)}"
+    return (
+        f"{correction.said.place.line} {correction.paper}: {' '.join(given + ['hidden'] * correction.hidden)}".strip()
+    )
 
 
 NO_FIELDS = ("place", "markup", "title_lines", "abstract_lines")
@@ -148,6 +149,18 @@ def test_an_edition_whose_papers_are_all_hidden_is_gone() -> None:
     file = corrections.parse_corrections("[papers.counting-swifts]\nhidden = true\n", CORRECTIONS_FILE)
     papers, problems = library.build_library((pasted.parse_page(PAGE, "2025-06-01.txt"), other, file), Config())
     assert ([edition.id for edition in papers.editions], problems) == (["2025-06-01"], ())
+
+
+def test_front_matter_hides_a_paper_that_is_pasted_too() -> None:
+    seed = markdown.parse_paper("---\ntitle: Counting sparrows from rooftops\nhidden: true\n---\n", "sparrows.md")
+    papers, problems = library.build_library((pasted.parse_page(PAGE, "2025-06-01.txt"), seed), Config())
+    assert ([paper.id for paper in papers.papers], problems) == ([WHALES], ())
+
+
+def test_a_site_of_papers_that_front_matter_hides_is_an_error() -> None:
+    seed = markdown.parse_paper("---\ntitle: Counting\nhidden: true\n---\n", "sparrows.md")
+    with pytest.raises(ContentError, match=r"sparrows.md:2: error: every paper is hidden"):
+        library.build_library((seed,), Config())
 
 
 def test_a_site_of_hidden_papers_is_an_error() -> None:

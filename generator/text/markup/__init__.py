@@ -29,6 +29,7 @@ from generator.text.markup.inline import (
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
 from generator.text.markup.math import mathml, split_formulas
 from generator.text.markup.tex import without_notes
+from generator.text.markup.tex_safety import is_typesetting
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
