@@ -14,6 +14,7 @@ from generator.library import checks
 from generator.library.corrections import apply_corrections
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.folding import fold_text
+from generator.library.former_ids import add_former_ids, former_ids, rename_corrections
 from generator.library.merge import DuplicateGroup, TitleForms, group_drafts, merge_drafts, title_forms
 from generator.library.papers import (
     EditionContents,
@@ -69,10 +70,12 @@ def plan_library(
     named = _assign_slugs(group_drafts(shelved, titles))
     if not named:
         raise ContentError(*checks.no_paper_problems(readings, config))
-    said = {each.paper: each for reading in readings for each in reading.corrections}
+    former = former_ids(named, titles)
+    said = rename_corrections((each for reading in readings for each in reading.corrections), former)
     drafts, mistakes = apply_corrections({name: merge_drafts(bundle.drafts) for name, bundle in named.items()}, said)
     if not drafts:
         raise ContentError(*checks.all_hidden_problem(readings, config))
+    drafts = add_former_ids(drafts, former)
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
     contents = edition_contents(shelved, shown)
     days = {each.id: config.published.get(each.id) or each.date or epoch for each in shelved if each.id in contents}

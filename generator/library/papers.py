@@ -81,6 +81,7 @@ def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: t
             editions=tuple(Appearance(edition, number) for edition, number in known.standings),
             **{
                 **{name: getattr(draft, name) for name in DETAILS},
+                "authors": tuple(map(markup.plain_words, draft.authors)),
                 "day": known.day,
                 "published": draft.published or (submission_month(draft.arxiv) if draft.arxiv else None),
                 "links": markup.deduplicate_links((*own, *found)),

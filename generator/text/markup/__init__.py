@@ -50,6 +50,14 @@ def render_title(text: str) -> RichText:
     return _join_pieces(print_words(cut, title=True))
 
 
+def title_with_tex(text: str) -> str:
+    """The plain text of a title whose TeX is read as text, but for formulas: what ids were once made from."""
+    line = one_line(text)
+    if inline.has_no_sign(line):
+        return line
+    return "".join(map(piece_text, split_pieces(line, (inline.parse_formula, inline.parse_dollar)))).strip()
+
+
 def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> RenderedBody:
     """An abstract in paragraphs (none for an empty one), and the links found in it, in order, without repeats."""
     if markup == "markdown":

@@ -4,12 +4,13 @@ Authors paste their abstracts from a TeX file. Formulas, links, code and other p
 found before (`inline`, `markdown`); here they are `OPAQUE` characters, so that a command may hold them. What is not
 known, or is somebody else's backslash (`C:\new`, `\d+`), stays to the letter.
 
-pylatexenc does not do: it takes `%` and `$` for TeX wherever they stand, and drops the names of unknown commands.
+pylatexenc does not do: it needs ten milliseconds a text, and fails at a `$` or brace that is no TeX.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from generator.text.markup import tex_signs
 
@@ -21,26 +22,62 @@ _KEPT = "\ufffe"
 SIGNS = ("\\", "{", "`", "--", "~", "''")
 """A text without any of these has no TeX."""
 
-_AS_IT_IS = re.compile(
-    r"""(?<!\S)\S*(?:(?<![A-Za-z])[A-Za-z]:\\\w|(?<!\S)\\\\\w+\\  # paths of Windows
+_SOMEBODY_ELSES = r"""(?<!\S)\S*(?:(?<![A-Za-z])[A-Za-z]:\\\w|(?<!\S)\\\\\w+\\  # paths of Windows
             |\\[dwsDWSB](?:[+*?)\]|]|\{\d)|[.\])][*+]\\|\[\^|\(\?[:=!<P])\S*  # regular expressions
-      | (?<![\w\\`])`(?=[^\s`])[^`]{0,200}(?<=[^\s`\\])`(?![\w`])  # code
       | (?<!\w)\\(?P<quote>["'`])(?=\w)[^\\]{0,200}\\(?P=quote)(?![\w{])  # quotes of a string
-      | \\(?P<brace>[{}]) | \\(?P<alone>[~^])\{\} | \\text(?P<name>backslash|braceleft|braceright)(?![A-Za-z])(?:\{\})?
-    """,
-    re.VERBOSE,
+      | """
+_ELSEWHERE = (
+    ":\\",
+    "\\\\",
+    "\\d",
+    "\\w",
+    "\\s",
+    "\\D",
+    "\\W",
+    "\\S",
+    "\\B",
+    "*\\",
+    "+\\",
+    "[^",
+    "(?",
+    '\\"',
+    "\\'",
+    "\\`",
 )
+"""A text without any of these has no backslash of somebody else."""
+_LITERAL = r"""\\(?P<brace>[{}]) | \\(?P<alone>[~^])\{\}
+      | \\text(?P<name>backslash|braceleft|braceright)(?![A-Za-z])(?:\{\})?
+      | `(?<![\w\\`]`)(?=[^\s`])[^`]{0,200}(?<=[^\s`\\])`(?![\w`])  # code
+    """
+_TEX_ALONE = re.compile(_LITERAL, re.VERBOSE)
+_AS_IT_IS = re.compile(_SOMEBODY_ELSES + _LITERAL, re.VERBOSE)
 _LITERAL_SIGNS = {"backslash": "\\", "braceleft": "{", "braceright": "}"}
 
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)\}"
 _FACES = r"em|it|bf|tt|sc|rm|sf|sl|small|large|Large|footnotesize|itshape|bfseries|scshape|ttfamily|normalfont"
+_WORDS = r"A-Za-z0-9\u00aa-\u2e7f"
+"""Characters of words that spaces part."""
+_IN_SINGLE = r"(?:[^`'\s]|(?<=\w)'(?=\w))(?:(?:[^`']|(?<=\w)'(?=\w)){0,200}[^`'\s])?"
+_BRACES = re.compile(
+    r"\\[A-Za-z]+\*?(?:\[[^][]*\])?(?:\{[^{}]*\})+"  # an unknown command's own stay
+    r"|\{(?:(?<=[^\W\d_]\{)|(?<=[^\W\d_]-\{))(?P<behind>[\w-]*[^\W\d_a-z][\w-]*|)\}"
+    r"|\{(?<!\$\{)(?P<before>[\w-]*[^\W\d_a-z][\w-]*)\}(?=-?[^\W_])"
+    r"|\{(?<![\w$]\{)(?P<name>[\w-]*[a-z][A-Z][\w-]*|[\w-]*[A-Z]{2}[a-z-][\w-]*|[A-Z][a-z]+-[A-Z][\w-]*)\}(?!\w)"
+    r"|\{(?P<sign>[^\W\d_\x00-\x7f]|\s*[-–—]+\s*)\}|\{(?<=\d\{)(?P<digits>[,.])\}(?=\d)"
+)
 _QUOTED = r"[^\s`](?:[^`]{0,300}?[^\s`])??"
 
-Replacement = str | Callable[[re.Match[str]], str]
+
+class _Rule(NamedTuple):
+    """What a pattern prints; `sign` is in every text that has it, and soon looked for."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    printed: str | Callable[[re.Match[str]], str]
 
 
-def _rule(pattern: str, replacement: Replacement) -> tuple[re.Pattern[str], Replacement]:
-    return re.compile(pattern), replacement
+def _command(pattern: str, printed: str | Callable[[re.Match[str]], str]) -> _Rule:
+    return _Rule("\\", re.compile(pattern), printed)
 
 
 def _tie(found: re.Match[str]) -> str:
@@ -52,51 +89,46 @@ def _tie(found: re.Match[str]) -> str:
 
 
 _STEPS = (
-    (tex_signs.ACCENT, tex_signs.accented_letter),
-    (tex_signs.ACCENT, tex_signs.accented_letter),  # on letters that have one
-    (tex_signs.LETTER, tex_signs.own_letter),
-    (tex_signs.GREEK_AS_ACCENT, tex_signs.greek_letter),
-    (tex_signs.SHORT, tex_signs.short_form),
-    _rule(r"\\text(super|sub)script\s*\{([^{}]*)\}", tex_signs.set_off),
-    _rule(r"\\ding\{(3[3-9]|[4-9]\d|1[01]\d|12[0-6]|16[1-9]|1[7-9]\d|2[0-4]\d)\}", tex_signs.dingbat),
-    _rule(r"\\(?:label|thanks|vspace\*?|hspace\*?)\{[^{}\uffff\ufffe]*\}", ""),
-    _rule(r"\\(?:begin|end)\{(?:itemize|enumerate|description|quote|quotation|abstract|center)\}(?:\[[^][]*\])?", ""),
-    _rule(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}\s*(?=\{)", r"\\text"),
-    _rule(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}", ""),
+    _Rule("\\", tex_signs.ACCENT, tex_signs.accented_letter),
+    _Rule("\\", tex_signs.ACCENT, tex_signs.accented_letter),  # on letters that have one
+    _Rule("\\", tex_signs.LETTER, tex_signs.own_letter),
+    _Rule("\\", tex_signs.GREEK_AS_ACCENT, tex_signs.greek_letter),
+    _Rule("\\", tex_signs.SHORT, tex_signs.short_form),
+    _command(r"\\text(super|sub)script\s*\{([^{}]*)\}", tex_signs.set_off),
+    _command(r"\\ding\{(3[3-9]|[4-9]\d|1[01]\d|12[0-6]|16[1-9]|1[7-9]\d|2[0-4]\d)\}", tex_signs.dingbat),
+    _command(r"\\(?:label|thanks|vspace\*?|hspace\*?)\{[^{}\uffff\ufffe]*\}", ""),
+    _command(
+        r"\\(?:begin|end)\{(?:itemize|enumerate|description|quote|quotation|abstract|center)\}(?:\[[^][]*\])?", ""
+    ),
+    _command(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}\s*(?=\{)", r"\\text"),
+    _command(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}", ""),
 )
 _GROUPS = (
-    _rule(rf"\\(?:text(?:bf|it|tt|sc|sf|rm|sl|up|md|normal)?|emph|underline|uline|ul|mbox|abstract)\s*{_GROUP}", r"\1"),
-    _rule(rf"\{{\s*\\(?:{_FACES})(?![A-Za-z])\s*((?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*+\}})*+\}})*+)\}}", r"\1"),
-    _rule(rf"\s*\\footnote(?:\[\d+\])?{_GROUP}", lambda found: f" ({found[1].strip()})"),
+    _command(
+        rf"\\(?:text(?:bf|it|tt|sc|sf|rm|sl|up|md|normal)?|emph|underline|uline|ul|mbox|abstract)\s*{_GROUP}", r"\1"
+    ),
+    _command(rf"\{{\s*\\(?:{_FACES})(?![A-Za-z])\s*((?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*+\}})*+\}})*+)\}}", r"\1"),
+    _command(rf"\s*\\footnote(?:\[\d+\])?{_GROUP}", lambda found: f" ({found[1].strip()})"),
 )
 """Commands around words, from the outside in."""
 _LAST_STEPS = (  # names, quotes, spaces, dashes, braces, signs
-    _rule(rf"\\(?:{_FACES})\s+(?=\S)", ""),
-    _rule(r"(\\text(?:mu|degree|asciicircum|asciitilde)) (?=\w)", r"\1{}"),
-    (tex_signs.SIGN, tex_signs.named_sign),
-    _rule(
-        r"(?<![`\w])`(?!`)((?:[^`'\s]|(?<=\w)'(?=\w))(?:(?:[^`']|(?<=\w)'(?=\w)){0,200}[^`'\s])?)'(?!['\w])", r"‘\1’"
+    _command(rf"\\(?:{_FACES})\s+(?=\S)", ""),
+    _command(r"(\\text(?:mu|degree|asciicircum|asciitilde)) (?=\w)", r"\1{}"),
+    _Rule("\\", tex_signs.SIGN, tex_signs.named_sign),
+    _Rule("`", re.compile(rf"`(?<![`\w]`)(?!`)({_IN_SINGLE})'(?!['\w])"), r"‘\1’"),
+    _Rule("``", re.compile(rf"``(?<!```)({_QUOTED})(?:''|\"(?!\w))"), r"“\1”"),
+    _Rule(
+        "''", re.compile(r"(?<![\w'\"])(?:''|\")(?=\S)((?:[^'\"]|(?<=\w)'(?=\w)){1,200}(?<=\S))''(?![\w'])"), r"“\1”"
     ),
-    _rule(rf"(?<!`)``({_QUOTED})(?:''|\"(?!\w))", r"“\1”"),
-    _rule(r"(?<![\w'\"])(?:''|\")(?=\S)((?:[^'\"]|(?<=\w)'(?=\w)){1,200}(?<=\S))''(?![\w'])", r"“\1”"),
-    _rule(
-        rf"(?<=[^\W_\u2e80-\U0001ffff]|[.,:;)\]%}}{OPAQUE}”’])~(?=[^\W_\u2e80-\U0001ffff]|[(\[{{\\{OPAQUE}“‘]|--)", _tie
-    ),
-    _rule(r"(?<=[^-<!|])---(?=[^->|])", "—"),
-    _rule(rf"(?<= )--(?= )|(?<=[\w)\]”’\"'%}}{OPAQUE}])--(?=[\w(\[“‘\"'{{{OPAQUE}\\])", "–"),
-    _rule(
-        r"\\[A-Za-z]+\*?(?:\[[^][]*\])?(?:\{[^{}]*\})+"
-        r"|(?:(?<=[^\W\d_])|(?<=[^\W\d_]-))\{(?P<a>[\w-]*[^\W\d_a-z][\w-]*|)\}"
-        r"|(?<!\$)\{(?P<b>[\w-]*[^\W\d_a-z][\w-]*)\}(?=-?[^\W_])"
-        r"|(?<![\w$])\{(?P<e>[\w-]*[a-z][A-Z][\w-]*|[\w-]*[A-Z]{2}[a-z-][\w-]*|[A-Z][a-z]+-[A-Z][\w-]*)\}(?!\w)"
-        r"|\{(?P<c>[^\W\d_\x00-\x7f]|\s*[-–—]+\s*)\}|(?<=\d)\{(?P<d>[,.])\}(?=\d)",
-        lambda found: found[found.lastgroup] if found.lastgroup else found[0],
-    ),
-    _rule(r"\\\\(?:\[[^][]*\])?(?=\s|$)|\\ |\\,(?=\S)", " "),
-    _rule(r"\\([%&_#$])", r"\1"),
-    _rule(rf"\\!(?={OPAQUE}|-)|(?<={OPAQUE})\\!", ""),
-    _rule(r"\\-+", "-"),
-    _rule(r"  +", " "),
+    _Rule("~", re.compile(rf"~(?<=[{_WORDS}.,:;)\]%}}{OPAQUE}”’]~)(?=[{_WORDS}(\[{{\\{OPAQUE}“‘]|--)"), _tie),
+    _Rule("---", re.compile(r"---(?<=[^-<!|]---)(?=[^->|])"), "—"),
+    _Rule("--", re.compile(rf"--(?:(?<= --)(?= )|(?<=[\w)\]”’\"'%}}{OPAQUE}]--)(?=[\w(\[“‘\"'{{{OPAQUE}\\]))"), "–"),
+    _Rule("{", _BRACES, lambda found: found[found.lastgroup] if found.lastgroup else found[0]),
+    _command(r"\\\\(?:\[[^][]*\])?(?=\s|$)|\\ |\\,(?=\S)", " "),
+    _command(r"\\([%&_#$])", r"\1"),
+    _command(rf"\\!(?={OPAQUE}|-)|(?<={OPAQUE})\\!", ""),
+    _command(r"\\-+", "-"),
+    _Rule("  ", re.compile("  +"), " "),
 )
 _QUOTE = re.compile(rf"``{_QUOTED}''")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+| |,(?=\w))")
@@ -134,20 +166,23 @@ def read_tex(words: Sequence[str], *, title: bool = False) -> list[str]:
         kept.append(found["brace"] or found["alone"] or _LITERAL_SIGNS.get(found["name"], found[0]))
         return _KEPT
 
-    text = _print(_AS_IT_IS.sub(keep, text)).strip(" ")
+    as_it_is = _AS_IT_IS if any(sign in text for sign in _ELSEWHERE) else _TEX_ALONE
+    text = _print(as_it_is.sub(keep, text)).strip(" ")
     if title:
         text = _TITLE_BRACES.sub(r"\1", _TITLE_BRACES.sub(r"\1", text))
     return "".join(chain.from_iterable(zip_longest(text.split(_KEPT), kept, fillvalue=""))).split(OPAQUE)
 
 
 def _print(text: str) -> str:
-    for pattern, printed in _STEPS:
-        text = pattern.sub(printed, text)
+    text = _apply(_STEPS, text)
     before = ""
-    while before != text:
-        before = text
-        for pattern, printed in _GROUPS:
-            text = pattern.sub(printed, text)
-    for pattern, printed in _LAST_STEPS:
-        text = pattern.sub(printed, text)
+    while before != text and "\\" in text:
+        before, text = text, _apply(_GROUPS, text)
+    return _apply(_LAST_STEPS, text)
+
+
+def _apply(rules: Iterable[_Rule], text: str) -> str:
+    for rule in rules:
+        if rule.sign in text:
+            text = rule.pattern.sub(rule.printed, text)
     return text

@@ -32,6 +32,7 @@ _GREEK = {
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
                  "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "varepsilon")
 }  # fmt: skip
+_GREEK |= {name.capitalize(): letter.upper() for name, letter in _GREEK.items() if not name.startswith("var")}
 MATH_SIGNS = {
     "times": "×", "pm": "±", "sim": "~", "approx": "≈", "rightarrow": "→", "to": "→", "uparrow": "↑", "downarrow": "↓",
     "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
@@ -39,7 +40,6 @@ MATH_SIGNS = {
 """Signs that authors also write outside of formulas."""
 _SIGNS = {
     **MATH_SIGNS, **_GREEK,
-    **{name.capitalize(): letter.upper() for name, letter in _GREEK.items() if not name.startswith("var")},
     "neq": "≠", "infty": "∞", "leftarrow": "←", "leftrightarrow": "↔", "Rightarrow": "⇒", "checkmark": "✓",
     "deg": "°", "degree": "°", "textdegree": "°", "textmu": "µ", "textbullet": "•", "item": "•", "S": "§", "dag": "†",
     "ddag": "‡", "ldots": "…", "dots": "…", "textellipsis": "…", "copyright": "©", "textcopyright": "©", "pounds": "£",
@@ -55,6 +55,8 @@ _SIGN_NAMES = "|".join(name for name in sorted(_SIGNS) if name != "S")
 SIGN = re.compile(
     rf"\{{\s*\\(?P<alone>{_SIGN_NAMES})\s*\}}|\\(?P<name>{_SIGN_NAMES}|S(?=[\s~]*\d|\{{\}}))(?![A-Za-z])(?:\{{\}})?"
 )
+IN_FORMULAS = {sign: f"$\\{name}$" for name, sign in (MATH_SIGNS | _GREEK).items() if sign not in "~×±·ΑΒΕΖΗΙΚΜΝΡΤΧ"}
+"""How TeX sets what its text fonts lack; it has no capital Alpha."""
 _SHORT = {"eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t."}
 SHORT = re.compile(rf"\\({'|'.join(_SHORT)})(?![A-Za-z])(?:\{{\}})?\.?")
 GREEK_AS_ACCENT = re.compile(r"\\([a-z])\{([a-z]{2,})\}")
