@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,6 +83,14 @@ def as_a_user(call: Callable[[], T]) -> T:
         return call()
     finally:
         os.setresuid(0, 0, 0)
+
+
+def open_to_all(folder: Path) -> Path:
+    """`folder`, which any user may enter from now on; those on the way that pytest made, too."""
+    for part in (folder, *folder.parents):
+        if part.is_relative_to(tempfile.gettempdir()) and part != Path(tempfile.gettempdir()):
+            part.chmod(0o755)
+    return folder
 
 
 @contextmanager

@@ -4,38 +4,24 @@ r"""The ids that papers had while TeX in their titles was read as text, so that 
 table under the old id still speaks of its paper.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
+from generator.library.addresses import PaperAddress
 from generator.library.merge import DuplicateGroup, TitleForms
-from generator.model.papers import Correction, Draft
 
 
-def former_ids(named: Mapping[str, DuplicateGroup], titles: Sequence[TitleForms]) -> dict[str, str]:
-    """By former id the id of its paper; `titles` are those of all drafts. What is another paper's id is none."""
-    found: dict[str, str] = {}
-    for name, group in named.items():
-        for place in group.places:
-            former = titles[place].former_slug
-            if former and former not in named:
-                found.setdefault(former, name)
+def add_former_ids(
+    addresses: Sequence[PaperAddress], papers: Sequence[DuplicateGroup], titles: Sequence[TitleForms]
+) -> list[PaperAddress]:
+    """The addresses of papers with the former ids of all their titles, but for those that are another address.
+
+    `titles` are those of all drafts. Of several papers that had one former slug the first has it.
+    """
+    taken = {name for each in addresses for name in (each.id, *each.digits, each.shared)}
+    found: list[PaperAddress] = []
+    for address, paper in zip(addresses, papers, strict=True):
+        former = dict.fromkeys(name for place in paper.places if (name := titles[place].former_slug))
+        own = tuple(name for name in former if name not in taken)
+        taken.update(own)
+        found.append(address._replace(digits=(*address.digits, *own)) if own else address)
     return found
-
-
-def rename_corrections(corrections: Iterable[Correction], former: Mapping[str, str]) -> dict[str, Correction]:
-    """The corrections by the id of their paper; one under a former id counts where there is none under the new."""
-    said = {each.paper: each for each in corrections}
-    for old in said.keys() & former.keys():
-        if former[old] not in said:
-            said[former[old]] = replace(said.pop(old), paper=former[old])
-    return said
-
-
-def add_former_ids(drafts: Mapping[str, Draft], former: Mapping[str, str]) -> dict[str, Draft]:
-    """The drafts of papers by id, with their former ids as aliases, but for those that are an alias already."""
-    named = dict(drafts)
-    taken = {alias for draft in drafts.values() for alias in draft.aliases}
-    for old, name in former.items():
-        if name in named and old not in taken:
-            named[name] = replace(named[name], aliases=(*named[name].aliases, old))
-    return named

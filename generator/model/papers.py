@@ -182,13 +182,17 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Paper(Details):
-    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first."""
+    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
+
+    `namesakes` are the papers that share its slug and have digits in theirs: an old link may have meant one of them.
+    """
 
     id: str
     title: RichText
     abstract: RichText
     place: Place
     editions: tuple[Appearance, ...]
+    namesakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from generator.output import (
     site_paths,
 )
 from tests.builders import write_site
-from tests.command import NOBODY, as_a_user, hearing_ctrl_c
+from tests.command import NOBODY, as_a_user, hearing_ctrl_c, open_to_all
 
 Site = dict[str, bytes]
 
@@ -183,8 +183,7 @@ def test_a_folder_without_permission_is_refused(out: Path) -> None:
 
 def enter_as_anybody(folder: Path) -> None:
     """Give everybody a folder of this test and the way to it: who owns it is root, or the one who runs the test."""
-    for part in (folder, *folder.parents[:2]):
-        part.chmod(0o755)
+    open_to_all(folder)
     if os.geteuid() == 0:
         for part in (folder, *folder.rglob("*")):
             os.chown(part, NOBODY, -1)

@@ -16,7 +16,7 @@ from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile, is_seed, read_sources
 from tests.builders import read_folder
-from tests.command import as_a_user
+from tests.command import as_a_user, open_to_all
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 
@@ -89,6 +89,14 @@ def test_what_says_which_papers_to_hide_and_cannot_be_read_is_an_error(source: S
     assert [problem.severity for problem in parse_seed(source).problems] == ["error"]
 
 
+def test_front_matter_that_would_hide_a_paper_hides_nothing_in_plain_text() -> None:
+    text = b"\n---\ntitle: Reading by Memory\ndraft: true\n---\n\nWe keep a small memory. It halves the reading.\n"
+    [problem] = parse_seed(SeedFile("page.txt", text)).problems
+    assert (problem.line, problem.severity) == (4, "error")
+    assert not parse_seed(SeedFile("page.txt", text.replace(b"true", b"ready"))).problems
+    assert not parse_seed(SeedFile("page.txt", b"Draft: yes\n" + PAGE.encode())).problems
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
     assert [draft.title for draft in parse_seed(SeedFile("page.txt", PAGE.encode(encoding))).drafts] == [
@@ -141,8 +149,7 @@ def test_a_seeds_folder_that_cannot_be_read_is_not_taken_for_empty(
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
 def test_a_folder_without_permissions_is_an_error_to_a_user(tmp_path: Path, mode: int) -> None:
-    for part in (tmp_path, *tmp_path.parents[:2]):
-        part.chmod(0o755)
+    open_to_all(tmp_path)
     made = folder(tmp_path / "seeds", {"page.txt": PAGE, "more/page.txt": PAGE})
     (made / "more").chmod(mode)
     with pytest.raises(ContentError, match=r"more:0: error: this folder cannot be read: Permission denied"):
