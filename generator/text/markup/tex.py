@@ -122,7 +122,7 @@ _LAST_STEPS = (  # names, quotes, spaces, dashes, braces, signs
     ),
     _Rule("~", re.compile(rf"~(?<=[{_WORDS}.,:;)\]%}}{OPAQUE}”’]~)(?=[{_WORDS}(\[{{\\{OPAQUE}“‘]|--)"), _tie),
     _Rule("---", re.compile(r"---(?<=[^-<!|]---)(?=[^->|])"), "—"),
-    _Rule("--", re.compile(rf"--(?:(?<= --)(?= )|(?<=[\w)\]”’\"'%}}{OPAQUE}]--)(?=[\w(\[“‘\"'{{{OPAQUE}\\]))"), "–"),
+    _Rule("--", re.compile(rf"--(?<=[\w)\]”’\"'%}}{OPAQUE}]--)(?=[\w(\[“‘\"'{{{OPAQUE}\\])"), "–"),
     _Rule("{", _BRACES, lambda found: found[found.lastgroup] if found.lastgroup else found[0]),
     _command(r"\\\\(?:\[[^][]*\])?(?=\s|$)|\\ |\\,(?=\S)", " "),
     _command(r"\\([%&_#$])", r"\1"),
@@ -167,7 +167,10 @@ def read_tex(words: Sequence[str], *, title: bool = False) -> list[str]:
         return _KEPT
 
     as_it_is = _AS_IT_IS if any(sign in text for sign in _ELSEWHERE) else _TEX_ALONE
+    dashes = "\\" in text or "``" in text
     text = _print(as_it_is.sub(keep, text)).strip(" ")
+    if dashes:  # what is no TeX has them, too, and means to
+        text = text.replace(" -- ", " – ")
     if title:
         text = _TITLE_BRACES.sub(r"\1", _TITLE_BRACES.sub(r"\1", text))
     return "".join(chain.from_iterable(zip_longest(text.split(_KEPT), kept, fillvalue=""))).split(OPAQUE)
