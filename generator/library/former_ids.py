@@ -6,8 +6,8 @@ table under the old id still speaks of its paper.
 
 from collections.abc import Sequence
 
-from generator.library.addresses import PaperAddress
 from generator.library.merge import DuplicateGroup, TitleForms
+from generator.library.paper_addresses import PaperAddress
 
 
 def add_former_ids(

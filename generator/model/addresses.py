@@ -62,7 +62,7 @@ def address_fault(address: str) -> tuple[str, str]:
         return "is no web address", "write it like https://example.org/digest/"
     if "\\" in address or re.search(r"%(?![0-9A-Fa-f]{2})", address):
         return "is no web address: a lone % or a backslash is in it", "write %25 for %, and / for a backslash"
-    folders = unquote(urlsplit(address).path.rstrip("/"), errors="replace").split("/")[1:]
+    folders = unquote(urlsplit(address).path.rstrip("/")).split("/")[1:]
     if any(folder in ("", ".", "..") or re.search(r"[\x00-\x1f\x7f\\\ufffd]", folder) for folder in folders):
         return "is no web address: browsers and servers change its path", "leave out //, /./, /../ and codes for them"
     return "", ""

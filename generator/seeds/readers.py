@@ -14,9 +14,15 @@ from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
+
+def _parse_text(text: str, path: str) -> ParsedSeed:
+    """A pasted page, or a whole file that is a list of papers in Markdown."""
+    return markdown.parse_list(text, path) or pasted.parse_page(text, path)
+
+
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
-    ".txt": pasted.parse_page,
-    ".text": pasted.parse_page,
+    ".txt": _parse_text,
+    ".text": _parse_text,
     ".md": markdown.parse_paper,
     ".markdown": markdown.parse_paper,
 }
@@ -48,7 +54,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
 
 def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
-    if READERS.get(suffix_of(parsed.path)) is not pasted.parse_page or not text.lstrip().startswith(FENCE):
+    if READERS.get(suffix_of(parsed.path)) is not _parse_text or not text.lstrip().startswith(FENCE):
         return parsed
     if not (line := find_flag(split_lines(text))):
         return parsed

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from generator.library import build_library
-from generator.library.addresses import PaperAddress, assign_addresses
 from generator.library.editions import edition_drafts
 from generator.library.folding import fold_text
 from generator.library.merge import group_drafts, title_forms
+from generator.library.paper_addresses import PaperAddress, assign_addresses
 from generator.library.slugs import MAX_LENGTH, slugify_title, title_slug
 from generator.model.config import Config, Rewrite
 from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place, RichText

@@ -87,7 +87,10 @@ def test_a_damaged_repository_is_said_to_be_one(home: Path, head: str) -> None:
     assert "HEAD" in said
 
 
-def test_a_damaged_repository_inside_another_is_not_passed_over(home: Path, other: Path, tmp_path: Path) -> None:
+def test_a_damaged_repository_inside_another_is_not_passed_over(
+    home: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_CEILING_DIRECTORIES")
     git(tmp_path, "init")
     git(tmp_path, "remote", "add", "origin", str(other))
     (home / ".git/HEAD").write_text("garbage")
@@ -118,8 +121,12 @@ def test_a_git_that_does_not_run_says_why(home: Path, tmp_path: Path, monkeypatc
 
 
 def test_a_folder_that_a_link_leads_to_is_in_the_repository_where_it_lies(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(home / "seeds")
-    assert git_of(tmp_path / "link")("rev-parse", "--show-toplevel") == str(home)
+    git(tmp_path, "init", "around")
+    link = tmp_path / "around/link"
+    link.symlink_to(home / "seeds")
+    assert git_of(link)("rev-parse", "--show-toplevel") == str(home)
+    (home / ".git/HEAD").write_text("garbage")
+    assert not_taken(link).startswith(f"{home}/.git:0: ")
 
 
 @pytest.mark.parametrize(

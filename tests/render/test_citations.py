@@ -126,9 +126,12 @@ def test_words_are_escaped_and_formulas_stay(title: str, written: str) -> None:
 
 
 def test_names_that_are_no_persons_are_kept_together() -> None:
-    authors = ("Ludwig van Beethoven", "The BERT Team", "Barnes and Noble", "AT&T", "Beegbrain")
+    authors = ("Ludwig van Beethoven", "The BERT Team", "Barnes and Noble", "AT&T", "Beegbrain", "others")
     found = cited(paper_called("A", authors=authors))["author"]
-    assert found == r"Ludwig van Beethoven and {The BERT Team} and {Barnes and Noble} and {AT\&T} and Beegbrain"
+    assert (
+        found
+        == r"Ludwig van Beethoven and {The BERT Team} and {Barnes and Noble} and {AT\&T} and Beegbrain and {others}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile, is_seed, read_sources
 from tests.builders import read_folder
+from tests.cases import FOLDER, Case, load_cases
 from tests.command import as_a_user, open_to_all
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
@@ -263,28 +264,12 @@ def test_a_file_name_gives_its_date(path: str, iso: str | None) -> None:
     assert (date.isoformat() if date else None) == iso
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("2505.10420", "2505.10420"),
-        ("arXiv:2505.10420v3", "2505.10420"),
-        ("https://arxiv.org/abs/2505.10420v1", "2505.10420"),
-        ("http://www.arxiv.org/pdf/2505.10420.pdf", "2505.10420"),
-        ("https://doi.org/10.48550/arXiv.2505.10420", "2505.10420"),
-        ("cs/9901001v2", "cs/9901001"),
-        ("math.GT/0309136", "math.gt/0309136"),
-        ("https://github.com/a/b", None),
-        ("2505.1", None),
-    ],
-)
-def test_an_arxiv_id_has_one_form_and_no_version(text: str, wanted: str | None) -> None:
-    assert arxiv_id(text) == wanted
-
-
-def test_a_doi_has_one_form() -> None:
-    forms = ["10.1000/ABC", "doi:10.1000/abc", "https://doi.org/10.1000/abc", "http://dx.doi.org/10.1000/Abc"]
-    assert {doi(form) for form in forms} == {"10.1000/abc"}
-    assert doi("https://example.org/10.1000/abc") is None
+@pytest.mark.parametrize("case", load_cases(FOLDER / "identifiers.md"), ids=str)
+def test_an_identifier_has_one_form(case: Case) -> None:
+    read = doi if "DOI" in case.title else arxiv_id
+    assert {text: read(text) or "none" for text in case.input.split("\n")} == dict.fromkeys(
+        case.input.split("\n"), case.expected
+    )
 
 
 def test_cleaning_keeps_what_is_the_authors() -> None:
