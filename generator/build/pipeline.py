@@ -5,6 +5,7 @@ deferred steps, so that pages show the edit at once, then with them. Each step i
 """
 
 import gc
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -44,7 +45,7 @@ def parse(state: State, run: Runner[State]) -> State:
 
 
 def assemble(state: State, run: Runner[State]) -> State:
-    """Drafts become papers. Raises `ContentError` when there is none, and where warnings count as errors."""
+    """Drafts become papers. Raises `ContentError` when there is none, and when one of the problems is an error."""
     config = state.config
     titles = run.map(library.title_forms, library.draft_titles(state.parsed), is_heavy=True)
     plan = library.plan_library(state.parsed, titles, config, state.epoch)
@@ -52,8 +53,9 @@ def assemble(state: State, run: Runner[State]) -> State:
     papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)
     found = library.index_library(tuple(papers), plan.editions)
     problems = with_user_paths((*(p for seed in state.parsed for p in seed.problems), *plan.problems), config)
-    if config.strict and problems:
-        raise ContentError(*warnings_as_errors(problems))
+    problems = warnings_as_errors(problems) if config.strict else problems
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(*problems)
     return replace(state, library=found, problems=problems)
 
 
@@ -155,7 +157,7 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
             state = runner.run(step, state)
             if memo is None:
                 state = _without_needless(state, STEPS[number + 1 :])
-    return write_site(state, inputs, watch, stage)
+        return write_site(state, inputs, watch, stage)
 
 
 def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:
@@ -203,7 +205,8 @@ def without_collecting() -> Iterator[None]:
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
     """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
-    shown = (replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems)
+    places = [(problem, config.seeds / problem.path) for problem in problems]
+    shown = (replace(p, path=str(place)) if os.path.lexists(place) else p for p, place in places)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 

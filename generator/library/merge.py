@@ -10,7 +10,7 @@ from generator.library.editions import EditionDraft
 from generator.library.folding import fold_text
 from generator.library.slugs import title_slug
 from generator.model.papers import DETAILS, Day, Draft
-from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi, is_data_doi
 from generator.text import markup
 
 T = TypeVar("T")
@@ -82,12 +82,15 @@ def first_day(shelves: Sequence[EditionDraft]) -> Day | None:
 
 
 def add_identifiers(draft: Draft) -> Draft:
-    """`draft` with the arXiv id and DOI that its own links name; an address in its abstract may be another paper's."""
-    if not draft.links:
+    """`draft` with the arXiv id and DOI that its own links name; an address in its abstract may be another paper's.
+
+    The DOI of data is not the paper's, and one of arXiv's says the id.
+    """
+    if not draft.links and not draft.doi:
         return draft
     urls = [link.url for link in draft.links]
-    arxiv = draft.arxiv or next(filter(None, map(arxiv_id, urls)), None)
-    dois = (found for url in urls if not arxiv_id(url) and (found := doi(url)))
+    arxiv = draft.arxiv or next(filter(None, map(arxiv_id, [draft.doi or "", *urls])), None)
+    dois = (found for url in urls if not arxiv_id(url) and (found := doi(url)) and not is_data_doi(found))
     return replace(draft, arxiv=arxiv, doi=draft.doi or next(dois, None))
 
 
@@ -98,6 +101,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> Draft:
         text = first if first.abstract or not other.abstract else other
         details = {name: _merge_values(getattr(first, name), getattr(other, name), name) for name in DETAILS}
         details |= {"abstract": text.abstract, "markup": text.markup, "abstract_lines": text.abstract_lines}
+        details |= {"hidden": first.hidden or other.hidden}
         first = replace(first, **details)
     return first
 

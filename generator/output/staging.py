@@ -16,18 +16,27 @@ from pathlib import Path
 from generator.model.hashes import hash_digits
 from generator.model.problems import SetupError, error
 from generator.output.folder import (
+    CLOSED,
     MANIFEST,
     STAGE_PREFIX,
     check_output_dir,
     foreign_files,
+    is_closed_folder,
     is_plain_folder,
     lock,
     setup_error,
 )
 from generator.output.manifest import HASH_NAMED, Manifest, change_time, encode_manifest, merge_hashes, read_manifest
+from generator.output.transaction import Transaction, undone_on_failure
 from generator.output.writer import StagedFile, StageWriter
 
 INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SPARE = ".spare"
+"""On the stage, what a new site replaces and removes."""
+BLOCKED = (
+    "a part of the site must go here, and no build made what is there",
+    "move it away, or choose another folder with --out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +116,64 @@ class Stage:
 
     def commit(self, stamp: Mapping[str, object] | None = None) -> FileChanges:
         """Move everything to its place, and remove what no seed produces."""
-        new = {path: file.hash for path, file in sorted(self._files.items())}
+        new = {path: self._files[path].hash for path in sorted(self._files)}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
         needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
-        self._refuse_foreign_files()
-        with _defer_signals():
-            moved = self._move(is_change=bool(needless))
-            removed = self._remove(needless)
-            self._save(Manifest(new, kept, stamp))
+        folders, removed = self._find_removable(needless)
+        self._check_targets({folder for path in removed for folder in _parent_folders(path)})
+        with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
+            moved = self._move(moves, is_change=bool(needless))
+            self._remove(moves, removed, folders)
+            self._save(moves, Manifest(new, kept, stamp))
             self.complete_since = change_time(os.lstat(self.out / MANIFEST))
         return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
 
     def commit_part(self) -> FileChanges:
         """Move what is on the stage to its place, and leave the rest of the site as it is, for a moment."""
-        self._refuse_foreign_files()
-        with _defer_signals():
-            moved = self._move()
+        self._check_targets()
+        with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
+            moved = self._move(moves)
         return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
 
-    def _remove(self, needless: Mapping[str, str]) -> list[str]:
-        """Remove what builds wrote, and the folders that are empty then; gives the paths of what there was."""
+    def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str]]:
+        """The folders that needless files, given with their hashes, may leave empty; and those that are there."""
         folders = {folder for path in needless for folder in _parent_folders(path)}
         plain = {folder for folder in folders if is_plain_folder(self.out / folder)}
-        removed = [
+        return plain, [
             path
             for path, hashes in needless.items()
-            if plain.issuperset(_parent_folders(path)) and _remove_own_file(self.out / path, hashes.split())
+            if plain.issuperset(_parent_folders(path)) and _is_own_file(self.out / path, hashes.split())
         ]
-        for folder in sorted(plain, key=len, reverse=True):
+
+    def _remove(self, moves: Transaction, paths: Iterable[str], folders: Iterable[str]) -> None:
+        """Remove files, and folders that are empty then."""
+        for path in paths:
+            moves.remove(self.out / path)
+        for folder in sorted(folders, key=len, reverse=True):
             with suppress(OSError):
                 (self.out / folder).rmdir()
-        return removed
 
-    def _refuse_foreign_files(self) -> None:
-        """A file or folder that no build wrote, where one of ours or its folder must go, stops the build."""
+    def _check_targets(self, emptied: Iterable[str] = ()) -> None:
+        """Try every place before the first file moves; `emptied` are folders where files will be removed.
+
+        Something that no build made, where one of our files or its folder must go, stops the build, and so does a
+        folder that cannot be written to.
+        """
         if self.is_first:
             return
         new = [file for file in self._files.values() if file.is_new]
         folders = {folder for file in new for folder in _parent_folders(file.path)}
-        blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
-        blocked += [file.path for file in new if file.is_in_the_way]
-        if blocked:
-            hint = "move it away, or choose another folder with --out"
-            what = "a part of the site must go here, and no build made what is there"
-            raise SetupError(*(error(str(self.out / path), 0, what, hint) for path in sorted(blocked)))
+        blocked = {folder for folder in folders if not is_plain_folder(self.out / folder)}
+        blocked |= {file.path for file in new if file.is_in_the_way}
+        closed = {folder for folder in folders.union(emptied) - blocked if is_closed_folder(self.out / folder)}
+        problems = [error(str(self.out / path), 0, *BLOCKED) for path in sorted(blocked)]
+        problems += [error(str(self.out / path), 0, *CLOSED) for path in sorted(closed)]
+        if problems:
+            raise SetupError(*problems)
 
-    def _move(self, *, is_change: bool = False) -> list[str]:
+    def _move(self, moves: Transaction, *, is_change: bool = False) -> list[str]:
         """Claim what is on the stage, and move it, hash-named files first; the folders of a first site whole.
 
         Gives the paths. `is_change` says that there will be a change in any case.
@@ -162,21 +181,21 @@ class Stage:
         moved = [path for path, file in self._files.items() if file.is_new]
         if moved or is_change:
             new = {path: file.hash for path, file in self._files.items()}
-            self._save(Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
+            self._save(moves, Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
         places = {path.partition("/")[0] for path in moved} if self.is_first else moved
         for folder in {folder for path in places for folder in _parent_folders(path)}:
-            (self.out / folder).mkdir(parents=True, exist_ok=True)
+            moves.make_folder(self.out / folder)
         for path in sorted(
             places, key=lambda path: (not HASH_NAMED.fullmatch(path) and path not in ("assets", "search"), path)
         ):
-            (self.place / path).replace(self.out / path)
+            moves.replace(self.place / path, self.out / path)
         return moved
 
-    def _save(self, new: Manifest) -> None:
+    def _save(self, moves: Transaction, new: Manifest) -> None:
         content = encode_manifest(new)
         if not self.writer.is_unchanged(MANIFEST, "", content):
             (self.place / MANIFEST).write_bytes(content)
-            (self.place / MANIFEST).replace(self.out / MANIFEST)
+            moves.replace(self.place / MANIFEST, self.out / MANIFEST)
 
 
 def _parent_folders(path: str) -> Iterator[str]:
@@ -185,12 +204,9 @@ def _parent_folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _remove_own_file(file: Path, hashes: list[str]) -> bool:
-    """Remove a file that is what a build wrote; whether it was."""
-    ours = stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
-    if ours:
-        file.unlink()
-    return ours
+def _is_own_file(file: Path, hashes: list[str]) -> bool:
+    """Whether a file is what a build wrote."""
+    return stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
 
 
 def _file_mode(file: Path) -> int:

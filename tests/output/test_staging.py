@@ -27,7 +27,7 @@ from generator.output import (
     site_paths,
 )
 from tests.builders import write_site
-from tests.command import hearing_ctrl_c
+from tests.command import NOBODY, as_a_user, hearing_ctrl_c, open_to_all
 
 Site = dict[str, bytes]
 
@@ -173,11 +173,58 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, place: str) ->
         check_output_dir(tmp_path / place)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be written to here")
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
 def test_a_folder_without_permission_is_refused(out: Path) -> None:
+    enter_as_anybody(out.parent)
     out.mkdir(mode=0o500)
     with pytest.raises(SetupError, match="cannot be written to"):
-        check_output_dir(out)
+        as_a_user(lambda: check_output_dir(out))
+
+
+def enter_as_anybody(folder: Path) -> None:
+    """Give everybody a folder of this test and the way to it: who owns it is root, or the one who runs the test."""
+    open_to_all(folder)
+    if os.geteuid() == 0:
+        for part in (folder, *folder.rglob("*")):
+            os.chown(part, NOBODY, -1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+@pytest.mark.parametrize("closed", ["papers", "tags"])
+def test_every_target_is_tried_before_the_first_file_moves(out: Path, closed: str) -> None:
+    """On Tuesday a page is new in one folder, and a page of the other is gone."""
+    write_site(out, MONDAY)
+    before = times(out)
+    enter_as_anybody(out.parent)
+    (out / closed).chmod(0o555)
+    with pytest.raises(SetupError, match=f"{closed}:0: error: this folder cannot be written to"):
+        as_a_user(lambda: write_site(out, TUESDAY))
+    assert (tree(out), times(out)) == (MONDAY, before)
+    (out / closed).chmod(0o755)
+    as_a_user(lambda: write_site(out, TUESDAY))
+    assert TUESDAY.items() <= tree(out).items()
+
+
+def test_all_that_is_in_the_way_is_told_before_the_first_file_moves(out: Path) -> None:
+    write_site(out, MONDAY)
+    for page in ("index.html", "papers/lisa.html"):
+        (out / page).unlink()
+        (out / page).mkdir()
+    before = tree(out)
+    with pytest.raises(SetupError) as caught:
+        write_site(out, TUESDAY)
+    assert [problem.path for problem in caught.value.problems] == [f"{out}/index.html", f"{out}/papers/lisa.html"]
+    assert tree(out) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_a_page_that_is_gone_and_cannot_be_read_is_told_before_the_first_file_moves(out: Path) -> None:
+    write_site(out, MONDAY)
+    enter_as_anybody(out.parent)
+    (out / "papers/gone.html").chmod(0)
+    with pytest.raises(SetupError, match=r"gone.html:0: error: writing failed: Permission denied"):
+        as_a_user(lambda: write_site(out, TUESDAY))
+    assert tree(out) == MONDAY
 
 
 @pytest.mark.parametrize("after", range(3))
@@ -313,6 +360,46 @@ def test_a_second_build_at_the_same_time_says_so_and_stops(out: Path) -> None:
     write_site(out, TUESDAY)
 
 
+@pytest.mark.parametrize("site", [MONDAY, {}])
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("moves", range(8))
+def test_a_disk_that_refuses_in_the_middle_leaves_all_as_it_was(
+    out: Path, monkeypatch: pytest.MonkeyPatch, moves: int, links: bool, site: Site
+) -> None:
+    """The disk refuses one move, as where a file is immutable, and may know no second names of files."""
+    if site:
+        write_site(out, site)
+    before, real, left = every_part(out), Path.replace, iter(range(moves))
+    fails = [True]
+
+    def refuse(file: Path, target: Path) -> Path:
+        if next(left, None) is None and fails:
+            fails.clear()
+            raise PermissionError(1, "Operation not permitted", str(file), None, str(target))
+        return real(file, target)
+
+    def link(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        if not links:
+            patch.setattr(os, "link", link)
+        if moves < (7 if site else 5):
+            with pytest.raises(SetupError, match="writing failed: Operation not permitted"):
+                write_site(out, TUESDAY)
+            assert every_part(out) == before
+        write_site(out, TUESDAY)
+    write_site(out, TUESDAY)
+    assert tree(out) == TUESDAY
+
+
+def every_part(out: Path) -> dict[str, tuple[int, bytes] | None]:
+    """Every file, with the time when it was written, and every folder."""
+    parts = sorted(out.rglob("*"))
+    return {str(part): (part.stat().st_mtime_ns, part.read_bytes()) if part.is_file() else None for part in parts}
+
+
 class Killed(BaseException):
     """What a build cannot catch."""
 
@@ -329,14 +416,14 @@ def dying(after: int) -> Callable[[Path, Path], Path]:
     return replace
 
 
-@pytest.mark.parametrize("moves", range(6))
+@pytest.mark.parametrize("moves", range(8))
 def test_a_killed_build_leaves_whole_pages_with_their_looks_and_is_taken_up_again(
     out: Path, moves: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_site(out, MONDAY)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", dying(moves))
-        if moves < 5:
+        if moves < 7:
             with pytest.raises(Killed):
                 write_site(out, TUESDAY)
         else:

@@ -11,6 +11,7 @@ from generator.model.config import Config
 from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
 from generator.render.pages import Page, lists, plan_pages
+from generator.render.pages.papers import paper_buttons
 from generator.render.views import Site, report_address, shorten_text
 from tests.builders import a_library, a_paper, a_site
 
@@ -97,6 +98,27 @@ def test_searches_are_offered_only_where_the_papers_own_address_is_unknown() -> 
     ]  # fmt: skip
     known = a_site(a_library(replace(a_paper("lisa"), arxiv="2308.00692")))
     assert data_at("papers/lisa.html", known)["finders"] == ()
+
+
+def test_a_paper_with_ids_has_a_button_for_each_place_and_none_twice() -> None:
+    links = (
+        Link("https://www.alphaxiv.org/abs/2603.00012v2", "Paper", "paper"),
+        Link("https://dl.acm.org/doi/10.1000/abc", "Paper", "paper"),
+        Link("https://arxiv.org/abs/2511.00001", "arXiv", "paper"),
+        Link("https://github.com/a/b", "Code", "code"),
+    )
+    paper = replace(a_paper("lisa", links=links), arxiv="2603.00012", doi="10.1000/abc")
+    assert [(link.label, link.url) for link in paper_buttons(paper)] == [
+        ("arXiv 2603.00012", "https://arxiv.org/abs/2603.00012"),
+        ("PDF", "https://arxiv.org/pdf/2603.00012"),
+        ("HTML", "https://arxiv.org/html/2603.00012"),
+        ("DOI", "https://doi.org/10.1000/abc"),
+        ("Hugging Face", "https://huggingface.co/papers/2603.00012"),
+        ("arXiv", "https://arxiv.org/abs/2511.00001"),
+        ("Code", "https://github.com/a/b"),
+    ]
+    old = replace(a_paper("lisa"), arxiv="math/0309136", doi="10.48550/arxiv.math/0309136")
+    assert [link.label for link in paper_buttons(old)] == ["arXiv math/0309136", "PDF"]
 
 
 def test_a_search_address_holds_the_whole_title_escaped() -> None:

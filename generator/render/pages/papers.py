@@ -8,7 +8,7 @@ from markupsafe import Markup as Html
 from generator.analysis.evidence import Evidence
 from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Paper
+from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, map_changed
 from generator.render import citations
 from generator.render.pages.context import PageContext
@@ -16,6 +16,7 @@ from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
 from generator.render.views import CardInput, Chip, EditionLink, PaperLink, finder_links, report_address, shorten_text
+from generator.seeds.identifiers import arxiv_id, doi
 from generator.text.markup import link_mentions
 
 
@@ -24,6 +25,13 @@ class EditionPlace(NamedTuple):
 
     edition: EditionLink
     number: int
+
+
+class Namesake(NamedTuple):
+    """Another paper that an old link to this page may have meant, and where it stood."""
+
+    paper: PaperLink
+    edition: EditionLink
 
 
 class PaperPage(NamedTuple):
@@ -40,6 +48,7 @@ class PaperPage(NamedTuple):
     previous: PaperLink | None
     next: PaperLink | None
     mentions: tuple[NameLink, ...]
+    namesakes: tuple[Namesake, ...]
     template: str = "pages/paper.html"
 
     def view(self, config: Config) -> View:
@@ -52,6 +61,7 @@ class PaperPage(NamedTuple):
             "why": [*zip(labels, self.reasons, strict=True)],
             "citations": citations.all_formats(paper, config, {each.id: each.label for each, _ in self.editions}),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
+            "buttons": paper_buttons(paper),
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }
@@ -94,6 +104,7 @@ def _paper_page(
         previous=facts.previous,
         next=facts.next,
         mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
+        namesakes=tuple([Namesake(links[name], editions[edition]) for name, edition in facts.namesakes]),
     )
     return Page(card.summary.link.path, inputs)
 
@@ -101,6 +112,35 @@ def _paper_page(
 def has_own_address(paper: Paper) -> bool:
     """Whether an address of the paper itself is known."""
     return bool(paper.arxiv or paper.doi) or any(link.kind == "paper" for link in paper.links)
+
+
+HTML_SINCE = "2312"
+"""The month since which arXiv has papers as HTML as well."""
+
+
+def paper_buttons(paper: Paper) -> list[Link]:
+    """The addresses of a paper: those that its ids give, then its links but for those that lead to the same."""
+    arxiv, buttons = paper.arxiv, list[Link]()
+    if arxiv:
+        buttons = [
+            Link(f"https://arxiv.org/abs/{arxiv}", f"arXiv {arxiv}", "paper"),
+            Link(f"https://arxiv.org/pdf/{arxiv}", "PDF", "paper"),
+        ]
+    if arxiv and "/" not in arxiv and arxiv >= HTML_SINCE:
+        buttons.append(Link(f"https://arxiv.org/html/{arxiv}", "HTML", "paper"))
+    if paper.doi and not arxiv_id(paper.doi):
+        buttons.append(Link(f"https://doi.org/{paper.doi}", "DOI", "paper"))
+    if arxiv and "/" not in arxiv:
+        buttons.append(Link(f"https://huggingface.co/papers/{arxiv}", "Hugging Face", "paper"))
+    return buttons + [link for link in paper.links if not _leads_to_own_id(link, paper)]
+
+
+def _leads_to_own_id(link: Link, paper: Paper) -> bool:
+    """Whether a link leads where a button made of the paper's own ids leads already."""
+    if link.kind != "paper" or not (paper.arxiv or paper.doi):
+        return False
+    found = arxiv_id(link.url)
+    return found == paper.arxiv if found else paper.doi is not None and doi(link.url) == paper.doi
 
 
 def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
