@@ -19,6 +19,7 @@ from typing import Any
 from generator import __version__, output
 from generator.build.result import BuildResult
 from generator.model.config import PACKAGE, Config
+from generator.model.disk import read_file
 from generator.model.problems import Problem
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.seeds.sources import SeedFile
@@ -109,6 +110,6 @@ def _files_below(places: Iterable[Path | None]) -> Iterator[tuple[str, bytes]]:
 
 def _read_or_reason(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as fault:
         return str(fault.strerror).encode()

@@ -5,6 +5,7 @@ deferred steps, so that pages show the edit at once, then with them. Each step i
 """
 
 import gc
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -27,7 +28,7 @@ from generator.build.timing import Stopwatch
 from generator.build.workers import processors, worker_pool
 from generator.model.config import Config
 from generator.model.papers import Neighbour
-from generator.model.problems import ContentError, Problem, warnings_as_errors
+from generator.model.problems import ContentError, Problem, merge_alike, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
@@ -202,8 +203,11 @@ def without_collecting() -> Iterator[None]:
 
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
-    """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
-    shown = (replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems)
+    """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place, and
+    many of one cause are one."""
+    merged = merge_alike(problems)
+    paths = {path: str(config.seeds / path) for path in {p.path for p in merged}}
+    shown = (replace(p, path=paths[p.path]) if os.path.lexists(paths[p.path]) else p for p in merged)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 

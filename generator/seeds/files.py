@@ -27,7 +27,7 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
     """Every file in `folder` and its subfolders but litter and built sites, in no order; none when there is no folder.
 
     Links are followed; `met` gets their paths. A folder is entered once, by its own name rather than a link's, so a
-    link that leads back leads nowhere. A link to nothing counts as a file, for somebody meant one.
+    link that leads back leads nowhere. A link to nothing counts as a file, for somebody meant one; so does a pipe.
     """
     met = set() if met is None else met
     folders, links = [folder], list[str]()
@@ -38,11 +38,11 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
                 met.add(entry.path)
                 if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
                     links.append(entry.path)
-                elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113
+                else:
                     yield entry
             elif entry.is_dir():
                 folders.append(entry.path)
-            elif entry.is_file():
+            else:
                 yield entry
 
 

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
 from generator.seeds.files import files_below, is_ignored_name
 
@@ -49,7 +50,7 @@ def _read_source(path: Path, name: str) -> SeedFile:
     if name not in SIDE_FILES and suffix_of(name) not in SUFFIXES:
         return SeedFile(name)
     try:
-        return SeedFile(name, path.read_bytes())
+        return SeedFile(name, read_file(path))
     except OSError as fault:
         return SeedFile(name, fault=fault.strerror or type(fault).__name__)
 

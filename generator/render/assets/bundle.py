@@ -18,6 +18,7 @@ import rjsmin
 
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
@@ -80,7 +81,7 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
 
 def _read_file(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         return data.decode("utf-8-sig").encode() if path.suffix in (".css", ".js") else data
     except OSError as fault:
         what = f"the file cannot be read: {fault.strerror}"

@@ -87,8 +87,8 @@ def _render_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
 
     md = markdown_parser(rewrites)
     tokens = md.parse(clean_text(text))
-    html = md.renderer.render(tokens, md.options, {}).strip()
-    return RichText(html, _blocks_text(tokens)), deduplicate_links([*_block_links(tokens)])
+    html = clean_text(md.renderer.render(tokens, md.options, {}).strip())  # `&#x202E;` is a character by now
+    return RichText(html, clean_text(_blocks_text(tokens))), deduplicate_links([*_block_links(tokens)])
 
 
 def _blocks_text(tokens: Sequence["Token"]) -> str:
