@@ -66,18 +66,21 @@ def load_result(out: Path, made_from: str, seconds: float) -> BuildResult | None
     found = output.read_manifest(out)
     if not found.stamp or found.stamp.get("inputs") != made_from or not output.is_unmodified(out, found):
         return None
-    told: Any = found.stamp["result"]
-    return BuildResult(
-        told["papers"],
-        told["editions"],
-        told["tags"],
-        output.FileChanges(0, len(found.files), 0),
-        seconds,
-        {"read": seconds},
-        tuple(Problem(**problem) for problem in told["problems"]),
-        tuple(told["notices"]),
-        _decode_hygiene(told["hygiene"]),
-    )
+    try:
+        told: Any = found.stamp["result"]
+        return BuildResult(
+            told["papers"],
+            told["editions"],
+            told["tags"],
+            output.FileChanges(0, len(found.files), 0),
+            seconds,
+            {"read": seconds},
+            tuple(Problem(**problem) for problem in told["problems"]),
+            tuple(told["notices"]),
+            _decode_hygiene(told["hygiene"]),
+        )
+    except (LookupError, TypeError, AttributeError):  # somebody wrote into it
+        return None
 
 
 def _decode_hygiene(told: Mapping[str, Sequence[Any]]) -> TagQuality:

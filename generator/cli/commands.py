@@ -21,6 +21,8 @@ import click
 from generator import __version__
 from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
+from generator.cli.streams import lost_output, open_streams
+from generator.model.characters import printable
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
 
@@ -114,7 +116,41 @@ COMMON_OPTIONS: tuple[Option, ...] = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """What was typed may be quoted when the call is wrong, and a terminal must not obey it."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _printable_faults():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _printable_faults():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _printable_faults() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as fault:
+        raise click.UsageError(printable(fault.format_message()), fault.ctx) from None
+
+
+def run_digest() -> None:
+    """Run the command line of this process. The exit status is 1 when what was asked for could not be printed."""
+    open_streams()
+    try:
+        digest(prog_name="digest")
+    except SystemExit as end:
+        lost = lost_output()
+        if lost and not end.code:
+            hint = "give it room, or send it elsewhere"
+            Reporter().problems([error("standard output", 0, f"it could not all be written: {lost}", hint)])
+            sys.exit(1)
+        raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
     """Turn a pasted paper digest into a website.

@@ -125,7 +125,7 @@ class Stage:
         self._refuse_foreign_files()
         with _defer_signals():
             moved = self._move()
-        return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
+        return FileChanges(len(moved), len(self.old.files.keys() - set(moved)), 0, tuple(sorted(moved)))
 
     def _remove(self, needless: Mapping[str, str]) -> list[str]:
         """Remove what builds wrote, and the folders that are empty then; gives the paths of what there was."""
