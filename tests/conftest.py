@@ -16,6 +16,7 @@ SLOW = {
     "test_interruptions",
     "test_site",
     "test_sites",
+    "test_streams",
     "test_fingerprint",
     "test_watch",
     "test_workers",

@@ -168,6 +168,7 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
             report = Reporter(quiet, as_json, verbose)
             common = {name: arguments.pop(name) for name in Call.__slots__ if name in arguments}
             try:
+                _check_current_folder()
                 status = function(Call(report, **common), **arguments)
             except DigestError as fault:
                 report.failed(fault, failure)
@@ -182,6 +183,14 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
         return digest.command()(wrapped)
 
     return wrap
+
+
+def _check_current_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError as fault:
+        what = f"the folder you are in cannot be used: {fault.strerror}"
+        raise SetupError(error(".", 0, what, "go to another one")) from None
 
 
 @command(*COMMON_OPTIONS)

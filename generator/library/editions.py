@@ -21,6 +21,9 @@ from generator.seeds.dates import file_date
 RESERVED_NAMES = frozenset({"index"})
 """Names in the editions' folder that are no edition's."""
 
+MAX_NAME_BYTES = 200
+"""Bytes of an edition's name: most disks take 255 for a file's, and that has a suffix, too."""
+
 UNDATED = datetime.date(1970, 1, 1)
 
 
@@ -92,6 +95,8 @@ def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     if day and day.iso:
         return day.iso
     stem = drop_invisible(re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem)).strip("-.")
+    if len(stem.encode()) > MAX_NAME_BYTES:
+        stem = f"{stem.encode()[:MAX_NAME_BYTES].decode(errors='ignore')}-{hash_digits(path, 6)}"
     if day and several:
         return f"{stem}-{MONTHS[day.month - 1].lower()}-{day.day}"
     return f"{stem}-{hash_digits(path, 6)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem

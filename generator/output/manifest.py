@@ -74,7 +74,7 @@ def is_unmodified(out: Path, found: Manifest) -> bool:
     try:
         saved = change_time(os.lstat(out / MANIFEST))
         return not found.kept and all(
-            change_time(os.lstat(f"{out}/{path}")) < saved or hash_digits(Path(out, path).read_bytes()) == was
+            change_time(os.lstat(f"{out}/{path}")) < saved or hash_digits(read_file(f"{out}/{path}")) == was
             for path, was in found.files.items()
         )
     except OSError:

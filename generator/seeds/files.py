@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from heapq import heappop, heappush
 from pathlib import Path
 
 from generator.output import MANIFEST
@@ -33,11 +34,11 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
     folders, links = [folder], list[str]()
     entered: set[tuple[int, int]] = set()
     while folders or links:
-        for entry in _scan_folder(folders.pop() if folders else links.pop(links.index(min(links))), entered):
+        for entry in _scan_folder(folders.pop() if folders else heappop(links), entered):
             if entry.is_symlink():
                 met.add(entry.path)
                 if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
-                    links.append(entry.path)
+                    heappush(links, entry.path)
                 else:
                     yield entry
             elif entry.is_dir():

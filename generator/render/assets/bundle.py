@@ -75,8 +75,17 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for folder in folders:
         for path in sorted(Path(entry.path) for entry in files_below(str(folder))):
-            files.setdefault(path.relative_to(folder).as_posix(), _read_file(path))
+            files.setdefault(_static_name(path, folder), _read_file(path))
     return files
+
+
+def _static_name(path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise ContentError(error(str(path), 0, "the name of this file is not UTF-8", "give it another name")) from None
+    return name
 
 
 def _read_file(path: Path) -> bytes:

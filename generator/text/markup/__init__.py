@@ -10,6 +10,7 @@ from the words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.model.config import Rewrite
@@ -19,7 +20,7 @@ from generator.text.markup.autolink import link_mentions
 from generator.text.markup.clean import clean_text, escape_html, one_line, paragraphs
 from generator.text.markup.inline import Address, Formula, InlinePiece, piece_text, split_pieces
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
-from generator.text.markup.math import mathml, split_formulas
+from generator.text.markup.math import formula_html, split_formulas
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -58,12 +59,13 @@ def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
 
 
 def _join_pieces(cut: Sequence[InlinePiece]) -> RichText:
-    return RichText("".join(map(_piece_html, cut)), "".join(map(piece_text, cut)).strip())
+    numbers = accumulate(isinstance(piece, Formula) for piece in cut)
+    return RichText("".join(map(_piece_html, cut, numbers)), "".join(map(piece_text, cut)).strip())
 
 
-def _piece_html(piece: InlinePiece) -> str:
+def _piece_html(piece: InlinePiece, number: int) -> str:
     if isinstance(piece, Formula):
-        return mathml(piece.tex, display=piece.display)
+        return formula_html(piece.tex, number, display=piece.display)
     if isinstance(piece, Address):
         return f'<a href="{escape_html(piece.target)}" rel="{LINK_REL}">{escape_html(piece.shown)}</a>'
     return escape_html(piece)

@@ -18,7 +18,7 @@ from generator.model.config import Rewrite
 from generator.text.markup import links
 from generator.text.markup.clean import escape_html
 from generator.text.markup.inline import MARKDOWN_NOTATIONS, Address, Formula, InlinePiece, Notation, rewrite_address
-from generator.text.markup.math import mathml
+from generator.text.markup.math import formula_html
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -143,7 +143,8 @@ def _render_text(_: object, tokens: Sequence[Token], index: int, *_rest: object)
     return escape_html(tokens[index].content)
 
 
-def _render_formula(_: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+def _render_formula(_: object, tokens: Sequence[Token], index: int, __: object, text: dict[str, int]) -> str:
     token = tokens[index]
-    formula = mathml(token.content, display=token.meta["display"])
+    text["formulas"] = text.get("formulas", 0) + 1
+    formula = formula_html(token.content, text["formulas"], display=token.meta["display"])
     return f"<p>{formula}</p>\n" if token.block else formula
