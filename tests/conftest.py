@@ -18,6 +18,7 @@ SLOW = {
     "test_sites",
     "test_streams",
     "test_fingerprint",
+    "test_hostile",
     "test_watch",
     "test_workers",
     "test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_nothing",

@@ -7,7 +7,7 @@ drafts. Every line that is not blank ends up in exactly one place: a title, an a
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import Problem, shorten_quote, warning
@@ -52,26 +52,26 @@ class _DraftBuilder:
 
     place: Place
     day: Day | None
-    title: str
+    title: list[str]
     title_lines: tuple[int, int]
-    abstract: str = ""
+    abstract: list[str] = field(default_factory=list)
     abstract_lines: tuple[int, int] = (0, 0)
 
     def take(self, piece: Block, role: Role) -> None:
         """One more piece of its title or abstract."""
         if role == "title goes on":
-            self.title += f" {piece.text}"
+            self.title += (" ", piece.text)
             self.title_lines = (self.title_lines[0], piece.last)
         elif role == "abstract":
-            self.abstract, self.abstract_lines = piece.text, (piece.first, piece.last)
+            self.abstract, self.abstract_lines = [piece.text], (piece.first, piece.last)
         else:
-            self.abstract += (" " if role == "line" else "\n\n") + piece.text
+            self.abstract += (" " if role == "line" else "\n\n", piece.text)
             self.abstract_lines = (self.abstract_lines[0], piece.last)
 
     @property
     def draft(self) -> Draft:
         lines = (self.title_lines, self.abstract_lines)
-        return Draft(self.place, self.title, self.abstract, "plain", *lines, day=self.day)
+        return Draft(self.place, "".join(self.title), "".join(self.abstract), "plain", *lines, day=self.day)
 
 
 class _PageBuilder:
@@ -107,7 +107,7 @@ class _PageBuilder:
         self.in_orphan = False
         day = self.dates[-1].day if self.dates else None
         place = Place(self.path, piece.first)
-        self.opened.append(_DraftBuilder(place, day, piece.text, (piece.first, piece.last)))
+        self.opened.append(_DraftBuilder(place, day, [piece.text], (piece.first, piece.last)))
 
     def _ignore(self, piece: Block, rule: str) -> None:
         numbers = (number for number in range(piece.first, piece.last + 1) if number in self.text_of)

@@ -121,16 +121,19 @@ def join_wrapped_lines(block: list[Block]) -> list[Block]:
     if len(block) == 1:
         return block
     lengths = [len(piece.text) for piece in block]
-    result = block[:1]
+    result, texts = block[:1], [[block[0].text]]
     for i, (above, piece) in enumerate(pairwise(block), 1):
         last = result[-1]
         full = was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
         goes_on = not above.stopped and piece.text[0].islower()
         if full and goes_on and not (piece.indented or piece.rule or above.rule):
-            result[-1] = last._replace(last=piece.last, text=f"{last.text} {piece.text}", stopped=piece.stopped)
+            result[-1] = last._replace(last=piece.last, stopped=piece.stopped)
+            texts[-1].append(piece.text)
         else:
             result[-1] = last._replace(continued=full or goes_on)
             result.append(piece._replace(wrapped=full))
+            texts.append([piece.text])
+    result = [piece._replace(text=" ".join(parts)) for piece, parts in zip(result, texts, strict=True)]
     rooms = accumulate(len(piece.text) for piece in reversed(result))
     return [piece._replace(room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
 

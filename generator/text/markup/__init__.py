@@ -10,9 +10,11 @@ from the words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from generator.model.characters import is_right_to_left
 from generator.model.config import Rewrite
 from generator.model.papers import Link, Markup, RichText
 from generator.text.markup import inline
@@ -26,12 +28,23 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_DIRECTION = ("", ' dir="auto"')
+MAX_BRACKETS = 5000
+"""In a Markdown body: each takes the parser a while, and a text with more of them is no abstract and stays plain."""
+
 RenderedBody = tuple[RichText, tuple[Link, ...]]
 
 
 def render_title(text: str) -> RichText:
-    """A title on one line, formulas recognised. In every kind of seed a title is plain: only bodies are Markdown."""
-    line = one_line(text)
+    """A title on one line, formulas recognised. In every kind of seed a title is plain: only bodies are Markdown.
+
+    One with words from right to left is set apart, so that it cannot turn what stands beside it.
+    """
+    rich = _render_title_line(one_line(text))
+    return replace(rich, html=f"<bdi>{rich.html}</bdi>") if is_right_to_left(rich.text) else rich
+
+
+def _render_title_line(line: str) -> RichText:
     if not any(sign in line for sign in inline.FORMULA_SIGNS):
         return RichText(escape_html(line), line)
     cut = [
@@ -43,10 +56,10 @@ def render_title(text: str) -> RichText:
 
 def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> RenderedBody:
     """An abstract in paragraphs (none for an empty one), and the links found in it, in order, without repeats."""
-    if markup == "markdown":
+    if markup == "markdown" and text.count("[") <= MAX_BRACKETS:
         return _render_markdown(text, rewrites)
     parts = [_render_line(line, rewrites) for line in paragraphs(text)]
-    html = "\n".join(f"<p>{rich.html}</p>" for rich, _ in parts)
+    html = "\n".join(f"<p{_DIRECTION[is_right_to_left(rich.text)]}>{rich.html}</p>" for rich, _ in parts)
     found = [link for _, own in parts for link in own]
     return RichText(html, "\n\n".join(rich.text for rich, _ in parts).strip()), deduplicate_links(found)
 
