@@ -22,6 +22,7 @@ from generator import __version__
 from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
 from generator.cli.streams import lost_output, open_streams
+from generator.model.addresses import mask_secrets
 from generator.model.characters import printable
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
@@ -117,7 +118,8 @@ COMMON_OPTIONS: tuple[Option, ...] = (
 
 
 class _Commands(click.Group):
-    """What was typed may be quoted when the call is wrong, and a terminal must not obey it."""
+    """What was typed may be quoted when the call is wrong: a secret of it, such as a token in an address, is not, and
+    a terminal must not obey it."""
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         with _printable_faults():
@@ -133,7 +135,7 @@ def _printable_faults() -> Iterator[None]:
     try:
         yield
     except click.UsageError as fault:
-        raise click.UsageError(printable(fault.format_message()), fault.ctx) from None
+        raise click.UsageError(printable(mask_secrets(fault.format_message())), fault.ctx) from None
 
 
 def run_digest() -> None:

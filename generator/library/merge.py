@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.library.duplicates import group_duplicates
 from generator.library.editions import EditionDraft
 from generator.library.folding import fold_text
 from generator.library.slugs import title_slug
-from generator.model.papers import Day, Draft
+from generator.model.papers import DETAILS, Day, Draft
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup
 
 T = TypeVar("T")
+
+COLLECTED = ("tags", "without_tags", "links", "aliases")
+"""Details to which every draft of a paper adds its own."""
 
 
 class TitleForms(NamedTuple):
@@ -93,20 +96,20 @@ def merge_drafts(drafts: Sequence[Draft]) -> Draft:
     first, *others = drafts
     for other in others:
         text = first if first.abstract or not other.abstract else other
-        first = replace(
-            first,
-            abstract=text.abstract,
-            markup=text.markup,
-            abstract_lines=text.abstract_lines,
-            authors=first.authors or other.authors,
-            tags=_union(first.tags, other.tags),
-            without_tags=_union(first.without_tags, other.without_tags),
-            links=_union(first.links, other.links),
-            arxiv=first.arxiv or other.arxiv,
-            doi=first.doi or other.doi,
-            aliases=_union(first.aliases, other.aliases),
-        )
+        details = {name: _merge_values(getattr(first, name), getattr(other, name), name) for name in DETAILS}
+        details |= {"abstract": text.abstract, "markup": text.markup, "abstract_lines": text.abstract_lines}
+        details |= {"hidden": first.hidden or other.hidden}
+        first = replace(first, **details)
     return first
+
+
+def _merge_values(ours: Any, theirs: Any, name: str) -> Any:
+    """Our value of a detail, with theirs added to what is a collection, else theirs where we have none."""
+    if name == "day":  # every listing keeps its own
+        return ours
+    if name in COLLECTED:
+        return _union(ours, theirs)
+    return theirs if ours in (None, ()) else ours
 
 
 def _union(first: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:

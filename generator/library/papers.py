@@ -8,7 +8,8 @@ from generator.library.corrections import Corrections
 from generator.library.editions import EditionDraft
 from generator.library.merge import DuplicateGroup
 from generator.model.config import Rewrite
-from generator.model.papers import Appearance, Day, Draft, Link, Paper, RichText
+from generator.model.papers import DETAILS, Appearance, Day, Draft, Link, Paper, RichText
+from generator.seeds.identifiers import submission_month
 from generator.text import markup
 
 EditionContents = Mapping[str, tuple[str, ...]]
@@ -24,6 +25,7 @@ class PaperInput(NamedTuple):
     draft: Draft
     standings: tuple[tuple[str, int], ...]
     day: Day | None
+    namesakes: tuple[str, ...] = ()
 
 
 def edition_contents(shelved: Sequence[EditionDraft], shown: Mapping[str, DuplicateGroup]) -> EditionContents:
@@ -78,12 +80,11 @@ def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: t
             abstract=abstract,
             place=draft.place,
             editions=tuple(Appearance(edition, number) for edition, number in known.standings),
-            day=known.day,
-            authors=draft.authors,
-            tags=draft.tags,
-            without_tags=draft.without_tags,
-            links=markup.deduplicate_links((*own, *found)),
-            arxiv=draft.arxiv,
-            doi=draft.doi,
-            aliases=draft.aliases,
+            namesakes=known.namesakes,
+            **{
+                **{name: getattr(draft, name) for name in DETAILS},
+                "day": known.day,
+                "published": draft.published or (submission_month(draft.arxiv) if draft.arxiv else None),
+                "links": markup.deduplicate_links((*own, *found)),
+            },
         )

@@ -45,6 +45,11 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+def starts_right_to_left(text: str) -> bool:
+    """Whether the first word of `text` is written so, and with it a paragraph."""
+    return is_right_to_left(text) and is_right_to_left(next((char for char in text if char.isalpha()), ""))
+
+
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     f"\U000e0000-\U000e007f{_NONCHARACTERS}]"

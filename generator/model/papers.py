@@ -8,8 +8,8 @@ kept.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields
+from typing import Literal, NamedTuple
 
 from generator.model.problems import Problem
 
@@ -78,9 +78,45 @@ class Link:
     kind: LinkKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
+
+    `day` is when it was listed, `published` the paper's own date: an ISO day, month or year. `author_count` is what a
+    page says ("12 authors") where it may not name them. `aliases` are slugs it was known by: they lead to its page.
+    """
+
+    day: Day | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    author_count: int | None = None
+    venue: str | None = None
+    votes: int | None = None
+    tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    arxiv: str | None = None
+    doi: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+DETAILS = tuple(each.name for each in fields(Details))
+
+
+class FieldLine(NamedTuple):
+    """A line of a seed that gives one of a paper's details, and the name of that detail."""
+
+    line: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional."""
+class Draft(Details):
+    """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional.
+
+    `fields` are the lines that its details come from, where they have lines of their own. A `hidden` paper is on no
+    page, whichever other seeds have it.
+    """
 
     place: Place
     title: str = ""
@@ -88,14 +124,8 @@ class Draft:
     markup: Markup = "plain"
     title_lines: tuple[int, int] = (0, 0)
     abstract_lines: tuple[int, int] = (0, 0)
-    day: Day | None = None
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    without_tags: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    arxiv: str | None = None
-    doi: str | None = None
-    aliases: tuple[str, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +157,10 @@ class IgnoredLine:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSeed:
-    """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it."""
+    """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it.
+
+    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts.
+    """
 
     path: str
     drafts: tuple[Draft, ...] = ()
@@ -135,6 +168,8 @@ class ParsedSeed:
     ignored: tuple[IgnoredLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    kind: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +181,10 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Details):
     """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
 
-    `aliases` are slugs it was known by: their addresses lead to its page.
+    `namesakes` are the papers that share its slug and have digits in theirs: an old link may have meant one of them.
     """
 
     id: str
@@ -157,14 +192,7 @@ class Paper:
     abstract: RichText
     place: Place
     editions: tuple[Appearance, ...]
-    day: Day | None = None
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    without_tags: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    arxiv: str | None = None
-    doi: str | None = None
-    aliases: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

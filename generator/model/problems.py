@@ -43,7 +43,7 @@ def shorten_quote(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60].rstrip()}..."
 
 
-_NAMED_TABLE = re.compile(r"\[[^\]]*\]")
+_NAMED_TABLE = re.compile(r"\[[^\]]*\]|(?<=quotes: ).* =")
 MANY = 20
 """So many problems of one file that one and the same act mends are told as one."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import MONTHS, Paper
-from generator.text.markup import one_line, split_formulas
+from generator.text.markup import is_typesetting, one_line, split_formulas
 
 Labels = Mapping[str, str]
 """The labels of a paper's editions, by id."""
@@ -40,7 +40,7 @@ def bibtex(paper: Paper, config: Config, labels: Labels) -> str:
     year, month = _date(paper)
     fields = {
         "title": f"{{{_escape_tex(paper.title.text)}}}",
-        "author": " and ".join(map(_author, paper.authors)),
+        "author": " and ".join(filter(None, map(_author, paper.authors))),
         "year": year,
         "month": month,
         "eprint": paper.arxiv or "",
@@ -97,17 +97,9 @@ def _strip_accents(text: str) -> str:
 
 
 def _date(paper: Paper) -> tuple[str, str]:
-    """Year and month where they are known; an arXiv id says when the paper was new, the day when it was listed."""
-    arxiv = _ARXIV_DATE.search(paper.arxiv) if paper.arxiv else None
-    if arxiv:
-        century = "19" if int(arxiv[1]) > 90 else "20"
-        return century + arxiv[1], _month(int(arxiv[2]))
-    if paper.day and paper.day.year:
-        return str(paper.day.year), _month(paper.day.month)
-    return "", ""
-
-
-_ARXIV_DATE = re.compile(r"(?:^|/)(\d\d)(0[1-9]|1[0-2])")
+    """Year and month of the paper's own date, as far as it is known; the day it was listed is another."""
+    year, _, rest = (paper.published or "").partition("-")
+    return year, _month(int(rest[:2])) if rest else ""
 
 
 def _month(number: int) -> str:
@@ -138,9 +130,13 @@ _ORGANISATION = re.compile(
 
 
 def _author(name: str) -> str:
-    """A name for BibTeX, which takes the last word for the family name unless braces say it is one name."""
-    written = _escape_tex(one_line(name))
-    return f"{{{written}}}" if _ORGANISATION.search(name) else written
+    """A name for BibTeX, which takes the last word for the family name unless braces say it is one name.
+
+    BibTeX knows `Family, First` and `Family, Jr, First`. With more commas it gives up, and `others` is no name to it.
+    """
+    line = one_line(name).strip(" ,")
+    is_whole = line.count(",") > 2 or line.lower() == "others" or _ORGANISATION.search(f" {line} ")
+    return f"{{{_escape_tex(line)}}}" if is_whole and line else _escape_tex(line)
 
 
 # BibTeX counts braces whatever stands before them, so `\{` would leave a field open.
@@ -157,13 +153,23 @@ _TO_ESCAPE = re.compile(r"[&%#_${}\\~^]")
 
 
 def _escape_tex(text: str) -> str:
-    """`text` for TeX: words escaped, formulas left alone unless their braces would break the entry."""
+    """`text` for TeX: words escaped, and formulas that would break the entry or do more than set signs."""
     if not _TO_ESCAPE.search(text):
         return text
     return "".join(
-        piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL)
+        _IN_FORMULA.sub(_escape_sign, piece)
+        if at % 2 and _is_balanced(piece) and is_typesetting(piece)
+        else piece.translate(_SPECIAL)
         for at, piece in enumerate(split_formulas(text))
     )
+
+
+_IN_FORMULA = re.compile(r"\\.|[%#&]", re.DOTALL)
+"""A command, or a sign that means something else to TeX than to its author: a comment, a parameter, a column."""
+
+
+def _escape_sign(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("\\") else f"\\{found[0]}"
 
 
 def _is_balanced(text: str) -> bool:
@@ -175,12 +181,13 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-_PLAIN_ADDRESS = re.compile(r"[!-\[\]-z]*").fullmatch
-"""ASCII without space, backslash and braces."""
+_PLAIN_ADDRESS = re.compile(r"[!-\[\]_-z]*").fullmatch
+"""ASCII without space, backslash, `^` (TeX takes `^^5c` for a backslash) and braces."""
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 
 
 def _escape_address(address: str) -> str:
     """An address for a field that styles print as it is."""
     if _PLAIN_ADDRESS(address):
         return address
-    return one_line(address).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+    return one_line(address).translate(_IN_ADDRESS)

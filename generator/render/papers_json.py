@@ -69,9 +69,8 @@ def record_inputs(site: Site) -> Iterator[RecordInput]:
 
 
 def record(known: RecordInput) -> dict[str, object]:
-    """A paper as the contract has it; `arxiv` and `doi` are there when they are known."""
+    """A paper as the contract has it: every key is there, and what is not known is null."""
     paper = known.paper
-    if_known = {"arxiv": paper.arxiv, "doi": paper.doi}
     return {
         "id": paper.id,
         "slug": paper.id,
@@ -79,7 +78,13 @@ def record(known: RecordInput) -> dict[str, object]:
         "title": paper.title.text,
         "abstract": paper.abstract.text,
         "authors": paper.authors,
+        "author_count": paper.author_count or len(paper.authors) or None,
         "date": paper.day.iso if paper.day else None,
+        "published": paper.published,
+        "venue": paper.venue,
+        "votes": paper.votes,
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
         "editions": [standing.edition for standing in paper.editions],
         "tags": [
             {"id": tagged.tag, "label": label, "reason": tagged.reason}
@@ -89,7 +94,6 @@ def record(known: RecordInput) -> dict[str, object]:
         "evidence": evidence_record(paper, known.evidence),
         "related": [{"id": near.paper, "score": round(near.score, 4), "shared": near.shared} for near in known.related],
         "source": {"path": paper.place.path, "line": paper.place.line},
-        **{name: value for name, value in if_known.items() if value},
     }
 
 

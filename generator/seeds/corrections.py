@@ -9,18 +9,20 @@ there is one file beside the seeds, with a table for each paper, under the id fr
 
 The keys are those of front matter and mean the same. A text replaces the paper's own; tags and links are added.
 `alias` names addresses the paper once had, `hidden = true` takes it off the site. As with other seeds, a
-mistake costs a warning and only itself. The library checks whether there is such a paper, as it knows them all.
+mistake costs a warning and only itself, unless it could show a paper that was to be hidden: then it is an error, and
+so is a file that cannot be read. The library checks whether there is such a paper, as it knows them all.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.model.papers import Correction, Draft, ParsedSeed, Place
-from generator.model.problems import Problem, shorten_quote, warning
+from generator.model.problems import Problem, error, shorten_quote, warning
 from generator.model.toml_file import TomlDocument, TomlError, parse_toml
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter import Field, Value
-from generator.seeds.metadata import CORRECTION_KEYS, parse_fields, split_tags
+from generator.seeds.hiding import hiding_key, may_hide
+from generator.seeds.metadata import KEY_PARSERS, KNOWN_KEYS, parse_fields, split_tags
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
@@ -33,32 +35,37 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
         toml = parse_toml("\n".join(split_lines(text)))
     except TomlError as fault:
         hint = "fix that line, or put the text in quotes"
-        return ParsedSeed(path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", hint),))
+        return ParsedSeed(path, problems=(error(path, fault.line, fault.what, hint),))
     problems = [
-        warning(path, toml.line_of(key), f"unknown key {shorten_quote(key)}", TABLE_HINT)
-        for key in toml.data
+        _kind_of(key, value)(path, toml.line_of(key), f"unknown key {shorten_quote(key)}", TABLE_HINT)
+        for key, value in toml.data.items()
         if key != "papers"
     ]
     papers = toml.data.get("papers", {})
     if not isinstance(papers, dict):
         return ParsedSeed(
-            path, problems=(*problems, warning(path, toml.line_of("papers"), "papers is no table", TABLE_HINT))
+            path, problems=(*problems, error(path, toml.line_of("papers"), "papers is no table", TABLE_HINT))
         )
     found: list[Correction] = []
     for paper, table in papers.items():
         line, name = toml.line_of("papers", paper), shorten_quote(paper)
         if not isinstance(table, dict):
-            problems.append(warning(path, line, f"{name} in [papers] is no table", KEYS_HINT.format(name)))
+            what, hint = f"{name} in [papers] is no table", KEYS_HINT.format(name)
+            problems.append(_kind_of(paper, table)(path, line, what, hint))
             continue
         fields, faults = _table_fields(toml, paper, path)
-        values, more = parse_fields(fields, CORRECTION_KEYS, path)
+        values, _, more = parse_fields(fields.items(), path)
         problems += [*faults, *more]
         if values:
             found.append(_build_correction(paper, values, Place(path, line)))
         elif not table:
-            hint = f"known are {', '.join(CORRECTION_KEYS)}"
-            problems.append(warning(path, line, f"nothing is said of {name}", hint))
+            problems.append(error(path, line, f"nothing is said of {name}", f"{KNOWN_KEYS}; or remove the table"))
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
+
+
+def _kind_of(key: str, value: object) -> Callable[[str, int, str, str], Problem]:
+    """What the problem of a key and its value is: an error where they may have been to hide a paper."""
+    return error if may_hide(key.casefold(), _toml_value(value), KEY_PARSERS) else warning
 
 
 def _table_fields(toml: TomlDocument, paper: str, path: str) -> tuple[dict[str, Field], list[Problem]]:
@@ -68,8 +75,9 @@ def _table_fields(toml: TomlDocument, paper: str, path: str) -> tuple[dict[str, 
     for key, value in toml.data["papers"][paper].items():
         line = toml.line_of("papers", paper, key)
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
-            hint = f'put it in quotes: {key if key in CORRECTION_KEYS else "key"} = "..."'
-            problems.append(warning(path, line, f"{shorten_quote(key)}: a number loses its last zeros", hint))
+            what = f"{shorten_quote(key)}: a number loses its last zeros"
+            hint = f'put it in quotes: {shorten_quote(key)} = "..."'
+            problems.append(_kind_of(key, value)(path, line, what, hint))
         else:
             fields[key] = Field(_toml_value(value), line)
     return fields, problems
@@ -102,4 +110,4 @@ def _build_correction(paper: str, values: Mapping[str, object], place: Place) ->
     names = {"authors": values.get("authors", ()), "aliases": values.get("alias", ())}
     said |= {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
     draft = Draft(place, tags=tags, without_tags=without_tags, **said)  # type: ignore[arg-type]
-    return Correction(paper, draft, values.get("hidden") is True)
+    return Correction(paper, draft, hiding_key(values) is not None)

@@ -25,3 +25,9 @@ def doi(text: str) -> str | None:
     """The DOI that `text` is, as such, with `doi:` or as an address; in lower case, as DOIs ignore case."""
     match = _DOI.fullmatch(text.strip())
     return match[1].lower() if match else None
+
+
+def submission_month(arxiv: str) -> str | None:
+    """The month in which a paper came to arXiv, as its id says it: `2025-05` of `2505.01234`."""
+    match = re.match(r"(?:[a-z-]+(?:\.[a-z]{2})?/)?(\d\d)(0[1-9]|1[0-2])", arxiv)
+    return f"{'19' if int(match[1]) > 90 else '20'}{match[1]}-{match[2]}" if match else None

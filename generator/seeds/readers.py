@@ -4,11 +4,14 @@ The suffix of a file decides its reader, in one table. A file that cannot be rea
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.model.papers import ParsedSeed
-from generator.model.problems import warning
+from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
+from generator.seeds.cleaning import split_lines
+from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
@@ -34,13 +37,23 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if reader is None:
         return _unreadable_seed(source, 0, *_missing_reader(source.path))
     if source.fault:
-        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "check its permissions")
+        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
         text = _decode_text(source.data)
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
-    return reader(text, source.path)
+    return _check_plain_text(text, reader(text, source.path))
+
+
+def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
+    """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
+    if READERS.get(suffix_of(parsed.path)) is not pasted.parse_page or not text.lstrip().startswith(FENCE):
+        return parsed
+    if not (line := find_flag(split_lines(text))):
+        return parsed
+    hint = f"save the file as .md, or hide the paper in {CORRECTIONS_FILE}"
+    return replace(parsed, problems=(*parsed.problems, error(parsed.path, line, "this hides nothing in a .txt", hint)))
 
 
 def _decode_text(data: bytes) -> str:
@@ -59,4 +72,6 @@ def _missing_reader(path: str) -> tuple[str, str]:
 
 
 def _unreadable_seed(source: SeedFile, line: int, message: str, hint: str) -> ParsedSeed:
-    return ParsedSeed(source.path, problems=(warning(source.path, line, message, hint),))
+    """A file that cannot be read costs its papers; one that may say which papers to hide costs the build."""
+    kind = error if source.path in SIDE_FILE_READERS else warning
+    return ParsedSeed(source.path, problems=(kind(source.path, line, message, hint),))

@@ -10,7 +10,7 @@ import pytest
 from generator.build.result import BuildResult
 from generator.cli import progress as progress_bar
 from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary
-from generator.model.papers import DateLine, Day, Draft, IgnoredLine, ParsedSeed, Place
+from generator.model.papers import DateLine, Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.output import FileChanges
@@ -32,7 +32,16 @@ RESULT = BuildResult(
 READING = ParsedSeed(
     path="may.txt",
     drafts=(
-        Draft(Place("may.txt", 4), "Lisa", "Long abstract here", "plain", (4, 5), (7, 9), Day(5, 28)),
+        Draft(
+            Place("may.txt", 4),
+            "Lisa",
+            "Long abstract here",
+            "plain",
+            (4, 5),
+            (7, 9),
+            (FieldLine(6, "authors"),),
+            day=Day(5, 28),
+        ),
         Draft(Place("may.txt", 11), "Bart", title_lines=(11, 11)),
     ),
     dates=(DateLine(2, "May 28", Day(5, 28)),),
@@ -168,6 +177,7 @@ def test_what_a_file_says_line_by_line() -> None:
         "          1  ignored   new (badge)",
         "          2  date      May 28 (understood as May 28)",
         "        4-5  paper 1   Lisa",
+        "          6  field     authors",
         "        7-9  abstract  3 words",
         "         11  paper 2   Bart",
     ]
@@ -181,9 +191,11 @@ def test_a_reading_as_data_accounts_for_every_line() -> None:
     data = reading_json(READING)
     assert data["date"] == "May 28"
     assert data["papers"] == [
-        {"title": "Lisa", "line": 4, "title_lines": [4, 5], "abstract_lines": [7, 9], "date": "May 28"},
-        {"title": "Bart", "line": 11, "title_lines": [11, 11], "abstract_lines": None, "date": None},
-    ]
+        {"title": "Lisa", "line": 4, "title_lines": [4, 5], "abstract_lines": [7, 9], "date": "May 28",
+         "hidden": False, "fields": [{"line": 6, "name": "authors"}]},
+        {"title": "Bart", "line": 11, "title_lines": [11, 11], "abstract_lines": None, "date": None,
+         "hidden": False, "fields": []},
+    ]  # fmt: skip
     assert data["dates"] == [{"line": 2, "text": "May 28", "iso": None}]
     assert data["ignored"] == [{"line": 1, "text": "new", "rule": "badge"}]
     assert [problem["line"] for problem in data["problems"]] == [12]

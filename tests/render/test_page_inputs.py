@@ -168,7 +168,7 @@ CHANGES: dict[str, Change] = {
     "authors": with_paper("p4", authors=("Ada Lovelace",)),
     "code": with_paper("p4", links=(Link("https://github.com/us/code", "Code", "code"),)),
     "an arXiv id": with_paper("p4", arxiv="2505.01234"),
-    "a day": with_paper("p4", day=Day(5, 27, 2025)),
+    "a date of its own": with_paper("p4", published="2024-05"),
     "an alias": with_paper("p4", aliases=("p44",)),
     "a place": with_paper("p4", place=replace(a_paper("x").place, line=77)),
     "another edition": with_paper("p9", editions=(Appearance("first", 10), Appearance("second", 3))),

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from generator.model.characters import is_right_to_left
+from generator.model.characters import is_right_to_left, starts_right_to_left
 from generator.model.config import Rewrite
 from generator.model.papers import Link, Markup, RichText
 from generator.text.markup import inline
@@ -23,6 +23,7 @@ from generator.text.markup.clean import clean_text, escape_html, one_line, parag
 from generator.text.markup.inline import Address, Formula, InlinePiece, piece_text, split_pieces
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
 from generator.text.markup.math import formula_html, split_formulas
+from generator.text.markup.tex_safety import is_typesetting
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -59,7 +60,7 @@ def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -
     if markup == "markdown" and text.count("[") <= MAX_BRACKETS:
         return _render_markdown(text, rewrites)
     parts = [_render_line(line, rewrites) for line in paragraphs(text)]
-    html = "\n".join(f"<p{_DIRECTION[is_right_to_left(rich.text)]}>{rich.html}</p>" for rich, _ in parts)
+    html = "\n".join(f"<p{_DIRECTION[starts_right_to_left(rich.text)]}>{rich.html}</p>" for rich, _ in parts)
     found = [link for _, own in parts for link in own]
     return RichText(html, "\n\n".join(rich.text for rich, _ in parts).strip()), deduplicate_links(found)
 

@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.model.characters import is_right_to_left
+from generator.model.characters import starts_right_to_left
 from generator.model.config import Rewrite
 from generator.text.markup import links
 from generator.text.markup.clean import escape_html
@@ -111,7 +111,7 @@ def _parse_formula_block(state: StateBlock, start_line: int, end_line: int, sile
 def _adapt_tokens(state: StateCore) -> None:
     """What CommonMark leaves to be said about the page a text stands on."""
     for token, after in zip_longest(state.tokens, state.tokens[1:]):
-        if token.type == "paragraph_open" and after and is_right_to_left(after.content):
+        if token.type == "paragraph_open" and after and starts_right_to_left(after.content):
             token.attrSet("dir", "auto")
         token.tag = HEADINGS.get(token.tag, token.tag) if token.type.startswith("heading") else token.tag
         if "style" in token.attrs:  # a table's alignment; the pages' security policy allows no inline styles
