@@ -9,20 +9,13 @@ import stat
 from pathlib import Path
 
 
-class NotAFileError(OSError):
-    """What is there is a folder, a pipe, a socket or a device."""
-
-
 def read_file(path: Path | str) -> bytes:
     """The bytes of a regular file, or of one that a link leads to. Raises `OSError`, also for a path with a NUL."""
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "no name of a file has a NUL in it", str(path))
-    # Nobody may be at the other end of a pipe, so opening must not wait for them.
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(number, "rb") as file:  # noqa: PTH123 - it is open already
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise NotAFileError(errno.EINVAL, "this is no file", str(path))
-        return file.read()
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - asked first, for opening a pipe waits for the other end
+        raise OSError(errno.EINVAL, "this is no file", str(path))
+    return Path(path).read_bytes()
 
 
 def read_text(path: Path) -> str:

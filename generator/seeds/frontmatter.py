@@ -15,6 +15,8 @@ Value = str | list["Value"] | dict[str, "Value"]
 """What stands at a key: text, a list or a mapping; nothing is empty text."""
 
 FENCE = "---"
+MAX_LENGTH = 100_000
+"""Characters of front matter; the parser takes more than a second for so many."""
 STRAY_FLAG = re.compile(
     r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))(?:\W*|\s+#.*)", re.IGNORECASE
 )
@@ -50,7 +52,11 @@ def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
     if end is None:
         raise FrontMatterError(1, "the front matter has no end", "close it with a line of three dashes")
-    root = _compose_yaml("\n".join(lines[1:end]))
+    text = "\n".join(lines[1:end])
+    if len(text) > MAX_LENGTH:
+        what = f"the front matter has {len(text):,} characters, and {MAX_LENGTH:,} are read"
+        raise FrontMatterError(1, what, "close it with a line of three dashes above the abstract")
+    root = _compose_yaml(text)
     if root is None or (root.id == "scalar" and not root.value):
         return FrontMatter(body=end + 2)
     if root.id != "mapping":
