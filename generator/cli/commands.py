@@ -22,7 +22,9 @@ import click
 from generator import __version__
 from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
+from generator.cli.streams import lost_output, open_streams
 from generator.model.addresses import mask_secrets
+from generator.model.characters import printable
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
 
@@ -117,17 +119,42 @@ COMMON_OPTIONS: tuple[Option, ...] = (
 )
 
 
-class _DiscreetGroup(click.Group):
-    """A group of commands whose complaints of a wrong call quote no secret of it, such as a token in an address."""
+class _Commands(click.Group):
+    """What was typed may be quoted when the call is wrong: a secret of it, such as a token in an address, is not, and
+    a terminal must not obey it."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _printable_faults():
+            return super().make_context(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _printable_faults():
             return super().invoke(ctx)
-        except click.UsageError as fault:
-            raise click.UsageError(mask_secrets(fault.format_message()), fault.ctx) from None
 
 
-@click.group(cls=_DiscreetGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@contextmanager
+def _printable_faults() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as fault:
+        raise click.UsageError(printable(mask_secrets(fault.format_message())), fault.ctx) from None
+
+
+def run_digest() -> None:
+    """Run the command line of this process. The exit status is 1 when what was asked for could not be printed."""
+    open_streams()
+    try:
+        digest(prog_name="digest")
+    except SystemExit as end:
+        lost = lost_output()
+        if lost and not end.code:
+            hint = "give it room, or send it elsewhere"
+            Reporter().problems([error("standard output", 0, f"it could not all be written: {lost}", hint)])
+            sys.exit(1)
+        raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
     """Turn a pasted paper digest into a website.
@@ -145,6 +172,7 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
             report = Reporter(quiet, as_json, verbose)
             common = {name: arguments.pop(name) for name in Call.__slots__ if name in arguments}
             try:
+                _check_current_folder()
                 status = function(Call(report, **common), **arguments)
             except DigestError as fault:
                 report.failed(fault, failure)
@@ -159,6 +187,14 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
         return digest.command()(wrapped)
 
     return wrap
+
+
+def _check_current_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError as fault:
+        what = f"the folder you are in cannot be used: {fault.strerror}"
+        raise SetupError(error(".", 0, what, "go to another one")) from None
 
 
 @command(*COMMON_OPTIONS)
