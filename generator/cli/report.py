@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from generator.cli.progress import ProgressBar
+from generator.cli.readings import count_noun, reading_json, reading_lines
 from generator.model.characters import printable
 from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
@@ -68,7 +69,7 @@ class Reporter:
         self.problems(told := result.problems if self.verbose else limit_warnings(result.problems))
         if more := len(result.problems) - len(told):
             self.note(
-                f"and {_count(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
+                f"and {count_noun(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
             )
         for notice in result.notices:
             self.note(("note", "note:"), notice)
@@ -113,12 +114,13 @@ class Reporter:
                 _print_line(sys.stdout, line)
             self.problems(reading.problems)
         papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
-        self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
+        files = count_noun(len(readings), "file")
+        self.note(f"{count_noun(papers, 'paper')} in {files}, {count_noun(problems, 'problem')}")
 
     def added(self, file: Path, reading: ParsedSeed) -> None:
         """Where a text went that became a seed."""
         self.json({"added": str(file), "files": [reading_json(reading)], "problems": []})
-        papers = _count(len(reading.drafts), "paper")
+        papers = count_noun(len(reading.drafts), "paper")
         self.note(_add_colour("strong", f"added {papers} as {file}", sys.stderr))
 
     def published(self, result: "BuildResult", out: str, done: "Publication") -> None:
@@ -164,8 +166,9 @@ def limit_warnings(problems: Sequence[Problem]) -> list[Problem]:
 
 def summary(result: "BuildResult", out: str) -> str:
     """`58 papers, 1 edition, 31 tags -> site/ in 0.52 s (97 written, 0 unchanged, 0 removed)`."""
+    counts = {"paper": result.papers, "edition": result.editions, "tag": result.tags}
     what = (
-        f"{_count(result.papers, 'paper')}, {_count(result.editions, 'edition')}, {_count(result.tags, 'tag')}"
+        f"{', '.join(count_noun(number, noun) for noun, number in counts.items())}"
         f" -> {out.rstrip('/')}/ in {result.seconds:.2f} s"
     )
     files = result.files
@@ -195,7 +198,7 @@ def hygiene_lines(found: "TagQuality") -> list[str]:
         ("tag", "on most papers", [f"{broad.tag} ({broad.papers})" for broad in found.over_broad]),
         ("paper", "without a tag", found.untagged),
     )
-    lines = [f"{_count(len(names), noun):>10} {what}: {_name_list(names)}" for noun, what, names in kinds if names]
+    lines = [f"{count_noun(len(names), noun):>10} {what}: {_name_list(names)}" for noun, what, names in kinds if names]
     return ["tags worth a look:", *lines] if lines else []
 
 
@@ -215,80 +218,6 @@ NOT_BUILT: Mapping[str, Any] = {
     "hygiene": {"single_use": [], "near_double": [], "over_broad": [], "untagged": []},
 }
 """The report of a build that wrote nothing."""
-
-
-def reading_json(reading: ParsedSeed) -> dict[str, Any]:
-    """One file of `digest check --json`: every non-blank line of a pasted seed is in exactly one entry."""
-    return {
-        "path": reading.path,
-        "kind": reading.kind,
-        "refused": reading.refused or None,
-        "date": _first_date(reading),
-        "papers": [
-            {
-                "title": draft.title,
-                "line": draft.place.line,
-                "title_lines": _lines_json(draft.title_lines),
-                "abstract_lines": _lines_json(draft.abstract_lines),
-                "date": (draft.day.iso or draft.day.label) if draft.day else None,
-                "hidden": draft.hidden,
-                "fields": [field._asdict() for field in draft.fields],
-            }
-            for draft in reading.drafts
-        ],
-        "dates": [{"line": date.line, "text": date.text, "iso": date.day.iso} for date in reading.dates],
-        "ignored": [asdict(line) for line in reading.ignored],
-        "corrections": [{"id": c.paper, "line": c.said.place.line, "hidden": c.hidden} for c in reading.corrections],
-        "problems": [asdict(problem) for problem in reading.problems],
-    }
-
-
-def reading_lines(reading: ParsedSeed, seeds: str, width: int) -> list[str]:
-    """The same for people: a line for each paper, date and ignored line, in the order of the file."""
-    path, papers = os.path.join(seeds, reading.path), _count(len(reading.drafts), "paper")  # noqa: PTH118
-    head = f"{path}: {_first_date(reading) or 'no date'}, {papers}"
-    rows = sorted(_reading_rows(reading), key=lambda row: row[0])
-    return [head, *(f"{_line_range(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
-
-
-Row = tuple[tuple[int, int], str, str]
-
-
-def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
-    for number, draft in enumerate(reading.drafts, 1):
-        at = draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
-        yield at, f"paper {number}", (draft.title or "(no title)") + (" (hidden)" if draft.hidden else "")
-        if any(draft.abstract_lines):
-            yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
-        yield from (((field.line, field.line), "field", field.name) for field in draft.fields)
-    for date in reading.dates:
-        yield (date.line, date.line), "date", f"{date.text} (understood as {date.day.label})"
-    for correction in reading.corrections:
-        line = correction.said.place.line
-        yield (line, line), "corrects", f"{correction.paper}{' (hidden)' if correction.hidden else ''}"
-    for ignored in reading.ignored:
-        yield (ignored.line, ignored.line), "ignored", f"{ignored.text} ({ignored.rule})"
-
-
-def _line_range(lines: tuple[int, int]) -> str:
-    return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"
-
-
-def _lines_json(lines: tuple[int, int]) -> list[int] | None:
-    return list(lines) if any(lines) else None
-
-
-def _first_date(reading: ParsedSeed) -> str | None:
-    """The day of a file's first edition: ISO where its year is known, else as it was understood."""
-    from generator.library.editions import edition_day  # only `check` needs it, and it brings the library
-
-    days = [edition_day(reading, draft) for draft in reading.drafts] + [date.day for date in reading.dates]
-    day = next(filter(None, days), None)
-    return (day.iso or day.label) if day else None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 Piece = str | tuple[str, str]
