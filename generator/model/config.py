@@ -21,6 +21,10 @@ from generator.model.toml_file import did_you_mean, toml_fault
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+PASTED = "pasted"
+"""What `read_as` may say of a seed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """`[[rewrites]]`: addresses in seeds that start with `prefix` are shown and linked with `to` in its place."""
@@ -79,6 +83,8 @@ class Config:
     """`[[finders]]` with `label` and `url`: searches offered where a paper's own address is not known."""
     published: Mapping[str, datetime.date] = field(default_factory=dict)
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -147,7 +153,7 @@ class _ConfigReader:
 
     def config(self) -> Config:
         data = self.data
-        self.known("", data, ("site", "tags", "rewrites", "finders", "editions"))
+        self.known("", data, ("site", "tags", "rewrites", "finders", "editions", "seeds"))
         site, tags = self.table("site"), self.table("tags")
         self.known("site", site, ("title", "description", "language", "base_url", "accent", "repository", "id"))
         self.known("tags", tags, ("rules",))
@@ -168,6 +174,7 @@ class _ConfigReader:
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
+            read_as=self.read_as(),
         )
         if self.problems:
             raise SetupError(*sorted(self.problems, key=lambda problem: problem.line))
@@ -237,6 +244,16 @@ class _ConfigReader:
             elif "published" in table:
                 self.fault("published", f"published = {value!r} is not a day", "write it without quotes: 2025-05-28")
         return days
+
+    def read_as(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for seed, settings in self.table("seeds").items():
+            table = settings if isinstance(settings, dict) else {"": settings}
+            self.known(f"seeds.{seed}", table, ("read_as",))
+            value = self.value(table, "read_as", "", lambda value: value == PASTED, f'"{PASTED}"')
+            if value:
+                found[seed] = value
+        return found
 
     def known(self, name: str, table: Mapping[str, object], keys: tuple[str, ...]) -> None:
         """A key nobody reads is most likely a slip of the pen, so it is a fault."""
