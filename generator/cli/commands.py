@@ -9,6 +9,7 @@ import datetime
 import os
 import shlex
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -21,12 +22,15 @@ import click
 from generator import __version__
 from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
+from generator.cli.streams import lost_output, open_streams
 from generator.model.addresses import mask_secrets
+from generator.model.characters import printable
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
 
 if TYPE_CHECKING:
     from generator.build.result import BuildResult
+    from generator.model.papers import Day
     from generator.server.watch import DeferredSteps
 
 PATH = click.Path(path_type=Path)
@@ -115,17 +119,42 @@ COMMON_OPTIONS: tuple[Option, ...] = (
 )
 
 
-class _DiscreetGroup(click.Group):
-    """A group of commands whose complaints of a wrong call quote no secret of it, such as a token in an address."""
+class _Commands(click.Group):
+    """What was typed may be quoted when the call is wrong: a secret of it, such as a token in an address, is not, and
+    a terminal must not obey it."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _printable_faults():
+            return super().make_context(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _printable_faults():
             return super().invoke(ctx)
-        except click.UsageError as fault:
-            raise click.UsageError(mask_secrets(fault.format_message()), fault.ctx) from None
 
 
-@click.group(cls=_DiscreetGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@contextmanager
+def _printable_faults() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as fault:
+        raise click.UsageError(printable(mask_secrets(fault.format_message())), fault.ctx) from None
+
+
+def run_digest() -> None:
+    """Run the command line of this process. The exit status is 1 when what was asked for could not be printed."""
+    open_streams()
+    try:
+        digest(prog_name="digest")
+    except SystemExit as end:
+        lost = lost_output()
+        if lost and not end.code:
+            hint = "give it room, or send it elsewhere"
+            Reporter().problems([error("standard output", 0, f"it could not all be written: {lost}", hint)])
+            sys.exit(1)
+        raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
     """Turn a pasted paper digest into a website.
@@ -143,6 +172,7 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
             report = Reporter(quiet, as_json, verbose)
             common = {name: arguments.pop(name) for name in Call.__slots__ if name in arguments}
             try:
+                _check_current_folder()
                 status = function(Call(report, **common), **arguments)
             except DigestError as fault:
                 report.failed(fault, failure)
@@ -157,6 +187,14 @@ def command(*options: Option, failure: Mapping[str, Any] = NOT_BUILT) -> Callabl
         return digest.command()(wrapped)
 
     return wrap
+
+
+def _check_current_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError as fault:
+        what = f"the folder you are in cannot be used: {fault.strerror}"
+        raise SetupError(error(".", 0, what, "go to another one")) from None
 
 
 @command(*COMMON_OPTIONS)
@@ -197,8 +235,6 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     Pages load again by themselves after every build, and when one fails, say why.
     """
-    import webbrowser
-
     from generator.server.http import open_server, serve_site
 
     server = open_server(call.config(), host, port)
@@ -213,18 +249,54 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
     return 0
 
 
-@command(*COMMON_OPTIONS, failure={"files": []})
-def check(call: Call) -> int:
+@command(click.argument("files", metavar="[FILE]...", nargs=-1), *COMMON_OPTIONS, failure={"files": []})
+def check(call: Call, files: tuple[str, ...]) -> int:
     """Say how the seeds were understood, line by line.
 
-    Every title, abstract and date with its lines, every line that was left out with the rule that says so, and
-    everything that is wrong. Nothing is written.
+    Every title, abstract, field and date with its lines, every line that was left out with the rule that says so,
+    everything that is wrong, and what is doubtful. With FILE only that file, which may lie outside the seeds; - is what
+    you paste on standard input. Nothing is written.
     """
-    from generator.build.check import check_seeds
+    from generator.build.check import check_files, check_seeds
 
-    readings = check_seeds(call.config(), epoch=_source_date_epoch())
-    call.report.checked(readings, str(call.seeds))
+    if files:
+        readings, folder = check_files(files), ""
+    else:
+        readings, folder = check_seeds(call.config(), epoch=_source_date_epoch()), str(call.seeds)
+    call.report.checked(readings, folder)
     return int(any(problem.severity == "error" for reading in readings for problem in reading.problems))
+
+
+@command(
+    click.argument("source", metavar="[FILE]", default="-"),
+    click.option("--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="Where it goes."),
+    click.option("--date", metavar="DATE", help="The day it gets its name from, or the year that the page lacks."),
+    click.option("--yes", is_flag=True, help="Add it without asking."),
+    *OUTPUT_OPTIONS,
+    failure={"added": None, "files": []},
+)
+def add(call: Call, source: str, date: str | None, yes: bool) -> int:
+    """Put a pasted text into the seeds as a new file, after showing what was read of it.
+
+    FILE is a file, or - for what you paste on standard input, ended with Ctrl-D. The new file is named by the day that
+    the page carries; no file is ever written over.
+    """
+    from generator.cli.add import plan_addition, write_addition
+
+    if source == "-" and sys.stdin.isatty():
+        call.report.note("paste the page, then press Enter and Ctrl-D")
+    asking = source != "-" and sys.stdin.isatty() and not call.report.as_json
+    planned = plan_addition(source, call.seeds, date, _ask_year if asking and not yes else lambda _: None)
+    call.report.understood([planned.reading], "")
+    if not yes and not (asking and click.confirm(f"Add it as {call.seeds / planned.name}?", default=True, err=True)):
+        what, hint = "nothing was added", f"add --yes to put it into {call.seeds / planned.name}"
+        raise SetupError(error(source, 0, what, hint))
+    call.report.added(write_addition(planned, call.seeds), planned.reading)
+    return 0
+
+
+def _ask_year(day: "Day") -> int | None:
+    return int(click.prompt(f"The page says {day.label}. Of which year", type=click.IntRange(1900, 2999), err=True))
 
 
 @command(

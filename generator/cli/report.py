@@ -8,7 +8,6 @@ terminal could obey are replaced first.
 
 import json
 import os
-import re
 import shlex
 import shutil
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from generator.cli.progress import ProgressBar
+from generator.model.characters import printable
 from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
 
@@ -36,8 +36,6 @@ NAMES_WIDTH = 120
 MAX_WARNINGS = 40
 """Warnings of a build that are told one by one; a thousand say no more than that there are a thousand."""
 COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "strong": "1"}
-UNPRINTABLE = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters and those that turn the direction of a line; a colour is matched too, and kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,12 @@ class Reporter:
                 f"and {_count(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
             )
         for notice in result.notices:
-            self.note(_add_colour("note", "note: ", sys.stderr) + notice)
-        if lines := hygiene_lines(result.hygiene):
-            self.note("\n".join(lines))
-        if self.verbose:
-            self.note("\n".join(f"{seconds:8.3f} s  {stage}" for stage, seconds in result.stages.items()))
-        self.note(_add_colour("strong", summary(result, out), sys.stderr))
+            self.note(("note", "note:"), notice)
+        for line in hygiene_lines(result.hygiene):
+            self.note(line)
+        for stage, seconds in result.stages.items() if self.verbose else ():
+            self.note(f"{seconds:8.3f} s  {stage}")
+        self.note(("strong", summary(result, out)))
 
     def attempted(self, attempt: "BuildAttempt", out: str, *, first: bool) -> None:
         """A build of a command that watches: the first in full, later ones in brief and with what is new."""
@@ -93,7 +91,7 @@ class Reporter:
                 self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
                 self.note(summary(attempt.result, out))
         if attempt.notice:
-            self.note(_add_colour("note", "note: ", sys.stderr) + attempt.notice)
+            self.note(("note", "note:"), attempt.notice)
         self.shown.clear()
         self.shown.update(attempt.problems)
 
@@ -105,13 +103,23 @@ class Reporter:
     def checked(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
         """What was understood of every seed, each file's problems after it."""
         self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
+        self.understood(readings, seeds)
+
+    def understood(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
+        """The same for people alone."""
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
         for reading in readings:
-            if not self.as_json and not self.quiet:
-                _print_safely("\n".join(reading_lines(reading, seeds, width)) + "\n", sys.stdout)
+            for line in (*reading_lines(reading, seeds, width), "") if not self.as_json and not self.quiet else ():
+                _print_line(sys.stdout, line)
             self.problems(reading.problems)
         papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
         self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
+
+    def added(self, file: Path, reading: ParsedSeed) -> None:
+        """Where a text went that became a seed."""
+        self.json({"added": str(file), "files": [reading_json(reading)], "problems": []})
+        papers = _count(len(reading.drafts), "paper")
+        self.note(_add_colour("strong", f"added {papers} as {file}", sys.stderr))
 
     def published(self, result: "BuildResult", out: str, done: "Publication") -> None:
         data = result_json(result)
@@ -119,27 +127,28 @@ class Reporter:
         self.json({**data, "problems": [*data["problems"], *publication.pop("problems")], "published": publication})
         self._built(result, out)
         self.problems(done.problems)
-        self.note(_add_colour("strong", str(done), sys.stderr))
+        self.note(("strong", str(done)))
 
     def made(self, folder: Path, files: Sequence[str]) -> None:
         """What `new` made, and what to do with it."""
         self.json({"folder": str(folder), "files": list(files), "problems": []})
-        self.note("\n".join(os.path.join(folder, file) for file in files))  # noqa: PTH118
+        for file in files:
+            self.note(os.path.join(folder, file))  # noqa: PTH118
         self.note(f"see it: cd {shlex.quote(str(folder))} && digest serve")
 
     def problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            place = _add_colour("strong", f"{problem.path}:{problem.line}:", sys.stderr)
-            severity = _add_colour(problem.severity, f"{problem.severity}:", sys.stderr)
-            _print_safely(f"{place} {severity} {problem.message} - {problem.hint}", sys.stderr)
+            place, severity = f"{problem.path}:{problem.line}:", (problem.severity, f"{problem.severity}:")
+            _print_line(sys.stderr, ("strong", place), severity, f"{problem.message} - {problem.hint}")
 
-    def note(self, text: str) -> None:
+    def note(self, *pieces: "Piece") -> None:
+        """Print a line of what is worth knowing."""
         if not self.quiet:
-            _print_safely(text, sys.stderr)
+            _print_line(sys.stderr, *pieces)
 
     def address(self, url: str) -> None:
         """Where a server is reached: what it was started for, so it is said even when quiet."""
-        _print_safely(f"serving {_add_colour('strong', url, sys.stderr)} - Ctrl-C stops it", sys.stderr)
+        _print_line(sys.stderr, "serving", ("strong", url), "- Ctrl-C stops it")
 
     def json(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
@@ -282,13 +291,17 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _print_safely(text: str, stream: TextIO) -> None:
-    """Print a text without what a terminal could obey or be misled by, but for colours."""
-    plain = UNPRINTABLE.sub(lambda found: found[0] if len(found[0]) > 1 else "\N{REPLACEMENT CHARACTER}", text)
-    print(plain, file=stream, flush=True)
+Piece = str | tuple[str, str]
+"""A part of a line, and perhaps the name of its colour before it."""
+
+
+def _print_line(stream: TextIO, *pieces: Piece) -> None:
+    """Print one line without what a terminal could obey, or a reader be misled by, but for colours of ours."""
+    parts = [_add_colour(*piece, stream) if isinstance(piece, tuple) else printable(piece) for piece in pieces]
+    print(*parts, file=stream, flush=True)
 
 
 def _add_colour(name: str, text: str, stream: TextIO) -> str:
     """`text` in a colour where `stream` can show one and nobody asked for none (no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
-    return text if plain else f"\x1b[{COLOURS[name]}m{text}\x1b[0m"
+    return printable(text) if plain else f"\x1b[{COLOURS[name]}m{printable(text)}\x1b[0m"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.library import checks
 from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
+from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
 from generator.library.paper_addresses import assign_addresses, find_namesakes
 from generator.library.papers import (
@@ -69,7 +70,7 @@ def plan_library(
     if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
     written = {each.paper: each for reading in readings for each in reading.corrections}
-    addresses = assign_addresses(found, written)
+    addresses = add_former_ids(assign_addresses(found, written), found, titles)
     named = {address.id: bundle for address, bundle in zip(addresses, found, strict=True)}
     said = corrections_by_paper(written, addresses)
     merged = {name: merge_drafts(bundle.drafts) for name, bundle in named.items()}

@@ -46,7 +46,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if source.fault:
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
-        text = _decode_text(source.data)
+        text = decode_text(source.data)
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
@@ -64,11 +64,11 @@ def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     return replace(parsed, problems=(*parsed.problems, error(parsed.path, line, "this hides nothing in a .txt", hint)))
 
 
-def _decode_text(data: bytes) -> str:
-    """The text of UTF-8, with a byte order mark or without one, and of UTF-16 with one."""
+def decode_text(data: bytes, errors: str = "strict") -> str:
+    """The text of UTF-8, with a byte order mark or without one, and of UTF-16 with one; `errors` are Python's."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+        return data.decode("utf-16", errors)
+    return data.decode("utf-8-sig", errors)
 
 
 def _missing_reader(path: str) -> tuple[str, str]:
