@@ -323,13 +323,13 @@ def elsewhere(word: str) -> Paper:
 SEA = [elsewhere(word) for word in ("haddock", "capelin", "herring", "saithe", "halibut", "mackerel")]
 
 
-def test_where_most_papers_have_no_tag_the_shipped_rules_are_silent(tmp_path: Path) -> None:
-    known = [paper("Depth estimation"), paper("Speech recognition")]
-    assert {"3d-vision", "speech"} <= {tag.id for tag in topics(*known, *SEA[:2]).tags}
-    found = topics(*known, *SEA[:3])
+def test_where_a_third_of_the_papers_have_no_tag_the_shipped_rules_are_silent(tmp_path: Path) -> None:
+    known = [paper("Depth estimation"), paper("Speech recognition")] * 3
+    assert {"3d-vision", "speech"} <= {tag.id for tag in topics(*known, *SEA[:3]).tags}
+    found = topics(*known, *SEA[:4])
     assert {tag.group for tag in found.tags} <= {"Discovered"}
     rules = rules_of(tmp_path, '[tags.speech]\nphrases = ["town crier"]\n')
-    assert found.tags != (said := topics(*known, *SEA[:3], rules=rules)).tags
+    assert found.tags != (said := topics(*known, *SEA[:4], rules=rules)).tags
     assert "speech" in said.tag
     assert "3d-vision" not in said.tag
 
