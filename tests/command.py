@@ -5,15 +5,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 PROJECT = Path(__file__).resolve().parent.parent
 SEEDS = PROJECT / "seeds"
 CONFIG = PROJECT / "digest.toml"
+NOBODY = 65534
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,25 @@ def start_process(call: Sequence[str | Path], cwd: Path) -> "subprocess.Popen[st
         text=True,
         preexec_fn=None if os.name == "nt" else hear_ctrl_c,
     )
+
+
+def as_a_user(call: Callable[[], T]) -> T:
+    """What a call gives, or raises, where permissions count: root, who may do everything, becomes nobody for it."""
+    if os.name == "nt" or os.geteuid():
+        return call()
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        return call()
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+def open_to_all(folder: Path) -> Path:
+    """`folder`, which any user may enter from now on; those on the way that pytest made, too."""
+    for part in (folder, *folder.parents):
+        if part.is_relative_to(tempfile.gettempdir()) and part != Path(tempfile.gettempdir()):
+            part.chmod(0o755)
+    return folder
 
 
 @contextmanager

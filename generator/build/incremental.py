@@ -37,7 +37,7 @@ class SiteBuilder:
         self._state: State | None = None
         self._deferred: Steps = iter(())
         self._lock = ExitStack()
-        self._out: Path | None = None
+        self._held: tuple[int, int] | None = None
         self._complete_since = 0
 
     def build(self, config: Config, progress: ProgressCallback = ignore_progress) -> BuildResult:
@@ -81,10 +81,11 @@ class SiteBuilder:
             close()
 
     def _lock_folder(self, out: Path) -> None:
-        if out != self._out:
+        """Hold the folder, and make it where there is none: somebody may have removed it, with all of the site."""
+        if self._held is None or output.folder_number(out) != self._held:
             self._lock.close()
             self._lock.enter_context(output.lock(out))
-            self._out = out
+            self._held, self._state = output.folder_number(out), None
 
     def _build_first(self, start: State, inputs: str, watch: Stopwatch) -> BuildResult:
         with output.open_stage(start.config.out, is_locked=True) as stage:

@@ -6,6 +6,7 @@ What is there already, as the last build wrote it, is neither made nor written a
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
+from pathlib import Path
 
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
@@ -16,6 +17,7 @@ from generator.output import StagedFile, StageWriter
 from generator.render import feeds, papers_json
 from generator.render.pages import Page
 from generator.render.templates import Renderer
+from generator.seeds.files import all_files_below
 
 
 def write_outputs(state: State, run: Runner[State]) -> Outputs:
@@ -70,10 +72,13 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
 
 
 def _templates(config: Config) -> tuple[tuple[str, bytes], ...]:
-    """Every template by its path, the site's own and the shipped ones; one that cannot be read is left out."""
+    """Every template by its path, the site's own and the shipped ones; one that cannot be read is left out.
+
+    Raises `ContentError` for a folder that cannot be read: the shipped ones would stand in without a word.
+    """
     found = []
     for folder in config.template_folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(entry.path for entry in all_files_below(folder)):
             with suppress(OSError):
-                found.append((str(path), path.read_bytes() if path.is_file() else b""))
+                found.append((path, Path(path).read_bytes()))
     return tuple(found)

@@ -44,7 +44,7 @@ def parse(state: State, run: Runner[State]) -> State:
 
 
 def assemble(state: State, run: Runner[State]) -> State:
-    """Drafts become papers. Raises `ContentError` when there is none, and where warnings count as errors."""
+    """Drafts become papers. Raises `ContentError` when there is none, and when one of the problems is an error."""
     config = state.config
     titles = run.map(library.title_forms, library.draft_titles(state.parsed), is_heavy=True)
     plan = library.plan_library(state.parsed, titles, config, state.epoch)
@@ -52,8 +52,9 @@ def assemble(state: State, run: Runner[State]) -> State:
     papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)
     found = library.index_library(tuple(papers), plan.editions)
     problems = with_user_paths((*(p for seed in state.parsed for p in seed.problems), *plan.problems), config)
-    if config.strict and problems:
-        raise ContentError(*warnings_as_errors(problems))
+    problems = warnings_as_errors(problems) if config.strict else problems
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(*problems)
     return replace(state, library=found, problems=problems)
 
 
@@ -155,7 +156,7 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
             state = runner.run(step, state)
             if memo is None:
                 state = _without_needless(state, STEPS[number + 1 :])
-    return write_site(state, inputs, watch, stage)
+        return write_site(state, inputs, watch, stage)
 
 
 def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:

@@ -4,6 +4,7 @@ A build with nothing to do says so before the pipeline is even imported.
 """
 
 import datetime
+import gc
 
 from generator import output
 from generator.build import fingerprint
@@ -28,8 +29,9 @@ def build_site(
         return done
     from generator.build import pipeline
 
-    with output.open_stage(config.out) as stage:
+    with pipeline.without_collecting(), output.open_stage(config.out) as stage:
         state = pipeline.build(pipeline.State(config, epoch, seeds), inputs, watch, stage)
+        gc.freeze()  # or at its end the process would look for garbage in all of it
     return pipeline.result_of(state, watch)
 
 

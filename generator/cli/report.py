@@ -222,6 +222,7 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
                 "title_lines": _lines_json(draft.title_lines),
                 "abstract_lines": _lines_json(draft.abstract_lines),
                 "date": (draft.day.iso or draft.day.label) if draft.day else None,
+                "hidden": draft.hidden,
                 "fields": [field._asdict() for field in draft.fields],
             }
             for draft in reading.drafts
@@ -247,7 +248,7 @@ Row = tuple[tuple[int, int], str, str]
 def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
     for number, draft in enumerate(reading.drafts, 1):
         at = draft.title_lines if any(draft.title_lines) else (draft.place.line, draft.place.line)
-        yield at, f"paper {number}", draft.title or "(no title)"
+        yield at, f"paper {number}", (draft.title or "(no title)") + (" (hidden)" if draft.hidden else "")
         if any(draft.abstract_lines):
             yield draft.abstract_lines, "abstract", _count(len(draft.abstract.split()), "word")
         yield from (((field.line, field.line), "field", field.name) for field in draft.fields)

@@ -1,9 +1,9 @@
 """The library: from drafts, which readers found, to papers, which the site vouches for.
 
 `plan_library` groups drafts into editions (`editions`), merges the drafts of one paper (`duplicates`, `merge`), gives
-papers their slugs (`slugs`) and applies the curator's corrections (`corrections`). `render_texts` and `build_papers`
-then make each `Draft` a `Paper` (`papers`), paper by paper; `build_library` does all of it. Nothing here depends on the
-order in which seeds are read, and one faulty paper is a warning, never the end of the others.
+papers their addresses (`slugs`, `addresses`) and applies the curator's corrections (`corrections`). `render_texts` and
+`build_papers` then make each `Draft` a `Paper` (`papers`), paper by paper; `build_library` does all of it. Nothing here
+depends on the order in which seeds are read, and one faulty paper is a warning, never the end of the others.
 """
 
 import datetime
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.library import checks
-from generator.library.corrections import apply_corrections
+from generator.library.addresses import assign_addresses, find_namesakes
+from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
-from generator.library.folding import fold_text
-from generator.library.merge import DuplicateGroup, TitleForms, group_drafts, merge_drafts, title_forms
+from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
 from generator.library.papers import (
     EditionContents,
     PaperInput,
@@ -23,9 +23,8 @@ from generator.library.papers import (
     paper_inputs,
     render_texts,
 )
-from generator.library.slugs import disambiguate
 from generator.model.config import Config
-from generator.model.papers import Draft, Edition, Library, Paper, ParsedSeed
+from generator.model.papers import Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
 
 PublicationDays = Mapping[str, datetime.date | None]
@@ -66,19 +65,26 @@ def plan_library(
     Raises `ContentError` when there is no paper.
     """
     shelved = edition_drafts(readings)
-    named = _assign_slugs(group_drafts(shelved, titles))
-    if not named:
+    found = group_drafts(shelved, titles)
+    if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
-    said = {each.paper: each for reading in readings for each in reading.corrections}
-    drafts, mistakes = apply_corrections({name: merge_drafts(bundle.drafts) for name, bundle in named.items()}, said)
+    written = {each.paper: each for reading in readings for each in reading.corrections}
+    addresses = assign_addresses(found, written)
+    named = {address.id: bundle for address, bundle in zip(addresses, found, strict=True)}
+    said = corrections_by_paper(written, addresses)
+    merged = {name: merge_drafts(bundle.drafts) for name, bundle in named.items()}
+    drafts, mistakes = apply_corrections(merged, said, addresses)
     if not drafts:
         raise ContentError(*checks.all_hidden_problem(readings, config))
     shown = {name: bundle for name, bundle in named.items() if name in drafts}
     contents = edition_contents(shelved, shown)
     days = {each.id: config.published.get(each.id) or each.date or epoch for each in shelved if each.id in contents}
     papers = paper_inputs(drafts, shown, contents, said)
+    namesakes = find_namesakes(addresses, drafts)
+    papers = tuple([each._replace(namesakes=namesakes.get(each.name, ())) for each in papers])
     problems = (
         *mistakes,
+        *check_paper_ids(written.values(), addresses, merged, drafts, config),
         *checks.check_abstracts(drafts),
         *checks.check_repeats(shown.values(), config),
         *checks.check_same_titles([*shown.values()], config),
@@ -87,18 +93,6 @@ def plan_library(
         *checks.check_editions(shelved, days, config),
     )
     return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
-
-
-def _assign_slugs(found: Sequence[DuplicateGroup]) -> dict[str, DuplicateGroup]:
-    """The papers by their slugs."""
-    alone, titles = [bundle.title.slug for bundle in found], [bundle.title.text for bundle in found]
-    slugs = disambiguate(alone, titles, lambda i: _distinguishing_key(merge_drafts(found[i].drafts)))
-    return dict(zip(slugs, found, strict=True))
-
-
-def _distinguishing_key(draft: Draft) -> str:
-    """What tells a paper from another of the same title."""
-    return draft.arxiv or draft.doi or fold_text(draft.abstract)
 
 
 def _build_editions(

@@ -112,7 +112,13 @@ def no_paper_problems(readings: Sequence[ParsedSeed], config: Config) -> Iterato
 
 def all_hidden_problem(readings: Sequence[ParsedSeed], config: Config) -> Iterator[Problem]:
     """Why there is no library though there are papers."""
-    line = next((c.said.place.line for reading in readings for c in reading.corrections if c.hidden), 0)
-    yield error(
-        str(config.seeds / CORRECTIONS_FILE), line, "every paper is hidden", "take hidden = true from one of them"
+    hiding = (
+        place
+        for reading in readings
+        for place in (
+            *(c.said.place for c in reading.corrections if c.hidden),
+            *(draft.place for draft in reading.drafts if draft.hidden),
+        )
     )
+    place = next(hiding)
+    yield error(str(config.seeds / place.path), place.line, "every paper is hidden", "show one of them")

@@ -101,6 +101,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> Draft:
         text = first if first.abstract or not other.abstract else other
         details = {name: _merge_values(getattr(first, name), getattr(other, name), name) for name in DETAILS}
         details |= {"abstract": text.abstract, "markup": text.markup, "abstract_lines": text.abstract_lines}
+        details |= {"hidden": first.hidden or other.hidden}
         first = replace(first, **details)
     return first
 

@@ -25,6 +25,7 @@ class PaperInput(NamedTuple):
     draft: Draft
     standings: tuple[tuple[str, int], ...]
     day: Day | None
+    namesakes: tuple[str, ...] = ()
 
 
 def edition_contents(shelved: Sequence[EditionDraft], shown: Mapping[str, DuplicateGroup]) -> EditionContents:
@@ -79,6 +80,7 @@ def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: t
             abstract=abstract,
             place=draft.place,
             editions=tuple(Appearance(edition, number) for edition, number in known.standings),
+            namesakes=known.namesakes,
             **{
                 **{name: getattr(draft, name) for name in DETAILS},
                 "day": known.day,

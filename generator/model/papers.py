@@ -114,7 +114,8 @@ class FieldLine(NamedTuple):
 class Draft(Details):
     """A paper as a reader saw it: text in its author's notation (`markup`), everything but its place optional.
 
-    `fields` are the lines that its details come from, where they have lines of their own.
+    `fields` are the lines that its details come from, where they have lines of their own. A `hidden` paper is on no
+    page, whichever other seeds have it.
     """
 
     place: Place
@@ -124,6 +125,7 @@ class Draft(Details):
     title_lines: tuple[int, int] = (0, 0)
     abstract_lines: tuple[int, int] = (0, 0)
     fields: tuple[FieldLine, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +182,17 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Paper(Details):
-    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first."""
+    """A paper as the site shows it. `id` is its slug; `editions` are in site order, newest first.
+
+    `namesakes` are the papers that share its slug and have digits in theirs: an old link may have meant one of them.
+    """
 
     id: str
     title: RichText
     abstract: RichText
     place: Place
     editions: tuple[Appearance, ...]
+    namesakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ those are removed one build later.
 
 from pathlib import Path
 
-from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, lock
+from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, folder_number, lock
 from generator.output.manifest import HASH_NAMED, is_unmodified, read_manifest
 from generator.output.staging import FileChanges, Stage, open_stage
 from generator.output.writer import StagedFile, StageWriter

@@ -12,6 +12,8 @@ from generator.model.problems import SetupError, error
 MANIFEST = ".digest.json"
 STAGE_PREFIX = ".digest.stage-"
 """How the name of a stage begins. A killed build can leave one behind; the next build removes it."""
+CLOSED = ("this folder cannot be written to", "choose another with --out, or ask for the right")
+"""What is said of a folder that is closed, and what to do."""
 ALLOWED = frozenset({".gitignore"})
 """What may lie in a folder before the first build."""
 
@@ -29,9 +31,8 @@ def check_output_dir(out: Path, *sources: Path) -> None:
     nearest = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
     if not nearest.is_dir():
         raise setup_error(nearest, "this is a file, not a folder", "choose another folder with --out")
-    if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
-        hint = "choose another with --out, or ask for the right"
-        raise setup_error(nearest, "this folder cannot be written to", hint)
+    if is_closed_folder(nearest):
+        raise setup_error(nearest, *CLOSED)
     if nearest != out or (out / MANIFEST).exists():
         return
     strangers = foreign_files(out)
@@ -52,11 +53,12 @@ def lock(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise setup_error(out, f"the folder cannot be made: {fault.strerror}", "choose another with --out") from fault
+    number = folder_number(out)
     try:
         with _flock_folder(out):
             yield
     finally:
-        if is_new:
+        if is_new and folder_number(out) == number:
             with suppress(OSError):
                 out.rmdir()
 
@@ -81,6 +83,15 @@ def _flock_folder(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
+def folder_number(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another that is made in its place while somebody holds it; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def foreign_files(out: Path) -> list[str]:
     """What lies in `out` and cannot be of a build that was killed before it had finished its first site."""
     return sorted(
@@ -91,6 +102,11 @@ def foreign_files(out: Path) -> list[str]:
 def is_plain_folder(folder: Path) -> bool:
     """Whether `folder` is one, or could be made: a link might lead out of the site, so it does not count."""
     return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
+
+
+def is_closed_folder(folder: Path) -> bool:
+    """Whether `folder` is one where this process can write and remove nothing."""
+    return folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
 
 
 def setup_error(place: Path | str, message: str, hint: str) -> SetupError:

@@ -16,10 +16,12 @@ from pathlib import Path
 from generator.model.hashes import hash_digits
 from generator.model.problems import SetupError, error
 from generator.output.folder import (
+    CLOSED,
     MANIFEST,
     STAGE_PREFIX,
     check_output_dir,
     foreign_files,
+    is_closed_folder,
     is_plain_folder,
     lock,
     setup_error,
@@ -28,6 +30,10 @@ from generator.output.manifest import HASH_NAMED, Manifest, change_time, encode_
 from generator.output.writer import StagedFile, StageWriter
 
 INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+BLOCKED = (
+    "a part of the site must go here, and no build made what is there",
+    "move it away, or choose another folder with --out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,52 +113,62 @@ class Stage:
 
     def commit(self, stamp: Mapping[str, object] | None = None) -> FileChanges:
         """Move everything to its place, and remove what no seed produces."""
-        new = {path: file.hash for path, file in sorted(self._files.items())}
+        new = {path: self._files[path].hash for path in sorted(self._files)}
         was = self.old.files
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
         needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
-        self._refuse_foreign_files()
+        folders, removed = self._find_removable(needless)
+        self._check_targets({folder for path in removed for folder in _parent_folders(path)})
         with _defer_signals():
             moved = self._move(is_change=bool(needless))
-            removed = self._remove(needless)
+            self._remove(removed, folders)
             self._save(Manifest(new, kept, stamp))
             self.complete_since = change_time(os.lstat(self.out / MANIFEST))
         return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
 
     def commit_part(self) -> FileChanges:
         """Move what is on the stage to its place, and leave the rest of the site as it is, for a moment."""
-        self._refuse_foreign_files()
+        self._check_targets()
         with _defer_signals():
             moved = self._move()
         return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
 
-    def _remove(self, needless: Mapping[str, str]) -> list[str]:
-        """Remove what builds wrote, and the folders that are empty then; gives the paths of what there was."""
+    def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str]]:
+        """The folders that needless files, given with their hashes, may leave empty; and those that are there."""
         folders = {folder for path in needless for folder in _parent_folders(path)}
         plain = {folder for folder in folders if is_plain_folder(self.out / folder)}
-        removed = [
+        return plain, [
             path
             for path, hashes in needless.items()
-            if plain.issuperset(_parent_folders(path)) and _remove_own_file(self.out / path, hashes.split())
+            if plain.issuperset(_parent_folders(path)) and _is_own_file(self.out / path, hashes.split())
         ]
-        for folder in sorted(plain, key=len, reverse=True):
+
+    def _remove(self, paths: Iterable[str], folders: Iterable[str]) -> None:
+        """Remove files, and folders that are empty then."""
+        for path in paths:
+            (self.out / path).unlink()
+        for folder in sorted(folders, key=len, reverse=True):
             with suppress(OSError):
                 (self.out / folder).rmdir()
-        return removed
 
-    def _refuse_foreign_files(self) -> None:
-        """A file or folder that no build wrote, where one of ours or its folder must go, stops the build."""
+    def _check_targets(self, emptied: Iterable[str] = ()) -> None:
+        """Try every place before the first file moves; `emptied` are folders where files will be removed.
+
+        Something that no build made, where one of our files or its folder must go, stops the build, and so does a
+        folder that cannot be written to.
+        """
         if self.is_first:
             return
         new = [file for file in self._files.values() if file.is_new]
         folders = {folder for file in new for folder in _parent_folders(file.path)}
-        blocked = [folder for folder in folders if not is_plain_folder(self.out / folder)]
-        blocked += [file.path for file in new if file.is_in_the_way]
-        if blocked:
-            hint = "move it away, or choose another folder with --out"
-            what = "a part of the site must go here, and no build made what is there"
-            raise SetupError(*(error(str(self.out / path), 0, what, hint) for path in sorted(blocked)))
+        blocked = {folder for folder in folders if not is_plain_folder(self.out / folder)}
+        blocked |= {file.path for file in new if file.is_in_the_way}
+        closed = {folder for folder in folders.union(emptied) - blocked if is_closed_folder(self.out / folder)}
+        problems = [error(str(self.out / path), 0, *BLOCKED) for path in sorted(blocked)]
+        problems += [error(str(self.out / path), 0, *CLOSED) for path in sorted(closed)]
+        if problems:
+            raise SetupError(*problems)
 
     def _move(self, *, is_change: bool = False) -> list[str]:
         """Claim what is on the stage, and move it, hash-named files first; the folders of a first site whole.
@@ -185,12 +201,9 @@ def _parent_folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _remove_own_file(file: Path, hashes: list[str]) -> bool:
-    """Remove a file that is what a build wrote; whether it was."""
-    ours = stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
-    if ours:
-        file.unlink()
-    return ours
+def _is_own_file(file: Path, hashes: list[str]) -> bool:
+    """Whether a file is what a build wrote."""
+    return stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
 
 
 def _file_mode(file: Path) -> int:

@@ -46,13 +46,21 @@ class StageWriter:
         if not self.is_first:
             if self.is_unchanged(path, staged.hash, content):
                 return staged._replace(is_new=False)
-            staged = staged._replace(is_in_the_way=path not in self.known and os.path.lexists(f"{self.out}/{path}"))
+            staged = staged._replace(is_in_the_way=self._is_in_the_way(path))
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 (faster for ten thousand files)
             self._folders.add(folder)
         _write_file(f"{self.place}/{path}", content)
         return staged
+
+    def _is_in_the_way(self, path: str) -> bool:
+        """Whether there is something in this place that a file cannot replace: a folder, or what no build made."""
+        try:
+            found = os.lstat(f"{self.out}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return path not in self.known or stat.S_ISDIR(found.st_mode)
 
     def is_unchanged(self, path: str, content_hash: str, content: bytes) -> bool:
         """Whether the site has the file already: by the manifest where the file is older, else by its bytes."""

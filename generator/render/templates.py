@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+import jinja2
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.model import urls
@@ -37,12 +38,16 @@ class PageMetadata(NamedTuple):
 
 
 class Renderer:
-    """The templates of one site, compiled once; `page` and `text` are functions of what they are given."""
+    """The templates of one site, compiled once; `page` and `text` are functions of what they are given.
+
+    When the quick `environment` fails once, plain `jinja` has the last word, and all the words from then on.
+    """
 
     def __init__(self, config: Config, assets: str) -> None:
         self.config = config
         self.assets = assets
         self.folders = config.template_folders
+        self.jinja = environment(self.folders, jinja2.Environment)
         self.environment = environment(self.folders)
 
     def page(self, page: Page) -> bytes:
@@ -61,15 +66,17 @@ class Renderer:
     def _filled(self, template: str, data: dict[str, object]) -> str:
         data |= {"config": self.config, "assets": self.assets, "urls": urls}
         try:
-            text = self.environment.get_template(template).render(data)
+            return self.environment.get_template(template).render(data)
         except Exception as fault:
+            if self.environment is not self.jinja:  # as for an attribute that may not be there
+                self.environment = self.jinja
+                return self._filled(template, data)
             place = template_place(fault, self.folders)
             if place is None:
                 raise
             hint = "fix the template; without it the shipped one is used"
             reason = " ".join(str(fault.message if isinstance(fault, TemplateError) else fault).split())
             raise ContentError(error(*place, f"the template fails: {reason}", hint)) from fault
-        return text
 
     def _rooted(self, target: str) -> str:
         """An address from the server's root: the 404 page is served at any depth."""

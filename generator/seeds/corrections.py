@@ -9,20 +9,22 @@ there is one file beside the seeds, with a table for each paper, under the id fr
 
 The keys are those of front matter and mean the same. A text replaces the paper's own; tags and links are added.
 `alias` names addresses the paper once had, `hidden = true` takes it off the site. As with other seeds, a
-mistake costs a warning and only itself. The library checks whether there is such a paper, as it knows them all.
+mistake costs a warning and only itself, unless it could show a paper that was to be hidden: then it is an error, and
+so is a file that cannot be read. The library checks whether there is such a paper, as it knows them all.
 """
 
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.model.papers import Correction, Draft, ParsedSeed, Place
-from generator.model.problems import Problem, warning
+from generator.model.problems import Problem, error, warning
 from generator.model.toml_file import toml_fault
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter import Field, Value
-from generator.seeds.metadata import CORRECTION_KEYS, parse_fields, split_tags
+from generator.seeds.hiding import hiding_key, may_hide
+from generator.seeds.metadata import KEY_PARSERS, KNOWN_KEYS, parse_fields, split_tags
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
@@ -38,28 +40,37 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         line, what = toml_fault(fault, text)
         hint = "fix that line, or put the text in quotes"
-        return ParsedSeed(path, problems=(warning(path, line, f"{what}: the file was left out", hint),))
-    problems = [warning(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT) for key in data if key != "papers"]
+        return ParsedSeed(path, problems=(error(path, line, what, hint),))
+    problems = [
+        _kind_of(key, value)(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT)
+        for key, value in data.items()
+        if key != "papers"
+    ]
     papers = data.get("papers", {})
     if not isinstance(papers, dict):
         return ParsedSeed(
-            path, problems=(*problems, warning(path, _line_of(rows, "papers"), "papers is no table", TABLE_HINT))
+            path, problems=(*problems, error(path, _line_of(rows, "papers"), "papers is no table", TABLE_HINT))
         )
     found: list[Correction] = []
     for paper, table in papers.items():
         line = _line_of(rows, paper)
         if not isinstance(table, dict):
-            problems.append(warning(path, line, f"{paper} in [papers] is no table", KEYS_HINT.format(paper)))
+            what, hint = f"{paper} in [papers] is no table", KEYS_HINT.format(paper)
+            problems.append(_kind_of(paper, table)(path, line, what, hint))
             continue
         fields, faults = _table_fields(table, rows, line, path)
-        values, more = parse_fields(fields, CORRECTION_KEYS, path)
+        values, _, more = parse_fields(fields.items(), path)
         problems += [*faults, *more]
         if values:
             found.append(_build_correction(paper, values, Place(path, line)))
         elif not table:
-            hint = f"known are {', '.join(CORRECTION_KEYS)}"
-            problems.append(warning(path, line, f"nothing is said of {paper}", hint))
+            problems.append(error(path, line, f"nothing is said of {paper}", f"{KNOWN_KEYS}; or remove the table"))
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
+
+
+def _kind_of(key: str, value: object) -> Callable[[str, int, str, str], Problem]:
+    """What the problem of a key and its value is: an error where they may have been to hide a paper."""
+    return error if may_hide(key.casefold(), _toml_value(value), KEY_PARSERS) else warning
 
 
 def _table_fields(
@@ -72,7 +83,7 @@ def _table_fields(
         line = _line_of(rows, key, header)
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
             hint = f'put it in quotes: {key} = "..."'
-            problems.append(warning(path, line, f"{key}: a number loses its last zeros", hint))
+            problems.append(_kind_of(key, value)(path, line, f"{key}: a number loses its last zeros", hint))
         else:
             fields[key] = Field(_toml_value(value), line)
     return fields, problems
@@ -105,7 +116,7 @@ def _build_correction(paper: str, values: Mapping[str, object], place: Place) ->
     names = {"authors": values.get("authors", ()), "aliases": values.get("alias", ())}
     said |= {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
     draft = Draft(place, tags=tags, without_tags=without_tags, **said)  # type: ignore[arg-type]
-    return Correction(paper, draft, values.get("hidden") is True)
+    return Correction(paper, draft, hiding_key(values) is not None)
 
 
 def _line_of(rows: list[str], name: str, header: int = 0) -> int:

@@ -7,9 +7,9 @@ changes a watching build would not see.
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
+from generator.model.problems import ContentError, error
 from generator.output import MANIFEST
 
 _IGNORED_NAME = re.compile(
@@ -23,17 +23,35 @@ def is_ignored_name(name: str) -> bool:
     return _IGNORED_NAME.fullmatch(name) is not None
 
 
-def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntry[str]]:
+def all_files_below(folder: Path) -> list[os.DirEntry[str]]:
+    """As `files_below`, of folders that can all be read: what lies in another would leave the site without a word.
+
+    Raises `ContentError` with every folder that cannot be read.
+    """
+    faults: dict[str, str] = {}
+    found = [*files_below(str(folder), faults=faults)]
+    if faults:
+        hint = "give yourself the right to read it, or move it away"
+        raise ContentError(
+            *(error(path, 0, f"this folder cannot be read: {why}", hint) for path, why in sorted(faults.items()))
+        )
+    return found
+
+
+def files_below(
+    folder: str, met: set[str] | None = None, faults: dict[str, str] | None = None
+) -> Iterator[os.DirEntry[str]]:
     """Every file in `folder` and its subfolders but litter and built sites, in no order; none when there is no folder.
 
-    Links are followed; `met` gets their paths. A folder is entered once, by its own name rather than a link's, so a
-    link that leads back leads nowhere. A link to nothing counts as a file, for somebody meant one.
+    Links are followed; `met` gets their paths, `faults` the folders that cannot be read and why. A folder is entered
+    once, by its own name rather than a link's, so a link that leads back leads nowhere. A link to nothing counts as a
+    file, for somebody meant one.
     """
-    met = set() if met is None else met
+    met, faults = set() if met is None else met, {} if faults is None else faults
     folders, links = [folder], list[str]()
     entered: set[tuple[int, int]] = set()
     while folders or links:
-        for entry in _scan_folder(folders.pop() if folders else links.pop(links.index(min(links))), entered):
+        for entry in _scan_folder(folders.pop() if folders else links.pop(links.index(min(links))), entered, faults):
             if entry.is_symlink():
                 met.add(entry.path)
                 if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
@@ -46,15 +64,20 @@ def files_below(folder: str, met: set[str] | None = None) -> Iterator[os.DirEntr
                 yield entry
 
 
-def _scan_folder(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+def _scan_folder(folder: str, entered: set[tuple[int, int]], faults: dict[str, str]) -> list[os.DirEntry[str]]:
     """What lies in a folder; nothing when it was entered before, when a build wrote it, or when it is not there now."""
-    with suppress(OSError):
-        found = Path(folder).stat()
+    try:
+        found = os.stat(f"{folder}/.")  # noqa: PTH116 (a `Path` drops the dot, which asks for the right to enter)
         if (found.st_dev, found.st_ino) in entered:
             return []
         entered.add((found.st_dev, found.st_ino))
         with os.scandir(folder) as entries:
             inside = list(entries)
-        if not any(entry.name == MANIFEST for entry in inside):
-            return [entry for entry in inside if not is_ignored_name(entry.name)]
-    return []
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as fault:
+        faults[folder] = fault.strerror or type(fault).__name__
+        return []
+    if any(entry.name == MANIFEST for entry in inside):
+        return []
+    return [entry for entry in inside if not is_ignored_name(entry.name)]

@@ -5,8 +5,8 @@ digit), and `No` in a title is no boolean. So every value is the text that its a
 parser of each key converts it. That is why PyYAML is asked for its nodes and not for its values.
 """
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from generator.seeds.cleaning import clean_line
@@ -15,6 +15,10 @@ Value = str | list["Value"] | dict[str, "Value"]
 """What stands at a key: text, a list or a mapping; nothing is empty text."""
 
 FENCE = "---"
+STRAY_FLAG = re.compile(
+    r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))\W*", re.IGNORECASE
+)
+"""A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
 
 
 class Field(NamedTuple):
@@ -31,16 +35,17 @@ class FrontMatterError(Exception):
 
 
 class FrontMatter(NamedTuple):
-    """`fields` by key, `twice` the lines and keys that repeat an earlier one; the body starts at line `body`."""
+    """`fields` with their keys, as they are written; the body starts at line `body`."""
 
-    fields: Mapping[str, Field] = MappingProxyType({})
-    twice: tuple[tuple[int, str], ...] = ()
+    fields: tuple[tuple[str, Field], ...] = ()
     body: int = 1
 
 
 def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
     """The front matter of a file in lines; empty where there is none. Raises `FrontMatterError`."""
     if not lines or lines[0].rstrip() != FENCE:
+        if stray := next((i for i, line in enumerate(lines, 1) if STRAY_FLAG.fullmatch(line)), 0):
+            raise FrontMatterError(stray, "this stands outside of front matter", f"make {FENCE} the first line")
         return FrontMatter()
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
     if end is None:
@@ -50,14 +55,8 @@ def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
         return FrontMatter(body=end + 2)
     if root.id != "mapping":
         raise FrontMatterError(2, "the front matter is no list of keys", "write one `key: value` a line")
-    fields: dict[str, Field] = {}
-    twice: list[tuple[int, str]] = []
-    for key, value in root.value:
-        name, line = _key_name(key), key.start_mark.line + 2
-        if name in fields:
-            twice.append((line, name))
-        fields[name] = Field(_node_value(value, set()), line)
-    return FrontMatter(fields, tuple(twice), end + 2)
+    fields = [(_key_name(key), Field(_node_value(value, set()), key.start_mark.line + 2)) for key, value in root.value]
+    return FrontMatter(tuple(fields), end + 2)
 
 
 def _compose_yaml(text: str) -> Any:

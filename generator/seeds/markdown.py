@@ -12,20 +12,21 @@
 
 Without a title in the front matter the first `# heading` is the title. One table (`metadata`) has the parser of
 each key. An invalid value costs a warning and only itself; front matter that cannot be read costs the file.
-`draft: true` holds a paper back, and a README is no paper; `digest check` shows both.
+`draft: true` or `published: false` holds the file back, and a README is no paper; `digest check` shows both.
+`hidden: true` takes the paper off the site, whichever other seeds have it.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
 from generator.model.papers import Day, Draft, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import warning
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
-from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
-from generator.seeds.metadata import FRONT_MATTER_KEYS, parse_fields, split_tags
+from generator.seeds.frontmatter import FrontMatterError, parse_front_matter
+from generator.seeds.hiding import hiding_key
+from generator.seeds.metadata import PaperFields, parse_fields, split_tags
 
 
 def parse_paper(text: str, path: str) -> ParsedSeed:
@@ -37,29 +38,31 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         return ParsedSeed(
             path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),)
         )
-    values, faults = parse_fields(front.fields, FRONT_MATTER_KEYS, path)
-    problems = [warning(path, line, f"{key} stands here twice", "keep one of them") for line, key in front.twice]
-    problems += faults
-    if kept_back := _find_ignored(front, values, rows, path):
+    said = parse_fields(front.fields, path)
+    problems = [*said.problems]
+    if kept_back := _find_ignored(said, rows, path):
         return ParsedSeed(path, ignored=(kept_back,), problems=tuple(problems))
-    draft = _build_draft(front, values, rows, path)
+    draft = _build_draft(said, front.body, rows, path)
     if not draft.title:
         problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
         return ParsedSeed(path, problems=tuple(problems))
     return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
-def _find_ignored(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> IgnoredLine | None:
-    if values.get("draft"):
-        return IgnoredLine(front.fields["draft"].line, "draft: true", "draft")
-    if PurePosixPath(path).stem.lower() == "readme" and not front.fields:
+def _find_ignored(said: PaperFields, rows: Sequence[str], path: str) -> IgnoredLine | None:
+    key = hiding_key(said.values)
+    if key and key != "hidden":
+        return IgnoredLine(said.lines[key], f"{key}: {str(said.values[key]).lower()}", "draft")
+    if PurePosixPath(path).stem.lower() == "readme" and not said.lines:
         return IgnoredLine(1, next((row for row in rows if row), ""), "README")
     return None
 
 
-def _build_draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[str], path: str) -> Draft:
-    title, title_line = values.get("title", ""), front.fields["title"].line if "title" in values else 0
-    body = {number: row for number, row in enumerate(rows, 1) if number >= front.body}
+def _build_draft(said: PaperFields, start: int, rows: Sequence[str], path: str) -> Draft:
+    """The draft of what is said and of the body, which starts at the line `start`."""
+    values, lines = said.values, said.lines
+    title, title_line = values.get("title", ""), lines["title"] if "title" in values else 0
+    body = {number: row for number, row in enumerate(rows, 1) if number >= start}
     heading = _find_heading(body)
     if heading and (not title or body[heading].lstrip("# ") == title):
         title, title_line = title or re.sub(r"\s+#+$", "", body[heading][2:]).strip(), title_line or heading
@@ -68,7 +71,7 @@ def _build_draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[s
     abstract = "\n".join(body.values()).strip("\n")
     span = (written[0], written[-1]) if written else (0, 0)
     if not abstract and "abstract" in values:
-        abstract, span = values["abstract"], (front.fields["abstract"].line,) * 2
+        abstract, span = values["abstract"], (lines["abstract"],) * 2
     tags, without_tags = split_tags(values)
     day: Day | None = values.get("date")
     return Draft(
@@ -86,6 +89,7 @@ def _build_draft(front: FrontMatter, values: Mapping[str, Any], rows: Sequence[s
         arxiv=values.get("arxiv"),
         doi=values.get("doi"),
         aliases=tuple(values.get("alias", ())),
+        hidden=hiding_key(values) == "hidden",
     )
 
 

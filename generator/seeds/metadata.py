@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from generator.model.papers import Day, Link, LinkKind
-from generator.model.problems import Problem, shorten_quote, warning
+from generator.model.problems import Problem, error, shorten_quote, warning
 from generator.model.toml_file import did_you_mean
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Field, Value
+from generator.seeds.hiding import FALSE, HIDING_KEYS, TRUE, holds_flag, may_hide
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text import markup
 from generator.text.markup.links import is_address, with_scheme
@@ -47,10 +48,11 @@ def _parse_date(value: Value) -> Day:
 
 
 def _parse_flag(value: Value) -> bool:
-    text = str(value).lower()
-    if text not in ("true", "yes", "on", "false", "no", "off"):
-        raise InvalidValueError(f"{_quote_value(value)} is neither true nor false", "write true or false")
-    return text in ("true", "yes", "on")
+    text = str(value).casefold()
+    if text not in (*TRUE, *FALSE):
+        what = f"{_quote_value(value)} is neither true nor false" if value else "nothing is said"
+        raise InvalidValueError(what, "write true or false")
+    return text in TRUE
 
 
 def _parse_texts(value: Value) -> list[str]:
@@ -137,27 +139,44 @@ KEY_PARSERS: dict[str, Callable[[Value], Any]] = {
     "alias": _parse_aliases,
     "draft": _parse_flag,
     "hidden": _parse_flag,
+    "published": _parse_flag,
 }
 """What may be said of a paper, and who makes something of it."""
 
-FRONT_MATTER_KEYS = tuple(key for key in KEY_PARSERS if key != "hidden")
-CORRECTION_KEYS = tuple(key for key in KEY_PARSERS if key != "draft")
+KNOWN_KEYS = f"known are {', '.join(KEY_PARSERS)}"
 
 
-def parse_fields(fields: Mapping[str, Field], known: Iterable[str], path: str) -> tuple[dict[str, Any], list[Problem]]:
-    """What the fields came to, without those that are empty or cannot be used, and what is wrong with the latter."""
+class PaperFields(NamedTuple):
+    """What is said of a paper, by key in small letters: what it came to, less what is empty or cannot be used, and the
+    line of it; and what is wrong with the latter."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+def parse_fields(fields: Iterable[tuple[str, Field]], path: str) -> PaperFields:
+    """What is said of a paper, from keys as they are written. The last of two equal keys counts."""
     values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for key, field in fields.items():
+    for written, field in fields:
+        key = written.casefold()
+        kind = error if may_hide(key, field.value, KEY_PARSERS) else warning
+        if key in lines:
+            problems.append(kind(path, field.line, f"{written} stands here twice", "keep one of them"))
+        lines[key] = field.line
         try:
-            if key not in known:
-                hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-                problems.append(warning(path, field.line, f"unknown key {key}", hint))
-            elif field.value not in ("", [], {}):
+            if key not in KEY_PARSERS:
+                hint = did_you_mean(key, KEY_PARSERS) or KNOWN_KEYS
+                problems.append(kind(path, field.line, f"unknown key {written}", hint))
+            elif holds_flag(field.value):
+                raise InvalidValueError("a key inside would keep the paper off the site", "move it out of here")
+            elif key in HIDING_KEYS or field.value not in ("", [], {}):
                 values[key] = KEY_PARSERS[key](field.value)
         except InvalidValueError as fault:
-            problems.append(warning(path, field.line, f"{key}: {fault.what}", fault.hint))
-    return values, problems
+            problems.append(kind(path, field.line, f"{written}: {fault.what}", fault.hint))
+    return PaperFields(values, lines, tuple(problems))
 
 
 def split_tags(values: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,13 +1,17 @@
 """Reads the files of the seeds folder as bytes. It takes no more to see that nothing has changed."""
 
+import difflib
 import os
+import re
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.model.problems import ContentError, error
-from generator.seeds.files import files_below, is_ignored_name
+from generator.seeds.files import all_files_below, is_ignored_name
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 """Files that have a reader."""
 CORRECTIONS_FILE = "papers.toml"
 SIDE_FILES = (CORRECTIONS_FILE,)
@@ -26,18 +30,34 @@ class SeedFile:
 def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
     """Every file of the seeds folder and its subfolders but litter, sorted by path.
 
-    Raises `ContentError` when the folder is missing, or holds no file that has a reader.
+    Raises `ContentError` when the folder is missing, or holds no file that has a reader, and when a part of it cannot
+    be read that may hold papers or say which to hide.
     """
     if not os.path.isdir(seeds):  # noqa: PTH112 - a `Path` raises where a folder on the way may not be entered
         what = "this is no folder" if os.path.lexists(seeds) else "there is no such folder"
         raise ContentError(error(str(seeds), 0, what, "make it and put a pasted digest page into it as a .txt file"))
-    paths = (Path(entry.path) for entry in files_below(str(seeds)))
-    by_name = sorted((path.relative_to(seeds).as_posix(), path) for path in paths)
-    found = tuple(_read_source(path, name) for name, path in by_name)
+    paths = [Path(entry.path) for entry in all_files_below(seeds)]
+    by_name = {path.relative_to(seeds).as_posix(): path for path in paths}
+    by_name |= {name: seeds / name for name in SIDE_FILES if os.path.lexists(seeds / name)}
+    _check_names(by_name)
+    found = tuple(_read_source(path, name) for name, path in sorted(_without_parts_of_pages(by_name).items()))
     if not any(suffix_of(source.path) in SUFFIXES for source in found):
         hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
         raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))
     return found
+
+
+_PARTS_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_fichiers|-Dateien|_archivos|-filer)/")
+
+
+def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
+    """The files but for the pictures and scripts that a browser puts into a folder beside a page that it saves."""
+    parts = {name: match[1] for name in names if (match := _PARTS_FOLDER.match(name))}
+    return {
+        name: path
+        for name, path in names.items()
+        if name not in parts or not {f"{parts[name]}.html", f"{parts[name]}.htm"} & names.keys()
+    }
 
 
 def is_seed(path: str) -> bool:
@@ -45,10 +65,29 @@ def is_seed(path: str) -> bool:
     return not any(map(is_ignored_name, PurePosixPath(path).parts))
 
 
+def _check_names(names: Mapping[str, Path]) -> None:
+    """Raises `ContentError` for a link that leads nowhere and may have led to a folder of seeds, and for a file that
+    only its name keeps from being the curator's."""
+    for name, path in names.items():
+        if not PurePosixPath(name).suffix and not os.path.exists(path):  # noqa: PTH110
+            hint = "bring back what it leads to, or remove the link"
+            raise ContentError(error(str(path), 0, "this link leads to nothing that can be read", hint))
+        if CORRECTIONS_FILE not in names and _is_like_corrections(name.lower()):
+            hint = f"name it {CORRECTIONS_FILE}, or move it out of the seeds folder"
+            raise ContentError(error(str(path), 0, "this file is not read under this name", hint))
+
+
+def _is_like_corrections(name: str) -> bool:
+    """Whether a name may be a slip for the curator's file: `Papers.toml`, `paper.toml`, `papers.toml.txt`."""
+    return ".toml" in name and "/" not in name and bool(difflib.get_close_matches(name, SIDE_FILES, 1, 0.8))
+
+
 def _read_source(path: Path, name: str) -> SeedFile:
     if name not in SIDE_FILES and suffix_of(name) not in SUFFIXES:
         return SeedFile(name)
     try:
+        if name in SIDE_FILES and not stat.S_ISREG(path.stat().st_mode):
+            return SeedFile(name, fault="it is a folder, a pipe or a device")
         return SeedFile(name, path.read_bytes())
     except OSError as fault:
         return SeedFile(name, fault=fault.strerror or type(fault).__name__)

@@ -192,8 +192,9 @@ def test_a_reading_as_data_accounts_for_every_line() -> None:
     assert data["date"] == "May 28"
     assert data["papers"] == [
         {"title": "Lisa", "line": 4, "title_lines": [4, 5], "abstract_lines": [7, 9], "date": "May 28",
-         "fields": [{"line": 6, "name": "authors"}]},
-        {"title": "Bart", "line": 11, "title_lines": [11, 11], "abstract_lines": None, "date": None, "fields": []},
+         "hidden": False, "fields": [{"line": 6, "name": "authors"}]},
+        {"title": "Bart", "line": 11, "title_lines": [11, 11], "abstract_lines": None, "date": None,
+         "hidden": False, "fields": []},
     ]  # fmt: skip
     assert data["dates"] == [{"line": 2, "text": "May 28", "iso": None}]
     assert data["ignored"] == [{"line": 1, "text": "new", "rule": "badge"}]

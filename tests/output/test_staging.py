@@ -27,7 +27,7 @@ from generator.output import (
     site_paths,
 )
 from tests.builders import write_site
-from tests.command import hearing_ctrl_c
+from tests.command import NOBODY, as_a_user, hearing_ctrl_c, open_to_all
 
 Site = dict[str, bytes]
 
@@ -173,11 +173,58 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, place: str) ->
         check_output_dir(tmp_path / place)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be written to here")
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
 def test_a_folder_without_permission_is_refused(out: Path) -> None:
+    enter_as_anybody(out.parent)
     out.mkdir(mode=0o500)
     with pytest.raises(SetupError, match="cannot be written to"):
-        check_output_dir(out)
+        as_a_user(lambda: check_output_dir(out))
+
+
+def enter_as_anybody(folder: Path) -> None:
+    """Give everybody a folder of this test and the way to it: who owns it is root, or the one who runs the test."""
+    open_to_all(folder)
+    if os.geteuid() == 0:
+        for part in (folder, *folder.rglob("*")):
+            os.chown(part, NOBODY, -1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+@pytest.mark.parametrize("closed", ["papers", "tags"])
+def test_every_target_is_tried_before_the_first_file_moves(out: Path, closed: str) -> None:
+    """On Tuesday a page is new in one folder, and a page of the other is gone."""
+    write_site(out, MONDAY)
+    before = times(out)
+    enter_as_anybody(out.parent)
+    (out / closed).chmod(0o555)
+    with pytest.raises(SetupError, match=f"{closed}:0: error: this folder cannot be written to"):
+        as_a_user(lambda: write_site(out, TUESDAY))
+    assert (tree(out), times(out)) == (MONDAY, before)
+    (out / closed).chmod(0o755)
+    as_a_user(lambda: write_site(out, TUESDAY))
+    assert TUESDAY.items() <= tree(out).items()
+
+
+def test_all_that_is_in_the_way_is_told_before_the_first_file_moves(out: Path) -> None:
+    write_site(out, MONDAY)
+    for page in ("index.html", "papers/lisa.html"):
+        (out / page).unlink()
+        (out / page).mkdir()
+    before = tree(out)
+    with pytest.raises(SetupError) as caught:
+        write_site(out, TUESDAY)
+    assert [problem.path for problem in caught.value.problems] == [f"{out}/index.html", f"{out}/papers/lisa.html"]
+    assert tree(out) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_a_page_that_is_gone_and_cannot_be_read_is_told_before_the_first_file_moves(out: Path) -> None:
+    write_site(out, MONDAY)
+    enter_as_anybody(out.parent)
+    (out / "papers/gone.html").chmod(0)
+    with pytest.raises(SetupError, match=r"gone.html:0: error: writing failed: Permission denied"):
+        as_a_user(lambda: write_site(out, TUESDAY))
+    assert tree(out) == MONDAY
 
 
 @pytest.mark.parametrize("after", range(3))

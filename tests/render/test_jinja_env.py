@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.render.jinja_env import Environment, environment, escape_html
+from generator.render.jinja_env import environment, escape_html
 
 TEXTS = st.text(st.sampled_from("ab<>&'\"é—"), max_size=8)
 VALUES = st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.floats(), st.booleans(), st.none())
@@ -19,11 +19,10 @@ def test_a_value_is_shown_as_it_is_escaped(value: object) -> None:
     assert escape_html(value) == str(escape(value))
 
 
-def with_templates(**templates: str) -> tuple[Environment, jinja2.Environment]:
-    made = environment([]), PLAIN.overlay()
-    for each in made:
-        each.loader = jinja2.DictLoader(templates)
-    return made
+def with_templates(**templates: str) -> tuple[jinja2.Environment, jinja2.Environment]:
+    ours, plain = environment([]), PLAIN.overlay()
+    ours.loader = plain.loader = jinja2.DictLoader(templates)
+    return ours, plain
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import library
-from generator.library.corrections import similar_names
+from generator.library.corrections import _is_close, _letter_pairs, similar_names
 from generator.model.config import Config
 from generator.model.papers import Correction, Day, Draft, Library, Link, ParsedSeed
 from generator.model.problems import ContentError, Problem
@@ -52,9 +52,8 @@ def said(file: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_file_is_read_field_by_field(case: Case) -> None:
     reading = corrections.parse_corrections(case.input, CORRECTIONS_FILE)
-    lines = [*map(shown, reading.corrections), *(f"{p.line}: {p.message} - {p.hint}" for p in reading.problems)]
-    assert "\n".join(lines) == case.expected
-    assert all(problem.severity == "warning" for problem in reading.problems)
+    problems = [f"{p.line}: {p.severity}: {p.message} - {p.hint}" for p in reading.problems]
+    assert "\n".join([*map(shown, reading.corrections), *problems]) == case.expected
 
 
 def shown(correction: Correction) -> str:
@@ -62,7 +61,9 @@ def shown(correction: Correction) -> str:
     names = dict.fromkeys(("title", "abstract", "day", *(field.name for field in fields(Draft))))
     values = {name: text(getattr(correction.said, name)) for name in names if name not in NO_FIELDS}
     given = [f"{name}={value}" for name, value in values.items() if value]
-    return f"{correction.said.place.line} {correction.paper}: {' '.join(given + ['hidden'] * correction.hidden)}"
+    return (
+        f"{correction.said.place.line} {correction.paper}: {' '.join(given + ['hidden'] * correction.hidden)}".strip()
+    )
 
 
 NO_FIELDS = ("place", "markup", "title_lines", "abstract_lines")
@@ -150,6 +151,18 @@ def test_an_edition_whose_papers_are_all_hidden_is_gone() -> None:
     assert ([edition.id for edition in papers.editions], problems) == (["2025-06-01"], ())
 
 
+def test_front_matter_hides_a_paper_that_is_pasted_too() -> None:
+    seed = markdown.parse_paper("---\ntitle: Counting sparrows from rooftops\nhidden: true\n---\n", "sparrows.md")
+    papers, problems = library.build_library((pasted.parse_page(PAGE, "2025-06-01.txt"), seed), Config())
+    assert ([paper.id for paper in papers.papers], problems) == ([WHALES], ())
+
+
+def test_a_site_of_papers_that_front_matter_hides_is_an_error() -> None:
+    seed = markdown.parse_paper("---\ntitle: Counting\nhidden: true\n---\n", "sparrows.md")
+    with pytest.raises(ContentError, match=r"sparrows.md:2: error: every paper is hidden"):
+        library.build_library((seed,), Config())
+
+
 def test_a_site_of_hidden_papers_is_an_error() -> None:
     with pytest.raises(ContentError, match=r"papers.toml:1: error: every paper is hidden"):
         assembled(f"[papers.{SPARROWS}]\nhidden = true\n[papers.{WHALES}]\nhidden = true\n")
@@ -158,14 +171,46 @@ def test_a_site_of_hidden_papers_is_an_error() -> None:
 def test_an_id_that_matches_nothing_is_told_with_the_nearest() -> None:
     assert said("[papers.listening-to-wales-at-night]\nhidden = true\n") == [
         f'papers.toml:1 no paper has the id "listening-to-wales-at-night" - did you mean {WHALES}?'
+        " if its paper is gone, remove the table"
+    ]
+    assert said("[papers.listening-to-wales-at-night]\ntags = ['whales']\n") == [
+        f'papers.toml:1 no paper has the id "listening-to-wales-at-night" - did you mean {WHALES}?'
     ]
     assert said("\n[papers.zzz]\nhidden = true\n") == [
         'papers.toml:2 no paper has the id "zzz" - the id is the name of the paper\'s page, less .html'
     ]
 
 
-def test_the_nearest_ids_are_those_with_the_most_words_in_common() -> None:
-    assert similar_names("a-b-c-d", ["a-b-c", "a-b-c-d-e", "x-y-z"]) == ["a-b-c-d-e", "a-b-c"]
+@pytest.mark.parametrize(
+    ("paper", "said", "severity"),
+    [
+        ("listening-to-wales-at-night", "hidden = true", "error"),
+        ("listening-to-wales-at-night", "published = false", "error"),
+        ("listening-to-whales-at-night-0123ab", "hidden = true", "error"),
+        ("listening", "hidden = true", "error"),
+        ("whales-at-night", "hidden = true", "error"),
+        ("Listening-To-Whales", "hidden = true", "error"),
+        ("counting-stars-in-deserts", "hidden = true", "warning"),
+        ("listening-to-wales-at-night", "hidden = false", "warning"),
+        ("an-advertisement", "hidden = true", "warning"),
+    ],
+)
+def test_to_hide_what_is_like_a_shown_paper_s_id_is_an_error(paper: str, said: str, severity: str) -> None:
+    assert [p.severity for p in assembled(f"[papers.{paper}]\n{said}\n")[1]] == [severity]
+
+
+def test_to_hide_again_what_is_hidden_is_only_a_warning() -> None:
+    file = f"[papers.{WHALES}]\nhidden = true\n[papers.listening-to-wales-at-night]\nhidden = true\n"
+    assert [p.severity for p in assembled(file)[1]] == ["warning"]
+
+
+@given(st.sampled_from(["gpt", "gpt4", "whales", SPARROWS, WHALES]), st.data())
+def test_an_id_with_one_slip_is_known_again_among_many(paper: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(paper) - 1))
+    slip = paper[:place] + data.draw(st.sampled_from(["", "x", f"x{paper[place]}"])) + paper[place + 1 :]
+    others = [f"paper-{n}-on-{word}" for n in range(20) for word in ("birds", "ships", "nights", "songs", "roofs")]
+    assert paper in similar_names(slip, {name: _letter_pairs(name) for name in (*others, paper)})
+    assert _is_close(slip, paper)
 
 
 @pytest.mark.parametrize("alias", [WHALES, SPARROWS])

@@ -18,7 +18,8 @@ PATH = "papers/2025-06-01-kitchens.md"
 def outline(reading: ParsedSeed) -> str:
     rows = [row for draft in reading.drafts for row in outline_of(draft)]
     rows += [f"- {line.line}: {line.text} ({line.rule})" for line in reading.ignored]
-    return "\n".join([*rows, *(f"! {problem.line}: {problem.message}" for problem in reading.problems)])
+    marks = {"warning": "!", "error": "!!"}
+    return "\n".join([*rows, *(f"{marks[p.severity]} {p.line}: {p.message}" for p in reading.problems)])
 
 
 def outline_of(draft: Draft) -> Iterator[str]:
@@ -30,6 +31,8 @@ def outline_of(draft: Draft) -> Iterator[str]:
     if draft.day:
         yield f"day: {draft.day.label}"
     links = tuple(f"{link.label} <{link.url}> {link.kind}" for link in draft.links)
+    if draft.hidden:
+        yield "hidden"
     lists = {"authors": draft.authors, "tags": draft.tags, "without_tags": draft.without_tags, "links": links}
     yield from (f"{name}: {' | '.join(values)}" for name, values in lists.items() if values)
     yield from (f"{name}: {value}" for name, value in (("arxiv", draft.arxiv), ("doi", draft.doi)) if value)
@@ -75,7 +78,6 @@ def test_each_problem_says_what_to_do() -> None:
     for case in load_cases(FOLDER / "markdown-seeds.md"):
         for problem in markdown.parse_paper(case.input, PATH).problems:
             assert problem.path == PATH
-            assert problem.severity == "warning"
             assert problem.hint
 
 

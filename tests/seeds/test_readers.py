@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile, is_seed, read_sources
 from tests.builders import read_folder
 from tests.cases import FOLDER, Case, load_cases
+from tests.command import as_a_user, open_to_all
 
 PAGE = "Reading by Memory\n\nWe keep a small memory. It halves the reading.\n"
 
@@ -80,6 +82,14 @@ def test_a_file_that_is_not_utf_8_is_left_out_with_the_line_of_the_first_bad_byt
     assert (problem.path, problem.line, problem.severity) == ("page.txt", 4, "warning")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [SeedFile("papers.toml", b"[papers.a]\nhidden = true # caf\xe9\n"), SeedFile("papers.toml", fault="Denied")],
+)
+def test_what_says_which_papers_to_hide_and_cannot_be_read_is_an_error(source: SeedFile) -> None:
+    assert [problem.severity for problem in parse_seed(source).problems] == ["error"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
     assert [draft.title for draft in parse_seed(SeedFile("page.txt", PAGE.encode(encoding))).drafts] == [
@@ -99,6 +109,84 @@ def test_a_file_that_may_not_be_read_is_a_warning(tmp_path: Path) -> None:
     (made / "secret.txt").chmod(0)
     _, secret = read_folder(made)
     assert "cannot be read" in secret.problems[0].message
+
+
+def unreadable(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Let the system refuse to list these folders, as it does to all but root where `chmod 0` says so."""
+    scandir = os.scandir
+
+    def refuse(folder: str) -> Any:
+        if Path(folder) in folders:
+            raise PermissionError(13, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_every_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE, "a/b/page.txt": PAGE, "c/page.txt": PAGE, ".git/page.txt": PAGE})
+    unreadable(monkeypatch, made / "a/b", made / "c", made / ".git")
+    with pytest.raises(ContentError) as caught:
+        read_sources(made)
+    assert [(p.path, p.severity) for p in caught.value.problems] == [(f"{made}/a/b", "error"), (f"{made}/c", "error")]
+    assert "this folder cannot be read: Permission denied" in caught.value.problems[0].message
+
+
+def test_a_seeds_folder_that_cannot_be_read_is_not_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable(monkeypatch, folder(tmp_path, {"page.txt": PAGE}))
+    with pytest.raises(ContentError, match="this folder cannot be read"):
+        read_sources(tmp_path)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
+def test_a_folder_without_permissions_is_an_error_to_a_user(tmp_path: Path, mode: int) -> None:
+    open_to_all(tmp_path)
+    made = folder(tmp_path / "seeds", {"page.txt": PAGE, "more/page.txt": PAGE})
+    (made / "more").chmod(mode)
+    with pytest.raises(ContentError, match=r"more:0: error: this folder cannot be read: Permission denied"):
+        as_a_user(lambda: read_sources(made))
+
+
+def test_a_folder_that_vanishes_while_one_looks_was_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, scandir = folder(tmp_path, {"page.txt": PAGE, "more/page.txt": PAGE}), os.scandir
+
+    def vanish(place: str) -> Any:
+        if place.endswith("more"):
+            Path(place).rename(made / ".gone")
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", vanish)
+    assert [source.path for source in read_sources(made)] == ["page.txt"]
+
+
+def test_a_link_that_may_have_led_to_a_folder_of_seeds_must_lead_somewhere(tmp_path: Path) -> None:
+    made = folder(tmp_path / "seeds", {"page.txt": PAGE})
+    (made / "more").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ContentError, match=r"more:0: error: this link leads to nothing"):
+        read_sources(made)
+    folder(tmp_path / "elsewhere", {"page.txt": PAGE})
+    assert [source.path for source in read_sources(made)] == ["more/page.txt", "page.txt"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device", "link to itself", "link to nothing"])
+def test_what_stands_for_the_curator_s_file_and_is_none_is_an_error(tmp_path: Path, kind: str) -> None:
+    file = folder(tmp_path, {"page.txt": PAGE}) / "papers.toml"
+    make = {"folder": file.mkdir, "pipe": lambda: os.mkfifo(file)}
+    link = {"device": "/dev/zero", "link to itself": "papers.toml", "link to nothing": "gone.toml"}
+    make.get(kind, lambda: file.symlink_to(link[kind]))()
+    _, read = read_folder(tmp_path)
+    assert [problem.severity for problem in read.problems] == ["error"]
+
+
+@pytest.mark.parametrize("name", ["Papers.toml", "PAPERS.TOML", "paper.toml", "papers.toml.txt"])
+def test_a_slip_in_the_name_of_the_curator_s_file_is_an_error(tmp_path: Path, name: str) -> None:
+    made = folder(tmp_path, {"page.txt": PAGE, name: "[papers.a]\nhidden = true\n"})
+    with pytest.raises(ContentError, match=f"{name}:0: error: this file is not read under this name"):
+        read_sources(made)
+    folder(made, {"papers.toml": ""})
+    assert len(read_sources(made)) == 3
 
 
 def test_a_file_that_vanished_between_two_looks_is_a_warning() -> None:

@@ -24,7 +24,7 @@ from generator.model.problems import ContentError, error
 from generator.render.assets.accent import accent_from_hex
 from generator.render.assets.lunr import lunr_js
 from generator.render.assets.modules import bundle_module, find_imports
-from generator.seeds.files import files_below
+from generator.seeds.files import all_files_below
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
 """A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""
@@ -73,7 +73,7 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for folder in folders:
-        for path in sorted(Path(entry.path) for entry in files_below(str(folder))):
+        for path in sorted(Path(entry.path) for entry in all_files_below(folder)):
             files.setdefault(path.relative_to(folder).as_posix(), _read_file(path))
     return files
 

@@ -22,6 +22,8 @@ class PaperFacts(NamedTuple):
     mentions: tuple[Mention, ...]
     previous: PaperLink | None
     next: PaperLink | None
+    namesakes: tuple[tuple[str, str], ...] = ()
+    """Papers that share its slug, each with an edition that tells it from the others."""
 
 
 def collect_facts(site: Site, links: Sequence[PaperLink]) -> dict[str, PaperFacts]:
@@ -37,6 +39,7 @@ def collect_facts(site: Site, links: Sequence[PaperLink]) -> dict[str, PaperFact
             mentions=mentions.get(paper.id, ()),
             previous=before,
             next=after,
+            namesakes=tuple([(name, site.library.paper[name].editions[0].edition) for name in paper.namesakes]),
         )
         for paper, before, after in around
     }

@@ -27,6 +27,13 @@ class EditionPlace(NamedTuple):
     number: int
 
 
+class Namesake(NamedTuple):
+    """Another paper that an old link to this page may have meant, and where it stood."""
+
+    paper: PaperLink
+    edition: EditionLink
+
+
 class PaperPage(NamedTuple):
     """`reasons` are those of `chips`; `related` are the papers to read next, `previous` and `next` those around it;
     `mentions` are the names that its abstract says."""
@@ -41,6 +48,7 @@ class PaperPage(NamedTuple):
     previous: PaperLink | None
     next: PaperLink | None
     mentions: tuple[NameLink, ...]
+    namesakes: tuple[Namesake, ...]
     template: str = "pages/paper.html"
 
     def view(self, config: Config) -> View:
@@ -96,6 +104,7 @@ def _paper_page(
         previous=facts.previous,
         next=facts.next,
         mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
+        namesakes=tuple([Namesake(links[name], editions[edition]) for name, edition in facts.namesakes]),
     )
     return Page(card.summary.link.path, inputs)
 

@@ -1,0 +1,93 @@
+"""What may go wrong with the files of a site costs an error and leaves the last good site; it publishes nothing."""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import output
+from generator.build.incremental import SiteBuilder
+from generator.build.site import build_site
+from generator.model.config import Config
+from generator.model.problems import ContentError, SetupError
+from tests.builders import write_files
+
+PAGE = "June 1\n\nCounting Sparrows from Rooftops\n\nWe count sparrows with microphones that hear a call.\n"
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A site that was built, with a file in each folder that a user may have."""
+    seeds = {"seeds/2025-06-01.txt": PAGE, "seeds/more/2025-06-02.md": "# Hearing Swifts\n\nWe hear swifts.\n"}
+    write_files(
+        tmp_path, {**seeds, "templates/partials/footer.html": "<footer>Ours</footer>", "static/ours.txt": "Ours"}
+    )
+    config = Config(root=tmp_path, seeds=tmp_path / "seeds", out=tmp_path / "site")
+    build_site(config)
+    return config
+
+
+@pytest.mark.parametrize("folder", ["seeds/more", "templates/partials", "static"])
+def test_a_folder_that_cannot_be_read_takes_nothing_off_the_site(
+    config: Config, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir, before = os.scandir, files_of(config.out)
+
+    def refuse(place: str) -> Any:
+        if str(place).endswith(folder):
+            raise PermissionError(13, "Permission denied", place)
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ContentError, match=f"{folder}:0: error: this folder cannot be read: Permission denied"):
+        build_site(config)
+    assert files_of(config.out) == before
+
+
+def remove(site: Path) -> None:
+    shutil.rmtree(site)
+
+
+def remove_and_make(site: Path) -> None:
+    shutil.rmtree(site)
+    site.mkdir()
+
+
+def move_away(site: Path) -> None:
+    site.rename(site.with_name("old"))
+
+
+def empty(site: Path) -> None:
+    for part in site.iterdir():
+        shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+@pytest.mark.parametrize("lose", [remove, remove_and_make, move_away, empty])
+def test_a_site_that_is_removed_while_somebody_watches_is_made_and_held_again(
+    config: Config, lose: Callable[[Path], None]
+) -> None:
+    with closing(SiteBuilder()) as builder:
+        builder.build(config)
+        write_files(config.root, {"seeds/2025-06-01.txt": PAGE + "\nWe publish the calls.\n"})
+        builder.build(config)
+        assert [*builder.deferred()][-1]
+        lose(config.out)
+        write_files(config.root, {"seeds/2025-06-01.txt": PAGE.replace("Rooftops", "Chimneys")})
+        builder.build(config)
+        [*builder.deferred()]
+        with pytest.raises(SetupError, match="another digest is at work on this folder"), output.lock(config.out):
+            pass
+    found = files_of(config.out)
+    shutil.rmtree(config.out)
+    build_site(config)
+    assert {name: found[name] for name in found if name != output.MANIFEST} == {
+        name: content for name, content in files_of(config.out).items() if name != output.MANIFEST
+    }
