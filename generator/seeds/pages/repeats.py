@@ -25,7 +25,7 @@ def merge_repeats(records: Iterable[Record]) -> tuple[list[Record], list[Record]
 
 def _fill_in(first: Record, again: Record) -> None:
     if sum(len(piece.text) for piece in again.prose) > sum(len(piece.text) for piece in first.prose):
-        first.prose = again.prose
+        first.prose, again.prose = again.prose, first.prose
     first.keys += [key for key in again.keys if may_own(first, key)]
     first.links += again.links
     first.authors = first.authors or again.authors
