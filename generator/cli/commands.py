@@ -21,6 +21,7 @@ import click
 from generator import __version__
 from generator.build.site import build_site
 from generator.cli.report import NOT_BUILT, Reporter
+from generator.model.addresses import mask_secrets
 from generator.model.config import Config, load_config, with_base_url
 from generator.model.problems import DigestError, SetupError, error
 
@@ -114,7 +115,17 @@ COMMON_OPTIONS: tuple[Option, ...] = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _DiscreetGroup(click.Group):
+    """A group of commands whose complaints of a wrong call quote no secret of it, such as a token in an address."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as fault:
+            raise click.UsageError(mask_secrets(fault.format_message()), fault.ctx) from None
+
+
+@click.group(cls=_DiscreetGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
     """Turn a pasted paper digest into a website.

@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
 from generator.model.problems import Problem, SetupError, error
 from generator.model.toml_file import did_you_mean, toml_fault
 
@@ -68,6 +69,8 @@ class Config:
     """`[site] accent`: the one accent colour as `#rrggbb`; its lightness is set by the theme, for contrast."""
     repository: str = ""
     """`[site] repository`: where the seeds are kept; pages link to it to report a mistake."""
+    id: str = ""
+    """`[site] id`: what ids in feeds are made from, in place of the address or the title: those may change."""
     tag_rules: Path | None = None
     """`[tags] rules`: a file of tag rules that extends or replaces the shipped ones."""
     rewrites: tuple[Rewrite, ...] = ()
@@ -119,27 +122,10 @@ def with_base_url(config: Config, url: str) -> Config:
     """`config` for a site at `url`. Raises `SetupError` when that is no address of a site."""
     if not url:
         return replace(config, base_url="")
-    if not _is_address(url):
-        hint = "write it like https://example.org/digest/"
-        raise SetupError(error("--base-url", 0, f"{url!r} is no web address", hint))
-    return replace(config, base_url=_normalise_base_url(url))
-
-
-def _is_address(value: object) -> bool:
-    if not isinstance(value, str) or re.search(r"\s", value):
-        return False
-    try:
-        parts = urlsplit(value)
-        named = bool(parts.hostname) and parts.port != 0  # a port that is no number raises only when it is asked for
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and named and not parts.query and not parts.fragment
-
-
-def _normalise_base_url(url: str) -> str:
-    """`url` as browsers ask for it, ending in `/`: what is not ASCII in its path is percent-encoded."""
-    parts = urlsplit(url)
-    return parts._replace(path=quote(parts.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~")).geturl()
+    what, hint = address_fault(url)
+    if what:
+        raise SetupError(error("--base-url", 0, f"{mask_secrets(repr(url))} {what}", hint))
+    return replace(config, base_url=normalise_address(url))
 
 
 class _ConfigReader:
@@ -163,10 +149,10 @@ class _ConfigReader:
         data = self.data
         self.known("", data, ("site", "tags", "rewrites", "finders", "editions"))
         site, tags = self.table("site"), self.table("tags")
-        self.known("site", site, ("title", "description", "language", "base_url", "accent", "repository"))
+        self.known("site", site, ("title", "description", "language", "base_url", "accent", "repository", "id"))
         self.known("tags", tags, ("rules",))
         base = Config()
-        base_url = self.value(site, "base_url", "", _is_address, "a web address like https://example.org/digest/")
+        site_id = self.value(site, "id", "", _is_text, "a text that is not empty")
         rules = self.value(tags, "rules", "", _is_text, "the path of a file")
         config = Config(
             root=self.file.parent,
@@ -174,9 +160,10 @@ class _ConfigReader:
             title=self.value(site, "title", base.title, _is_text, "a text that is not empty"),
             description=self.value(site, "description", base.description, _is_text, "a text that is not empty"),
             language=self.value(site, "language", base.language, _is_language, "a language tag like en or pt-BR"),
-            base_url=_normalise_base_url(base_url) if base_url else "",
+            base_url=self.address(site, "base_url"),
             accent=self.value(site, "accent", base.accent, _is_colour, "a colour like #9a3412"),
-            repository=self.value(site, "repository", "", _is_address, "a web address").rstrip("/"),
+            repository=self.address(site, "repository").rstrip("/"),
+            id=self.address(site, "id") if site_id.startswith(WEB) else site_id,
             tag_rules=self.existing(rules) if rules else None,
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
@@ -202,6 +189,16 @@ class _ConfigReader:
         self.fault(key, f"{key} = {value!r} is not {what}", f"write {what}, or remove the line")
         return default
 
+    def address(self, table: dict[str, object], key: str) -> str:
+        """The address as browsers ask for it, empty where there is none."""
+        if key not in table:
+            return ""
+        what, hint = address_fault(value) if isinstance(value := table[key], str) else ("is no web address", "quote it")
+        if not what:
+            return normalise_address(str(value))
+        self.fault(key, f"{key} = {value!r} {what}", f"{hint}, or remove the line")
+        return ""
+
     def existing(self, name: str) -> Path | None:
         path = self.file.parent / name
         if path.is_file():
@@ -220,8 +217,11 @@ class _ConfigReader:
                 continue
             self.known(name, row, (first, second))
             good.append((str(pair[0]), str(pair[1])))
-            if not str(pair[1]).startswith(("https://", "http://")):
+            if not str(pair[1]).startswith(WEB):
                 self.fault(second, f"{second} = {pair[1]!r} is no web address", "write it with https:// in front")
+            elif has_credentials(str(pair[1])):
+                what = f"{second} = {pair[1]!r} has a user or a password in it, which would stand on pages"
+                self.fault(second, what, "leave out all before the @")
         return good
 
     def published(self) -> dict[str, datetime.date]:
@@ -247,7 +247,7 @@ class _ConfigReader:
                 self.fault(key, f"unknown setting {key}{where}", hint)
 
     def fault(self, key: str, message: str, hint: str) -> None:
-        self.problems.append(error(str(self.file), self.line_of(key), message, hint))
+        self.problems.append(error(str(self.file), self.line_of(key), mask_secrets(message), hint))
 
     def line_of(self, key: str) -> int:
         """The line that names `key`; tomllib keeps no positions, so it is looked up."""

@@ -9,17 +9,18 @@ then has to be kept in step with the remote's by force, and it drops a `CNAME` t
 With `dry_run` the objects go to a temporary folder, so nothing is left, not even in `.git`.
 """
 
-import os
-import subprocess
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import output
+from generator.model.addresses import find_secrets, mask_secrets
 from generator.model.problems import DigestError, Problem, SetupError, error, warning
+from generator.output.git_command import Git, GitError, git_of
 
 CUSTOM_DOMAIN = "CNAME"
 """GitHub Pages keeps a site's own domain in a file of the branch."""
@@ -52,6 +53,22 @@ class Publication:
         return f"would publish to {where}: {counts}" if self.dry_run else f"published to {where}: {counts}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The branch to publish to; `remote` is a name or an address, and may have secrets in it: `shown` has none."""
+
+    remote: str
+    branch: str
+
+    @property
+    def ref(self) -> str:
+        return f"refs/heads/{self.branch}"
+
+    @property
+    def shown(self) -> str:
+        return mask_secrets(self.remote)
+
+
 def publish_site(out: Path, folder: Path, *, remote: str, branch: str, dry_run: bool = False) -> Publication:
     """Make `branch` on `remote` (a name or an address) hold what the last build wrote to `out`.
 
@@ -59,109 +76,99 @@ def publish_site(out: Path, folder: Path, *, remote: str, branch: str, dry_run: 
     the remote or the identity is missing, `DigestError` when the push is rejected; then nothing was published.
     """
     problems = _size_warnings(out)
-    with _isolated_git(folder, dry_run) as git:
-        _check_setup(git, branch)
-        tip = _fetch_tip(git, remote, branch, dry_run)
+    target = _Target(remote, re.sub("^(refs/)?heads/", "", branch))
+    with _isolated_git(folder, target, dry_run) as git:
+        _check_setup(git, target)
+        tip = _fetch_tip(git, target, dry_run)
         tree = _write_tree(git, out, tip)
         if tip and git("rev-parse", f"{tip}^{{tree}}") == tree:
-            return Publication(remote, branch, dry_run=dry_run, problems=problems)
+            return Publication(target.shown, target.branch, dry_run=dry_run, problems=problems)
         before = tip or git("hash-object", "-w", "-t", "tree", "--stdin")  # the tree that holds nothing
         names = git("diff-tree", "-r", "--no-renames", "--name-status", before, tree)
         counts = Counter(line[0] for line in names.splitlines())
-        commit = None if dry_run else _push_commit(git, remote, branch, _commit_tree(git, tree, tip), problems)
+        commit = None if dry_run else _push_commit(git, target, _commit_tree(git, tree, tip), tip, problems)
     changes = (counts["A"], counts["M"] + counts["T"], counts["D"])
-    return Publication(remote, branch, commit, *changes, dry_run, problems)
-
-
-class _GitError(Exception):
-    """A git command failed; the text is what it said."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Git:
-    """`git`, called in a folder with an environment; speaks English, so that what it says can be told apart."""
-
-    folder: Path
-    environment: Mapping[str, str]
-
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> str:
-        call = ["git", "-C", str(self.folder), *arguments]
-        environment = {**os.environ, "LC_ALL": "C", **self.environment}
-        try:
-            done = subprocess.run(call, input=stdin, capture_output=True, env=environment, check=False)
-        except FileNotFoundError:
-            raise SetupError(error("git", 0, "git is not installed", "install it from https://git-scm.com")) from None
-        if done.returncode:
-            raise _GitError(os.fsdecode(done.stderr + done.stdout).strip())
-        return os.fsdecode(done.stdout).strip()
-
-    def tried(self, *arguments: str) -> str | None:
-        """What git says, or None when it fails."""
-        try:
-            return self(*arguments)
-        except _GitError:
-            return None
+    return Publication(target.shown, target.branch, commit, *changes, dry_run, problems)
 
 
 @contextmanager
-def _isolated_git(folder: Path, dry_run: bool) -> Iterator[_Git]:
+def _isolated_git(folder: Path, target: _Target, dry_run: bool) -> Iterator[Git]:
     """Git with an index of its own, and in a dry run with a place of its own for objects, gone afterwards."""
-    plain = _Git(folder, {})
-    store = plain.tried("rev-parse", "--path-format=absolute", "--git-path", "objects")
-    if store is None:
-        hint = "go to the repository of your seeds, or make one: git init"
-        raise SetupError(error(str(folder), 0, "this is not in a git repository", hint))
+    plain = git_of(folder)
     with tempfile.TemporaryDirectory(prefix="digest-") as temporary:
         own = {"GIT_INDEX_FILE": str(Path(temporary) / "index")}
         if dry_run:
             objects = Path(temporary) / "objects"
             objects.mkdir()
+            store = plain("rev-parse", "--path-format=absolute", "--git-path", "objects")
             own |= {"GIT_OBJECT_DIRECTORY": str(objects), "GIT_ALTERNATE_OBJECT_DIRECTORIES": store}
         try:
-            yield _Git(folder, own)
-        except _GitError as fault:
-            raise SetupError(error("git", 0, _main_line(str(fault)), "fix that, and publish again")) from None
+            secrets = {*plain.secrets, *find_secrets(target.remote)}
+            yield replace(plain, environment={**plain.environment, **own}, secrets=secrets)
+        except GitError as fault:
+            raise SetupError(error("git", 0, f"git failed: {fault.words}", "fix that, and publish again")) from None
 
 
-def _check_setup(git: _Git, branch: str) -> None:
-    if git.tried("check-ref-format", "--branch", branch) is None:
+def _check_setup(git: Git, target: _Target) -> None:
+    branch = target.branch
+    # Git would make a branch of such a name, but nobody means one.
+    is_name = not branch.startswith(("-", "refs/")) and branch not in ("HEAD", "@")
+    if not is_name or git.tried("check-ref-format", target.ref) is None:
         raise SetupError(error("--branch", 0, f"{branch!r} is no name of a branch", "gh-pages is the usual one"))
-    if git.tried("symbolic-ref", "-q", "--short", "HEAD") == branch:
+    if git.tried("symbolic-ref", "-q", "HEAD") == target.ref:
         hint = "choose another with --branch, such as gh-pages"
         raise SetupError(
             error("--branch", 0, f"{branch} is the branch you work on; the site would take its place", hint)
         )
-    if git.tried("var", "GIT_COMMITTER_IDENT") is None or git.tried("var", "GIT_AUTHOR_IDENT") is None:
-        hint = 'tell it: git config user.name "Your Name" and git config user.email you@example.org'
-        raise SetupError(error("git", 0, "git does not know who you are", hint))
-
-
-def _fetch_tip(git: _Git, remote: str, branch: str, dry_run: bool) -> str | None:
-    """The commit that the remote branch is at, fetched; None when there is no such branch."""
-    ref = f"refs/heads/{branch}"
     try:
-        listed = git("ls-remote", "--", remote, ref)
-    except _GitError as fault:
-        raise SetupError(_remote_problem(git, remote, str(fault))) from None
+        git("var", "GIT_COMMITTER_IDENT")
+        git("var", "GIT_AUTHOR_IDENT")
+    except GitError as fault:
+        raise SetupError(_identity_problem(fault)) from None
+
+
+def _identity_problem(fault: GitError) -> Problem:
+    """What git says of an unknown identity ends half a page of help; or it is a date that git cannot read."""
+    reasons = [line.removeprefix("fatal: ") for line in fault.said.splitlines() if line.startswith("fatal: ")]
+    reason = reasons[-1] if reasons else fault.words
+    if re.search(r"\bdate\b", reason):
+        hint = "fix or unset GIT_AUTHOR_DATE and GIT_COMMITTER_DATE"
+        return error("git", 0, f"git cannot date the commit: {reason}", hint)
+    hint = 'tell it: git config user.name "Your Name" and git config user.email you@example.org'
+    return error("git", 0, f"git does not know who you are: {reason}", hint)
+
+
+def _fetch_tip(git: Git, target: _Target, dry_run: bool) -> str | None:
+    """The commit that the remote branch is at, fetched; None when there is no such branch."""
+    try:
+        tip = _remote_tip(git, target)
+    except GitError as fault:
+        raise SetupError(_remote_problem(git, target, fault)) from None
+    if tip:
+        # A dry run leaves the remote-tracking branch where it is, and the packs as they are.
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+        dry = ("--refmap=", "--no-auto-maintenance") if dry_run else ()
+        git("fetch", *options, *dry, "--", target.remote, target.ref)
+    return tip
+
+
+def _remote_tip(git: Git, target: _Target) -> str | None:
+    listed = git("ls-remote", "--", target.remote, target.ref)
     tips = {name: tip for tip, _, name in (line.partition("\t") for line in listed.splitlines())}
-    if ref in tips:
-        # A dry run leaves the remote-tracking branch where it is.
-        options = ("--quiet", "--no-tags", "--no-write-fetch-head", *(("--refmap=",) if dry_run else ()))
-        git("fetch", *options, "--", remote, ref)
-    return tips.get(ref)
+    return tips.get(target.ref)
 
 
-def _remote_problem(git: _Git, remote: str, said: str) -> Problem:
-    unknown = "does not appear to be a git repository" in said and remote not in git("remote").split()
+def _remote_problem(git: Git, target: _Target, fault: GitError) -> Problem:
+    remote = target.remote
+    unknown = "does not appear to be a git repository" in fault.said and remote not in git("remote").split()
     if unknown and not any(sign in remote for sign in "/\\:"):
-        hint = f"name one with --remote, or add it: git remote add {remote} ADDRESS"
-        return error("--remote", 0, f"there is no remote {remote}", hint)
-    return error(
-        "--remote", 0, f"{remote} cannot be reached: {_main_line(said)}", "check its address and your access to it"
-    )
+        hint = f"name one with --remote, or add it: git remote add {target.shown} ADDRESS"
+        return error("--remote", 0, f"there is no remote {target.shown}", hint)
+    what = f"{target.shown} cannot be reached: {fault.words}"
+    return error("--remote", 0, what, "check its address and your access to it")
 
 
-def _write_tree(git: _Git, out: Path, tip: str | None) -> str:
+def _write_tree(git: Git, out: Path, tip: str | None) -> str:
     """A tree of the site's files, and of the branch's own domain where the site brings none."""
     paths = output.site_paths(out)
     files = "".join(f"{(out / path).absolute()}\n" for path in paths).encode()
@@ -173,32 +180,31 @@ def _write_tree(git: _Git, out: Path, tip: str | None) -> str:
     return git("write-tree")
 
 
-def _commit_tree(git: _Git, tree: str, tip: str | None) -> str:
+def _commit_tree(git: Git, tree: str, tip: str | None) -> str:
     source = git.tried("rev-parse", "--short", "--verify", "-q", "HEAD")
     message = f"Publish the site of {source}" if source else "Publish the site"
     return git("commit-tree", tree, *(("-p", tip) if tip else ()), "-m", message)
 
 
-def _push_commit(git: _Git, remote: str, branch: str, commit: str, known: tuple[Problem, ...]) -> str:
-    """The commit, which is on the remote branch now; `known` are problems that may be why not."""
+def _push_commit(git: Git, target: _Target, commit: str, tip: str | None, known: tuple[Problem, ...]) -> str:
+    """The commit, which is on the remote branch now, above `tip`; `known` are problems that may be why not."""
     try:
-        git("push", "--quiet", "--porcelain", "--", remote, f"{commit}:refs/heads/{branch}")
-    except _GitError as fault:
-        said = str(fault)
-        if "[rejected]" in said:
-            what = f"somebody else published to {branch} at the same moment"
-            raise DigestError(error(remote, 0, what, "publish again: it goes on top of theirs")) from None
-        hint = f"see whether {branch} is protected, and whether you may push there"
-        raise DigestError(*known, error(remote, 0, f"the push was rejected: {_main_line(said)}", hint)) from None
+        git("push", "--quiet", "--porcelain", "--", target.remote, f"{commit}:{target.ref}")
+    except GitError as fault:
+        if _has_moved(git, target, tip):
+            what = f"somebody else published to {target.branch} at the same moment: {fault.words}"
+            raise DigestError(error(target.shown, 0, what, "publish again: it goes on top of theirs")) from None
+        hint = f"see whether {target.branch} is protected, and whether you may push there"
+        raise DigestError(*known, error(target.shown, 0, f"the push was rejected: {fault.words}", hint)) from None
     return commit
 
 
-def _main_line(said: str) -> str:
-    """The line that says most of what git printed."""
-    lines = [line.removeprefix("remote:").strip() for line in said.splitlines()]
-    telling = (line for mark in ("[remote rejected]", "error:", "fatal:") for line in lines if mark in line)
-    line = next(telling, next(filter(None, lines), "it gave no reason")).rpartition("\t")[2]
-    return line.removeprefix("fatal: ").removeprefix("error: ")
+def _has_moved(git: Git, target: _Target, tip: str | None) -> bool:
+    """Whether the remote branch is no longer at `tip`: git and servers have many words for a lost race."""
+    try:
+        return _remote_tip(git, target) != tip
+    except GitError:
+        return False
 
 
 def _size_warnings(out: Path) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import MONTHS, Paper
-from generator.text.markup import one_line, split_formulas
+from generator.text.markup import is_typesetting, one_line, split_formulas
 
 Labels = Mapping[str, str]
 """The labels of a paper's editions, by id."""
@@ -40,7 +40,7 @@ def bibtex(paper: Paper, config: Config, labels: Labels) -> str:
     year, month = _date(paper)
     fields = {
         "title": f"{{{_escape_tex(paper.title.text)}}}",
-        "author": " and ".join(map(_author, paper.authors)),
+        "author": " and ".join(filter(None, map(_author, paper.authors))),
         "year": year,
         "month": month,
         "eprint": paper.arxiv or "",
@@ -130,9 +130,13 @@ _ORGANISATION = re.compile(
 
 
 def _author(name: str) -> str:
-    """A name for BibTeX, which takes the last word for the family name unless braces say it is one name."""
-    written = _escape_tex(one_line(name))
-    return f"{{{written}}}" if _ORGANISATION.search(name) else written
+    """A name for BibTeX, which takes the last word for the family name unless braces say it is one name.
+
+    BibTeX knows `Family, First` and `Family, Jr, First`. With more commas it gives up, and `others` is no name to it.
+    """
+    line = one_line(name).strip(" ,")
+    is_whole = line.count(",") > 2 or line.lower() == "others" or _ORGANISATION.search(f" {line} ")
+    return f"{{{_escape_tex(line)}}}" if is_whole and line else _escape_tex(line)
 
 
 # BibTeX counts braces whatever stands before them, so `\{` would leave a field open.
@@ -149,13 +153,23 @@ _TO_ESCAPE = re.compile(r"[&%#_${}\\~^]")
 
 
 def _escape_tex(text: str) -> str:
-    """`text` for TeX: words escaped, formulas left alone unless their braces would break the entry."""
+    """`text` for TeX: words escaped, and formulas that would break the entry or do more than set signs."""
     if not _TO_ESCAPE.search(text):
         return text
     return "".join(
-        piece if at % 2 and _is_balanced(piece) else piece.translate(_SPECIAL)
+        _IN_FORMULA.sub(_escape_sign, piece)
+        if at % 2 and _is_balanced(piece) and is_typesetting(piece)
+        else piece.translate(_SPECIAL)
         for at, piece in enumerate(split_formulas(text))
     )
+
+
+_IN_FORMULA = re.compile(r"\\.|[%#&]", re.DOTALL)
+"""A command, or a sign that means something else to TeX than to its author: a comment, a parameter, a column."""
+
+
+def _escape_sign(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("\\") else f"\\{found[0]}"
 
 
 def _is_balanced(text: str) -> bool:
@@ -167,12 +181,13 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-_PLAIN_ADDRESS = re.compile(r"[!-\[\]-z]*").fullmatch
-"""ASCII without space, backslash and braces."""
+_PLAIN_ADDRESS = re.compile(r"[!-\[\]_-z]*").fullmatch
+"""ASCII without space, backslash, `^` (TeX takes `^^5c` for a backslash) and braces."""
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 
 
 def _escape_address(address: str) -> str:
     """An address for a field that styles print as it is."""
     if _PLAIN_ADDRESS(address):
         return address
-    return one_line(address).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+    return one_line(address).translate(_IN_ADDRESS)

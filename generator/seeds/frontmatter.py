@@ -16,7 +16,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 FENCE = "---"
 STRAY_FLAG = re.compile(
-    r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))\W*", re.IGNORECASE
+    r"\W*(?:(?:hidden|draft)\W*[:=]\W*(?:true|yes|on)|published\W*[:=]\W*(?:false|no|off))(?:\W*|\s+#.*)", re.IGNORECASE
 )
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
 
@@ -44,7 +44,7 @@ class FrontMatter(NamedTuple):
 def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
     """The front matter of a file in lines; empty where there is none. Raises `FrontMatterError`."""
     if not lines or lines[0].rstrip() != FENCE:
-        if stray := next((i for i, line in enumerate(lines, 1) if STRAY_FLAG.fullmatch(line)), 0):
+        if stray := find_flag(lines):
             raise FrontMatterError(stray, "this stands outside of front matter", f"make {FENCE} the first line")
         return FrontMatter()
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
@@ -57,6 +57,11 @@ def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
         raise FrontMatterError(2, "the front matter is no list of keys", "write one `key: value` a line")
     fields = [(_key_name(key), Field(_node_value(value, set()), key.start_mark.line + 2)) for key, value in root.value]
     return FrontMatter(tuple(fields), end + 2)
+
+
+def find_flag(lines: Sequence[str]) -> int:
+    """The first line that keeps a paper off the site where it is read as front matter; 0 without one."""
+    return next((i for i, line in enumerate(lines, 1) if STRAY_FLAG.fullmatch(line)), 0)
 
 
 def _compose_yaml(text: str) -> Any:

@@ -23,7 +23,9 @@ def hiding_key(values: Mapping[str, object]) -> str | None:
 def may_hide(key: str, value: Value, known: Iterable[str]) -> bool:
     """Whether a field, with its key in small letters, may be meant to keep a paper off the site."""
     if not isinstance(value, str):
-        return _nearest(key, known) in HIDING_KEYS or holds_flag(value)
+        inside = value.items() if isinstance(value, dict) else ()
+        is_split = any(_is_flag(f"{key}.{rest}".casefold(), str(part)) for rest, part in inside)  # `dr.ft = true`
+        return _nearest(key, known) in HIDING_KEYS or holds_flag(value) or is_split
     if key == "published":  # which may have a date
         return not any(letter.isdigit() for letter in value)
     return (

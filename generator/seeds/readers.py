@@ -5,11 +5,14 @@ The suffix of a file decides its reader, in one table. A file that cannot be rea
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
+from generator.seeds.cleaning import split_lines
+from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
@@ -68,7 +71,17 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
-    return reader(text, source.path)
+    return _check_plain_text(text, reader(text, source.path))
+
+
+def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
+    """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
+    if READERS.get(suffix_of(parsed.path)) is not _read_text or not text.lstrip().startswith(FENCE):
+        return parsed
+    if not (line := find_flag(split_lines(text))):
+        return parsed
+    hint = f"save the file as .md, or hide the paper in {CORRECTIONS_FILE}"
+    return replace(parsed, problems=(*parsed.problems, error(parsed.path, line, "this hides nothing in a .txt", hint)))
 
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)

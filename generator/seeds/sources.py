@@ -51,8 +51,9 @@ _PARTS_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_fichiers|-Dateien|_archivos
 
 
 def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
-    """The files but for the pictures and scripts that a browser puts into a folder beside a page that it saves."""
-    parts = {name: match[1] for name in names if (match := _PARTS_FOLDER.match(name))}
+    """The files but for pictures, scripts and frames that a browser puts into a folder beside a page that it saves."""
+    found = {name: _PARTS_FOLDER.match(name) for name in names if suffix_of(name) not in SUFFIXES[:4]}
+    parts = {name: match[1] for name, match in found.items() if match}
     return {
         name: path
         for name, path in names.items()

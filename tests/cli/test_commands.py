@@ -219,6 +219,14 @@ def test_publish_builds_and_publishes(builds: Builds, monkeypatch: pytest.Monkey
     assert len(builds.configs) == 1
 
 
+@pytest.mark.parametrize("arguments", [["publish"], ["publish", "--jobs"], []])
+def test_a_wrong_call_quotes_no_secret_of_it(arguments: list[str]) -> None:
+    done = call(*arguments, "https://me:s3cret@example.org/x")
+    assert done.exit_code == 2
+    assert "https://***@example.org/x" in done.stderr
+    assert "s3cret" not in done.output
+
+
 def test_publish_refuses_after_an_error(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "publish_site", lambda *_arguments, **_options: pytest.fail("it was published"))
     builds.outcome = fails(ContentError(NO_PAPER))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.config import FINDERS, Rewrite, load_config, with_base_url
+from generator.model.config import FINDERS, Config, Rewrite, load_config, with_base_url
 from generator.model.problems import SetupError
 from tests.builders import write_file
 
@@ -43,6 +43,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         base_url = "https://example.org/reading"
         accent = "#0a5c8f"
         repository = "https://github.com/us/reading/"
+        id = "reading-2025"
 
         [tags]
         rules = "mine.toml"
@@ -67,6 +68,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.language == "pt-BR"
     assert (config.base_url, config.base_path) == ("https://example.org/reading/", "/reading/")
     assert config.repository == "https://github.com/us/reading"
+    assert config.id == "reading-2025"
     assert config.tag_rules == tmp_path / "mine.toml"
     assert config.rewrites == (Rewrite("https://mirror.example/", "https://huggingface.co/"),)
     assert [finder.label for finder in config.finders] == ["DBLP"]
@@ -160,3 +162,47 @@ def test_an_address_is_kept_as_browsers_ask_for_it(tmp_path: Path) -> None:
     config = load_config(settings(tmp_path, "[site]\nbase_url = 'https://example.org/p\u00e4/a%20b'\n"))
     assert (config.base_url, config.base_path) == ("https://example.org/p%C3%A4/a%20b/", "/p%C3%A4/a%20b/")
     assert with_base_url(config, "https://example.org").base_url == "https://example.org/"
+
+
+SECRET = "https://me:s3cret@example.org/"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[site]\nbase_url = "{SECRET}"\n',
+        f'[site]\nrepository = "{SECRET}"\n',
+        f'[site]\nid = "{SECRET}"\n',
+        f'[[rewrites]]\nprefix = "https://a.example/"\nto = "{SECRET}"\n',
+        f'[[finders]]\nlabel = "Ours"\nurl = "{SECRET}?q={{title}}"\n',
+        '[site]\nbase_url = "https://example.org/?token=s3cret"\n',
+        f'[site]\nlanguage = "{SECRET}"\n',
+    ],
+)
+def test_a_secret_is_refused_and_not_said(tmp_path: Path, text: str) -> None:
+    (fault,) = faults(settings(tmp_path, text))
+    assert not fault.startswith("digest.toml:0:")
+    assert "s3cret" not in fault
+    assert "***" in fault
+
+
+def test_a_secret_in_base_url_is_refused_and_not_said() -> None:
+    with pytest.raises(
+        SetupError, match=r"--base-url:0: error: 'https://\*\*\*@example.org/' is no web address to show"
+    ):
+        with_base_url(Config(), SECRET)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org//a", "https://example.org/a/../b", "https://example.org/100%"]
+)
+def test_an_address_that_cannot_be_served_is_refused_with_the_reason(tmp_path: Path, address: str) -> None:
+    (fault,) = faults(settings(tmp_path, f'[site]\ntitle = "x"\nbase_url = "{address}"\n'))
+    assert fault.startswith(f"digest.toml:3: base_url = '{address}' is no web address: ")
+
+
+def test_addresses_and_an_id_that_is_one_have_their_ascii_form(tmp_path: Path) -> None:
+    lines = [f"{key} = 'https://b\u00fccher.example/{key}'" for key in ("base_url", "repository", "id")]
+    config = load_config(settings(tmp_path, "\n".join(["[site]", *lines])))
+    assert (config.base_url, config.id) == tuple(f"https://xn--bcher-kva.example/{key}/" for key in ("base_url", "id"))
+    assert config.repository == "https://xn--bcher-kva.example/repository"

@@ -1,6 +1,7 @@
 """Publishing to a real remote: a bare repository on disk, as `git init --bare` makes it."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from generator.model.problems import DigestError, SetupError
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Publication, publish_site
+from generator.output.git_command import Git
 from generator.server.responses import ServedSite, site_response
 from tests.builders import write_site
 
@@ -129,7 +131,7 @@ def test_somebody_who_pushes_in_between_is_not_overwritten(
     write_site(home / "site", {"index.html": b"mine"})
     real = publishing._commit_tree
 
-    def late(call: publishing._Git, tree: str, tip: str | None) -> str:
+    def late(call: Git, tree: str, tip: str | None) -> str:
         pushed_by_someone_else(tmp_path, remote, {"theirs.html": "theirs"})
         return real(call, tree, tip)
 
@@ -143,15 +145,68 @@ def test_somebody_who_pushes_in_between_is_not_overwritten(
     assert published(remote) == {"index.html": b"mine"}
 
 
-def test_a_remote_that_refuses_says_why(home: Path, remote: Path) -> None:
-    hook = remote / "hooks/pre-receive"
+def write_hook(repository: Path, name: str, script: str) -> None:
+    hook = repository / "hooks" / name
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\n{script}\n")
     hook.chmod(0o755)
+
+
+def test_a_remote_that_refuses_says_why(home: Path, remote: Path) -> None:
+    write_hook(remote, "pre-receive", "exit 1")
     with pytest.raises(
         DigestError, match=r"the push was rejected: \[remote rejected\] .*hook declined.* - see whether gh-pages"
     ):
         send(home)
+
+
+def rejected(home: Path) -> str:
+    with pytest.raises(DigestError) as caught:
+        send(home)
+    assert caught.value.status == 1
+    (problem,) = caught.value.problems
+    assert "\n" not in str(problem)
+    return str(problem)
+
+
+@pytest.mark.parametrize("name", ["pre-receive", "update"])
+def test_what_a_hook_of_the_remote_says_is_said(home: Path, remote: Path, name: str) -> None:
+    """Even where it is in git's own words for something else."""
+    write_hook(remote, name, "echo '[rejected] No sites on Fridays'; echo 'Ask Ada.' >&2; exit 1")
+    said = rejected(home)
+    assert said.startswith("origin:0: error: the push was rejected: [remote rejected] (")
+    assert "hook declined); [rejected] No sites on Fridays; Ask Ada." in said
+    assert "somebody else" not in said
+
+
+def test_what_a_hook_of_ones_own_says_is_said(home: Path) -> None:
+    write_hook(home / ".git", "pre-push", "echo 'three words misspelt'; exit 1")
+    assert "the push was rejected: three words misspelt - " in rejected(home)
+
+
+def test_what_a_hook_says_at_length_is_cut(home: Path, remote: Path) -> None:
+    write_hook(remote, "pre-receive", "seq 2000; exit 1")
+    assert "1; 2; 3;" in (said := rejected(home))
+    assert len(said) < 1300
+
+
+def test_a_branch_that_moves_while_the_remote_takes_the_push_is_a_lost_race_too(home: Path, remote: Path) -> None:
+    """The server has other words for it, which may as well mean that it refuses."""
+    send(home)
+    write_site(home / "site", {"index.html": b"mine"})
+    tree = "$(git -c user.name=x -c user.email=x@x commit-tree -p gh-pages -m theirs gh-pages^{tree})"
+    write_hook(remote, "update", f"new={tree}; unset GIT_QUARANTINE_PATH; git update-ref $1 $new")
+    said = rejected(home)
+    assert "somebody else published to gh-pages at the same moment: [remote rejected]" in said
+    assert "is at " in said
+    assert said.endswith(" - publish again: it goes on top of theirs")
+
+
+def test_an_index_that_git_would_split_leaves_no_part(home: Path) -> None:
+    git(home, "config", "core.splitIndex", "true")
+    send(home)
+    send(home, dry_run=True)
+    assert [*(home / ".git").glob("sharedindex.*")] == []
 
 
 def test_a_dry_run_changes_nothing_anywhere(home: Path, remote: Path, tmp_path: Path) -> None:
@@ -218,7 +273,43 @@ def test_without_git(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 def test_without_an_identity(home: Path, tmp_path: Path) -> None:
     (tmp_path / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
-    assert "git does not know who you are" in refused(home)
+    assert "git does not know who you are: no email was given and auto-detection is disabled - tell" in refused(home)
+
+
+@pytest.mark.parametrize("name", ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"])
+def test_with_a_date_that_is_none(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "yesteryear")
+    said = refused(home)
+    assert "git cannot date the commit: invalid date format: yesteryear - " in said
+    assert name in said
+
+
+SECRET_REMOTES = (
+    "https://user:s3cret@localhost:1/x", "https://s3cret@localhost:1/x", "https://localhost:1/x?token=s3cret",
+    "git://user:s3cret@localhost:1/x", "git://localhost:1/x?token=s3cret", "ssh://user:s3cret@localhost:1/x",
+    "user:s3cret@localhost:x", "https://user:s3/cret@localhost/x", "../none.git?key=s3cret",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", SECRET_REMOTES)
+@pytest.mark.parametrize("named", [False, True])
+def test_no_secret_of_a_remote_is_said(home: Path, monkeypatch: pytest.MonkeyPatch, address: str, named: bool) -> None:
+    monkeypatch.setenv("GIT_SSH_COMMAND", "sh -c 'echo no way to $* >&2; exit 1' --")
+    git(home, "remote", "set-url", "origin", address)
+    said = refused(home, remote="origin" if named else address)
+    assert "cannot be reached: " in said
+    assert not re.search("s3|cret", said)
+    assert named or "***" in said
+
+
+def test_no_secret_is_in_what_was_published_or_in_what_a_hook_prints(home: Path, remote: Path) -> None:
+    address = f"file://user:s3cret@localhost{remote}"
+    done = publish_site(home / "site", home, remote=address, branch="gh-pages")
+    assert done.remote == f"file://***@localhost{remote}"
+    write_site(home / "site", {"index.html": b"newer"})
+    git(home, "remote", "set-url", "origin", address)
+    write_hook(home / ".git", "pre-push", "echo not to $2; exit 1")
+    assert f"rejected: not to file://***@localhost{remote} - " in rejected(home)
 
 
 def test_without_such_a_remote(home: Path) -> None:
@@ -228,16 +319,32 @@ def test_without_such_a_remote(home: Path) -> None:
 
 def test_with_a_remote_that_went_away(home: Path, remote: Path, tmp_path: Path) -> None:
     remote.rename(tmp_path / "moved.git")
-    assert "--remote:0: error: origin cannot be reached" in refused(home)
+    assert "--remote:0: error: origin cannot be reached: '" in (said := refused(home))
+    assert "does not appear to be a git repository; Could not read from remote repository. - check" in said
 
 
 def test_with_an_option_in_place_of_a_remote(home: Path) -> None:
     assert "--remote:0" in refused(home, remote="--upload-pack=touch x")
 
 
-@pytest.mark.parametrize("branch", ["main", "", "a..b", "-x"])
-def test_with_a_branch_that_cannot_be_meant(home: Path, branch: str) -> None:
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "main", "refs/heads/main", "heads/main", "", "a..b", "-x", "HEAD", "@", "@{-1}", "refs/tags/x",
+        "refs/heads/refs/heads/x", "refs/heads/",
+    ],
+)  # fmt: skip
+def test_with_a_branch_that_cannot_be_meant(home: Path, remote: Path, branch: str) -> None:
+    git(home, "tag", "main")  # git would call the branch heads/main now
     assert "--branch:0" in refused(home, branch=branch)
+    assert git(remote, "for-each-ref") == ""
+
+
+@pytest.mark.parametrize("branch", ["gh-pages", "heads/gh-pages", "refs/heads/gh-pages"])
+def test_a_branch_by_its_long_name_is_the_same(home: Path, remote: Path, branch: str) -> None:
+    done = publish_site(home / "site", home, remote="origin", branch=branch)
+    assert done.branch == "gh-pages"
+    assert git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/gh-pages"
 
 
 MIB = 1024**2
@@ -273,10 +380,7 @@ def test_a_push_that_is_rejected_says_what_may_be_too_large_for_it(
 ) -> None:
     monkeypatch.setattr(publishing, "MAX_FILE_SIZE", 5)
     monkeypatch.setattr(publishing, "WARN_FILE_SIZE", 5)
-    hook = remote / "hooks/pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    hook.chmod(0o755)
+    write_hook(remote, "pre-receive", "exit 1")
     with pytest.raises(DigestError) as caught:
         send(home)
     assert ["index.html" in str(caught.value.problems[0]), len(caught.value.problems)] == [True, 2]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pybtex.database
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +116,7 @@ def test_the_address_is_that_of_the_paper_and_only_then_of_its_page_here() -> No
             r"{\textbraceleft{}pm 1\textbraceright{} \textasciitilde{} \textasciicircum{} \textbackslash{}x}",
         ),
         ("A formula $x_{1$ cut", r"{A formula \$x\_\textbraceleft{}1\$ cut}"),
+        (r"Up $50%$, $a&b$, $\#1$", r"{Up $50\%$, $a\&b$, $\#1$}"),
     ],
 )
 def test_words_are_escaped_and_formulas_stay(title: str, written: str) -> None:
@@ -122,9 +124,65 @@ def test_words_are_escaped_and_formulas_stay(title: str, written: str) -> None:
 
 
 def test_names_that_are_no_persons_are_kept_together() -> None:
-    authors = ("Ludwig van Beethoven", "The BERT Team", "Barnes and Noble", "AT&T", "Beegbrain")
+    authors = ("Ludwig van Beethoven", "The BERT Team", "Barnes and Noble", "AT&T", "Beegbrain", "others")
     found = cited(paper_called("A", authors=authors))["author"]
-    assert found == r"Ludwig van Beethoven and {The BERT Team} and {Barnes and Noble} and {AT\&T} and Beegbrain"
+    assert (
+        found
+        == r"Ludwig van Beethoven and {The BERT Team} and {Barnes and Noble} and {AT\&T} and Beegbrain and {others}"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ann Lee, MIT, CSAIL, USA", "a, b, c, d", "A {, b, c, d}", "others", "A\nand B", "and Co", ", Ann", ",", " ", "{"],
+)
+def test_every_author_is_one_name_to_bibtex(name: str) -> None:
+    entry = bibtex(paper_called("A", authors=("Bo Ek", name, "Knuth, Donald")), CONFIG, LABELS)
+    assert len(persons(entry)) == (3 if name.strip(" ,") else 2)
+    assert [persons(entry)[0], persons(entry)[-1]] == ["Ek, Bo", "Knuth, Donald"]
+
+
+def persons(entry: str) -> list[str]:
+    """The authors as pybtex reads them: it gives up where a name breaks BibTeX's rules."""
+    [found] = pybtex.database.parse_string(entry, "bibtex").entries.values()
+    return list(map(str, found.persons.get("author", [])))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$\input{x}$", r"$\write18{rm}$", r"$\csname input\endcsname$", r"$\text{\include{x}}$",
+        r"$\color{\input{x}}y$",
+        r"$\hspace{\input{x}}$", r"$\catcode`\~=0$", r"$\let\a\b$", r"$\def\x{}$", r"$\newcommand{\x}{}$",
+        r"\(\openin5=x\)",
+        r"$\begin{filecontents}{x}y\end{filecontents}$", r"$\verb|x|$", r"$x^^5cinput{y}$", r"$\NP$", r"$\é$",
+    ],
+)  # fmt: skip
+def test_a_formula_that_does_more_than_set_signs_is_words(formula: str) -> None:
+    """In the title, the name of the site and those of authors: TeX obeys all of them."""
+    config = Config(title=f"Our {formula} digest")
+    found = cited(paper_called(f"A {formula} b", authors=(f"Bo {formula}",)), config)
+    for field in ("title", "author", "note"):
+        assert re.findall(r"\\(?:[A-Za-z]+|.)|\^\^", found[field]) == [
+            command for command in re.findall(r"\\(?:[A-Za-z]+|.)", found[field])
+            if re.fullmatch(r"\\(?:[$&%#_]|text(?:brace(?:left|right)|backslash|ascii(?:tilde|circum)))", command)
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$O(\sqrt{n}\log n)$",
+        r"$\mathbb{R}^d$", r"$\alpha_{\mathrm{max}} \leq \tfrac{1}{2}$", r"$a \lesssim b \to c$",
+        r"$\bm{x}\,\in\{0,1\}$", r"$\operatorname{arg\,max}_\theta$", r"$\left\langle a \right\rangle$",
+    ],
+)  # fmt: skip
+def test_a_formula_of_signs_stays_a_formula(formula: str) -> None:
+    assert cited(paper_called(f"A {formula} b"))["title"] == f"{{A {formula} b}}"
+
+
+def test_an_address_has_no_other_way_to_write_a_backslash() -> None:
+    assert "^^" not in bibtex(paper_called("A", doi="10.1/x^^5cinput"), CONFIG, LABELS)
 
 
 def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
@@ -166,7 +224,11 @@ def test_every_format_has_a_name_of_its_own() -> None:
 
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=12), max_size=3), st.text(max_size=12))
 def test_any_text_gives_an_entry_that_parses(title: str, authors: list[str], doi: str) -> None:
-    known = cited(paper_called(title, authors=tuple(authors), doi=doi))
+    paper = paper_called(title, authors=tuple(authors), doi=doi)
+    known = cited(paper)
+    assert len(persons(bibtex(paper, CONFIG, LABELS))) == sum(
+        bool(markup.one_line(name).strip(" ,")) for name in authors
+    )
     assert known["title"].startswith("{")
     assert re.fullmatch(r"[a-z0-9-]+", known[""])
 

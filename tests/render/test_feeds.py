@@ -121,13 +121,62 @@ def test_without_an_address_links_are_relative_to_the_feed_and_ids_are_uuids() -
     assert len({text(element, "id") for feed in (everything, one) for element in feed.iter(f"{ATOM}entry")}) == 1
 
 
-def test_a_paper_is_as_old_as_its_first_edition_and_was_updated_by_its_last() -> None:
+def test_a_paper_is_as_old_as_its_first_edition_and_stays_so_when_a_later_one_comes_or_goes() -> None:
     again = replace(LISA, editions=(Appearance("second", 1), Appearance("first", 1)))
-    site = site_of(again, OTHER, first=datetime.date(2025, 5, 1), second=datetime.date(2025, 6, 1))
-    entry = atom(site).find(f"{ATOM}entry")
-    assert entry is not None
-    assert text(entry, "published") == "2025-05-01T00:00:00Z"
-    assert text(entry, "updated") == "2025-06-01T00:00:00Z"
+    first, second = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
+    for paper in (LISA, again):
+        files = feed_and_search_engine_files(site_of(paper, OTHER, first=first, second=second))
+        entry = entry_of(ElementTree.fromstring(files["feed.xml"]), "lisa")
+        [item] = [item for item in json.loads(files["feed.json"])["items"] if item["id"].endswith("/lisa.html")]
+        times = [text(entry, "published"), text(entry, "updated"), item["date_published"], item["date_modified"]]
+        assert times == ["2025-05-01T00:00:00Z"] * 4
+
+
+def entry_of(feed: Element, paper: str) -> Element:
+    [entry] = [each for each in feed.findall(f"{ATOM}entry") if text(each, "id").endswith(f"/{paper}.html")]
+    return entry
+
+
+@pytest.mark.parametrize("links", [(), (CODE,)])
+def test_a_paper_without_an_abstract_has_something_to_read(links: tuple[Link, ...]) -> None:
+    bare = replace(LISA, abstract=RichText("", ""), links=links)
+    files = feed_and_search_engine_files(site_of(bare))
+    [item] = json.loads(files["feed.json"])["items"]
+    content = text(entry_of(ElementTree.fromstring(files["feed.xml"]), "lisa"), "content")
+    assert item["content_html"] == content
+    assert (CODE.label in content) if links else (content == LISA.title.html)
+
+
+def test_a_template_that_writes_nothing_leaves_the_title(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "feeds").mkdir(parents=True)
+    (tmp_path / "templates" / "feeds" / "content.html").write_text("\n")
+    site = site_of(LISA, config=replace(HERE, root=tmp_path))
+    files = feed_and_search_engine_files(site)
+    assert json.loads(files["feed.json"])["items"][0]["content_html"] == LISA.title.html
+
+
+def ids(config: Config) -> list[str]:
+    """The ids of both Atom feeds and of all their entries, and those of the JSON feed."""
+    files = feed_and_search_engine_files(site_of(LISA, OTHER, config=config))
+    found = [each.text or "" for path in ("feed.xml", "tags/rag.xml") for each in parsed(files[path]).iter(f"{ATOM}id")]
+    return [*found, *(item["id"] for item in json.loads(files["feed.json"])["items"])]
+
+
+def parsed(file: bytes) -> Element:
+    return ElementTree.fromstring(file)
+
+
+def test_an_id_of_the_site_keeps_the_ids_of_feeds_through_a_new_title_and_a_new_address() -> None:
+    fixed = Config(id="our reading")
+    assert ids(replace(fixed, title="Another title")) == ids(fixed)
+    assert ids(with_base_url(fixed, ADDRESS)) == ids(fixed)
+    assert set(ids(replace(fixed, id="another"))).isdisjoint(ids(fixed))
+    assert all(uuid.UUID(each).version == 5 for each in ids(fixed))
+
+
+def test_the_title_or_address_a_site_once_had_is_an_id_that_keeps_what_readers_know() -> None:
+    assert ids(Config(title="New", id="Old")) == ids(Config(title="Old"))
+    assert ids(with_base_url(Config(id=ADDRESS), "https://new.example/")) == ids(HERE)
 
 
 def test_a_feed_holds_the_newest_papers_newest_first() -> None:

@@ -90,6 +90,14 @@ def test_what_says_which_papers_to_hide_and_cannot_be_read_is_an_error(source: S
     assert [problem.severity for problem in parse_seed(source).problems] == ["error"]
 
 
+def test_front_matter_that_would_hide_a_paper_hides_nothing_in_plain_text() -> None:
+    text = b"\n---\ntitle: Reading by Memory\ndraft: true\n---\n\nWe keep a small memory. It halves the reading.\n"
+    [problem] = parse_seed(SeedFile("page.txt", text)).problems
+    assert (problem.line, problem.severity) == (4, "error")
+    assert not parse_seed(SeedFile("page.txt", text.replace(b"true", b"ready"))).problems
+    assert not parse_seed(SeedFile("page.txt", b"Draft: yes\n" + PAGE.encode())).problems
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
     assert [draft.title for draft in parse_seed(SeedFile("page.txt", PAGE.encode(encoding))).drafts] == [

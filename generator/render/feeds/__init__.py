@@ -1,10 +1,10 @@
 """Feeds and files for search engines: Atom, JSON Feed, sitemap, robots.txt.
 
-An entry is worth reading by itself: it has the abstract and the links. The XML is made by templates, like the pages:
-their environment exists and escapes, a site may override them, and an element tree would only hide what the file
-looks like. Characters that XML forbids are removed from the finished text. The id of an entry is permanent: its
-permalink where the site's address is known, otherwise a UUID made from the site's title and the paper's path. No
-clock is read; a paper's dates are those of its first edition (published) and of its last (updated).
+An entry is worth reading by itself: it has the abstract and the links, or else the title. The XML is made by templates,
+like the pages: their environment exists and escapes, a site may override them, and an element tree would only hide what
+the file looks like. Characters that XML forbids are removed from the finished text. The id of an entry is permanent:
+its permalink where the site's address is known, otherwise a UUID made from the site's title and the paper's path;
+`[site] id` stands in for either, so that both may change. No clock is read; a paper's day is that of its first edition.
 
 Sources: RFC 4287 (Atom), https://www.jsonfeed.org/version/1.1/, https://www.sitemaps.org/protocol.html
 """

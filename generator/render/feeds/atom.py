@@ -1,6 +1,5 @@
 """Turns feed plans into files: Atom for every feed, and JSON Feed for the feed of all papers."""
 
-import datetime
 import json
 import uuid
 from collections.abc import Iterable, Iterator
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html
 
 from generator.model import urls
+from generator.model.addresses import WEB
 from generator.model.config import Config
 from generator.model.papers import Link, Tag
 from generator.render.feeds.plans import FeedPaper, FeedPlan, Render
@@ -17,17 +17,21 @@ from generator.text.markup import clean_text
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A paper in a feed; `path` is its page's from the site's root, days are as `2025-05-28T00:00:00Z`."""
+    """A paper in a feed; `path` is its page's from the site's root, `published` is as `2025-05-28T00:00:00Z`."""
 
     id: str
     path: str
     title: str
     content: str
     published: str
-    updated: str
     authors: tuple[str, ...]
     tags: tuple[Tag, ...]
     links: tuple[Link, ...]
+
+    @property
+    def updated(self) -> str:
+        """The same day: a later listing is no news of the paper, and the seeds do not say when somebody edited it."""
+        return self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,25 @@ def feed_files(plans: Iterable[FeedPlan], config: Config, render: Render) -> Ite
 
 def _feed_entry(listed: FeedPaper, config: Config, render: Render) -> FeedEntry:
     paper, path = listed.paper, urls.paper(listed.paper.id)
+    content = render("feeds/content.html", abstract=paper.abstract.html, links=paper.links).strip()
     return FeedEntry(
         id=identifier(config, path),
         path=path,
         title=paper.title.text,
-        content=render("feeds/content.html", abstract=paper.abstract.html, links=paper.links).strip(),
-        published=_midnight(listed.first),
-        updated=_midnight(listed.last),
+        content=content or paper.title.html,
+        published=f"{listed.day.isoformat()}T00:00:00Z",
         authors=paper.authors,
         tags=listed.tags,
         links=paper.links,
     )
 
 
-def _midnight(day: datetime.date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
-
-
 def identifier(config: Config, path: str) -> str:
-    """What a feed reader knows the file at `path` by: its address, or a version 5 UUID (RFC 9562)."""
-    if config.base_url:
-        return urls.absolute(config.base_url, path)
-    return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, config.title), path).urn
+    """What a feed reader knows the file at `path` by: an address, or a version 5 UUID (RFC 9562)."""
+    own = config.id or config.base_url
+    if own.startswith(WEB):
+        return urls.absolute(own, path)
+    return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, own or config.title), path).urn
 
 
 def _address(config: Config, path: str, feed: str) -> str:

@@ -22,12 +22,11 @@ Days = Mapping[str, tuple[datetime.date, datetime.date]]
 
 
 class FeedPaper(NamedTuple):
-    """What an entry is made from: a paper, its topics, and when its first and last editions appeared here."""
+    """What an entry is made from: a paper, its topics, and when the first of its editions appeared here."""
 
     paper: Paper
     tags: tuple[Tag, ...]
-    first: datetime.date
-    last: datetime.date
+    day: datetime.date
 
 
 class FeedPlan(NamedTuple):
@@ -60,7 +59,7 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
 def _feed_paper(site: Site, days: Days, paper: str) -> FeedPaper:
     topics = site.topics
     tags = tuple([topics.tag[tagged.tag] for tagged in topics.tags_by_paper[paper]])
-    return FeedPaper(site.library.paper[paper], tags, *days[paper])
+    return FeedPaper(site.library.paper[paper], tags, days[paper][0])
 
 
 def first_and_last_days(site: Site) -> Days:

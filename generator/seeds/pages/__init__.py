@@ -14,6 +14,7 @@ from generator.model.papers import DateLine, IgnoredLine, ParsedSeed
 from generator.model.problems import shorten_quote, warning
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
+from generator.seeds.frontmatter import find_flag
 from generator.seeds.marked.html_blocks import parse_html
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
@@ -101,11 +102,6 @@ def parse_copy(text: str, path: str) -> ParsedSeed | None:
     return replace(_account_for_rows(_build_seed(path, pieces, found, ""), rows), kind=COPY)
 
 
-_HELD_BACK = re.compile(
-    r"(?:draft|hidden)\s*[:=]\s*['\"]?(?:true|yes|on|1)|published\s*[:=]\s*['\"]?(?:false|no|off)", re.I
-)
-
-
 _READERS_HEADING = re.compile(r"Markdown Content:\s*")
 
 
@@ -114,7 +110,7 @@ def _front_matter_end(rows: Sequence[str]) -> int | None:
     if not rows or rows[0].strip() not in ("---", "+++"):
         return next((i for i, row in enumerate(rows[:20], 1) if _READERS_HEADING.fullmatch(row)), 0)
     end = next((i for i, row in enumerate(rows[1:], 1) if row.strip() == rows[0].strip()), 0)
-    return None if any(map(_HELD_BACK.match, rows[:end])) else end + 1 if end else 0
+    return None if find_flag(rows[: end + 1]) else end + 1 if end else 0
 
 
 def _is_copy(pieces: Sequence[Piece], found: PageRecords, path: str) -> bool:

@@ -75,7 +75,7 @@ def is_title_like(text: str) -> bool:
     """Whether a text can be a title: some words, no button, not several sentences, nor a long one with its full stop."""
     letters = len(_LETTERS.findall(text[:60]))
     is_sentence = len(text) > 80 and text[-1:] == "."
-    return 4 <= letters and len(text) <= LONGEST and not (is_sentence or is_button(text) or _SENTENCES.search(text))
+    return letters >= 4 and len(text) <= LONGEST and not (is_sentence or is_button(text) or _SENTENCES.search(text))
 
 
 def _with_equal_headings(pieces: Sequence[Piece], linked: dict[int, Title]) -> dict[int, Title]:

@@ -20,6 +20,7 @@ from generator.text.markup.clean import clean_text, escape_html, one_line, parag
 from generator.text.markup.inline import Address, Formula, InlinePiece, piece_text, split_pieces
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
 from generator.text.markup.math import mathml, split_formulas
+from generator.text.markup.tex_safety import is_typesetting
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,7 +10,7 @@ The tables follow MathML Core (https://www.w3.org/TR/mathml-core/), which is wha
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -96,9 +96,15 @@ def mathml(tex: str, *, display: bool = False) -> str:
 def _mathml_tree(tex: str, display: bool) -> "Element":
     if len(tex) > MAX_LENGTH or _REFUSED_COMMAND.search(tex):
         raise _Unconvertible
-    from latex2mathml.converter import convert_to_element  # most sites have no formula, and it takes long to load
+    convert, _ = load_latex2mathml()
+    return convert(_replace_synonyms(tex), display="block" if display else "inline")
 
-    return convert_to_element(_replace_synonyms(tex), display="block" if display else "inline")
+
+def load_latex2mathml() -> tuple[Callable[..., "Element"], Container[str]]:
+    """Its converter and the commands it knows as signs. Most sites have no formula, and it takes long to load."""
+    from latex2mathml import converter, symbols_parser
+
+    return converter.convert_to_element, symbols_parser.SYMBOLS
 
 
 def _replace_synonyms(tex: str) -> str:
