@@ -17,9 +17,11 @@ SLOW = {
     "test_site",
     "test_sites",
     "test_fingerprint",
+    "test_safety",
     "test_watch",
     "test_workers",
     "test_after_any_edits_the_neighbours_are_those_of_a_build_that_remembers_nothing",
+    "test_an_old_link_is_one_step_from_its_paper",
     "test_any_papers_weigh_what_lunr_py_says",
     "test_any_text_gives_an_entry_that_parses",
     "test_each_of_the_58_papers_is_found_first_by_its_own_title",
@@ -27,6 +29,7 @@ SLOW = {
     "test_no_address_made_of_tricks_finds_a_secret",
     "test_python_and_the_browser_agree_on_any_text",
     "test_python_and_the_browser_find_the_same_words_and_stems",
+    "test_whatever_is_cut_or_flipped_what_is_hidden_stays_hidden",
 }
 
 # How long an example may take says how busy the machine is, not that something is wrong.

@@ -5,6 +5,7 @@ deferred steps, so that pages show the edit at once, then with them. Each step i
 """
 
 import gc
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -204,7 +205,8 @@ def without_collecting() -> Iterator[None]:
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
     """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
-    shown = (replace(p, path=str(config.seeds / p.path)) if (config.seeds / p.path).exists() else p for p in problems)
+    places = [(problem, config.seeds / problem.path) for problem in problems]
+    shown = (replace(p, path=str(place)) if os.path.lexists(place) else p for p, place in places)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 

@@ -80,19 +80,22 @@ class Workers:
 
 
 class Pending(Generic[V]):
-    """Calls that are under way: a few with the workers, in their order, and the others still to be made by anyone."""
+    """Calls that are under way: the first with the workers, and the others still to be made by anyone.
+
+    Workers make them from the front, this process from the end: so what costs much to send can be put there.
+    """
 
     def __init__(
         self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], ahead: int
     ) -> None:
         self._workers, self._function, self._calls = workers, function, calls
         self._running: dict[int, Future[V]] = {}
-        self._next = 0
+        self._next, self._end = 0, len(calls)
         self._submit(ahead)
 
     def _submit(self, ahead: int) -> None:
         """Keep the workers busy, and no more: what waits with them this process cannot make."""
-        while self._next < len(self._calls) and len(self._running) < ahead:
+        while self._next < self._end and len(self._running) < ahead:
             future = self._workers.submit(self._function, self._calls[self._next])
             if future is None:
                 return
@@ -101,16 +104,15 @@ class Pending(Generic[V]):
 
     def results(self, on_progress: OnProgress = lambda _done, _all: None) -> list[V]:
         """What the calls gave, in their order; this process makes those that no worker has. Raises what the first of
-        the calls raised, in their order."""
+        the calls raised, in their order, for those before it are made, too."""
         made: dict[int, V] = {}
         faults: dict[int, BaseException] = {}
-        while self._running or (self._next < len(self._calls) and not faults):
-            if not faults:
-                self._submit(AHEAD * (self._workers.jobs - 1))
-            if self._next < len(self._calls) and not faults:
-                self._next += 1
-                self._make(self._next - 1, made, faults)
-            elif self._running:
+        while self._running or self._next < self._end:
+            self._submit(AHEAD * (self._workers.jobs - 1))
+            if self._next < self._end:
+                self._end -= 1
+                self._make(self._end, made, faults)
+            else:
                 futures.wait(self._running.values(), return_when=futures.FIRST_COMPLETED)
             for number in [number for number, future in self._running.items() if future.done()]:
                 self._collect(number, made, faults)
@@ -124,6 +126,7 @@ class Pending(Generic[V]):
             made[number] = self._function(*self._calls[number])
         except Exception as fault:
             faults[number] = fault
+            self._end = min(self._end, number)
 
     def _collect(self, number: int, made: dict[int, V], faults: dict[int, BaseException]) -> None:
         try:
@@ -133,6 +136,7 @@ class Pending(Generic[V]):
             self._make(number, made, faults)
         except Exception as fault:
             faults[number] = fault
+            self._end = min(self._end, number)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import datetime
 import os
 import shlex
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from generator.model.problems import DigestError, SetupError, error
 
 if TYPE_CHECKING:
     from generator.build.result import BuildResult
+    from generator.model.papers import Day
     from generator.server.watch import DeferredSteps
 
 PATH = click.Path(path_type=Path)
@@ -197,7 +199,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     Pages load again by themselves after every build, and when one fails, say why.
     """
-    from generator.server.http import open_in_browser, open_server, serve_site
+    from generator.server.http import open_server, serve_site
 
     server = open_server(call.config(), host, port)
     said = ""
@@ -207,22 +209,58 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
             if said != server.url:
                 call.report.address(said := server.url)
             if number == 0 and open_browser:
-                open_in_browser(server.url)
+                webbrowser.open(server.url)
     return 0
 
 
-@command(*COMMON_OPTIONS, failure={"files": []})
-def check(call: Call) -> int:
+@command(click.argument("files", metavar="[FILE]...", nargs=-1), *COMMON_OPTIONS, failure={"files": []})
+def check(call: Call, files: tuple[str, ...]) -> int:
     """Say how the seeds were understood, line by line.
 
-    Every title, abstract and date with its lines, every line that was left out with the rule that says so, and
-    everything that is wrong. Nothing is written.
+    Every title, abstract, field and date with its lines, every line that was left out with the rule that says so,
+    everything that is wrong, and what is doubtful. With FILE only that file, which may lie outside the seeds; - is what
+    you paste on standard input. Nothing is written.
     """
-    from generator.build.check import check_seeds
+    from generator.build.check import check_files, check_seeds
 
-    readings = check_seeds(call.config(), epoch=_source_date_epoch())
-    call.report.checked(readings, str(call.seeds))
+    if files:
+        readings, folder = check_files(files), ""
+    else:
+        readings, folder = check_seeds(call.config(), epoch=_source_date_epoch()), str(call.seeds)
+    call.report.checked(readings, folder)
     return int(any(problem.severity == "error" for reading in readings for problem in reading.problems))
+
+
+@command(
+    click.argument("source", metavar="[FILE]", default="-"),
+    click.option("--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="Where it goes."),
+    click.option("--date", metavar="DATE", help="The day it gets its name from, or the year that the page lacks."),
+    click.option("--yes", is_flag=True, help="Add it without asking."),
+    *OUTPUT_OPTIONS,
+    failure={"added": None, "files": []},
+)
+def add(call: Call, source: str, date: str | None, yes: bool) -> int:
+    """Put a pasted text into the seeds as a new file, after showing what was read of it.
+
+    FILE is a file, or - for what you paste on standard input, ended with Ctrl-D. The new file is named by the day that
+    the page carries; no file is ever written over.
+    """
+    from generator.cli.add import plan_addition, write_addition
+
+    if source == "-" and sys.stdin.isatty():
+        call.report.note("paste the page, then press Enter and Ctrl-D")
+    asking = source != "-" and sys.stdin.isatty() and not call.report.as_json
+    planned = plan_addition(source, call.seeds, date, _ask_year if asking and not yes else lambda _: None)
+    call.report.understood([planned.reading], "")
+    if not yes and not (asking and click.confirm(f"Add it as {call.seeds / planned.name}?", default=True, err=True)):
+        what, hint = "nothing was added", f"add --yes to put it into {call.seeds / planned.name}"
+        raise SetupError(error(source, 0, what, hint))
+    call.report.added(write_addition(planned, call.seeds), planned.reading)
+    return 0
+
+
+def _ask_year(day: "Day") -> int | None:
+    return int(click.prompt(f"The page says {day.label}. Of which year", type=click.IntRange(1900, 2999), err=True))
 
 
 @command(

@@ -105,6 +105,10 @@ class Reporter:
     def checked(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
         """What was understood of every seed, each file's problems after it."""
         self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
+        self.understood(readings, seeds)
+
+    def understood(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
+        """The same for people alone."""
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
         for reading in readings:
             if not self.as_json and not self.quiet:
@@ -112,6 +116,12 @@ class Reporter:
             self.problems(reading.problems)
         papers, problems = sum(len(r.drafts) for r in readings), sum(len(r.problems) for r in readings)
         self.note(f"{_count(papers, 'paper')} in {_count(len(readings), 'file')}, {_count(problems, 'problem')}")
+
+    def added(self, file: Path, reading: ParsedSeed) -> None:
+        """Where a text went that became a seed."""
+        self.json({"added": str(file), "files": [reading_json(reading)], "problems": []})
+        papers = _count(len(reading.drafts), "paper")
+        self.note(_add_colour("strong", f"added {papers} as {file}", sys.stderr))
 
     def published(self, result: "BuildResult", out: str, done: "Publication") -> None:
         data = result_json(result)

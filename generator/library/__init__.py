@@ -1,7 +1,7 @@
 """The library: from drafts, which readers found, to papers, which the site vouches for.
 
 `plan_library` groups drafts into editions (`editions`), merges the drafts of one paper (`duplicates`, `merge`), gives
-papers their addresses (`slugs`, `addresses`) and applies the curator's corrections (`corrections`). `render_texts` and
+papers their ids (`slugs`, `paper_addresses`) and applies the curator's corrections (`corrections`). `render_texts` and
 `build_papers` then make each `Draft` a `Paper` (`papers`), paper by paper; `build_library` does all of it. Nothing here
 depends on the order in which seeds are read, and one faulty paper is a warning, never the end of the others.
 """
@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.library import checks
-from generator.library.addresses import assign_addresses, find_namesakes
 from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
+from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
+from generator.library.paper_addresses import assign_addresses, find_namesakes
 from generator.library.papers import (
     EditionContents,
     PaperInput,
@@ -69,7 +70,7 @@ def plan_library(
     if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
     written = {each.paper: each for reading in readings for each in reading.corrections}
-    addresses = assign_addresses(found, written)
+    addresses = add_former_ids(assign_addresses(found, written), found, titles)
     named = {address.id: bundle for address, bundle in zip(addresses, found, strict=True)}
     said = corrections_by_paper(written, addresses)
     merged = {name: merge_drafts(bundle.drafts) for name, bundle in named.items()}
@@ -81,7 +82,8 @@ def plan_library(
     days = {each.id: config.published.get(each.id) or each.date or epoch for each in shelved if each.id in contents}
     papers = paper_inputs(drafts, shown, contents, said)
     namesakes = find_namesakes(addresses, drafts)
-    papers = tuple([each._replace(namesakes=namesakes.get(each.name, ())) for each in papers])
+    if namesakes:
+        papers = tuple([each._replace(namesakes=namesakes.get(each.name, ())) for each in papers])
     problems = (
         *mistakes,
         *check_paper_ids(written.values(), addresses, merged, drafts, config),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from operator import ne
 
-from generator.library.addresses import PaperAddress, papers_by_address
+from generator.library.paper_addresses import PaperAddress, papers_by_address
 from generator.model.config import Config
 from generator.model.papers import Correction, Draft
 from generator.model.problems import Problem, error, warning
@@ -30,7 +30,7 @@ Corrections = Mapping[str, Correction]
 
 def corrections_by_paper(written: Corrections, addresses: Sequence[PaperAddress]) -> dict[str, Correction]:
     """What is said of each paper, by its id, whichever of its addresses was written."""
-    owners = papers_by_address(addresses)
+    owners = papers_by_address(addresses) if written else {}
     said: dict[str, Correction] = {}
     for name, correction in written.items():
         if name in owners:
@@ -52,7 +52,11 @@ def apply_corrections(
         for name, draft in drafts.items()
         if not (draft.hidden or (name in said and said[name].hidden))
     }
-    own = {each.id: tuple(name for name in each.digits if name != each.id) for each in addresses if each.id in shown}
+    own = {
+        each.id: tuple(name for name in each.digits if name != each.id)
+        for each in addresses
+        if each.digits and each.id in shown
+    }
     doubtful = _settle_aliases(shown, said, own)
     return shown, doubtful
 
@@ -65,7 +69,9 @@ def correct_draft(draft: Draft, correction: Correction) -> Draft:
         draft,
         title=said.title or draft.title,
         abstract=said.abstract or draft.abstract,
+        published=said.published or draft.published,
         authors=said.authors or draft.authors,
+        venue=said.venue or draft.venue,
         tags=(*said.tags, *(tag for tag in draft.tags if tag.casefold() not in taken)),
         without_tags=(*draft.without_tags, *said.without_tags),
         links=(*said.links, *draft.links),
@@ -102,6 +108,8 @@ def check_paper_ids(
     config: Config,
 ) -> Iterator[Problem]:
     """Corrections of papers that are not there, or of one of several. Where one was to hide a paper it is an error."""
+    if not written:
+        return
     owners, sharing = papers_by_address(addresses), Counter(each.shared for each in addresses if each.shared)
     pairs = {each: _letter_pairs(each) for each in owners} if any(each.paper not in owners for each in written) else {}
     for correction in written:

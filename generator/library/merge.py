@@ -20,11 +20,15 @@ COLLECTED = ("tags", "without_tags", "links", "aliases")
 
 
 class TitleForms(NamedTuple):
-    """What the title of a draft tells on its own: its plain text, the slug of that, and what spellings of it share."""
+    """What the title of a draft tells on its own: its plain text, the slug of that, and what spellings of it share.
+
+    `former_slug` is the one it had while its TeX was read as text, where that was another.
+    """
 
     text: str
     slug: str
     folded: str
+    former_slug: str = ""
 
 
 class DuplicateGroup(NamedTuple):
@@ -69,7 +73,9 @@ def title_forms(titles: Sequence[str]) -> Iterator[TitleForms]:
     """What the title of each draft tells on its own."""
     for title in titles:
         text = markup.render_title(title).text
-        yield TitleForms(text, title_slug(text), fold_text(text))
+        slug, former = title_slug(text), markup.title_with_tex(title)
+        former_slug = title_slug(former) if former != text else slug
+        yield TitleForms(text, slug, fold_text(text), former_slug if former_slug != slug else "")
 
 
 def first_day(shelves: Sequence[EditionDraft]) -> Day | None:

@@ -83,6 +83,7 @@ def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: t
             namesakes=known.namesakes,
             **{
                 **{name: getattr(draft, name) for name in DETAILS},
+                "authors": tuple(map(markup.plain_words, draft.authors)),
                 "day": known.day,
                 "published": draft.published or (submission_month(draft.arxiv) if draft.arxiv else None),
                 "links": markup.deduplicate_links((*own, *found)),

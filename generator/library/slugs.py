@@ -1,6 +1,6 @@
 """Slugs: the names of papers in addresses, which are also their ids.
 
-A slug is made from the title alone; what becomes of papers that share one, `addresses` says.
+A slug is made from the title alone; what becomes of papers that share one, `paper_addresses` says.
 """
 
 from slugify import slugify

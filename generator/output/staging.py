@@ -27,9 +27,12 @@ from generator.output.folder import (
     setup_error,
 )
 from generator.output.manifest import HASH_NAMED, Manifest, change_time, encode_manifest, merge_hashes, read_manifest
+from generator.output.transaction import Transaction, undone_on_failure
 from generator.output.writer import StagedFile, StageWriter
 
 INTERRUPT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SPARE = ".spare"
+"""On the stage, what a new site replaces and removes."""
 BLOCKED = (
     "a part of the site must go here, and no build made what is there",
     "move it away, or choose another folder with --out",
@@ -120,18 +123,18 @@ class Stage:
         needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
         folders, removed = self._find_removable(needless)
         self._check_targets({folder for path in removed for folder in _parent_folders(path)})
-        with _defer_signals():
-            moved = self._move(is_change=bool(needless))
-            self._remove(removed, folders)
-            self._save(Manifest(new, kept, stamp))
+        with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
+            moved = self._move(moves, is_change=bool(needless))
+            self._remove(moves, removed, folders)
+            self._save(moves, Manifest(new, kept, stamp))
             self.complete_since = change_time(os.lstat(self.out / MANIFEST))
         return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
 
     def commit_part(self) -> FileChanges:
         """Move what is on the stage to its place, and leave the rest of the site as it is, for a moment."""
         self._check_targets()
-        with _defer_signals():
-            moved = self._move()
+        with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
+            moved = self._move(moves)
         return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
 
     def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str]]:
@@ -144,10 +147,10 @@ class Stage:
             if plain.issuperset(_parent_folders(path)) and _is_own_file(self.out / path, hashes.split())
         ]
 
-    def _remove(self, paths: Iterable[str], folders: Iterable[str]) -> None:
+    def _remove(self, moves: Transaction, paths: Iterable[str], folders: Iterable[str]) -> None:
         """Remove files, and folders that are empty then."""
         for path in paths:
-            (self.out / path).unlink()
+            moves.remove(self.out / path)
         for folder in sorted(folders, key=len, reverse=True):
             with suppress(OSError):
                 (self.out / folder).rmdir()
@@ -170,7 +173,7 @@ class Stage:
         if problems:
             raise SetupError(*problems)
 
-    def _move(self, *, is_change: bool = False) -> list[str]:
+    def _move(self, moves: Transaction, *, is_change: bool = False) -> list[str]:
         """Claim what is on the stage, and move it, hash-named files first; the folders of a first site whole.
 
         Gives the paths. `is_change` says that there will be a change in any case.
@@ -178,21 +181,21 @@ class Stage:
         moved = [path for path, file in self._files.items() if file.is_new]
         if moved or is_change:
             new = {path: file.hash for path, file in self._files.items()}
-            self._save(Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
+            self._save(moves, Manifest(merge_hashes(self.old.files, new), self.old.kept, is_claim=True))
         places = {path.partition("/")[0] for path in moved} if self.is_first else moved
         for folder in {folder for path in places for folder in _parent_folders(path)}:
-            (self.out / folder).mkdir(parents=True, exist_ok=True)
+            moves.make_folder(self.out / folder)
         for path in sorted(
             places, key=lambda path: (not HASH_NAMED.fullmatch(path) and path not in ("assets", "search"), path)
         ):
-            (self.place / path).replace(self.out / path)
+            moves.replace(self.place / path, self.out / path)
         return moved
 
-    def _save(self, new: Manifest) -> None:
+    def _save(self, moves: Transaction, new: Manifest) -> None:
         content = encode_manifest(new)
         if not self.writer.is_unchanged(MANIFEST, "", content):
             (self.place / MANIFEST).write_bytes(content)
-            (self.place / MANIFEST).replace(self.out / MANIFEST)
+            moves.replace(self.place / MANIFEST, self.out / MANIFEST)
 
 
 def _parent_folders(path: str) -> Iterator[str]:

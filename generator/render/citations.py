@@ -14,6 +14,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import MONTHS, Paper
 from generator.text.markup import is_typesetting, one_line, split_formulas
+from generator.text.markup.tex_signs import IN_FORMULAS
 
 Labels = Mapping[str, str]
 """The labels of a paper's editions, by id."""
@@ -149,7 +150,9 @@ _SPECIAL = str.maketrans(
 )  # fmt: skip
 
 
-_TO_ESCAPE = re.compile(r"[&%#_${}\\~^]")
+_TO_ESCAPE = re.compile(rf"[&%#_${{}}\\~^{''.join(IN_FORMULAS)}]")
+_LONE_SIGN = re.compile(rf"(?<![\u0370-\u03ff])[{''.join(IN_FORMULAS)}](?![\u0370-\u03ff])")
+"""A sign that a TeX document sets as a formula, but no letter of a word in Greek."""
 
 
 def _escape_tex(text: str) -> str:
@@ -159,9 +162,13 @@ def _escape_tex(text: str) -> str:
     return "".join(
         _IN_FORMULA.sub(_escape_sign, piece)
         if at % 2 and _is_balanced(piece) and is_typesetting(piece)
-        else piece.translate(_SPECIAL)
+        else _escape_words(piece)
         for at, piece in enumerate(split_formulas(text))
     )
+
+
+def _escape_words(words: str) -> str:
+    return _LONE_SIGN.sub(lambda sign: IN_FORMULAS[sign[0]], words.translate(_SPECIAL))
 
 
 _IN_FORMULA = re.compile(r"\\.|[%#&]", re.DOTALL)

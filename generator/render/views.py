@@ -15,7 +15,7 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Appearance, Edition, Library, Neighbour, Paper, PaperTag, Tag, Topics
+from generator.model.papers import Appearance, Edition, FastPickle, Library, Neighbour, Paper, PaperTag, Tag, Topics
 from generator.text.markup.tex_text import tex_to_text
 
 EXCERPT_LENGTH = 240
@@ -35,7 +35,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(FastPickle):
     """A tag to click. `count` is how many papers the list it belongs to has, `share` that in percent of the largest."""
 
     id: str
@@ -96,7 +96,7 @@ class Pagination:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionLink:
+class EditionLink(FastPickle):
     id: str
     label: str
     path: str

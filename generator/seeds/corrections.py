@@ -21,10 +21,12 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.model.papers import Correction, Draft, ParsedSeed, Place
 from generator.model.problems import Problem, error, warning
 from generator.model.toml_file import toml_fault
-from generator.seeds.cleaning import clean_line, split_lines
-from generator.seeds.frontmatter import Field, Value
+from generator.seeds.cleaning import split_lines
+from generator.seeds.frontmatter import Field
+from generator.seeds.frontmatter.toml_text import toml_value
 from generator.seeds.hiding import hiding_key, may_hide
-from generator.seeds.metadata import KEY_PARSERS, KNOWN_KEYS, parse_fields, split_tags
+from generator.seeds.metadata import KNOWN_KEYS, parse_fields, published_date, split_tags
+from generator.seeds.metadata.keys import KNOWN
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
@@ -70,7 +72,7 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
 
 def _kind_of(key: str, value: object) -> Callable[[str, int, str, str], Problem]:
     """What the problem of a key and its value is: an error where they may have been to hide a paper."""
-    return error if may_hide(key.casefold(), _toml_value(value), KEY_PARSERS) else warning
+    return error if may_hide(key.casefold(), toml_value(value), KNOWN) else warning
 
 
 def _table_fields(
@@ -85,7 +87,7 @@ def _table_fields(
             hint = f'put it in quotes: {key} = "..."'
             problems.append(_kind_of(key, value)(path, line, f"{key}: a number loses its last zeros", hint))
         else:
-            fields[key] = Field(_toml_value(value), line)
+            fields[key] = Field(toml_value(value), line)
     return fields, problems
 
 
@@ -96,21 +98,10 @@ def _walk_values(value: object) -> Iterator[object]:
         yield from _walk_values(part)
 
 
-def _toml_value(value: object) -> Value:
-    """A value of TOML as text, list or mapping of texts."""
-    if isinstance(value, dict):
-        return {key: _toml_value(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_toml_value(part) for part in value]
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return "\n".join(clean_line(line).strip() for line in split_lines(text)).strip()
-
-
 def _build_correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
     tags, without_tags = split_tags(values)
-    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi") if key in values}
+    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi", "venue") if key in values}
+    said |= {"published": date} if (date := published_date(values)) else {}
     said |= {"title": " ".join(str(values["title"]).split())} if "title" in values else {}
     said |= {"day": values["date"]} if "date" in values else {}
     names = {"authors": values.get("authors", ()), "aliases": values.get("alias", ())}

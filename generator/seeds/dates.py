@@ -1,35 +1,113 @@
-"""Parses dates in pages and file names.
+"""Parses dates in pages and file names, in the languages that digests are written in.
 
 A digest page says "May 28" without a year. No year is invented: it comes from a file named `YYYY-MM-DD*`, or
-stays unknown.
+stays unknown. Nor is an order of day and month: "05/06/2025" names no day, for the world reads it in two ways.
 """
 
 import datetime
 import posixpath
 import re
+from collections.abc import Collection
+from typing import NamedTuple
 
-from generator.model.papers import MONTHS, Day
+from generator.model.papers import Day
 
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-_WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+)?"
-_DAY_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH_NAMES = (
+    "january jan januar jänner januari janvier janv enero ene janeiro gennaio stycznia styczeń января январь ocak",
+    "february feb februar feber februari février févr febrero fevereiro fev febbraio lutego luty февраля февраль şubat",
+    "march mar märz mrz maart mrt mars marzo março marca marzec марта март mart",
+    "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель nisan",
+    "may mai mei mayo maio maggio maja maj мая май mayıs mayis",
+    "june jun juni juin junio junho giugno giu czerwca czerwiec июня июнь haziran",
+    "july jul juli juillet juil julio julho luglio lug lipca lipiec июля июль temmuz",
+    "august aug augustus août aout agosto sierpnia sierpień августа август ağustos augusti",
+    "september sep sept septembre septiembre setiembre setembro settembre września wrzesień сентября сентябрь eylül",
+    "october oct oktober okt octobre octubre outubro ottobre ott października październik октября октябрь ekim",
+    "november nov novembre noviembre novembro listopada listopad ноября ноябрь kasım",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre grudnia grudzień декабря декабрь aralık",
+)  # fmt: skip
+_WEEKDAY_NAMES = """
+    monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so den
+    lundi mardi mercredi jeudi vendredi samedi dimanche le lunes martes miércoles jueves viernes sábado domingo el
+    segunda terça quarta quinta sexta feira lunedì martedì mercoledì giovedì venerdì sabato domenica
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    poniedziałek wtorek środa czwartek piątek sobota niedziela pon wt śr czw pt sob niedz
+    понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar
+    月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日
+    월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일
+"""
+WEEKDAYS = frozenset(_WEEKDAY_NAMES.split())
+"""The names of days, with the article that some languages put before them."""
 
-DAY_SHAPES = (
-    rf"{_WEEKDAY}(?P<month>{_MONTH})\.?\s+{_DAY_NUMBER}(?:(?:,\s*|\s+){_YEAR})?",  # May 28, 2025
-    rf"{_WEEKDAY}{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:(?:,\s*|\s+){_YEAR})?",  # Wed, 28 May 2025
-    rf"{_YEAR}[-/](?P<month>\d\d)[-/](?P<day>\d\d)",  # 2025-05-28
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTH = "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))
+"""A regular expression for the name of a month."""
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF = r"(?:\s*(?:of|de|del|do)\s+|[\s-]*)"
+_DAY_NUMBER = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|[º°ª.])?"
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\b(?P<month>{MONTH})\b\.?\s+{_DAY_NUMBER}(?!\d|[-/.]\d)(?:,?\s+{_YEAR})?",  # May 28, 2025
+        rf"{_DAY_NUMBER}{_OF}(?P<month>{MONTH})\b\.?(?:,?{_OF}{_YEAR}(?:\s*(?:г|r|года|roku)\b\.?)?)?",  # 28. Mai 2025
+        rf"(?<![\d.]){_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)",  # 2025-05-28
+        rf"(?:{_YEAR}\s*[年년]\s*)?(?<!\d)(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]",  # 2025年5月28日
+        rf"(?<![\d.])(?P<one>\d\d?)[-/.](?P<other>\d\d?)[-/.]{_YEAR}",  # 28.05.2025
+    )
 )
-_SHAPES = tuple(re.compile(shape, re.IGNORECASE) for shape in DAY_SHAPES)
+DAY = "|".join(re.sub(r"\?P<\w+>", "?:", shape.pattern) for shape in _SHAPES)
+"""A regular expression for what a day may be written like."""
+
+
+class DayMention(NamedTuple):
+    """Where a text names a day, from `start` to `end`; `days` has more than one where it can be read in two ways."""
+
+    start: int
+    end: int
+    days: tuple[Day, ...]
 
 
 def parse_day(text: str) -> Day | None:
-    """The day that `text` names and nothing else; None when it names none, or one that no calendar has."""
-    for shape in _SHAPES if len(text) <= 40 else ():
-        if match := shape.fullmatch(text):
-            month, year = match["month"], match["year"]
-            return _valid_day(_month_number(month), int(match["day"]), int(year) if year else None)
-    return None
+    """The day that `text` names, and nothing else but a weekday; None without one, and for one that no calendar has."""
+    found = find_days(text) if len(text) <= 40 else []
+    if len(found) != 1 or len(found[0].days) != 1 or words_around(text, found) - WEEKDAYS:
+        return None
+    return found[0].days[0] if re.fullmatch(r"[\s,.()\[\]（）-]*", _outside(text, found, r"[^\W\d_]+")) else None
+
+
+def find_days(text: str) -> list[DayMention]:
+    """Every day that a text names, in its order."""
+    matches = [match for shape in _SHAPES for match in shape.finditer(text)] if any(map(str.isdigit, text)) else []
+    found: list[DayMention] = []
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        days = _days_of(match.groupdict())
+        if days and not (found and match.start() < found[-1].end):
+            found.append(DayMention(match.start(), match.end(), days))
+    return found
+
+
+def words_around(text: str, found: Collection[DayMention]) -> set[str]:
+    """The words of a text outside the days it names, in small letters."""
+    return set(re.findall(r"[^\W\d_]+", _outside(text, found).casefold()))
+
+
+def _outside(text: str, found: Collection[DayMention], less: str = r"(?!)") -> str:
+    for mention in sorted(found, reverse=True):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return re.sub(less, "", text)
+
+
+def _days_of(parts: dict[str, str | None]) -> tuple[Day, ...]:
+    year = int(parts["year"]) if parts["year"] else None
+    if "one" in parts:
+        one, other = int(parts["one"] or 0), int(parts["other"] or 0)
+        pairs = {(one, other), (other, one)}
+    else:
+        pairs = {(_month_number(parts["month"] or ""), int(parts["day"] or 0))}
+    return tuple(day for month, number in sorted(pairs) if (day := _valid_day(month, number, year)))
 
 
 def file_date(path: str) -> datetime.date | None:
@@ -52,7 +130,7 @@ def with_year(day: Day, near: datetime.date | None) -> Day:
 
 
 def _month_number(text: str) -> int:
-    return int(text) if text.isdigit() else [name[:3] for name in MONTHS].index(text[:3].capitalize()) + 1
+    return int(text) if text.isdigit() else _MONTH_NUMBERS.get(text.casefold().replace("i̇", "i"), 0)
 
 
 def _valid_day(month: int, day: int, year: int | None) -> Day | None:

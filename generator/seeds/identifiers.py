@@ -114,6 +114,8 @@ def _address_arxiv(address: str) -> str | None:
     if not _ARXIV_HOSTS.match(address):
         return None
     path = unquote(address.partition("/")[2].partition("?")[0])
+    if _RESOLVER.search(address.partition("/")[0]) and not path.startswith("10.48550/"):
+        return None  # a journal's DOI may have a number like an id in it
     if match := _ARXIV_IN_PATH.search(re.sub(r"arxiv[.:]", "/", path, flags=re.IGNORECASE)):
         return _normalise_arxiv(match["id"])
     match = _BIBCODE.search(f"/{path}")

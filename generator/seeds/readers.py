@@ -3,6 +3,7 @@
 The suffix of a file decides its reader, in one table. A file that cannot be read costs a warning and never the others.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,9 +18,9 @@ from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
 
-def _read_text(text: str, path: str) -> ParsedSeed:
-    """What a text holds, which may be a copy of a page that kept its links."""
-    return _read_copy(text, path) or pasted.parse_page(text, path)
+def _parse_text(text: str, path: str) -> ParsedSeed:
+    """A pasted page, or a whole file that is the copy of a page with its links, or a list of papers in Markdown."""
+    return _read_copy(text, path) or markdown.parse_list(text, path) or pasted.parse_page(text, path)
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
@@ -41,8 +42,8 @@ def _page_reader(*, is_copy: bool) -> Callable[[str, str], ParsedSeed | None]:
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
-    ".txt": _read_text,
-    ".text": _read_text,
+    ".txt": _parse_text,
+    ".text": _parse_text,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
     ".html": _read_web_page,
@@ -67,7 +68,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if source.fault:
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
-        text = _decode_text(source.data, suffix_of(source.path))
+        text = decode_text(source.data, charset=_own_charset(source))
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
@@ -76,7 +77,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
 
 def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
-    if READERS.get(suffix_of(parsed.path)) is not _read_text or not text.lstrip().startswith(FENCE):
+    if READERS.get(suffix_of(parsed.path)) is not _parse_text or not text.lstrip().startswith(FENCE):
         return parsed
     if not (line := find_flag(split_lines(text))):
         return parsed
@@ -87,20 +88,28 @@ def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
-def _decode_text(data: bytes, suffix: str) -> str:
-    """The text of UTF-8, with a byte order mark or without one, of UTF-16 with one, and of HTML that names its own."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+def _own_charset(source: SeedFile) -> str:
+    """The encoding that a web page says it has; nothing where it says none that is known."""
+    said = _CHARSET.search(source.data[:4096]) if suffix_of(source.path) in (".html", ".htm") else None
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        said = _CHARSET.search(data[:4096]) if suffix in (".html", ".htm") else None
-        if not said:
-            raise
-    try:
-        return data.decode(said[1].decode("ascii"), "replace")
+        return codecs.lookup(said[1].decode("ascii")).name if said else ""
     except LookupError:
-        return data.decode("windows-1252", "replace")
+        return ""
+
+
+def decode_text(data: bytes, errors: str = "strict", charset: str = "") -> str:
+    """The text of UTF-8, with a byte order mark or without one, of UTF-16 with one, else of `charset` if one is said.
+
+    `errors` are Python's.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors)
+    try:
+        return data.decode("utf-8-sig", errors)
+    except UnicodeDecodeError:
+        if not charset:
+            raise
+    return data.decode(charset, "replace")
 
 
 def _missing_reader(path: str) -> tuple[str, str]:

@@ -262,6 +262,22 @@ def test_a_curator_s_word_that_no_rule_knows_becomes_a_tag() -> None:
     assert found.papers_by_tag["reading-room"] == ("One", "Two")
 
 
+def test_topics_whose_names_differ_in_signs_are_topics_of_their_own() -> None:
+    words = ("C", "C++", "C#", "F#", ".NET", "net", "A*", "3D+time", "Ph.D.")
+    found = topics(paper("One", tags=words), paper("Two", tags=words))
+    assert {tag.label: tag.id for tag in found.tags} == {
+        "C": "c",
+        "C++": "c-plus-plus",
+        "C#": "c-sharp",
+        "F#": "f-sharp",
+        ".NET": "dot-net",
+        "net": "net",
+        "A*": "a-star",
+        "3D+time": "3d-time",
+        "Ph.D.": "ph-d",
+    }
+
+
 def test_a_curator_s_tag_never_takes_the_page_of_the_tag_index() -> None:
     (tag,) = topics(paper("One", tags=("Index",)), paper("Two", tags=("index",))).tags
     assert (tag.id, tag.label) == ("index-topic", "Index")

@@ -1,5 +1,6 @@
 """The composition: a folder of seeds becomes a site, or says why not and leaves the last good one."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ def test_a_build_reports_what_it_did(tmp_path: Path) -> None:
     assert {"read", "parse", "assemble", "tags", "search", "related", "pages", "render", "write"} <= set(result.stages)
     assert {name for name, _, _ in steps} == set(result.stages)
     assert steps[-1] == ("write", 1, 1)
+
+
+def test_a_build_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    seeds(tmp_path, page=PAGE)
+    build_site(config(tmp_path))
+    assert gc.isenabled()
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:

@@ -75,6 +75,12 @@ def divide(numbers: Sequence[int]) -> Iterator[float]:
     return (1 / (2999 - number) for number in numbers)
 
 
+def refuse_some(number: int) -> int:
+    if number % 7 == 3:
+        raise ValueError(number)
+    return number
+
+
 def die_helping(numbers: Sequence[int], folder: Path, size: int = 1) -> Iterator[bytes]:
     """A helper dies of it, in the middle of work; the main process is not done before one has."""
     if is_helper():
@@ -141,6 +147,12 @@ def test_a_fault_in_any_process_is_raised_here(jobs: int) -> None:
             pool.map(divide, range(3000))
         assert "division by zero" in str(caught.value)
         assert pool.map(double, range(9)) == [*range(0, 18, 2)], "and all go on"
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_of_several_faults_the_first_in_order_is_raised(jobs: int) -> None:
+    with worker_pool(jobs) as pool, pytest.raises(ValueError, match=r"^3$"):
+        pool.start(refuse_some, [(number,) for number in range(50)]).results()
 
 
 @no_thread_stumbles

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from generator.library import build_library
-from generator.library.addresses import PaperAddress, assign_addresses
 from generator.library.editions import edition_drafts
 from generator.library.folding import fold_text
 from generator.library.merge import group_drafts, title_forms
+from generator.library.paper_addresses import PaperAddress, assign_addresses
 from generator.library.slugs import MAX_LENGTH, slugify_title, title_slug
 from generator.model.config import Config, Rewrite
-from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place
+from generator.model.papers import Draft, IgnoredLine, Library, ParsedSeed, Place, RichText
 from generator.model.problems import ContentError, Problem, warning
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile
+from generator.text import markup
 
 STEPS = "Diffusion models need hundreds of steps. We distil a trained sampler into four and keep its guidance."
 ROBOTS = "Robots imitate what they saw, not what was meant. We ask the teacher one question after each demonstration."
@@ -402,3 +403,41 @@ def test_a_paper_without_an_abstract_is_told_unless_another_seed_has_it() -> Non
     full = page("2025-05-29.txt", "Four Steps Are Enough", STEPS)
     assert not [p for p in problems(bare, full) if "no abstract" in p.message]
     assert [p.message for p in problems(markdown("a.md", body="", title="Birds"))][:1] == ["this paper has no abstract"]
+
+
+TEX_TITLES = (r"Erd\H{o}s Lamps in Bo\"otes", r"{\alpha}-Lamps for \textbf{All} Rooms", "Plain Lamps")
+
+
+def test_an_address_from_before_tex_was_read_leads_to_its_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = a_reading(*[a_draft(title, abstract=f"{title} {STEPS}") for title in TEX_TITLES])
+    found = library(reading)
+    with monkeypatch.context() as before:
+        before.setattr(markup, "render_title", lambda title: RichText("", markup.title_with_tex(title)))
+        old = ids(library(reading))
+    assert old == ["erd-h-o-s-lamps-in-bo-otes", "alpha-lamps-for-textbf-all-rooms", "plain-lamps"]
+    assert ids(found) == ["erdos-lamps-in-bootes", "a-lamps-for-all-rooms", "plain-lamps"]
+    assert [paper.aliases for paper in found.papers] == [(old[0],), (old[1],), ()]
+
+
+def test_a_former_address_that_is_another_papers_stays_with_that() -> None:
+    found = library(a_reading(a_draft(r"Erd\H{o}s", abstract="One."), a_draft("Erd H o s", abstract=STEPS)))
+    assert [(paper.id, paper.aliases) for paper in found.papers] == [("erdos", ()), ("erd-h-o-s", ())]
+
+
+def test_a_table_under_the_former_id_speaks_of_its_paper() -> None:
+    written = '[papers.erd-h-o-s]\ntags = ["lamps"]\n[papers.erdos]\ntitle = "New"\n'
+    table = parse_seed(SeedFile("papers.toml", written.encode()))
+    reading = a_reading(a_draft(r"Erd\H{o}s"))
+    [paper] = library(reading, table).papers
+    assert (paper.title.text, paper.tags) == ("New", ("lamps",))
+    assert [problem for problem in problems(reading, table) if "papers.toml" in problem.path] == []
+
+
+def test_a_paper_hidden_under_its_former_id_stays_hidden() -> None:
+    table = parse_seed(SeedFile("papers.toml", b"[papers.erd-h-o-s]\nhidden = true\n"))
+    assert ids(library(a_reading(a_draft(r"Erd\H{o}s"), a_draft("Lamps", abstract="One.")), table)) == ["lamps"]
+
+
+def test_names_of_authors_are_read_like_titles() -> None:
+    [paper] = library(a_reading(replace(a_draft("Lamps"), authors=(r"P. Erd\H{o}s", "Ada~Byron")))).papers
+    assert paper.authors == ("P. Erdős", "Ada Byron")

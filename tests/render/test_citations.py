@@ -116,6 +116,8 @@ def test_the_address_is_that_of_the_paper_and_only_then_of_its_page_here() -> No
             r"{\textbraceleft{}pm 1\textbraceright{} \textasciitilde{} \textasciicircum{} \textbackslash{}x}",
         ),
         ("A formula $x_{1$ cut", r"{A formula \$x\_\textbraceleft{}1\$ cut}"),
+        (r"Erd\H{o}s {\alpha}-Lamps \& ``so''", r"{Erdős $\alpha$-Lamps \& “so”}"),
+        ("Λέξεις → π", r"{Λέξεις $\to$ $\pi$}"),
         (r"Up $50%$, $a&b$, $\#1$", r"{Up $50\%$, $a\&b$, $\#1$}"),
     ],
 )

@@ -35,6 +35,13 @@ def test_text_is_escaped(tmp_path: Path) -> None:
     assert rendered(tmp_path, "{{ name }}") == "&lt;b&gt;masks &amp; words&lt;/b&gt;"
 
 
+def test_an_attribute_may_be_an_item_or_not_be_there(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ {'class': name[:1]}.class }} {{ config.nothing | default('none') }}") == "&lt; none"
+    assert fault(tmp_path, "one\n{{ config.nothing }}").startswith(
+        "templates/mine.html:2: error: the template fails: 'generator.model.config.Config object' has no attribute"
+    )
+
+
 def test_links_are_relative_to_their_page(tmp_path: Path) -> None:
     assert rendered(tmp_path, "{{ href('index.html') }} {{ href(assets ~ 'site.css') }}") == (
         "../index.html ../assets/abc/site.css"

@@ -35,7 +35,7 @@ def papers(reading: ParsedSeed) -> list[tuple[str, str]]:
     return [(draft.title, one_line(draft.abstract)) for draft in reading.drafts]
 
 
-@pytest.mark.parametrize("case", load_cases(FOLDER / "pasted.md"), ids=str)
+@pytest.mark.parametrize("case", [*load_cases(FOLDER / "pasted.md"), *load_cases(FOLDER / "other-pages.md")], ids=str)
 def test_a_page_is_read_as_a_person_would(case: Case) -> None:
     assert outline(pasted.parse_page(case.input, "page.txt")) == case.expected
 
@@ -91,6 +91,7 @@ def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text:
     taken = Counter(line for draft in reading.drafts for span in spans(draft) for line in span)
     taken.update(date.line for date in reading.dates)
     taken.update(ignored.line for ignored in reading.ignored)
+    taken.update(field.line for draft in reading.drafts for field in draft.fields)
     filled = {number for number, line in enumerate(lines_of(text), 1) if line.strip()}
     assert not taken or max(taken.values()) == 1
     assert filled <= set(taken)
@@ -208,15 +209,20 @@ def test_a_title_that_cannot_be_one_does_not_hide_a_rule() -> None:
         "newsletter": "Get trending papers in your email inbox!",
         "submitted by": "Submitted by",
         "masthead": "Daily Papers",
-        "authors": "12 authors",
+        "number of authors": "12 authors",
         "published on": "Published on May 27",
         "comments": "3 comments",
         "votes": "Upvote 12",
         "buttons": "View PDF",
         "AI-generated summary": "AI-generated summary",
         "abstract heading": "Abstract",
-        "separator": "·",
         "arXiv id": "arXiv:2505.01234v2",
+        "DOI": "https://doi.org/10.1000/182",
+        "address": "https://example.org/paper",
+        "listing": "New submissions (showing 2 of 2 entries)",
+        "last words": "You are receiving this email because you signed up",
+        "citation": "1. J Trial Res. 2026 Mar 2;12(3):45-60. doi: 10.1000/182.",
+        "headline": "Top papers of the week",
         "count": "1.2k",
     }
     assert {rule.name for rule in RULES} == set(examples)

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -59,6 +60,28 @@ def test_markdown(case: Case) -> None:
 @text_cases("titles")
 def test_titles(case: Case) -> None:
     assert markup.render_title(case.input).html == case.expected
+
+
+@text_cases("tex")
+def test_tex_in_running_text(case: Case) -> None:
+    assert body(case.input).text == case.expected
+
+
+@text_cases("tex-markdown")
+def test_tex_in_markdown(case: Case) -> None:
+    assert body(case.input, "markdown").text == case.expected
+
+
+def test_a_page_shows_the_words_that_a_search_finds() -> None:
+    for case in load_cases(CASES / "tex.md"):
+        html = re.sub(r"</?[ap]\b[^>]*>", "", re.sub(r"<math.*?</math>", "$", body(case.input).html))
+        words = [piece for at, piece in enumerate(markup.split_formulas(case.expected)) if at % 2 == 0]
+        assert unescape(html).split() == "$".join(words).split()
+
+
+def test_a_name_or_label_has_no_tex_left() -> None:
+    names = (r"Paul Erd\H{o}s", "Eric~Granger", r"A. M{\"u}ller\thanks{Equal}", "Ada $x$")
+    assert [*map(markup.plain_words, names)] == ["Paul Erdős", "Eric Granger", "A. Müller", "Ada $x$"]
 
 
 def test_a_picture_from_elsewhere_is_linked_in_the_text_and_is_no_link_of_the_paper() -> None:
@@ -189,6 +212,7 @@ ODD = (
     "$", "$$", "\\(", "\\)", "\\[", "\\]", "\\$", "\\text{", "\\href{", "\\url{", "\\cite{", "}", "{", "https://x.org/",
     "github.com/a", "www.a.b", "~a2020b", "<script>", "</p>", "<a href='", '"', "&lt;", "javascript:", "![", "[", "](",
     ")", "*", "_", "`", "```", "\n", "\n\n", "# ", "- ", "| a |", "|--|", "> ", "\\frac", "^",
+    "\\textbf{", "\\'{", "\\H{o}", "\\footnote{", "{\\it ", "``", "''", "--", "\\ding{182}", "C:\\x",
     "\x00", "\ud800", "\u00ad",
 )  # fmt: skip
 TEXTS = st.text() | st.lists(st.sampled_from(ODD) | st.text(max_size=6), max_size=12).map("".join)
@@ -235,7 +259,7 @@ def test_any_title_becomes_safe_html_on_one_line(text: str) -> None:
     assert "<a" not in rich.html
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["C"], exclude_characters="$\\~")))
+@given(st.text(alphabet=st.characters(exclude_categories=["C"], exclude_characters="$\\~{`-'")))
 def test_a_plain_text_is_shown_to_the_letter(text: str) -> None:
     shown = body(text.replace("://", ": ").replace("www.", "")).text
     assert shown.split() == text.replace("://", ": ").replace("www.", "").split()

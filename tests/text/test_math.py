@@ -53,7 +53,7 @@ def test_any_tex_becomes_mathml_or_its_source(tex: str, display: bool) -> None:
         assert "\\" not in "".join(root.itertext()) or "\\backslash" in tex
 
 
-@given(st.text(alphabet="abcxyzABC0123456789+-=<>()[]|!,.%& ", min_size=1))
+@given(st.text(alphabet="abcxyzABC0123456789+-=<>()[]|!,.% ", min_size=1))
 def test_nothing_of_a_simple_formula_is_dropped(tex: str) -> None:
     shown = "".join(ElementTree.fromstring(mathml(tex)).itertext())
     assert "".join(shown.replace("−", "-").split()) == "".join(tex.split())

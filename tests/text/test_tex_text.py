@@ -13,8 +13,7 @@ from generator.text.markup.tex_text import tex_to_text
         ("a gain of 3%", "a gain of 3%"),
         (r"a $\textbf{+23.7\%}$ gain", "a +23.7% gain"),
         (r"$29\times$ to $50\times$, and 4$\times$4", "29× to 50×, and 4×4"),
-        (r"\textbf{CoT} and \emph{more} by 3.2\%", "CoT and more by 3.2%"),
-        (r"at \href{https://example.org}{this page}", "at this page"),
+        (r"the folder C:\to stays", r"the folder C:\to stays"),
         ("from $5 to $10 a token", "from $5 to $10 a token"),
         (r"the iterate $Y_k$ with $\beta_k$", r"the iterate $Y_k$ with $\beta_k$"),
         (r"$p < 0.01$, $\tothe$", r"p < 0.01, $\tothe$"),
@@ -26,4 +25,4 @@ def test_what_tex_says_in_a_character_is_one(text: str, read: str) -> None:
 
 @given(st.text(alphabet=r"aB1 .\{}$%^_textbf", max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
-    assert tex_to_text(text) == text or "$" in text or "\\" in text
+    assert tex_to_text(text) == text or "$" in text

@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from generator.analysis.evidence.releases import Release, gives_code, offer_positions, parse_release
 from generator.analysis.evidence.results import HeadlineResult, find_numbers, parse_result, select_headlines
-from generator.model.papers import Paper
+from generator.model.papers import FastPickle, Paper
 from generator.text.sentences import sentence_spans
 
 __all__ = ["Evidence", "HeadlineResult", "Release", "has_code"]
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(FastPickle):
     """Sentences of an abstract, in its order."""
 
     releases: tuple[Release, ...] = ()

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.papers import FastPickle
 from generator.text.markup.links import classify_link, trim_punctuation, with_scheme
 from generator.text.markup.tex_text import tex_to_text
 from generator.text.substrings import find_all
@@ -17,7 +18,7 @@ Availability = Literal["available", "promised"]
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(FastPickle):
     """A sentence that offers `things`: some of code, data, model, demo, project."""
 
     sentence: str

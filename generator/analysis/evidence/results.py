@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.model.papers import FastPickle
 from generator.text.markup.tex_text import tex_to_text
 
 MOST_RESULTS = 3
@@ -19,7 +20,7 @@ BACKGROUND_PART = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class HeadlineResult:
+class HeadlineResult(FastPickle):
     """A sentence, and the places of its numbers in it, half-open."""
 
     sentence: str

@@ -5,6 +5,7 @@ others (`discovery`). If many papers get none, the rules are for another field, 
 papers. The curator decides last: tags that a seed names are always given, and those it excludes never.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -145,6 +146,25 @@ def _fold_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+_SIGNS = tuple(
+    (re.compile(sign), word)
+    for sign, word in (
+        (r"(?<=\w)\+\+(?!\w)", "-plus-plus"),
+        (r"(?<=\w)\+(?!\w)", "-plus"),
+        (r"(?<=\w)#(?!\w)", "-sharp"),
+        (r"(?<=\w)\*(?!\w)", "-star"),
+        (r"(?<!\S)\.(?=[^\W\d])", "dot-"),
+    )
+)
+"""Signs that tell one name from another at its end or start, and that no address has: C, C++ and C#, A*, .NET."""
+
+
+def _spell_signs(name: str) -> str:
+    for sign, word in _SIGNS:
+        name = sign.sub(word, name)
+    return name
+
+
 class _TagNames:
     """Every tag by its id, and what a curator's word for a tag means; words no rule knows become tags on the way."""
 
@@ -175,7 +195,7 @@ class _TagNames:
         return True
 
     def _new(self, name: str) -> str:
-        tag = slugify(name, max_length=100, word_boundary=True)
+        tag = slugify(_spell_signs(name), max_length=100, word_boundary=True)
         tag = f"{tag}-topic" if tag in RESERVED_IDS else tag
         if tag and tag not in self._known:
             meaning = f"Papers a curator filed under “{name}”."

@@ -98,7 +98,7 @@ def parse_copy(text: str, path: str) -> ParsedSeed | None:
     blocks = markdown_blocks(unfold_links("\n".join([*[""] * start, *rows[start:]])))
     pieces = _join_addresses(cut_blocks(blocks, ""))
     found = build_records(pieces, find_titles(pieces))
-    if not found.records or not _is_copy(pieces, found, path):
+    if not found.records or not _is_copy(pieces, found, text):
         return None
     return replace(_account_for_rows(_build_seed(path, pieces, found, ""), rows), kind=COPY)
 
@@ -116,18 +116,22 @@ def _front_matter_end(rows: Sequence[str]) -> int | None:
     return None if find_flag(rows[: end + 1]) else end + 1 if end else 0
 
 
-def _is_copy(pieces: Sequence[Piece], found: PageRecords, path: str) -> bool:
-    """Whether a text is the copy of a page, and not what its author wrote in Markdown."""
-    marks = sum(piece.says in ("author count", "votes", "id") or piece.name in _COPIED for piece in pieces)
+def _is_copy(pieces: Sequence[Piece], found: PageRecords, text: str) -> bool:
+    """Whether a text is the copy of a page, and not a list that its author wrote.
+
+    It has what only pages have: numbers of authors and votes, furniture, labelled titles below ids; or its links are
+    numbered or stand on lines of their own, and lead to papers.
+    """
+    marks = sum(piece.says in ("author count", "votes") or piece.name in _FURNITURE for piece in pieces)
+    ids, titles = sum(piece.says == "id" for piece in pieces), sum(piece.name == "title" for piece in pieces)
     with_keys = sum(bool(record.keys) for record in found.records)
     if any(piece.text.startswith("URL Source:") for piece in pieces[:9]):
         return with_keys > 0
-    if path.lower().endswith((".md", ".markdown")):
-        return marks > 1 and len(found.records) > 1
-    return (marks > 1 or with_keys > 1) and 2 * max(with_keys, marks) >= len(found.records)
+    is_plain = "](" not in text and with_keys > 1 and 2 * with_keys >= len(found.records)
+    return (marks > 1 or min(ids, titles) > 0 or is_plain) and len(found.records) > 1
 
 
-_COPIED = ("newsletter", "submitted by", "masthead", "buttons")
+_FURNITURE = ("newsletter", "submitted by", "masthead")
 
 
 def _join_addresses(pieces: Sequence[Piece]) -> list[Piece]:

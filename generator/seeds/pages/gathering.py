@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.model.papers import Day
 from generator.seeds.pages.buttons import is_button_row
-from generator.seeds.pages.people import split_names
+from generator.seeds.pages.people import read_names
 from generator.seeds.pages.pieces import Piece
 from generator.seeds.pages.records import Record, add_links, is_prose, take_piece
 from generator.seeds.pages.titles import Title
@@ -96,10 +96,10 @@ def _take_rest(record: Record, piece: Piece, rest: str) -> None:
     """What stands behind a title on its line: authors, or a remark."""
     inside = re.match(r"[\s,:–—-]*\(([^()]*)\)", rest)
     if inside:
-        record.authors = split_names(re.sub(r",?\s*(?:19|20)\d\d$", "", inside[1]))
+        record.authors = read_names(re.sub(r",?\s*(?:19|20)\d\d$", "", inside[1]))
         rest = rest[inside.end() :]
     rest = rest.lstrip(" \t,:;.–—-|").rstrip(" |")
-    if names := split_names(re.sub(r"^by\s+", "", rest, flags=re.IGNORECASE)) if not record.authors else ():
+    if names := read_names(re.sub(r"^by\s+", "", rest, flags=re.IGNORECASE)) if not record.authors else ():
         record.authors = names
     elif rest.count(" ") > 1 and not is_button_row(rest):
         record.prose.append(piece._replace(value=rest, name="remark"))

@@ -11,7 +11,7 @@ _AFFILIATION_MARK = re.compile(r"[\d*†‡§¶∗]+(?:,\s*[\d*†‡§¶∗]+)*
 _ET_AL = re.compile(r"[,;]?\s*(?:et\.? al\.?|and others|\+?\d+ more|…|\.\.\.)\s*$", re.IGNORECASE)
 
 
-def split_names(text: str) -> tuple[str, ...]:
+def read_names(text: str) -> tuple[str, ...]:
     """The names of a line of authors; nothing when it is something else: a name has two words, with capitals."""
     bare = _ET_AL.sub("", _AFFILIATION_MARK.sub("", text)).strip(" .")
     names = [name for name in _BETWEEN_NAMES.split(bare) if name]
@@ -22,9 +22,3 @@ def split_names(text: str) -> tuple[str, ...]:
 def _is_name(name: str) -> bool:
     words = name.split()
     return sum(word[0].isupper() or not word[0].islower() for word in words) >= 2 and len(name) < 50
-
-
-def split_loosely(text: str) -> tuple[str, ...]:
-    """The names of a line that is known to have authors."""
-    bare = _ET_AL.sub("", _AFFILIATION_MARK.sub("", text))
-    return tuple(name for part in _BETWEEN_NAMES.split(bare) if (name := part.strip(" .:")) and len(name) < 100)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from generator.model.papers import Day
-from generator.seeds.dates import DAY_SHAPES, parse_day
+from generator.seeds.dates import find_days, parse_day
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.pages.buttons import is_button, is_button_row
 from generator.seeds.pages.labels import find_label
@@ -62,7 +62,6 @@ _DATE_WORDS = (
     r"(?:publish(?:ed)?|submitted|posted|added|updated|originally announced|released|date)(?: on| at)?\s*:?\s*"
 )
 _DATED = re.compile(rf"[·•|\s]*(?:{_DATE_WORDS})?(.*?)[\s;,.·•|]*", re.IGNORECASE)
-_ANY_DAY = tuple(re.compile(rf"(?<!\w){shape}(?!\w)", re.IGNORECASE) for shape in DAY_SHAPES)
 _LABEL_START = re.compile(r"[*\s]*([A-Za-z][\w;/ -]{1,22}?)[*\s]*[:：][*\s]*(?!//)")
 _READERS_LINE = re.compile(r"(?:URL Source|Published Time|Markdown Content):\s*(\S*)")
 _ID_LINE = re.compile(r"(?:\[?\d+[\].]?\s*)?(?:arxiv:\s*)(\S+?)(?:v\d+)?\b(?![^\s\[(,;])[^a-z]*.{0,120}", re.IGNORECASE)
@@ -288,7 +287,5 @@ def find_day(block: MarkedBlock, value: str) -> Day | None:
     """The day that a line or a heading names; of a heading other words may stand around it."""
     if value:
         return parse_day(value)
-    for shape in _ANY_DAY if block.kind == "heading" and len(block.text) < 120 else ():
-        if match := shape.search(block.text):
-            return parse_day(match[0])
-    return None
+    found = find_days(block.text) if block.kind == "heading" and len(block.text) < 120 else []
+    return found[0].days[0] if found and len(found[0].days) == 1 else None

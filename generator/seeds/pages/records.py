@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from generator.model.papers import Day, FieldLine, Link
 from generator.seeds.identifiers import arxiv_id, doi, find_arxiv
 from generator.seeds.pages.buttons import strip_buttons
-from generator.seeds.pages.people import split_loosely, split_names
+from generator.seeds.pages.people import read_names
 from generator.seeds.pages.pieces import PEOPLE, Piece, has_stars
+from generator.seeds.people import split_names
 from generator.text.markup.links import classify_link, is_address, with_scheme
 
 USEFUL_KINDS = ("code", "data", "model", "demo", "project")
@@ -50,6 +51,8 @@ def take_piece(record: Record, piece: Piece) -> bool:
     if piece.says == "text":
         return _take_text(record, piece)
     record.closed = record.closed or bool(record.prose)
+    if piece.name in ("citation", "DOI", "arXiv id") and piece.says == "furniture":
+        return _take_citation(record, piece)
     return _TAKERS[piece.says](record, piece) if piece.says in _TAKERS else False
 
 
@@ -65,7 +68,7 @@ def _take_text(record: Record, piece: Piece) -> bool:
 
 def _take_names(record: Record, piece: Piece) -> bool:
     """Authors on a line of their own, or each on one, with a comma behind all but the last."""
-    names = split_names(piece.text) or split_names(piece.text.partition(";")[0])
+    names = read_names(piece.text) or read_names(piece.text.partition(";")[0])
     if not names or record.prose or (record.authors and not record.more_authors):
         return False
     record.authors += names
@@ -81,7 +84,7 @@ def _take_citation(record: Record, piece: Piece) -> bool:
     """The ids in a line that says where a paper appeared."""
     match = _CITATION.search(piece.text)
     found = find_arxiv(piece.text)
-    number = doi(match[1]) if match and match[1] else None
+    number = doi(match[1]) if match and match[1] else doi(piece.text)
     keys = [f"{kind}:{each}" for kind, each in (("arxiv", found), ("doi", number)) if each]
     record.keys += [key for key in keys if may_own(record, key)]
     if keys:
@@ -107,7 +110,7 @@ def _take_label(record: Record, piece: Piece) -> bool:
         if value:
             record.prose.append(piece)
     elif name == "authors" and not record.authors:
-        record.authors = split_names(value) or split_loosely(value)
+        record.authors = read_names(value) or tuple(split_names(value))
         record.note(piece, "authors")
     elif name in ("arxiv", "doi"):
         _take_id(record, piece)
@@ -127,7 +130,9 @@ def _take_label(record: Record, piece: Piece) -> bool:
 def _take_authors(record: Record, piece: Piece) -> bool:
     anchors = [anchor for anchor in piece.block.anchors if PEOPLE.search(anchor.url)]
     names = (
-        tuple(piece.block.shown(anchor) for anchor in anchors) or split_names(piece.text) or split_loosely(piece.text)
+        tuple(piece.block.shown(anchor) for anchor in anchors)
+        or read_names(piece.text)
+        or tuple(split_names(piece.text))
     )
     record.authors = record.authors + names if record.more_authors else record.authors or names
     record.more_authors = piece.text.endswith(",")

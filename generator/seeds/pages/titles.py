@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.pages.buttons import is_button, is_button_row
 from generator.seeds.pages.paper_links import paper_key
-from generator.seeds.pages.people import split_names
+from generator.seeds.pages.people import read_names
 from generator.seeds.pages.pieces import Piece, whole_link
 
 
@@ -139,6 +139,6 @@ def _goes_on(above: Piece, below: Piece) -> bool:
     is_next = above.block.kind == "heading" and below.block.line == above.block.last + 1
     if not (is_next and below.says == below.block.kind == "text" and is_title_like(below.text)):
         return False
-    is_list = re.search(r", | and |,$", below.text) is not None and bool(split_names(below.text))
+    is_list = re.search(r", | and |,$", below.text) is not None and bool(read_names(below.text))
     sure = _OPEN_END.search(above.text) or below.text[0].islower()
     return below.text[-1] != "." and not is_list and (bool(sure) or not below.block.names)

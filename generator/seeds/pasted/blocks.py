@@ -1,4 +1,4 @@
-"""Splits the text of a page into blocks: lines, cleaned, matched against the boilerplate rules, and unwrapped.
+"""Splits the text of a page into blocks: lines, cleaned, matched against labels, rules and dates, and unwrapped.
 
 Only what is certain is done here: lines are joined where an editor must have broken one. What is merely likely is
 recorded for `costs` to weigh.
@@ -6,21 +6,36 @@ recorded for `costs` to weigh.
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
 from generator.seeds.cleaning import normalise_line
 from generator.seeds.cleaning import split_lines as split
-from generator.seeds.dates import parse_day, with_year
 from generator.seeds.pasted import boilerplate
-from generator.seeds.pasted.boilerplate import AI_SUMMARY, AUTHORS, ORGANISATION, SUBMITTED_BY, USER_NAME, PossibleRole
+from generator.seeds.pasted.boilerplate import PossibleRole
+from generator.seeds.pasted.bylines import byline_strength, scholar_line
+from generator.seeds.pasted.date_lines import parse_date_line
+from generator.seeds.pasted.hyphens import is_parted, join_lines
+from generator.seeds.pasted.labels import FieldLabel, find_label, is_day_label, labels_titles
+from generator.seeds.pasted.mail import read_mail_lines
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
 
+TITLE_GOES_ON = "title goes on"
+"""The field of a line that goes on with a title that has a label."""
+
+_NARROWEST_WRAP = 45
+
+LABEL = "label"
+"""The rule of a label on a line of its own."""
+
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
+_FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|B|C)\]\s*")
+_TABLE_ROW = re.compile(r"\s*\S.*\t\s*\S|\s*\|.*\|\s*$|[+|][-=+:|\s]{3,}$")
+_LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
 
 
 class Block(NamedTuple):
@@ -30,6 +45,11 @@ class Block(NamedTuple):
     below belongs to the same sentence or was wrapped, `stopped` that it ends like a sentence, `room` is the number of
     characters from here to the next blank line. `rule` names the furniture rule that knows it, `can_be` is what it may
     be for all that, and `day` what it names when it is a date.
+
+    `field` is what a label says that it is, or what a rule reads in it: "title", "abstract", or a detail of a paper.
+    `byline` is how surely it lists names (2, 1, 0), `verbatim` says that it looks like a row of a table or a line of
+    code, `numbered` that it had a number, as its fellows on the page have, and `aside` is what it costs to take it for
+    no part of a paper, 0 where that is out of the question.
     """
 
     first: int
@@ -44,6 +64,11 @@ class Block(NamedTuple):
     rule: str = ""
     can_be: PossibleRole = "title"
     day: Day | None = None
+    field: str = ""
+    byline: int = 0
+    verbatim: bool = False
+    numbered: bool = False
+    aside: float = 0.0
 
     @property
     def known(self) -> bool:
@@ -51,39 +76,128 @@ class Block(NamedTuple):
         return self.day is not None or self.can_be == "furniture"
 
 
-def build_blocks(found: list[Block]) -> list[Block]:
-    """The pieces that lines come to."""
-    return name_by_neighbours(
-        [piece for block in group_lines(undo_double_spacing(found)) for piece in join_wrapped_lines(block)]
-    )
-
-
 def parse_lines(text: str, near: datetime.date | None) -> list[Block]:
-    """Every line that is not blank, named by the rule that knows it. A day gets its year from `near`."""
-    pieces: list[Block] = []
-    gap = 0
-    for number, raw in enumerate(split(text), 1):
+    """Every line that is not blank, named by what knows it. A day gets its year from `near`."""
+    lines = read_mail_lines(text, split(text))
+    parser = _LineParser(near, is_record=labels_titles(text))
+    for number, line in enumerate(lines, 1):
+        parser.take(number, line.text, line.rule)
+    return parser.pieces
+
+
+class _LineParser:
+    """Takes the lines of a page one by one, and knows what the lines above them were."""
+
+    def __init__(self, near: datetime.date | None, *, is_record: bool) -> None:
+        self.near = near
+        self.is_record = is_record
+        self.pieces: list[Block] = []
+        self.gap = 0
+        self.pending = ""
+        self.greedy = ""
+        self.fenced = False
+
+    def take(self, number: int, raw: str, rule: str) -> None:
+        """One more line; `rule` says that it is known to belong to no paper."""
         line = normalise_line(raw)
-        if line:
-            pieces.append(_parse_line(number, line, gap, near, indented=raw[0].isspace()))
-        gap = 0 if line else gap + 1
-    return pieces
+        if not line:
+            self.gap += 1
+            self.greedy = ""
+            return
+        if raw.rstrip().endswith("\xad"):
+            line += "¬"
+        piece = Block(number, number, line, self.gap, indented=raw[0].isspace())
+        if rule:
+            self.pieces.append(piece._replace(rule=rule, can_be="furniture"))
+        else:
+            self.pieces.append(self._name(piece, raw))
+        self.gap = 0
+
+    def _name(self, piece: Block, raw: str) -> Block:
+        text = piece.text
+        if self.fenced or text.startswith("```"):
+            self.fenced = self.fenced != text.startswith("```")
+            return piece._replace(verbatim=True, stopped=True)
+        pending, self.pending = self.pending, ""
+        label = find_label(text, is_record=self.is_record)
+        if label and (label.field in ("title", "abstract", "authors") or not self._in_paragraph()):
+            return self._name_labelled(piece, label)
+        if pending:
+            return self._fill(piece, pending)
+        if field := self._goes_on(piece):
+            return self._fill(piece, TITLE_GOES_ON if field == "title" else field)
+        return self._name_unlabelled(piece, raw)
+
+    def _name_labelled(self, piece: Block, label: FieldLabel) -> Block:
+        if is_day_label(piece.text) and not self.is_record and (dated := parse_date_line(label.value, self.near)):
+            return piece._replace(day=dated.day, rule=dated.rule, can_be="title" if dated.day else "furniture")
+        self.greedy = label.field if label.greedy else ""
+        if label.value:
+            return self._fill(piece._replace(text=label.value), label.field)
+        self.pending = label.field
+        return piece._replace(rule=LABEL, can_be="furniture")
+
+    def _fill(self, piece: Block, field: str) -> Block:
+        """The piece as the text of a field."""
+        if field in ("title", TITLE_GOES_ON, "abstract"):
+            return piece._replace(field=field, stopped=ends_sentence(piece.text))
+        if field == "summary":
+            return piece._replace(field=field, rule=field, stopped=ends_sentence(piece.text))
+        return piece._replace(field=field, rule=field, can_be="furniture")
+
+    def _goes_on(self, piece: Block) -> str:
+        """The field of the line above, where this line goes on with it."""
+        above = self.pieces[-1] if self.pieces and not self.gap else None
+        if above is None or above.field in ("", "abstract", "arxiv", "doi", "links", "author_count"):
+            return ""
+        if self.greedy or piece.indented:
+            return self.greedy or above.field
+        if above.field == "title":
+            return ""
+        is_wrapped = len(above.text) > 60 and piece.text[0].islower()
+        return above.field if is_wrapped or _LIST_GOES_ON.search(above.text) else ""
+
+    def _name_unlabelled(self, piece: Block, raw: str) -> Block:
+        if _is_verbatim(raw):
+            return piece._replace(verbatim=True, stopped=ends_sentence(piece.text))
+        rule = boilerplate.find_rule(piece.text)
+        if rule and rule.field == "links" and self._in_paragraph():
+            rule = None
+        if rule and rule.field == "citation":
+            self.greedy = rule.field
+        if rule is None or rule.name in boilerplate.MAY_BE_DATED:
+            dated = parse_date_line(piece.text, self.near) if not self._mid_sentence() else None
+            if dated:
+                return piece._replace(day=dated.day, rule=dated.rule, can_be="title" if dated.day else "furniture")
+        if rule:
+            stopped = ends_sentence(piece.text)
+            return piece._replace(rule=rule.name, can_be=rule.can_be, field=rule.field, stopped=stopped)
+        if scholar_line(piece.text):
+            return piece._replace(rule="byline", can_be="furniture", field="byline")
+        text = _FILE_MARK.sub("", piece.text, count=1) if piece.text[0] == "[" else piece.text
+        byline = byline_strength(text)
+        return piece._replace(
+            text=text or piece.text,
+            stopped=ends_sentence(piece.text),
+            byline=2 if byline and self.is_record else byline,
+        )
+
+    def _in_paragraph(self) -> bool:
+        """Whether the line above seems to be one of a paragraph that an editor wrapped."""
+        above = self.pieces[-1] if self.pieces and not self.gap and not self.is_record else None
+        return (
+            above is not None and not (above.known or above.field) and _NARROWEST_WRAP < len(above.text) <= WIDEST_WRAP
+        )
+
+    def _mid_sentence(self) -> bool:
+        return self._in_paragraph() and not self.pieces[-1].stopped
 
 
-def _parse_line(number: int, text: str, gap: int, near: datetime.date | None, *, indented: bool) -> Block:
-    rule = boilerplate.find_rule(text)
-    day = parse_day(text) if not rule else None
-    return Block(
-        first=number,
-        last=number,
-        text=text,
-        gap=gap,
-        indented=indented,
-        stopped=ends_sentence(text),
-        rule=rule.name if rule else "",
-        can_be=rule.can_be if rule else "title",
-        day=with_year(day, near) if day else None,
-    )
+def _is_verbatim(raw: str) -> bool:
+    """Whether a line looks like a row of a table or a line of code."""
+    if "\t" not in raw and "|" not in raw and raw[0] not in " +":
+        return False
+    return _TABLE_ROW.match(raw) is not None or raw.startswith(("    ", "\t"))
 
 
 def ends_sentence(text: str) -> bool:
@@ -106,17 +220,17 @@ def undo_double_spacing(pieces: list[Block]) -> list[Block]:
 
 
 def group_lines(pieces: Iterable[Block]) -> list[list[Block]]:
-    """Runs of lines with nothing between them; a line known to be no text is a block of its own."""
+    """Runs of lines with nothing between them; a line known to be no text is a block of its own, a label opens one."""
     found: list[list[Block]] = []
     for piece in pieces:
-        if found and not (piece.gap or piece.known or found[-1][-1].known):
+        if found and not (piece.gap or piece.known or found[-1][-1].known or piece.field in ("title", "abstract")):
             found[-1].append(piece)
         else:
             found.append([piece])
     return found
 
 
-def join_wrapped_lines(block: list[Block]) -> list[Block]:
+def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[Block]:
     """A block with the lines joined that certainly were one, and what wrapping tells about the others."""
     if len(block) == 1:
         return block
@@ -124,10 +238,13 @@ def join_wrapped_lines(block: list[Block]) -> list[Block]:
     result = block[:1]
     for i, (above, piece) in enumerate(pairwise(block), 1):
         last = result[-1]
-        full = was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
+        parted = is_parted(above.text, piece.text)
+        full = parted or was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
         goes_on = not above.stopped and piece.text[0].islower()
-        if full and goes_on and not (piece.indented or piece.rule or above.rule):
-            result[-1] = last._replace(last=piece.last, text=f"{last.text} {piece.text}", stopped=piece.stopped)
+        whole = above.verbatim or piece.verbatim or piece.rule or above.rule
+        if full and goes_on and not whole and (parted or not piece.indented):
+            text = join_lines(last.text, piece.text, words)
+            result[-1] = last._replace(last=piece.last, text=text, stopped=piece.stopped, byline=0)
         else:
             result[-1] = last._replace(continued=full or goes_on)
             result.append(piece._replace(wrapped=full))
@@ -146,51 +263,3 @@ def was_wrapped(above: str, line: str, around: Sequence[int]) -> bool:
     width = lengths[2] if len(lengths) > 5 else lengths[0]
     regular = len(around) < 5 or 2 * sum(0.8 * width < length <= width + 4 for length in around) >= len(around)
     return regular and max(len(above), len(line)) <= width + 4 and len(above) + 1 + len(line.split(" ", 1)[0]) > width
-
-
-def name_by_neighbours(pieces: list[Block]) -> list[Block]:
-    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote."""
-    names = {
-        i: AI_SUMMARY
-        for label, piece in enumerate(pieces)
-        if piece.rule == AI_SUMMARY
-        for i in _find_summary(pieces, label)
-    }
-    for i, (above, piece) in enumerate(pairwise(pieces)):
-        if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
-            names[i + 1] = "user name"
-        if above.rule == AUTHORS and above.text.endswith(":"):
-            names[i + 1] = AUTHORS
-        if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
-            names[i] = "organisation"
-    return [
-        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
-        if i in names and not piece.known
-        else piece
-        for i, piece in enumerate(pieces)
-    ]
-
-
-def _find_summary(pieces: Sequence[Block], label: int) -> range:
-    """Which pieces are the summary that the label "AI-generated summary" speaks of.
-
-    Pages set it between title and abstract, with the label above it or below. So of the paragraphs around the label it
-    is the shorter one; a paragraph alone is kept as the abstract, for want of a better one.
-    """
-    above, below = _paragraph_range(pieces, label - 1, -1), _paragraph_range(pieces, label + 1, 1)
-    further = _paragraph_range(pieces, below.stop, 1) if _is_prose(pieces, below) else range(0)
-    if _is_prose(pieces, above) and _is_prose(pieces, below):
-        return min(above, below, key=lambda part: sum(len(pieces[i].text) for i in part))
-    return below if _is_prose(pieces, below) and _is_prose(pieces, further) else range(0)
-
-
-def _paragraph_range(pieces: Sequence[Block], start: int, step: int) -> range:
-    """The pieces of the block that begins, or with `step` -1 ends, at `start`."""
-    i = start
-    while 0 <= i < len(pieces) and not pieces[i].known and (i == start or not pieces[i if step > 0 else i + 1].gap):
-        i += step
-    return range(start, i) if step > 0 else range(i + 1, start + 1)
-
-
-def _is_prose(pieces: Sequence[Block], part: range) -> bool:
-    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 60

@@ -3,22 +3,53 @@
 A rule is a regular expression for a whole line, case ignored. Rules are narrow: a line that matches none is judged
 by the layout of the page. Most rules only suspect a line: `new` or a URL can be the last line of a paragraph that an
 editor wrapped, and a bare number can even be a title. `can_be` says so, and the layout around the line decides.
+A rule with a `field` knows a line that says something of its paper: such a line is not dropped but read.
 """
 
 import re
 from typing import Literal, NamedTuple
 
-from generator.seeds.dates import DAY_SHAPES
+from generator.seeds.dates import DAY
 
-_DAY = re.sub(r"\?P<\w+>", "?:", "|".join(DAY_SHAPES))
 _PUBLISHED = r"published(?: on)?:?\s+"
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[kKmM]"
 _BUTTON = (
     r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
     r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
-    r"|read more|show (?:more|all)|load more|share|bookmark|save|cite|upvoted?|subscribed?|unsubscribe|sign up"
-    r"|log ?in|community|reply|previous|next|sort by|filter"
+    r"|read more|show (?:more|all|bibtex|revisions|details)|load more|share|bookmark|save|cite|upvoted?|subscribed?"
+    r"|unsubscribe|sign up|log ?in|community|reply|previous|next|sort by|filter|bib(?:tex)?|abs|doi|poster|slides"
+    r"|tex source|supplementary(?: material)?|twitter|linkedin|facebook|email|related articles|all \d+ versions"
+    r"|cited by \d+|import into \w+|view email|openreview|website|tweet|discord|download|copy|back to top"
 )
+_LAST_WORDS = (
+    r"you(?: are|['’]re)? receiv(?:e|ing) this\b.*|this (?:message|e-?mail|newsletter) was sent\b.*"
+    r"|.*\bunsubscribe\b.*|.*\b(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription)\b.*"
+    r"|(?:view|read|open) (?:this (?:e-?mail|message|newsletter) |it )?(?:in (?:your|a|the) browser|online)\b.*"
+    r"|(?:copyright|©|\(c\)).*|.*\ball rights reserved\b.*|sent from (?:my|outlook|mail|yahoo|gmail)\b.*"
+    r"|(?:list|cancel|create|manage) alerts?|was this forwarded to you\b.*"
+)
+_LISTING = (
+    r"(?:new submissions|cross[- ]submissions|cross[- ]lists|replacement(?: submission)?s|see recent articles)"
+    r"(?: \(.*\))?"
+    r"|total of \d+ entries\b.*|showing (?:up to )?[\d,]+ .*|.*\bshowing \d+ of \d+ entries ?\)"
+    r"|(?:fewer|more|all)(?: \| (?:fewer|more|all))*|\[?submission history\]?|from: .{1,60}\[view email\]"
+    r"|\[v\d+\]\s.*|\(or\s+arxiv:.*|focus to learn more|arxiv-issued doi.*|current browse context:?.*"
+    r"|send any comments regarding submissions\b.*|archives at\b.*|submissions to:|received from\b.*"
+    r"|(?:computer science|mathematics|physics|statistics|economics|quantitative biology|quantitative finance"
+    r"|electrical engineering and systems science|condensed matter|astrophysics|quantum physics)\s*>\s*.*"
+    r"|(?:top|social|new|latest|greatest|trending|popular)(?: (?:top|social|new|latest|greatest|trending|popular))+"
+)
+_HEADLINE = (
+    r"(?:.{0,40}\b)?(?:papers?|articles?|preprints?|publications?|reading list|reads|picks|research|digest|newsletter)"
+    r"\b.{0,20}\b(?:of|for|from|this|last)\b.{0,12}\b(?:week|day|month|today|issue|edition)s?\b.{0,20}"
+    r"|(?:top|best|new|latest|recent|selected|featured|hot|must-read)(?: \d+| \w+)?"
+    r" (?:\w+ )?(?:papers?|articles?|preprints?|reads|picks)"
+    r"|(?:(?:your|our|my|the|this) )?(?:daily|weekly|monthly)\b.{0,30}\b"
+    r"(?:papers?|digest|list|newsletter|reading|roundup)\b.{0,40}"
+    r"|(?:new )?(?:articles|citations|results) (?:related to|in|by|to)\b.{0,80}|google scholar alerts?"
+    r"|reading list\b.{0,40}|table of contents|contents|in this (?:issue|edition)\b.{0,30}|editor['’]s (?:note|picks?)"
+)
+_CITATION = r"(?:\d{1,3}[.:] )?[A-Z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
 
 
 PossibleRole = Literal["furniture", "line", "title"]
@@ -29,10 +60,11 @@ class BoilerplateRule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     can_be: PossibleRole
+    field: str = ""
 
 
-def _rule(name: str, pattern: str, can_be: PossibleRole = "furniture") -> BoilerplateRule:
-    return BoilerplateRule(name, re.compile(pattern, re.IGNORECASE), can_be)
+def _rule(name: str, pattern: str, can_be: PossibleRole = "furniture", field: str = "") -> BoilerplateRule:
+    return BoilerplateRule(name, re.compile(pattern, re.IGNORECASE), can_be, field)
 
 
 RULES = (
@@ -42,31 +74,63 @@ RULES = (
     _rule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
     _rule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
     _rule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
-    _rule("authors", r"[-·•]?\s*\d{1,4} authors?|authors?:.*"),
-    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*(?:{_PUBLISHED})?|{_PUBLISHED}|\S{{1,40}} on )(?:{_DAY})"),
-    _rule("comments", rf"(?:{_COUNT}) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)", "line"),
-    _rule("votes", rf"(?:upvotes?|▲|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
-    _rule("buttons", rf"(?:(?:{_BUTTON})(?: (?:{_COUNT}))?(?:[\s·|]+|$))+", "line"),
+    _rule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
+    _rule(
+        "published on", rf"{_PUBLISHED}(?:{DAY})|\[submitted on .*\]|published: .*last modified: .*", field="published"
+    ),
+    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*(?:{_PUBLISHED})?|\S{{1,40}} on )(?:{DAY})"),
+    _rule(
+        "comments",
+        rf"(?:{_COUNT}|\d\.\d+) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)(?: / hour)?",
+        "line",
+    ),
+    _rule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
+    _rule("buttons", rf"(?:(?:\[?(?:{_BUTTON})\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
     _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
     _rule("abstract heading", r"abstract[.:]?", "line"),
-    _rule("separator", r"[-–—_=*·•|~#]+", "line"),
-    _rule("arXiv id", r"(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.-]+\])?", "line"),
-    _rule("arXiv id", r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/\S+", "line"),
-    _rule("count", _COUNT, "title"),
+    _rule(
+        "arXiv id", r"(?:\[\d+\] )?(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: [\[(][^\])]*[\])]){0,3}", "line", "arxiv"
+    ),
+    _rule("arXiv id", r"(?:\\\\ \( )?https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/\S+(?: ,.*)?", "line", "arxiv"),
+    _rule("DOI", r"(?:doi: ?)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", "line", "doi"),
+    _rule("address", r"https?://\S+", "line", "links"),
+    _rule("listing", _LISTING),
+    _rule("last words", _LAST_WORDS),
+    _rule("citation", _CITATION, "furniture", "citation"),
+    _rule("headline", _HEADLINE, "title"),
+    _rule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
 
+MAY_BE_DATED = ("masthead", "headline", "listing")
+"""Rules whose lines may name the day of the page."""
 SUBMITTED_BY = "submitted by"
-AUTHORS = "authors"
 AI_SUMMARY = "AI-generated summary"
+SEPARATOR = BoilerplateRule("separator", re.compile(r"[\W_]+"), "line")
+RULER = SEPARATOR._replace(can_be="furniture")
+"""A separator of several signs: it stands between papers, and no sentence goes on with it."""
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
 _SHORT_LINE = 60
-_MAY_BE_LONG = re.compile(r"[·•]|inbox|community|published|^authors?:", re.IGNORECASE)
+_LONGEST = 200
+_LONG_START = re.compile(
+    r"(?:get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
+    r"|results|to|showing|arxiv|received|submissions)\b",
+    re.IGNORECASE,
+)
+_LONG_SIGNS = ("·", "•", ">", "©", "nsubscribe", "doi", ";", "kb)", "preferences", "ights reserved")
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 
 
 def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
-    if len(text) > _SHORT_LINE and (len(text) > 2 * _SHORT_LINE or not _MAY_BE_LONG.search(text)):
+    if not _ALPHANUMERIC.search(text):
+        return RULER if len(text) > 2 else SEPARATOR
+    if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
         return None
     return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)
+
+
+def _may_be_long(text: str) -> bool:
+    """Whether a line beyond the length of most can match a rule at all."""
+    return text[0] in "[\\(©" or any(sign in text for sign in _LONG_SIGNS) or _LONG_START.match(text) is not None

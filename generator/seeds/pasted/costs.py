@@ -7,11 +7,14 @@ reasons one can name, and tried on 10,000 papers in two dozen layouts of a page.
 import re
 from typing import Literal, NamedTuple
 
-from generator.seeds.pasted.blocks import Block
+from generator.seeds.pasted.blocks import TITLE_GOES_ON, Block
 
-Role = Literal["title", "title goes on", "abstract", "line", "paragraph", "orphan", "skip", "end", "date"]
+Role = Literal[
+    "title", "title goes on", "authors", "abstract", "line", "paragraph", "orphan", "aside", "skip", "end", "date"
+]
 """What a piece can be. `line` and `paragraph` go on with an abstract, on the same line or below a blank one; an
-`orphan` is an abstract that starts without a title; `skip` is furniture, and `end` furniture that ends an abstract.
+`orphan` is an abstract that starts without a title; `skip` is furniture, and `end` furniture that ends an abstract. An
+`aside` is a line that no rule knows, and which belongs to no paper: the name of a section, a menu.
 """
 
 Costs = dict[Role, float]
@@ -24,6 +27,18 @@ UNFINISHED_COST = 5.0
 
 MID_SENTENCE_COST = 4.0
 """What it costs to start a title with a small letter, right below a line whose sentence has not ended."""
+
+BYLINE_COSTS = {1: 2.5, 2: 0.3}
+"""What it costs to take one name, or several, for the authors of the title above."""
+
+SECOND_ABSTRACT_COST = 3.0
+"""What it costs to take a text labelled as an abstract for a further paragraph."""
+
+SUMMARY_COST = 3.0
+"""What it costs to take a one-line summary for the abstract, where there is no other."""
+
+VERBATIM_COST = 4.0
+"""What it costs to take a row of a table or a line of code for a title."""
 
 MAX_TITLE_LENGTH = 300
 
@@ -78,8 +93,20 @@ def costs(above: Block | None, piece: Block) -> Costs:
         return {"date": 0.0}
     if piece.known:
         return {"skip": 0.0, "end": 0.0}
+    if piece.field == "title":
+        return {"title": 0.0}
+    if piece.field == TITLE_GOES_ON:
+        return {"title goes on": 0.0}
+    if piece.field == "abstract":
+        return {"abstract": 0.0, "orphan": 0.0, "paragraph": SECOND_ABSTRACT_COST}
+    if piece.field == "summary":
+        return {"abstract": SUMMARY_COST, "skip": 0.0, "end": 0.0}
     text_above = None if above is None or above.known else above
     options: Costs = {}
+    if piece.aside:
+        options["aside"] = piece.aside
+    if piece.byline:
+        options["authors"] = BYLINE_COSTS[piece.byline]
     if piece.can_be == "title":
         options |= _start_costs(text_above, piece)
     if text_above and not piece.gap:
@@ -103,7 +130,7 @@ def _start_costs(above: Block | None, piece: Block) -> Costs:
         title, abstract = title + 1.0, 0.0
     options: Costs = {"title": title, "abstract": abstract, "orphan": orphan}
     if above and piece.gap:
-        options["paragraph"] = 3.3 + orphan / 2
+        options["paragraph"] = 1.0 if piece.verbatim else 3.3 + orphan / 2
     return options
 
 
@@ -111,6 +138,8 @@ def _next_line_costs(above: Block, piece: Block) -> Costs:
     """What it costs to go on with the line above, when no blank line is between."""
     capitals = capitalised_share(piece.text)
     text = _text_cost(piece, capitals)
+    if piece.verbatim:
+        return {"paragraph": 0.0}
     options: Costs = {}
     if piece.can_be == "title":
         sentence = 4.0 if capitals < 0.4 else 0.0
@@ -130,6 +159,7 @@ def _title_cost(piece: Block, capitals: float) -> float:
         return 12.0
     price = 8.0 if length > MAX_TITLE_LENGTH else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
     price += _pattern_cost(piece.text) + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
+    price += VERBATIM_COST if piece.verbatim else 0.0
     return price + (1.5 if capitals < 0.3 and length > 60 else -1.0 if capitals > 0.6 else 0.0)
 
 
@@ -139,6 +169,8 @@ def _pattern_cost(text: str) -> float:
 
 def _abstract_cost(piece: Block, capitals: float) -> float:
     """What speaks against the start of an abstract: that it is short, and written like a title."""
+    if piece.verbatim:
+        return VERBATIM_COST
     room = max(piece.room, len(piece.text))
     if room > 300:
         return 0.0

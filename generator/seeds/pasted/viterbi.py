@@ -24,17 +24,25 @@ MISSING_ABSTRACT_COST = 4.5
 ORPHAN_COST = 8.0
 """The price of an abstract without a title."""
 
+LATE_AUTHORS_COST = 1.5
+"""The price of names below an abstract."""
+
 TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("nothing", "title", "title", 0.0),
     ("abstract", "title", "title", 0.0),
     ("title", "title", "title", MISSING_ABSTRACT_COST),
     ("title, note", "title", "title", MISSING_ABSTRACT_COST),
     ("title", "title goes on", "title", 0.0),
+    ("title", "authors", "title, note", 0.0),
+    ("title, note", "authors", "title, note", 0.0),
+    ("abstract", "authors", "nothing", LATE_AUTHORS_COST),
     ("title", "abstract", "abstract", 0.0),
     ("title, note", "abstract", "abstract", 0.0),
     ("nothing", "orphan", "abstract", ORPHAN_COST),
     ("abstract", "line", "abstract", 0.0),
     ("abstract", "paragraph", "abstract", 0.0),
+    ("nothing", "aside", "nothing", 0.0),
+    ("abstract", "aside", "nothing", 0.0),
     ("title", "skip", "title, note", 0.0),
     ("title, note", "skip", "title, note", 0.0),
     ("abstract", "end", "nothing", 0.0),

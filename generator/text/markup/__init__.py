@@ -17,9 +17,18 @@ from generator.model.papers import Link, Markup, RichText
 from generator.text.markup import inline
 from generator.text.markup.autolink import link_mentions
 from generator.text.markup.clean import clean_text, escape_html, one_line, paragraphs
-from generator.text.markup.inline import Address, Formula, InlinePiece, piece_text, split_pieces
+from generator.text.markup.inline import (
+    Address,
+    Formula,
+    InlinePiece,
+    piece_text,
+    plain_words,
+    print_words,
+    split_pieces,
+)
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
 from generator.text.markup.math import mathml, split_formulas
+from generator.text.markup.tex import without_notes
 from generator.text.markup.tex_safety import is_typesetting
 
 if TYPE_CHECKING:
@@ -31,14 +40,22 @@ RenderedBody = tuple[RichText, tuple[Link, ...]]
 
 def render_title(text: str) -> RichText:
     """A title on one line, formulas recognised. In every kind of seed a title is plain: only bodies are Markdown."""
-    line = one_line(text)
-    if not any(sign in line for sign in inline.FORMULA_SIGNS):
+    line = without_notes(one_line(text))
+    if inline.has_no_sign(line):
         return RichText(escape_html(line), line)
     cut = [
         piece._replace(display=False) if isinstance(piece, Formula) else piece
         for piece in split_pieces(line, inline.TITLE_NOTATIONS)
     ]
-    return _join_pieces(cut)
+    return _join_pieces(print_words(cut, title=True))
+
+
+def title_with_tex(text: str) -> str:
+    """The plain text of a title whose TeX is read as text, but for formulas: what ids were once made from."""
+    line = one_line(text)
+    if inline.has_no_sign(line):
+        return line
+    return "".join(map(piece_text, split_pieces(line, (inline.parse_formula, inline.parse_dollar)))).strip()
 
 
 def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> RenderedBody:
@@ -55,7 +72,8 @@ def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
     if inline.has_no_notation(line):
         return RichText(escape_html(line), line), ()
     cut = [inline.rewrite_address(piece, rewrites) for piece in split_pieces(line, inline.PLAIN_NOTATIONS)]
-    return _join_pieces(cut), tuple(_line_links(cut))
+    printed = print_words(cut)
+    return _join_pieces(printed), tuple(_line_links(printed))
 
 
 def _join_pieces(cut: Sequence[InlinePiece]) -> RichText:

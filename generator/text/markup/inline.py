@@ -12,10 +12,12 @@ between dollars (`4$\times$4`) where pandoc would not.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.model.config import Rewrite
-from generator.text.markup import links
+from generator.text.markup import links, tex
+from generator.text.markup.clean import one_line
 from generator.text.markup.math import DOLLAR_FORMULA, is_prose
 from generator.text.substrings import find_all
 
@@ -55,24 +57,27 @@ _FORMULA = re.compile(
 )
 _LINK_COMMAND = re.compile(  # some authors put their links between dollars
     r"(\$?)(?:\\url\s*\{(?P<url>[^{}]{1,1000})\}"
-    r"|\\href\s*\{(?P<href>[^{}]{1,1000})\}\s*\{(?P<label>(?:[^{}]|\{[^{}]{0,200}\}){1,200})\})\1"
+    r"|\\(?:href|hyperlink)\s*\{(?P<href>[^{}]{1,1000})\}\s*\{(?P<label>(?:[^{}]|\{[^{}]{0,200}\}){1,200})\})\1"
 )
 _FLATTENED_LABEL = re.compile(r"\{([^{}\s](?:[^{}\n]{0,60}[^{}\s])?)\}")
 _CITATION_KEY = r"[A-Za-z][\w:-]*?(?:19|20)\d\d[a-z][\w-]*"
-_CITATION = re.compile(rf"~?\\cite[a-z]*\*?\{{([^{{}}]{{1,2000}})\}}|(?<=\S)~({_CITATION_KEY}(?:,\s?{_CITATION_KEY})*)")
+_CITATION = re.compile(
+    r"~?\\(?:[cC]ite[a-z]*\*?(?:\[[^][]{0,80}\]){0,2}|(?:eq|auto|page|[cC])?ref\*?)\{([^{}]{1,2000})\}"
+    rf"|(?<=\S)~({_CITATION_KEY}(?:,\s?{_CITATION_KEY})*)"
+)
 
 
 def parse_formula(text: str, place: int, end: int) -> NotationMatch:
     found = _FORMULA.match(text, place, end)
     tex = " ".join(found[found.lastgroup or 0].split()) if found else ""
     escaped_words = found and found["square"] and not re.search(r"[\\^_=]", tex)  # Markdown for [sic]
-    if not found or not tex or escaped_words or is_prose(tex):
+    if not found or not tex or escaped_words or is_prose(f" {tex}" if found["padded"] else tex):
         return None
     return Formula(tex, found.lastgroup in ("display", "square")), found.end()
 
 
 def parse_citation(text: str, place: int, end: int) -> NotationMatch:
-    r"""A `\cite` reads as the keys it names: nobody but its authors has the list they lead to."""
+    r"""A `\cite` or `\ref` reads as the keys it names: nobody but its authors has what they lead to."""
     found = _CITATION.match(text, place, end)
     if not found:
         return None
@@ -105,9 +110,11 @@ def parse_dollar(text: str, place: int, end: int) -> NotationMatch:
     return ("$", place + 2) if text.startswith("\\$", place, end) else None
 
 
-TITLE_NOTATIONS: tuple[Notation, ...] = (parse_formula, parse_dollar)
+TITLE_NOTATIONS: tuple[Notation, ...] = (parse_formula, parse_citation, parse_dollar)
 PLAIN_NOTATIONS: tuple[Notation, ...] = (parse_link_command, parse_formula, parse_citation, parse_address, parse_dollar)
-MARKDOWN_NOTATIONS: tuple[Notation, ...] = (parse_link_command, parse_formula, parse_citation, parse_address)
+MARKDOWN_NOTATIONS: tuple[Notation, ...] = (
+    parse_link_command, parse_formula, parse_citation, parse_address, tex.before_markdown,
+)  # fmt: skip
 """The notations that each kind of text knows, in the order in which they are asked."""
 
 
@@ -124,13 +131,49 @@ def rewrite_address(piece: InlinePiece, rewrites: Iterable[Rewrite]) -> InlinePi
 
 
 FORMULA_SIGNS = ("$", "\\")
-_SIGNS = (*FORMULA_SIGNS, "~")
+SIGNS = ("$", *tex.SIGNS)
+"""A text without any of these has no notation but perhaps addresses."""
+_STARTS = (*FORMULA_SIGNS, "~")
 _ADDRESS = re.compile(links.ADDRESS_START, re.ASCII)
+
+
+def has_no_sign(line: str) -> bool:
+    return not any(sign in line for sign in SIGNS)
 
 
 def has_no_notation(line: str) -> bool:
     """Whether a line of plain text has nothing in it that a notation could start with: most have not."""
-    return not any(mark in line for mark in (*_SIGNS, *links.ADDRESS_MARKS))
+    return not any(mark in line for mark in (*SIGNS, *links.ADDRESS_MARKS))
+
+
+def plain_words(text: str) -> str:
+    """A name or a label on one line, with what TeX prints, and formulas as they are."""
+    line = one_line(text)
+    if has_no_sign(line):
+        return line
+    return "".join(map(piece_text, print_words(split_pieces(line, TITLE_NOTATIONS), title=True))).strip()
+
+
+def print_words(cut: Sequence[InlinePiece], *, title: bool = False) -> list[InlinePiece]:
+    """The pieces of a line, with what TeX prints for its words."""
+    words = tex.read_tex(_words_between(cut), title=title)
+    others = (piece for piece in cut if not isinstance(piece, str))
+    return [piece for pair in zip_longest(words, map(_print_label, others)) for piece in pair if piece]
+
+
+def _print_label(piece: Formula | Address) -> Formula | Address:
+    return piece._replace(label=plain_words(piece.label)) if isinstance(piece, Address) and piece.label else piece
+
+
+def _words_between(cut: Iterable[InlinePiece]) -> list[str]:
+    """The words before, between and behind the other pieces."""
+    words = [""]
+    for piece in cut:
+        if isinstance(piece, str):
+            words[-1] += piece
+        else:
+            words.append("")
+    return words
 
 
 def split_pieces(line: str, notations: Sequence[Notation]) -> list[InlinePiece]:
@@ -150,7 +193,7 @@ def _match_at(place: int, line: str, notations: Sequence[Notation]) -> NotationM
 
 def _candidate_positions(line: str, *, addresses: bool) -> list[int]:
     """Where a notation can start, in order."""
-    places = [place for sign in _SIGNS for place in find_all(line, sign)]
+    places = [place for sign in _STARTS for place in find_all(line, sign)]
     if addresses:
         words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in find_all(line, mark)}
         spans = [(word, f"{line} ".index(" ", word)) for word in words]

@@ -7,6 +7,7 @@ so an image becomes a link.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -17,8 +18,17 @@ from markdown_it.token import Token
 from generator.model.config import Rewrite
 from generator.text.markup import links
 from generator.text.markup.clean import escape_html
-from generator.text.markup.inline import MARKDOWN_NOTATIONS, Address, Formula, InlinePiece, Notation, rewrite_address
+from generator.text.markup.inline import (
+    MARKDOWN_NOTATIONS,
+    Address,
+    Formula,
+    InlinePiece,
+    Notation,
+    plain_words,
+    rewrite_address,
+)
 from generator.text.markup.math import mathml
+from generator.text.markup.tex import read_tex
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -38,6 +48,7 @@ def markdown_parser(rewrites: tuple[Rewrite, ...] = ()) -> MarkdownIt:
     for notation in MARKDOWN_NOTATIONS:
         md.inline.ruler.before("escape", notation.__name__, _inline_rule(notation, rewrites))
     _configure(md, rewrites)
+    md.core.ruler.before("text_join", "tex", _print_tex)
     md.core.ruler.push("fitted", _adapt_tokens)
     md.add_render_rule("text", _render_text)
     md.add_render_rule("formula", _render_formula)
@@ -85,7 +96,7 @@ def _push_piece(state: StateInline, piece: InlinePiece) -> None:
         token.content, token.meta = piece.tex, {"display": piece.display}
     elif isinstance(piece, Address):
         state.push("link_open", "a", 1).attrSet("href", piece.target)
-        state.push("text", "", 0).content = piece.shown
+        state.push("text_special", "", 0).content = plain_words(piece.label) or piece.url
         state.push("link_close", "a", -1)
     else:
         state.pending += piece
@@ -104,6 +115,28 @@ def _parse_formula_block(state: StateBlock, start_line: int, end_line: int, sile
         token.meta = {"display": True}
     state.line = start_line + found[0].count("\n") + 1
     return True
+
+
+def _print_tex(state: StateCore) -> None:
+    """Read TeX in the words of each block. Markdown's escapes are no text tokens yet, so they stay what they are."""
+    for block in state.tokens:
+        if block.children:
+            words, others = _split_words(block.children)
+            printed = (Token("text", "", 0, content=text) if text else None for text in read_tex(words))
+            block.children = [token for pair in zip_longest(printed, others) for token in pair if token]
+
+
+def _split_words(tokens: Sequence[Token]) -> tuple[list[str], list[Token]]:
+    """The words before, between and behind the other tokens, and those; an address is no words."""
+    words, others, is_address = [""], list[Token](), False
+    for token in tokens:
+        if token.type == "text" and not is_address:
+            words[-1] += token.content
+        else:
+            words.append("")
+            others.append(token)
+        is_address = token.type == "link_open" and token.markup == "autolink"
+    return words, others
 
 
 def _adapt_tokens(state: StateCore) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 DOLLAR_FORMULA = r"""\$\$(?P<display>(?:[^$\\]|\\.){1,4000})\$\$
     | \$(?![\s$])(?P<inline>(?:[^$\\]|\\.){0,4000}?(?:[^$\\\s]|\\.))\$(?!\d)
-    | \$(?P<command>\\[A-Za-z]+)\$  # no amount of money
+    | \$(?P<command>\{?\\[A-Za-z]+(?:\{\\?[A-Za-z]+\})?\}?|[<>=+])\$  # no amount of money
+    | \$\ (?P<padded>(?:[^$\\]|\\.){0,200}?\\[A-Za-z](?:[^$\\]|\\.){0,200}?)\ \$(?!\d)
 """
 """What is a formula, and not two amounts of money, after pandoc's rule; a pattern for `re.VERBOSE | re.DOTALL`."""
 
@@ -45,9 +46,22 @@ _SAFE_VALUE = re.compile(r"[\w.+\-% ]*", re.ASCII)
 _REFUSED_COMMAND = re.compile(
     r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand|DeclareMathOperator|href|style|class)(?![A-Za-z])"
 )
+# The same formula in forms that latex2mathml knows; numbers of equations lead nowhere.
+_FORMS = tuple((re.compile(pattern), form) for pattern, form in (
+    (r"\\arg\s*(?:\\[,;:! ]|~)?\s*\\(min|max)(?![A-Za-z])", r"\\arg\1 "),
+    (r"\\(?:operatorname\*?|mathrm|text)\s*\{\s*arg(?:\s*(?:\\[,;:! ]|~)\s*|\s+)(min|max)\s*\}", r"\\arg\1 "),
+    (r"\\mathop\s*\{\s*(\\arg(?:min|max)) *\}", r"\1 "),
+    (r"\\\\\{([^{}]*)\\\\\}", r"\\{\1\\}"),  # escaped twice
+    (r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", ""),
+    (r"\\(begin|end)\{(?:aligned|align|eqnarray|split|flalign)\*?\}", r"\\\1{align*}"),
+    (r"\\begin\{(?:gather|gathered|multline)\*?\}", r"\\begin{array}{c}"),
+    (r"\\end\{(?:gather|gathered|multline)\*?\}", r"\\end{array}"),
+))  # fmt: skip
 # What latex2mathml does not know, or takes for an operator without an inside, in words it does.
 _SYNONYMS = {
-    "%": r"\%", r"\sim": "∼", r"\bm": r"\boldsymbol", r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb",
+    "%": r"\%", r"\&": r"\text{\&}", r"\arg": r"\operatorname{arg}", r"\sim": "∼",
+    **{rf"\{name.capitalize()}": rf"\{name}" for name in ("tilde", "hat", "bar", "vec", "dot")},
+    r"\bm": r"\boldsymbol", r"\mathds": r"\mathbb", r"\mathbbm": r"\mathbb",
     r"\textsc": r"\text", r"\textnormal": r"\text",
     **dict.fromkeys((r"\xspace", r"\ensuremath", r"\nolimits", r"\mathbin", r"\mathrel", r"\mathop", r"\mathord",
                      r"\mathopen", r"\mathclose", r"\mathpunct", r"\mathinner"), ""),
@@ -64,7 +78,7 @@ _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}|[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}
 
 def is_prose(tex: str) -> bool:
     """Whether two dollars merely stand around words (`$5 a month, in US$`), which math would run together."""
-    return "\\" not in tex and _PROSE.search(tex) is not None
+    return ("\\" not in tex or tex.startswith((" ", "$ "))) and _PROSE.search(tex) is not None
 
 
 def split_formulas(text: str) -> list[str]:
@@ -109,15 +123,36 @@ def load_latex2mathml() -> tuple[Callable[..., "Element"], Container[str]]:
 
 def _replace_synonyms(tex: str) -> str:
     """`tex` for latex2mathml, which drops what follows a bare `%` and shows words in braces as they are."""
+    for pattern, form in _FORMS:
+        tex = pattern.sub(form, tex)
+    tex = _align_lines(tex)
     return _TEXT_COMMAND.sub(
         _clean_text_command, _COMMAND.sub(lambda command: _SYNONYMS.get(command[0], command[0]), tex)
     )
 
 
+_OUTSIDE = re.compile(r"\\(?P<open>begin)(?![A-Za-z])|\\(?P<close>end)(?![A-Za-z])|\\.|(?P<brace>[{}])|&", re.DOTALL)
+
+
+def _align_lines(tex: str) -> str:
+    """Lines that no table holds as a table, and alignment signs of a single line left out."""
+    depth, outside = 0, list[re.Match[str]]()
+    for found in _OUTSIDE.finditer(tex):
+        depth += 1 if found["open"] or found["brace"] == "{" else -1 if found["close"] or found["brace"] else 0
+        if depth == 0 and found[0] in ("\\\\", "&"):
+            outside.append(found)
+    if any(found[0] != "&" for found in outside):
+        return rf"\begin{{align*}}{tex}\end{{align*}}"
+    for found in reversed(outside):
+        tex = tex[: found.start()] + tex[found.end() :]
+    return tex
+
+
 def _clean_text_command(group: re.Match[str]) -> str:
     words = re.sub(r"\\([_%&#$])", r"\1", re.sub(r"\\[,;: ]", " ", group["words"]))
     name = "text" if group["name"].startswith("operatorname") and not words.isalpha() else group["name"]
-    return rf"\{name}{{{words}}}"
+    pieces = words.split("$") if words.count("$") % 2 == 0 else [words]  # a formula in words
+    return "".join(piece if at % 2 else rf"\{name}{{{piece}}}" for at, piece in enumerate(pieces) if piece or not at)
 
 
 def _rebuild_element(element: "Element") -> str:
@@ -174,7 +209,9 @@ def _element_tag(tag: str, text: str) -> str:
 def _element_text(element: "Element") -> str:
     """The characters of an element; latex2mathml writes them as references and leaves unknown commands as they are."""
     raw = element.text or ""
-    if "\\" in raw or (raw.strip() and _ELEMENTS[element.tag] != 0):
+    if "\\" in raw or (raw.strip() and _ELEMENTS[element.tag] != 0) or element.get("linebreak"):
+        raise _Unconvertible
+    if raw == "&" and element.tag != "mtext":  # an alignment sign that no table has
         raise _Unconvertible
     variant = element.get("mathvariant", "") if element.tag != "mtext" else ""
     return "".join(_style_character(character, variant) for character in clean_text(unescape(raw)))

@@ -65,6 +65,8 @@ _FOLDS = _Folds()
 _CLASSES = _Classes()
 # A set of characters comes first, for `re` runs to one; that a small letter stands before it is asked behind it.
 _CAPITALS = re.compile(r"[A-Z](?<=[a-z].)[A-Z]{2,}(?![a-z])")
+_SHAPES = bytes(b" aA"[chr(code).isalpha() + chr(code).isupper()] for code in range(128)).ljust(256)
+"""Small letters as a, capitals as A."""
 _SENTINEL = "\0"
 # An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
 _ODD_PAIRS = ("''", "'-", "-'")
@@ -140,7 +142,12 @@ def normalise(text: str) -> str:
     plain = _SENTINEL if _may_be_odd(text) and _NOT_PLAIN.search(text) else text.translate(_PLAIN_CHARS)
     if _SENTINEL in plain:  # a word may depend on what stands beside its letters
         return _normalise_by_words(text)
-    return plain + _extra_tokens(embedded_acronyms(text))
+    return plain + _extra_tokens(embedded_acronyms(text)) if _may_embed_acronyms(text) else plain
+
+
+def _may_embed_acronyms(text: str) -> bool:
+    """Whether `_CAPITALS` may be in it, which is a quick question of bytes."""
+    return b"aAAA" in text.encode("ascii", "replace").translate(_SHAPES)
 
 
 def _may_be_odd(text: str) -> bool:

@@ -42,7 +42,7 @@ function createCard(result, root) {
   if (result.html === undefined) writePieces(link, result.title);
   else link.innerHTML = result.html;
   writePieces(findPart(card, "excerpt"), result.excerpt);
-  findPart(card, "authors").textContent = formatAuthors(authors);
+  findPart(card, "authors").append(...formatAuthors(authors));
   findPart(card, "why").textContent = describeReasons(why);
   findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ") || result.date;
   findPart(card, "code").hidden = !result.code;
@@ -66,10 +66,17 @@ function createChip({ id, label, url }, root, isMatch) {
   return item;
 }
 
-/** @param {string[]} authors */
+/**
+ * The names with commas between them. The first gives the line its direction; the others do not disturb each other.
+ *
+ * @param {string[]} authors
+ */
 function formatAuthors(authors) {
+  const names = authors
+    .slice(0, AUTHORS_NAMED)
+    .flatMap((name, at) => (at ? [", ", createElement("bdi", name)] : [name]));
   const rest = authors.length - AUTHORS_NAMED;
-  return authors.slice(0, AUTHORS_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  return rest > 0 ? [...names, ` and ${rest} more`] : names;
 }
 
 /**
@@ -79,12 +86,15 @@ function formatAuthors(authors) {
  * @param {Piece[]} pieces
  */
 function writePieces(element, pieces) {
-  element.replaceChildren(...pieces.map(([text, isMatch]) => (isMatch ? createMark(text) : text)));
+  element.replaceChildren(...pieces.map(([text, isMatch]) => (isMatch ? createElement("mark", text) : text)));
 }
 
-/** @param {string} text */
-function createMark(text) {
-  const mark = document.createElement("mark");
-  mark.textContent = text;
-  return mark;
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function createElement(name, text) {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
 }

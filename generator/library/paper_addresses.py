@@ -24,8 +24,8 @@ from generator.model.papers import Correction, Draft
 
 
 class PaperAddress(NamedTuple):
-    """The id of a paper; its addresses with digits, which are its own for good; and the plain slug that it shares with
-    others, empty where it does not."""
+    """The id of a paper; its addresses with digits, and former ids, which are its own for good; and the plain slug that
+    it shares with others, empty where it does not."""
 
     id: str
     digits: tuple[str, ...] = ()

@@ -1,16 +1,16 @@
-"""The keys of front matter and of a curator's corrections: the allowed values of each, and their parsers."""
+"""The values of front matter and of a curator's corrections: what each key allows, and its parser."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, get_args
+from collections.abc import Callable
+from typing import Any, get_args
 
 from generator.model.papers import Day, Link, LinkKind
-from generator.model.problems import Problem, error, shorten_quote, warning
-from generator.model.toml_file import did_you_mean
+from generator.model.problems import shorten_quote
 from generator.seeds.dates import parse_day
-from generator.seeds.frontmatter import Field, Value
-from generator.seeds.hiding import FALSE, HIDING_KEYS, TRUE, holds_flag, may_hide
+from generator.seeds.frontmatter import Value
+from generator.seeds.hiding import FALSE, TRUE
 from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.metadata.people import order_names, split_names, unlink_text
 from generator.text import markup
 from generator.text.markup.links import is_address, with_scheme
 
@@ -40,7 +40,7 @@ def _parse_text(value: Value) -> str:
 
 
 def _parse_date(value: Value) -> Day:
-    text = _parse_text(value)
+    text = unlink_text(_parse_text(value))
     day = parse_day(text) or parse_day(re.split(r"[T\s]", text)[0])
     if day is None:
         raise InvalidValueError(f"{_quote_value(text)} is not a day", "write it like 2025-05-28")
@@ -55,37 +55,85 @@ def _parse_flag(value: Value) -> bool:
     return text in TRUE
 
 
+def _parse_published(value: Value) -> bool | str:
+    """Whether it may be seen; or the paper's own date, an ISO day, month or year."""
+    if not any(sign.isdigit() for sign in str(value)):
+        return _parse_flag(value)
+    text = unlink_text(_parse_text(value)).replace("/", "-")
+    if match := re.match(r"((?:18|19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?(?:-00)?$", text):
+        return f"{match[1]}-{int(match[2]):02}" if match[2] else match[1]
+    if (day := parse_day(text) or parse_day(re.split(r"[T\s]", text)[0])) and day.iso:
+        return day.iso
+    raise InvalidValueError(f"{_quote_value(text)} is not a date", "write it like 2025-05-28, 2025-05 or 2025")
+
+
 def _parse_texts(value: Value) -> list[str]:
-    """A list of texts; one text with commas is a list as well."""
-    items = value.split(",") if isinstance(value, str) else value
+    """A list of texts; one text with commas is a list as well, and `[[link]]` without quotes is the text of a link."""
+    if isinstance(value, list):
+        value = [f"[[{item[0]}]]" if isinstance(item, list) and len(item) == 1 else item for item in value]
+    items = re.split(r"[,;，；、]", value) if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise InvalidValueError("this must be a list of texts", "write it like [one, two]")
     return [text for item in items if (text := str(item).strip())]
 
 
 def _parse_tags(value: Value) -> list[str]:
-    """Tags; each is a page with a feed, so a slip that makes hundreds of them is not taken at its word."""
-    tags = _parse_texts(value)
+    """Tags; each is a page with a feed, so a slip that makes hundreds of them is not taken at its word.
+
+    In a vault a tag begins with `#`, and several may stand there without commas; `#reading/maps` is one of its part.
+    """
+    if isinstance(value, str) and re.fullmatch(r"(?:#\S+\s*)+", value):
+        value = [*value.replace(",", " ").split()]
+    tags = [re.sub(r"^(-?)#(?=\w)", r"\1", unlink_text(tag)) for tag in _parse_texts(value)]
     if len(tags) > MAX_TAGS:
         raise InvalidValueError(f"{len(tags)} tags are too many", f"keep the {MAX_TAGS} that matter, or fewer")
     return tags
 
 
+def _parse_categories(value: Value) -> list[str]:
+    """Tags, less the classes of arXiv: `cs.LG` is no topic of a reader."""
+    return [tag for tag in _parse_tags(value) if not re.fullmatch(r"[a-z-]+\.[A-Za-z-]{2,}|math-ph|hep-\w+", tag)]
+
+
+NAME_PARTS = (
+    "given", "given_name", "first", "first_name", "firstname", "particle",
+    "family", "family_name", "last", "last_name", "lastname",
+)  # fmt: skip
+NAME_KEYS = ("name", "literal", "fullname", "full_name", *NAME_PARTS)
+"""Keys that name an author who is a mapping, as other programs have it."""
+
+
 def _parse_authors(value: Value) -> list[str]:
-    """Authors: a list of names or of mappings with `name`; one text may separate them with `;`, `and` or commas."""
+    """Authors: a list of names or of mappings with `name`, or one text with all of them."""
     if isinstance(value, str):
-        for separator in (r"\s*;\s*", r"\s+and\s+"):
-            if re.search(separator, value):
-                return [name for name in re.split(separator, value) if name]
-        return _parse_texts(value)
+        return split_names(value)
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return split_names(value[0])
     items = value if isinstance(value, list) else [value]
-    return _parse_texts([item.get("name", item) if isinstance(item, dict) else item for item in items])
+    return order_names(_parse_texts([_author_name(item) for item in items]))
+
+
+def _author_name(item: Value) -> Value:
+    """The name in an item of a list of authors."""
+    if isinstance(item, dict):
+        known = {key.casefold().replace("-", "_"): part for key, part in item.items()}
+        if whole := next((known[key] for key in NAME_KEYS[:4] if known.get(key)), None):
+            return _author_name(whole)
+        if parts := [str(known[key]) for key in NAME_PARTS if known.get(key)]:
+            return " ".join(parts)
+        return next(iter(item)) if len(item) == 1 else item  # `Ana Brewer: {institute: ...}`
+    return item
 
 
 def _parse_id(value: Value, read: Callable[[str], str | None], kind: str, example: str) -> str:
     if found := read(_parse_text(value)):
         return found
     raise InvalidValueError(f"{_quote_value(value)} is no {kind}", f"write it like {example}")
+
+
+def _parse_venue(value: Value) -> str:
+    """Where it appeared; `*Journal of Tides*` has marks of Markdown around it."""
+    return unlink_text(_parse_text(value)).strip("*_ ")
 
 
 def _parse_links(value: Value) -> tuple[Link, ...]:
@@ -104,10 +152,25 @@ def _parse_link_item(item: Value) -> tuple[Link, ...]:
     return (_parse_link(item["url"], str(item.get("label", "")), str(item.get("kind", ""))),)
 
 
+def parse_named_links(value: Value, said: str) -> tuple[Link, ...]:
+    """The links at a key that is called after what they are; none where the value is no address."""
+    items = value if isinstance(value, list) else [value]
+    urls = [_MARKDOWN_LINK.sub(r"\1", str(item)) for item in items]
+    return tuple(markup.classify_link(with_scheme(url), said) for url in urls if _is_web_address(url))
+
+
+_MARKDOWN_LINK = re.compile(r"^(?:\[[^]]*\]\(|<)(\S+)[)>]$")
+
+
+def _is_web_address(text: str) -> bool:
+    has_scheme = re.match(r"[a-z][\w+.-]*:", text, re.IGNORECASE)
+    return is_address(with_scheme(text)) and (has_scheme is None or text.lower().startswith(("http://", "https://")))
+
+
 def _parse_link(address: Value, label: str = "", kind: str = "") -> Link:
     text = str(address)
     url = with_scheme(text)
-    if not is_address(url) or re.match(r"(?!https?://)[a-z][\w+.-]*:", text, re.IGNORECASE):
+    if not _is_web_address(text):
         raise InvalidValueError(f"{_quote_value(text)} is no web address", "write it like https://example.org/paper")
     found = next((known for known in LINK_KINDS if known == kind), None)
     if kind and not found:
@@ -132,55 +195,17 @@ KEY_PARSERS: dict[str, Callable[[Value], Any]] = {
     "authors": _parse_authors,
     "tags": _parse_tags,
     "without_tags": _parse_tags,
+    "categories": _parse_categories,
     "links": _parse_links,
     "arxiv": lambda value: _parse_id(value, arxiv_id, "arXiv id", "2308.00692"),
     "doi": lambda value: _parse_id(value, doi, "DOI", "10.1000/182"),
+    "venue": _parse_venue,
     "abstract": _parse_text,
+    "summary": _parse_text,
     "alias": _parse_aliases,
     "draft": _parse_flag,
     "hidden": _parse_flag,
-    "published": _parse_flag,
+    "published": _parse_published,
+    "year": _parse_published,
 }
 """What may be said of a paper, and who makes something of it."""
-
-KNOWN_KEYS = f"known are {', '.join(KEY_PARSERS)}"
-
-
-class PaperFields(NamedTuple):
-    """What is said of a paper, by key in small letters: what it came to, less what is empty or cannot be used, and the
-    line of it; and what is wrong with the latter."""
-
-    values: Mapping[str, Any]
-    lines: Mapping[str, int]
-    problems: tuple[Problem, ...]
-
-
-def parse_fields(fields: Iterable[tuple[str, Field]], path: str) -> PaperFields:
-    """What is said of a paper, from keys as they are written. The last of two equal keys counts."""
-    values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    problems: list[Problem] = []
-    for written, field in fields:
-        key = written.casefold()
-        kind = error if may_hide(key, field.value, KEY_PARSERS) else warning
-        if key in lines:
-            problems.append(kind(path, field.line, f"{written} stands here twice", "keep one of them"))
-        lines[key] = field.line
-        try:
-            if key not in KEY_PARSERS:
-                hint = did_you_mean(key, KEY_PARSERS) or KNOWN_KEYS
-                problems.append(kind(path, field.line, f"unknown key {written}", hint))
-            elif holds_flag(field.value):
-                raise InvalidValueError("a key inside would keep the paper off the site", "move it out of here")
-            elif key in HIDING_KEYS or field.value not in ("", [], {}):
-                values[key] = KEY_PARSERS[key](field.value)
-        except InvalidValueError as fault:
-            problems.append(kind(path, field.line, f"{written}: {fault.what}", fault.hint))
-    return PaperFields(values, lines, tuple(problems))
-
-
-def split_tags(values: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tags to give a paper, and those to take away: the latter have a `-` in front, or a key of their own."""
-    tags: list[str] = values.get("tags", [])
-    taken = (*(tag[1:].strip() for tag in tags if tag.startswith("-")), *values.get("without_tags", ()))
-    return tuple(tag for tag in tags if not tag.startswith("-")), taken

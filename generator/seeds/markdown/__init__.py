@@ -1,0 +1,168 @@
+"""Markdown seeds: a list of papers (`lists`), or a note on one, metadata in front matter, the abstract as the body.
+
+    ---
+    title: "LISA: Reasoning Segmentation via Large Language Model"
+    date: 2023-08-01
+    authors: [Xin Lai, Zhuotao Tian]
+    tags: [segmentation, -robotics]
+    links: {Code: https://github.com/dvlab-research/LISA}
+    arxiv: 2308.00692
+    ---
+    Although perception systems have made remarkable advancements ...
+
+Without a title in the front matter the first `# heading` is the title. A folder of its own (`metadata`) knows the
+keys. An invalid value costs a warning and only itself; front matter that cannot be read costs the file.
+`draft: true` or `published: false` holds the file back, and a README is no paper; `digest check` shows both.
+`hidden: true` takes the paper off the site, whichever other seeds have it.
+
+A vault's note has more than the abstract. Where that has a heading, a label or a key of its own, everything else is
+the reader's: it is not shown, and one line says so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from generator.model.papers import Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
+from generator.model.problems import Problem, warning
+from generator.seeds.cleaning import clean_line, split_lines
+from generator.seeds.dates import file_date, with_year
+from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
+from generator.seeds.hiding import hiding_key
+from generator.seeds.markdown.lists import FoundList, read_list
+from generator.seeds.markdown.note import NoteBody, read_body
+from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.unfold import unfold_links
+from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
+
+IDENTITY = frozenset(("authors", "arxiv", "doi", "abstract", "venue"))
+"""Keys that only a note on one paper has."""
+_LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
+
+
+def parse_paper(text: str, path: str) -> ParsedSeed:
+    """The paper of a Markdown file. `path` is the seed's, relative to the seeds folder: its name may give the year."""
+    rows = [clean_line(line).rstrip() for line in split_lines(text)]
+    try:
+        front = parse_front_matter(rows)
+    except FrontMatterError as fault:
+        return ParsedSeed(
+            path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),)
+        )
+    said = parse_fields(front.fields, path)
+    problems = [*said.problems, *_remark_problems(front, said, path)]
+    found = None if IDENTITY & said.values.keys() else find_list(rows, front.body)
+    if kept_back := _find_ignored(front, said, rows, path):
+        return ParsedSeed(path, ignored=(kept_back,), problems=(*problems, *_unread_list(found, path)))
+    if found:
+        return _list_seed(found, said, path, problems)
+    body = read_body(rows, front.body, str(said.values.get("title", "")))
+    problems += _note_problems(said, body, path)
+    draft = _build_draft(said, body, path)
+    if not draft.title:
+        problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
+        return ParsedSeed(path, problems=tuple(problems))
+    return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def parse_list(text: str, path: str) -> ParsedSeed | None:
+    """The papers of a plain text that is a list in Markdown through and through; None for any other."""
+    if len(_MARKS.findall(text)) < 2:
+        return None
+    found = find_list([clean_line(line).rstrip() for line in split_lines(text)], 1)
+    return _list_seed(found, parse_fields((), path), path, ()) if found else None
+
+
+_MARKS = re.compile(r"^(?:#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|[^\n]*\| *$)", re.MULTILINE)
+"""Lines that are Markdown for sure."""
+
+
+def find_list(rows: Sequence[str], start: int) -> FoundList | None:
+    """The papers of a body that starts at the line `start`, if it is a list of them."""
+    body = "\n".join(rows[start - 1 :])
+    return read_list(markdown_blocks(unfold_links(body), start)) if _LINK.search(body) else None
+
+
+def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequence[Problem]) -> ParsedSeed:
+    """The papers of a list; each has the day of its heading, else that of the front matter, and the list's tags."""
+    near = file_date(path)
+    day: Day | None = said.values.get("date")
+    tags, without_tags = split_tags(said.values)
+    drafts = [
+        replace(
+            paper.draft(path, with_year(own, near) if (own := listed or day) else None),
+            tags=tags,
+            without_tags=without_tags,
+            hidden=hiding_key(said.values) == "hidden",
+        )
+        for paper, listed in found.papers
+    ]
+    dates = tuple(replace(date, day=with_year(date.day, near)) for date in found.dates)
+    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(problems), kind="list of papers in Markdown")
+
+
+def _unread_list(found: FoundList | None, path: str) -> Iterator[Problem]:
+    """A file called README is not read, not even where it is a list of papers."""
+    if found and PurePosixPath(path).stem.lower() == "readme":
+        what = f"a README is not read, but this looks like a list of {len(found.papers)} papers"
+        yield warning(path, 1, what, "rename it to have them on the site")
+
+
+def _remark_problems(front: FrontMatter, said: PaperFields, path: str) -> Iterator[Problem]:
+    """Values that end where YAML sees a comment, of keys that are used."""
+    what, hint = "what stands behind # is left out, as YAML has it", "put the value in quotes if it belongs to it"
+    yield from (warning(path, line, what, hint) for line in front.remarks if line in said.lines.values())
+
+
+def _note_problems(said: PaperFields, body: NoteBody, path: str) -> Iterator[Problem]:
+    """What of a body is not shown, because the abstract stands elsewhere."""
+    has_abstract = "abstract" in said.values
+    is_beside = has_abstract and "".join(body.abstract.split()) not in ("", "".join(said.values["abstract"].split()))
+    lines = sorted((*body.notes, *(range(body.lines[0], body.lines[1] + 1) if is_beside else ())))
+    if lines:
+        what = f"text beside the abstract is taken for a note and not shown ({len(lines)} lines)"
+        where = "remove `abstract:`" if has_abstract else "move it to the abstract"
+        yield warning(path, lines[0], what.replace("(1 lines)", "(1 line)"), f"{where} if readers should see it")
+
+
+def _find_ignored(front: FrontMatter, said: PaperFields, rows: Sequence[str], path: str) -> IgnoredLine | None:
+    key = hiding_key(said.values)
+    if key and key != "hidden":
+        return IgnoredLine(said.lines[key], f"{key}: {str(said.values[key]).lower()}", "draft")
+    if PurePosixPath(path).stem.lower() == "readme" and not front.fields:
+        return IgnoredLine(1, next((row for row in rows if row), ""), "README")
+    return None
+
+
+def _build_draft(said: PaperFields, body: NoteBody, path: str) -> Draft:
+    """The draft of what is said and of the body; what front matter says counts before what the body does."""
+    values, lines = said.values, said.lines
+    title, title_lines = (values["title"], (lines["title"],) * 2) if "title" in values else body.title
+    abstract, span = body.abstract, body.lines
+    if key := next(
+        (key for key in ("abstract", "summary") if key in values and (key == "abstract" or not abstract)), ""
+    ):
+        abstract, span = values[key], (lines[key],) * 2
+    tags, without_tags = split_tags(values)
+    day: Day | None = values.get("date")
+    return Draft(
+        Place(path, title_lines[0] or 1),
+        title=" ".join(title.split()),
+        abstract=abstract,
+        markup="markdown",
+        title_lines=title_lines,
+        abstract_lines=span,
+        fields=tuple(sorted((*(FieldLine(line, key) for key, line in lines.items()), *body.field_lines))),
+        day=with_year(day, file_date(path)) if day else None,
+        published=published_date(values) or published_date(body.fields),
+        authors=tuple(values.get("authors") or body.fields.get("authors", ())),
+        venue=values.get("venue") or body.fields.get("venue"),
+        tags=tags,
+        without_tags=without_tags,
+        links=(*values.get("links", ()), *body.links),
+        arxiv=values.get("arxiv") or body.fields.get("arxiv"),
+        doi=values.get("doi") or body.fields.get("doi"),
+        aliases=tuple(values.get("alias", ())),
+        hidden=hiding_key(values) == "hidden",
+    )

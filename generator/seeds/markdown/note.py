@@ -1,0 +1,163 @@
+"""The body of a note on one paper: its title, what labels say, the abstract, and what is the reader's own."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generator.model.papers import FieldLine, Link
+from generator.seeds.markdown.labels import Said
+from generator.seeds.marked.blocks import MarkedBlock
+from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.metadata.people import is_name_list, split_names
+
+ABSTRACT = re.compile(
+    r"\W*(?:\[!abstract\]|(?:paper )?abstract|摘要|résumé|resumen|resumo|zusammenfassung)\W*", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:> ?)*(?:\[![Aa]bstract\][-+]?|[*_]*(?:[Aa]bstract|ABSTRACT|摘要)[*_]*(?:[:：.—–][*_]*|$|(?<=[*_])))\s*"
+)
+_OWN = re.compile(
+    r"\W*(?:(?:my|own|personal|reading|private|our)\s+)?(?:notes?|thoughts?|annotations?|comments?|questions?|to-?\s?dos?"
+    r"|highlights?|memos?|reflections?|backlinks?|笔记|notizen)\W*",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"^ *(?:#|=+ *$|-+ *$|[-*+] |\d+[.)] |>|<|\[|\*\*|https?:|[^\W\d]\w{0,20} ?:)|[\[*]", re.MULTILINE)
+"""What may be more than paragraphs of an abstract."""
+
+
+class NoteBody(NamedTuple):
+    """What a body holds: `title` with its lines, the abstract with its first and last, and the lines of notes."""
+
+    title: tuple[str, tuple[int, int]] = ("", (0, 0))
+    abstract: str = ""
+    lines: tuple[int, int] = (0, 0)
+    notes: tuple[int, ...] = ()
+    fields: Mapping[str, Any] = MappingProxyType({})
+    links: tuple[Link, ...] = ()
+    field_lines: tuple[FieldLine, ...] = ()
+
+
+def read_body(rows: Sequence[str], start: int, title: str) -> NoteBody:
+    """The body of a note, which starts at the line `start`; `title` is what front matter says, if it does."""
+    body = "\n".join(rows[start - 1 :])
+    if not _MARKUP.search(body):
+        return NoteBody(abstract=body.strip("\n"), lines=_span(rows, range(start, len(rows) + 1)))
+    blocks = list(markdown_blocks(body, start))
+    said = Said()
+    left = dict.fromkeys(range(start, len(rows) + 1))
+    heading = _find_title(blocks, title)
+    if heading:
+        said.take_links(anchor.url for anchor in heading.anchors)
+        blocks.remove(heading)
+        _drop(left, heading.line, heading.last + _is_underlined(rows, heading))
+    for first, last in _take_fields(blocks, said):
+        _drop(left, first, last)
+    abstract = [*_abstract_lines(blocks, rows, left)]
+    text = _strip_labels(rows[number - 1] for number in abstract)
+    if said.values.get("abstract") and not abstract:
+        text = said.values["abstract"]
+    elif not abstract:
+        abstract = [*_without_notes(left, blocks)]
+        text = "\n".join(rows[number - 1] for number in abstract).strip("\n")
+    return NoteBody(
+        (heading.text, (heading.line, heading.last)) if heading else ("", (0, 0)),
+        text,
+        _span(rows, abstract),
+        tuple(number for number in left.keys() - {*abstract, *_label_lines(blocks)} if rows[number - 1]),
+        said.values,
+        tuple(said.links),
+        tuple(said.fields),
+    )
+
+
+def _span(rows: Sequence[str], lines: Iterable[int]) -> tuple[int, int]:
+    """The first and the last of some lines that are not blank."""
+    written = [number for number in lines if rows[number - 1]]
+    return (written[0], written[-1]) if written else (0, 0)
+
+
+def _drop(left: dict[int, None], first: int, last: int) -> None:
+    for number in range(first, last + 1):
+        left.pop(number, None)
+
+
+def _is_underlined(rows: Sequence[str], heading: MarkedBlock) -> bool:
+    below = rows[heading.last] if heading.last < len(rows) else ""
+    return not rows[heading.line - 1].lstrip().startswith("#") and re.fullmatch(r" *(?:=+|-+) *", below) is not None
+
+
+def _find_title(blocks: Sequence[MarkedBlock], title: str) -> MarkedBlock | None:
+    """The first `# heading`, or a heading of any rank that is the first block; beside `title` only one that says it."""
+    headings = [block for block in blocks if block.kind == "heading" and block.text]
+    first = next((block for block in headings if block.level == 1), None)
+    if title:
+        return next((block for block in headings if _fold(block.text) == _fold(title)), None)
+    return first or (blocks[0] if headings and blocks[0] is headings[0] else None)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _take_fields(blocks: Sequence[MarkedBlock], said: Said) -> Iterator[tuple[int, int]]:
+    """The lines above the text that say something of the paper: labels, links, a list of names."""
+    for block in blocks:
+        if said.take_link_line(block):
+            yield block.line, block.last
+        elif count := said.take_labels(block):
+            lines = block.text.count("\n") + 1
+            yield block.line, block.last if count >= lines else block.line + count - 1
+        elif block.kind == "text" and "authors" not in said.values and is_name_list(block.text):
+            said.values["authors"] = split_names(block.text)
+            said.fields.append(FieldLine(block.line, "authors"))
+            yield block.line, block.last
+        elif block.kind != "rule":
+            return
+
+
+def _abstract_lines(blocks: Sequence[MarkedBlock], rows: Sequence[str], left: Mapping[int, None]) -> Iterator[int]:
+    """The lines of the abstract where a heading or a label says which they are."""
+    inside = 0
+    for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            if inside:
+                return
+            inside = block.level if ABSTRACT.fullmatch(block.text) else 0
+        elif not inside and block.kind == "text" and _LABEL.match(rows[block.line - 1]):
+            below = blocks[number + 1] if number + 1 < len(blocks) else None
+            is_alone = ABSTRACT.fullmatch(block.text) and below and below.kind == "text"
+            yield from range(block.line, (below.last if is_alone and below else block.last) + 1)
+            return
+        elif inside:
+            yield from (line for line in range(block.line, _end_of(blocks, number, rows) + 1) if line in left)
+
+
+def _label_lines(blocks: Sequence[MarkedBlock]) -> Iterator[int]:
+    """The headings and labels that say where the abstract stands."""
+    yield from (block.line for block in blocks if ABSTRACT.fullmatch(block.text))
+
+
+def _end_of(blocks: Sequence[MarkedBlock], number: int, rows: Sequence[str]) -> int:
+    """The last line before the next block, blank ones with it."""
+    return blocks[number + 1].line - 1 if number + 1 < len(blocks) else len(rows)
+
+
+def _without_notes(left: Mapping[int, None], blocks: Sequence[MarkedBlock]) -> Iterator[int]:
+    """The lines that are left, less the sections that are called notes."""
+    starts = {block.line: block for block in blocks if block.kind == "heading"}
+    own = 0
+    for line in left:
+        if block := starts.get(line):
+            own = block.level if _OWN.fullmatch(block.text) else own if own and block.level > own else 0
+        if not own:
+            yield line
+
+
+def _strip_labels(rows: Iterable[str]) -> str:
+    """The rows of an abstract without its label and the marks of a quotation around it."""
+    lines = list(rows)
+    if lines and _LABEL.match(lines[0]):
+        lines[0] = _LABEL.sub("", lines[0], count=1)
+        lines = [re.sub(r"^ *> ?", "", line) for line in lines]
+    return "\n".join(lines).strip("\n")

@@ -1,0 +1,111 @@
+"""Lines of names: who wrote a paper, as pages print it below the title.
+
+No label says so. A line is a byline when every part of it between commas, bars or "and" looks like a person's name:
+two to five words with capitals, initials, or the particles of names. Numbers and signs of affiliations may follow.
+"""
+
+import re
+from typing import NamedTuple
+
+from generator.seeds.people import split_names
+
+_PARTICLE = r"(?:van|von|de|der|den|da|di|del|della|dos|la|le|du|bin|ibn|al|el|ter|ten|zu|af|av|y|e)"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"
+_WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}[\w’'-]*\.?|{_PARTICLE})"
+_SIGN = r"(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#]{1,3}|\(\d+\)|\[\d+\])"
+_MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[\s,;|.]|$)")
+_NAME = re.compile(rf"{_CAPITAL}[\w’'-]*\.?(?:[ -]{_WORD}){{1,5}}")
+_STARTS = re.compile(
+    rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
+    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#,;|·•&，、…]|\(\d|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
+    r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
+)
+_HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")
+_MOST_SMALL = 6
+"""More words in small letters than this at the start of a line, and they are no names."""
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
+_AND = re.compile(r"\s*[;|·•&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
+_ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•&，、；]*$")
+_OTHERS = re.compile(
+    r"[\s,;&|]*(?:(?:and|&)\s+)?(?:et\.? al\.?|others|\d+ (?:more|others?)(?: authors?)?)\s*$|\s*(?:…|\.\.\.)\s*$"
+)
+_TITLE_WORDS_TEXT = """
+    learning models model networks network neural language vision reasoning segmentation generation attention
+    transformers transformer diffusion data deep large training systems system analysis framework benchmark
+    dataset survey agents agent video image images text speech robots robot optimization policy policies
+    inference memory each every enough steps question questions after before without are is not no who what how
+    why when can does do understanding detection recognition alignment prediction planning representation
+    representations retrieval knowledge graph graphs the of for with from using via and beyond towards toward
+    anything everything technical report artificial intelligence computer science computing engineering visual
+    tuning controllable adaptive efficient robust causal quantum stochastic
+"""
+_TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
+"""Words that are no names, in small letters."""
+_AFFILIATION = re.compile(
+    r"univ|institut|laborator|\blabs?\b|department|dept\b|school of|college|academy|faculty|\bcent(?:er|re)\b|hospital"
+    r"|research|\binc\b|\bcorp|\bltd\b|\bgmbh\b|google|microsoft|\bmeta\b|amazon|nvidia|deepmind|openai|apple|ibm"
+    r"|tencent|alibaba|bytedance|huawei|baidu|\bmit\b|eth z|inria|cnrs|max planck|大学|研究|学院|대학",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"[*†‡§¶∗⋆✉⁰¹²³⁴-⁹]\s?\w.*|"
+    r"(?:equal contribution|corresponding author|work done|contact|e-?mails?)\b.*|\(?\d\)?\s?[A-Z].*",
+    re.IGNORECASE,
+)
+_SCHOLAR = re.compile(r"(?P<names>\S.{2,200}?)[…]? [-–—] (?P<venue>.*?),? ?(?P<year>(?:19|20)\d\d)(?: [-–—] .*)?")
+
+
+class ScholarLine(NamedTuple):
+    """A line like `A Example, B Sample - Trial Music Research, 2026 - Example Press`."""
+
+    names: str
+    venue: str
+    year: str
+
+
+def byline_strength(text: str) -> int:
+    """How surely a line is nothing but names: 2 when several are, 1 when one is, 0 when it is something else."""
+    if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > _MOST_SMALL:
+        return 0
+    line = _MARKS.sub("", _cut_others(re.sub(r"^[Bb]y:? ", "", text)))
+    parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]
+    names = [part for part in parts if not _SUFFIX.fullmatch(part)]
+    right = sum(_is_name(part.strip()) for part in names)
+    if not names or right < len(names) * (0.75 if len(names) > 3 else 1.0):
+        return 0
+    if len(names) > 2 or _cut_others(text) != text or (len(names) == 2 and not _ONLY_AND.search(line)):
+        return 2
+    return 1 if max(part.count(" ") for part in names) < 4 - len(names) else 0
+
+
+def _cut_others(text: str) -> str:
+    """A list of names without the "et al." at its end."""
+    return text[:-40] + _OTHERS.sub("", text[-40:])
+
+
+def _is_name(text: str) -> bool:
+    if _HAN_NAME.fullmatch(text):
+        return True
+    return _NAME.fullmatch(text) is not None and not _TITLE_WORDS & set(re.findall(r"\w+", text.lower()))
+
+
+def is_affiliation(text: str) -> bool:
+    """Whether a line below names says where these people work, or how to write to them."""
+    if "@" in text and len(text) < 300:
+        return True
+    return len(text) < 300 and text[-1] not in "?!" and bool(_AFFILIATION.search(text) or _NOTE.fullmatch(text))
+
+
+def scholar_line(text: str) -> ScholarLine | None:
+    """The names, the venue and the year of a line of Google Scholar."""
+    match = _SCHOLAR.fullmatch(text) if len(text) < 300 and " - " in text.replace("–", "-").replace("—", "-") else None
+    if not match:
+        return None
+    names = match["names"].rstrip("… ")
+    return ScholarLine(names, match["venue"], match["year"]) if byline_strength(names) else None
+
+
+def names_in(text: str) -> list[str]:
+    """The people that a byline lists."""
+    ends_in_initial = re.search(r"\b[A-Z]\.(?!$)|(?:Jr|Sr)\.$", text)
+    return split_names(_MARKS.sub("", _cut_others(text if ends_in_initial else text.rstrip(" .,;"))))

@@ -1,0 +1,82 @@
+"""Lines of a page that name its day, with the words that pages put around it: "Volume 12, 28 May 2025 · 12 papers".
+
+Such a line belongs to no paper, whatever day it names: none ("June 2025", "Week 22"), one, or two readings of one.
+"""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from generator.model.papers import Day
+from generator.seeds.dates import MONTH, WEEKDAYS, DayMention, find_days, with_year, words_around
+
+LONGEST = 100
+"""A longer line is a sentence."""
+
+NO_DAY = "date without a day"
+UNCLEAR = "date with two readings"
+
+_PERIOD = r"week|weeks|woche|kw|semaine|semana|settimana|vol|volume|issue|edition|ausgabe|numéro|edición|第"
+_WORDS_TEXT = """
+    a an the of on for from to in and until till through at by with since as date day days today yesterday week
+    month year paper papers article articles preprint preprints entry entries submission submissions result
+    results item items daily weekly monthly list lists listing listings digest digests newsletter newsletters
+    news roundup reading readings new newest latest recent top best trending hot showing shown show all page
+    total updated update last posted submitted published publication added arxiv cs cl cv lg ai ml nlp ro
+    hugging face research issue no nr num am pm utc gmt est edt pst pdt cet cest th st nd rd vom von bis der die
+    das und stand papiere artikel woche neue du des et au les del los las de al artículos do da artigos dal di
+    articoli van tot en artykuły od статьи от за 論文 论文 日报 周报 週報 每日 今日 期 号 논문
+"""
+_WORDS = WEEKDAYS | {*_PERIOD.split("|"), *_WORDS_TEXT.split()}
+"""What may stand around a day, in small letters."""
+_FIRST_OF_SPAN = (
+    (rf"(\d{{1,2}})\.?\s*(?:[-–—~]|bis|to|au|al|a)\s*\d{{1,2}}(\.?\s*(?:de\s+)?(?:{MONTH})\b)", r"\1\2"),
+    (rf"(\b(?:{MONTH})\.?\s+\d{{1,2}})\s*[-–—~]\s*\d{{1,2}}\b(?!\s*(?:{MONTH}))", r"\1"),
+)
+_SPANS = tuple((re.compile(pattern, re.IGNORECASE), first) for pattern, first in _FIRST_OF_SPAN)
+_NO_DAY = re.compile(
+    rf"\b(?:{MONTH})\b\.?,?\s*(?:de\s+)?(?:19|20)\d\d\b|\b(?:{_PERIOD})\.?\s*\d+|\b(?:19|20)\d\d-W\d\d\b", re.IGNORECASE
+)
+_UNCERTAIN = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d\d")
+
+
+class DateLineReading(NamedTuple):
+    """What a line of dates says: a day, or the rule by which it has none."""
+
+    day: Day | None
+    rule: str = ""
+
+
+def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | None:
+    """What a line says that names a day, a month or a week and nothing else; None when it is no such line.
+
+    Of a week or a span it is the first day. Of two readings it is the one that is `near`, or none.
+    """
+    if len(text) > LONGEST or not any(map(str.isdigit, text)) or text[-1] in "?!":
+        return None
+    text = text.strip("#*[]()（）【】 \t")
+    if _UNCERTAIN.fullmatch(text):
+        return DateLineReading(None, UNCLEAR)
+    for span, first in _SPANS:
+        text = span.sub(first, text)
+    found = find_days(text)
+    if not words_around(text, found) <= _WORDS | _month_words(text, found):
+        return None
+    if found:
+        return _reading_of(found, near)
+    return DateLineReading(None, NO_DAY) if _NO_DAY.search(text) else None
+
+
+def _month_words(text: str, found: list[DayMention]) -> set[str]:
+    """The names of months outside the days: in a line without days they are all that a line says."""
+    return set() if found else {word.casefold() for word in re.findall(rf"\b(?:{MONTH})\b", text, re.IGNORECASE)}
+
+
+def _reading_of(found: list[DayMention], near: datetime.date | None) -> DateLineReading:
+    days = found[0].days
+    if len(days) > 1:
+        same = [day for day in days if near and day.date == near]
+        return DateLineReading(same[0]) if same else DateLineReading(None, UNCLEAR)
+    year = next((mention.days[0].year for mention in found if mention.days[0].year), None)
+    day = days[0] if days[0].year else Day(days[0].month, days[0].day, year)
+    return DateLineReading(with_year(day, near))

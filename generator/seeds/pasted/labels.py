@@ -1,0 +1,134 @@
+"""Labels that pages, mails and notes put before what they say of a paper: "Title:", "Authors:", "Cite as:".
+
+Three kinds of labels: those of a title and an abstract, which say what the text behind them is; those that give a
+detail; and those of remarks that are no part of a paper ("Comments: 9 pages"). A label that is also a common word
+counts only where what follows is what it promises, or where the page labels its titles.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from generator.seeds.dates import find_days
+from generator.seeds.identifiers import arxiv_id, doi
+
+_NAMES = {
+    "title": "title|paper title|titel|titre|título|titulo|titolo|tytuł|название|başlık|标题|題目|タイトル|제목",
+    "abstract": "abstract|summary|description|zusammenfassung|kurzfassung|résumé|resumé|resumen|resumo|riassunto"
+    "|samenvatting|streszczenie|аннотация|özet|摘要|要旨|概要|초록",
+    "authors": "author|authors|author(s)|author names|autor|autoren|auteur|auteurs|autores|autori|autorzy|авторы"
+    "|yazarlar|作者|著者|저자",
+    "arxiv": "arxiv|arxiv id|arxiv identifier|arxiv number|arxiv link|cite as|eprint|identifier|id",
+    "doi": "doi|related doi|digital object identifier",
+    "published": "date|published|publication date|published date|published on|submitted|submitted on|date submitted"
+    "|posted|online|first published|year|datum|fecha|data|дата|tarih|日期|日付|发表日期",
+    "venue": "venue|journal|journal-ref|journal ref|journal reference|conference|published in|appears in|booktitle"
+    "|proceedings|in",
+    "links": "url|link|links|paper|paper link|pdf|pdf link|source|code|code link|github|repo|repository|project"
+    "|project page|website|web site|homepage|demo|dataset|datasets|data|model|models|weights|video|abs|html|address"
+    "|read|read more|full text|openreview|hugging face",
+    "comments": "comments|author comments",
+    "subjects": "subject|subjects|subject class|categories|category|primary category|primary subject|primary area"
+    "|acm-class|msc-class|acm class|msc class|report-no|report number|proxy|license|licence",
+    "keywords": "keywords|keyword|key words|index terms|author keywords|mesh terms|schlagwörter|schlüsselwörter"
+    "|mots-clés|mots clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード",
+    "summary": "tl;dr|tldr|tl; dr|one-sentence summary|one sentence summary|in a nutshell",
+    "affiliations": "author information|affiliation|affiliations|institution|institutions|electronic address",
+    "remarks": "pmid|pmcid|issn|isbn|submission number|submission history|supplementary material|copyright|readers"
+    "|conflict of interest statement|conflict of interests|competing interests|funding|accession number|paperhash"
+    "|last modified|last revised|msc|acm|date received|citation|bibtex|corresponding author|code of conduct",
+}
+"""The labels of each field, in small letters."""
+_RECORD_NAMES = {
+    "remarks": "note|notes|comment|topic|topics|tag|tags|area|areas|track|type|volume|issue|number|pages|page|publisher"
+    "|language|status|rating|score|decision|priority|added|read on|importance|field|fields|doc type|location|place",
+}
+"""Labels that are common words: they count only where the page labels its titles."""
+_FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
+_RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
+
+_ALONE = frozenset(["title", "authors", "author", "author(s)", "keywords", "key words", "index terms"])
+"""Labels that need no colon on a line of their own."""
+_LABEL = re.compile(
+    r"(?:[-*•·] )?[*_]{0,2}([^\W\d_][\w ./();-]{0,40}?)[*_]{0,2}\s?[:：][*_]{0,2}(?!//)\s*(.*)", re.DOTALL
+)
+_ABSTRACT = re.compile(
+    r"(?:abstract|ABSTRACT|Abstract|Summary|SUMMARY)(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)", re.DOTALL
+)
+_GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
+_LABELLED_TITLE = re.compile(rf"^\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE | re.MULTILINE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
+
+
+_DAY_LABEL = re.compile(r"(?:date|day|datum|fecha|data|дата|tarih|日期|日付)\s*[:：]", re.IGNORECASE)
+
+
+class FieldLabel(NamedTuple):
+    """A label that opens a line: its field, and the text behind it; with `greedy` the lines below belong to it too."""
+
+    field: str
+    value: str
+    greedy: bool = False
+
+
+def labels_titles(text: str) -> bool:
+    """Whether a page writes "Title:" before its titles."""
+    return _LABELLED_TITLE.search(text) is not None
+
+
+def is_day_label(text: str) -> bool:
+    """Whether a line says "Date:", which a page may say of itself."""
+    return _DAY_LABEL.match(text) is not None
+
+
+def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
+    """The label that opens a line. `is_record` says that the page labels its titles."""
+    if ":" in text[:48] or "：" in text[:48]:
+        match = _LABEL.match(text)
+        name = match[1].casefold() if match else ""
+        field = _FIELDS.get(name) or (_RECORD_FIELDS.get(name, "") if is_record else "")
+        if (
+            match
+            and field
+            and (is_record or not text[0].islower())
+            and (is_record or not match[2] or _fits(field, match[2]))
+        ):
+            return FieldLabel(field, match[2], name in ("author information", "conflict of interest statement"))
+    if text[:8].lower() in ("abstract", "summary ", "summary.", "summary-") or text.startswith("Summary—"):
+        found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
+        return FieldLabel("abstract", found[1]) if found else None
+    return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 12 and text.casefold() in _ALONE else None
+
+
+def _fits(field: str, value: str) -> bool:
+    """Whether the text behind a label is what the label promises."""
+    return field not in _FITS or _FITS[field](value)
+
+
+def _is_date(value: str) -> bool:
+    return len(value) < 160 and bool(find_days(value) or _YEAR.fullmatch(value))
+
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "arxiv": lambda value: find_arxiv(value) is not None,
+    "doi": lambda value: find_doi(value) is not None,
+    "links": lambda value: re.match(r"(?:https?://|www\.)\S+|\S+\.\w{2,4}/\S*", value) is not None,
+    "published": _is_date,
+    "venue": lambda value: len(value) < 160 and re.search(r"\d", value) is not None,
+}
+"""What the text behind a label must be like."""
+
+
+def find_arxiv(text: str) -> str | None:
+    """The first arXiv id in a text, however it stands there."""
+    return next((found for token in _tokens(text) if (found := arxiv_id(token))), None)
+
+
+def find_doi(text: str) -> str | None:
+    """The first DOI in a text that is not arXiv's own for a paper."""
+    found = (doi(token.rstrip(".")) for token in _tokens(text))
+    return next((each for each in found if each and not each.startswith("10.48550/")), None)
+
+
+def _tokens(text: str) -> list[str]:
+    return re.split(r"[\s\[\]();,<>]+|(?<=arXiv):\s*", text)

@@ -1,0 +1,94 @@
+"""Undoes what a mail puts around a list of papers: marks of quotation, headers, and a signature.
+
+Where somebody quoted the list, it is all that counts: greetings and answers around it belong to no paper.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import count, takewhile
+from typing import NamedTuple
+
+QUOTED, HEADER, SIGNATURE = "mail", "mail header", "signature"
+
+_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_HEADER = re.compile(
+    r"\s*\**(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|return-path|received|delivered-to|list-id|mime-version"
+    r"|content-type|x-[\w-]+|von|an|betreff|gesendet|datum|de|à|objet|envoyé|asunto|para|assunto|da|oggetto)\**:\**\s+\S.*",
+    re.IGNORECASE,
+)
+_SURE_HEADER = re.compile(
+    r"\s*\**(?:from|to|von|an|de|à|para|da)\**:.*(?:@|<)|\s*\**(?:subject|betreff|objet|asunto|oggetto|assunto)\**:",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"\s*(?:-{2,}\s*"
+    r"(?:original message|forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|message transféré)\s*-*"
+    r"|begin forwarded message:"
+    r"|(?:on|am|le|el|il|op) .{6,120}(?:wrote|schrieb\b.*|a écrit|escribió|ha scritto|schreef):?\s*:?"
+    r"|.{2,80}(?:wrote|schrieb|a écrit|escribió|ha scritto):)",
+    re.IGNORECASE,
+)
+_SIGNS_OF_MAIL = (
+    "\n>",
+    "\n >",
+    "From:",
+    "from:",
+    "FROM:",
+    "Von:",
+    "De:",
+    "\n--\n",
+    "\n-- ",
+    "orwarded message",
+    "riginal Message",
+)
+_LONGEST_SIGNATURE = 8
+
+
+class MailLine(NamedTuple):
+    """A line without its marks of quotation, and the rule by which it belongs to the mail and to no paper."""
+
+    text: str
+    rule: str = ""
+
+
+def read_mail_lines(text: str, lines: Sequence[str]) -> list[MailLine]:
+    """The lines of a page, without what a mail put around them; as they are when it is no mail."""
+    if text[:1] != ">" and not any(sign in text for sign in _SIGNS_OF_MAIL):
+        return [MailLine(line) for line in lines]
+    written = [line for line in lines if line.strip()]
+    if 2 * sum(_QUOTE.match(line) is not None for line in written) >= len(written):
+        return [_unquote(line) for line in lines]
+    return _drop_signature(_drop_headers(lines))
+
+
+def _unquote(line: str) -> MailLine:
+    mark = _QUOTE.match(line)
+    if mark is None:
+        return MailLine(line, QUOTED if line.strip() else "")
+    rest = line[mark.end() :]
+    is_header = _opens_quotation(rest) or (_HEADER.fullmatch(rest) and _SURE_HEADER.match(rest))
+    return MailLine(rest, HEADER if is_header else "")
+
+
+def _drop_headers(lines: Sequence[str]) -> list[MailLine]:
+    """The lines with headers named: runs of them that say from whom, to whom or about what."""
+    found = [MailLine(line, HEADER if _opens_quotation(line) else "") for line in lines]
+    are_headers = [":" in line[:20] and _HEADER.fullmatch(line) is not None for line in lines]
+    for start in (i for i, is_header in enumerate(are_headers) if is_header and not (i and are_headers[i - 1])):
+        run = [*takewhile(lambda i: i < len(lines) and are_headers[i], count(start))]
+        if len(run) > 1 and any(_SURE_HEADER.match(lines[i]) for i in run):
+            found[start : start + len(run)] = [MailLine(lines[i], HEADER) for i in run]
+    return found
+
+
+def _opens_quotation(line: str) -> bool:
+    return len(line) < 200 and (":" in line[-3:] or "--" in line[:5]) and _OPENING.fullmatch(line) is not None
+
+
+def _drop_signature(lines: list[MailLine]) -> list[MailLine]:
+    """The lines with what stands below `--` at the end of a mail named."""
+    for i in (i for i, line in enumerate(lines) if line.text.rstrip() == "--"):
+        below = [each.text for each in lines[i + 1 :] if each.text.strip()]
+        if 0 < len(below) <= _LONGEST_SIGNATURE and max(map(len, below)) <= 80:
+            return [*lines[:i], *(MailLine(each.text, SIGNATURE if each.text.strip() else "") for each in lines[i:])]
+    return lines

@@ -1,0 +1,205 @@
+"""Names the lines that only their neighbours, or their fellows on the page, give away.
+
+Users and organisations, summaries that no author wrote, affiliations below names, numbers before titles, and the
+short lines of menus and sections.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from generator.seeds.pasted.blocks import Block, group_lines, join_wrapped_lines, undo_double_spacing
+from generator.seeds.pasted.boilerplate import AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
+from generator.seeds.pasted.bylines import is_affiliation
+
+HEADLINE = "headline"
+AFFILIATION = "affiliation"
+
+SHORT_LINE_COST = 3.0
+"""What it costs to take a line of one or two words for the name of a section."""
+MENU_COST = 0.8
+"""What a line of a menu costs: three short lines or more that follow each other."""
+_MENU_RULES = ("buttons", "masthead", "badge")
+PAIR_COST = 1.7
+"""What each of two short lines costs, when no blank line parts them."""
+VERBATIM_ASIDE_COST = 0.5
+"""What it costs to leave out a row of a table, or a line of code, that follows no abstract."""
+
+_NUMBER = re.compile(
+    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)(?=[^\W\d_]|[\"“'‘$\\«(])"
+)
+_FIELD_OF_STUDY = re.compile(
+    r"(?:computer )?vision|language|(?:natural )?language processing|nlp|robotics"
+    r"|(?:machine |deep |reinforcement )?learning"
+    r"|audio|speech|vision|theory|security|graphics|multimodality?|artificial intelligence|statistics|ai|ml|cv|systems",
+    re.IGNORECASE,
+)
+_SECTION_SIZE = 30
+_LONGEST_HEADLINE = 100
+_HEADING = re.compile(
+    r"(?:abstract|background|introduction|objectives?|aims?|purpose|motivation|methods?|results?|conclusions?|findings?"
+    r"|keywords?|index terms|discussion|limitations|significance|importance)[:.]?",
+    re.IGNORECASE,
+)
+
+
+def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]:
+    """The pieces that lines come to. `words` are those of the page."""
+    lines = undo_double_spacing(take_off_numbers(found))
+    pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
+    return name_short_lines(name_by_neighbours(pieces))
+
+
+def take_off_numbers(pieces: list[Block]) -> list[Block]:
+    """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
+    marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece))]
+    if not marks:
+        return pieces
+    chain = marks[:1] if marks[0][1][0] == 1 else []
+    for i, mark in marks[1:] if chain else ():
+        if mark[0] == chain[-1][1][0] + 1 and _room_between(pieces[chain[-1][0] : i]) > 100:
+            chain.append((i, mark))
+    first = chain[0][0] if chain else 0
+    if not chain or (len(chain) == 1 and not all(piece.known or piece.rule for piece in pieces[:first])):
+        return pieces
+    numbers = {i: mark[1] for i, mark in chain}
+    return [
+        piece._replace(text=piece.text[numbers[i] :], numbered=True, byline=0) if i in numbers else piece
+        for i, piece in enumerate(pieces)
+    ]
+
+
+def _number_of(piece: Block) -> tuple[int, int] | None:
+    """The number that opens a piece, and how long it is."""
+    if piece.known or len(piece.text) > 300 or (not piece.text[0].isdigit() and piece.text[0].isalpha()):
+        return None
+    match = _NUMBER.match(piece.text)
+    if not match:
+        return None
+    number = int(match[1] or match[3]) if match[1] or match[3] else int(unicodedata.numeric(match[2]))
+    return number, match.end()
+
+
+def _room_between(pieces: Iterable[Block]) -> int:
+    return sum(len(piece.text) for piece in pieces if not piece.rule)
+
+
+def name_by_neighbours(pieces: list[Block]) -> list[Block]:
+    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote."""
+    names = {
+        i: AI_SUMMARY
+        for label, piece in enumerate(pieces)
+        if piece.rule == AI_SUMMARY
+        for i in _find_summary(pieces, label)
+    }
+    leads: set[int] = set()
+    marks_titles = any(piece.numbered or piece.field == "title" for piece in pieces)
+    has_bylines = sum(piece.byline == 2 for piece in pieces) >= max(1, sum(piece.byline == 1 for piece in pieces))
+    for i, (above, piece) in enumerate(pairwise(pieces)):
+        if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
+            names[i + 1] = "user name"
+        if (above.byline or names.get(i) == AFFILIATION) and _may_be_affiliation(piece):
+            names[i + 1] = AFFILIATION
+        if piece.verbatim and above.text[-1] == ":" and not above.known:
+            leads.add(i)
+        if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
+            names[i] = "organisation"
+    if marks_titles:
+        names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
+    if has_bylines or leads:
+        changed = (
+            (i, piece._replace(byline=2 if piece.byline and has_bylines else piece.byline))
+            for i, piece in enumerate(pieces)
+        )
+        pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
+    return [
+        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
+        if i in names and not piece.known
+        else piece
+        for i, piece in enumerate(pieces)
+    ]
+
+
+def _may_be_affiliation(piece: Block) -> bool:
+    return not (piece.known or piece.rule or piece.field) and (piece.byline < 2) and is_affiliation(piece.text)
+
+
+def _is_unmarked(pieces: Sequence[Block], i: int) -> bool:
+    """Whether a line on its own, on a page that numbers or labels its titles, is none, for it has no such mark."""
+    piece = pieces[i]
+    alone = (i == 0 or piece.gap or pieces[i - 1].known) and (i + 1 == len(pieces) or _is_apart(pieces[i + 1]))
+    marked = piece.numbered or piece.known or piece.rule or piece.field or piece.byline or piece.verbatim
+    return bool(alone) and not (marked or piece.stopped) and len(piece.text) < _LONGEST_HEADLINE
+
+
+def _is_apart(piece: Block) -> bool:
+    return bool(piece.gap) or piece.known or bool(piece.field)
+
+
+def name_short_lines(pieces: list[Block]) -> list[Block]:
+    """The page with what it costs to leave out its short lines: the more of them follow each other, the less."""
+    short = [_is_short(piece) for piece in pieces]
+    pieces = [piece._replace(aside=VERBATIM_ASIDE_COST) if piece.verbatim else piece for piece in pieces]
+    if not any(short):
+        return pieces
+    found = list(pieces)
+    menu = [is_short or piece.rule in _MENU_RULES for is_short, piece in zip(short, pieces, strict=True)]
+    for i, piece in enumerate(pieces):
+        alone = i == 0 or bool(piece.gap) or pieces[i - 1].known or pieces[i - 1].stopped or menu[i - 1]
+        if short[i] and alone:
+            found[i] = piece._replace(aside=_menu_cost(pieces, menu, i) or _aside_cost(pieces, i))
+    return found
+
+
+def _is_short(piece: Block) -> bool:
+    if piece.known or piece.rule or piece.field or piece.stopped or len(piece.text) > _SECTION_SIZE or piece.numbered:
+        return False
+    return piece.text.count(" ") < 4 and not _HEADING.fullmatch(piece.text) and not piece.verbatim
+
+
+def _aside_cost(pieces: Sequence[Block], i: int) -> float:
+    """What it costs to leave out a short line that has no other beside it: it may be a title without an abstract."""
+    piece = pieces[i]
+    if unicodedata.category(piece.text[0]) == "So":
+        return 1.0
+    beside = [other.rule for other in (*pieces[i + 1 : i + 2], *(pieces[i - 1 : i] if not piece.gap else ()))]
+    return (
+        SHORT_LINE_COST if piece.text.count(" ") < 2 and (any(beside) or _FIELD_OF_STUDY.fullmatch(piece.text)) else 0.0
+    )
+
+
+def _menu_cost(pieces: Sequence[Block], short: Sequence[bool], i: int) -> float:
+    """What it costs to leave out a short line beside others; 0 when it has none."""
+    first = last = i
+    while first and short[first - 1]:
+        first -= 1
+    while last + 1 < len(short) and short[last + 1]:
+        last += 1
+    count = last - first + 1
+    return MENU_COST if count > 2 else PAIR_COST if count == 2 and not pieces[last].gap else 0.0
+
+
+def _find_summary(pieces: Sequence[Block], label: int) -> range:
+    """Which pieces are the summary that the label "AI-generated summary" speaks of.
+
+    Pages set it between title and abstract, with the label above it or below. So of the paragraphs around the label it
+    is the shorter one; a paragraph alone is kept as the abstract, for want of a better one.
+    """
+    above, below = _paragraph_range(pieces, label - 1, -1), _paragraph_range(pieces, label + 1, 1)
+    further = _paragraph_range(pieces, below.stop, 1) if _is_prose(pieces, below) else range(0)
+    if _is_prose(pieces, above) and _is_prose(pieces, below):
+        return min(above, below, key=lambda part: sum(len(pieces[i].text) for i in part))
+    return below if _is_prose(pieces, below) and _is_prose(pieces, further) else range(0)
+
+
+def _paragraph_range(pieces: Sequence[Block], start: int, step: int) -> range:
+    """The pieces of the block that begins, or with `step` -1 ends, at `start`."""
+    i = start
+    while 0 <= i < len(pieces) and not pieces[i].known and (i == start or not pieces[i if step > 0 else i + 1].gap):
+        i += step
+    return range(start, i) if step > 0 else range(i + 1, start + 1)
+
+
+def _is_prose(pieces: Sequence[Block], part: range) -> bool:
+    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 60
