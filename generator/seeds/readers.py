@@ -14,6 +14,7 @@ from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
+from generator.seeds.marked import pages
 from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
@@ -28,17 +29,7 @@ def _read_markdown(text: str, path: str) -> ParsedSeed:
 
 
 def _read_copy(text: str, path: str) -> ParsedSeed | None:
-    return _page_reader(is_copy=True)(text, path) if has_links(text) else None
-
-
-def _read_web_page(text: str, path: str) -> ParsedSeed:
-    return _page_reader(is_copy=False)(text, path) or ParsedSeed(path)
-
-
-def _page_reader(*, is_copy: bool) -> Callable[[str, str], ParsedSeed | None]:
-    from generator.seeds import pages  # only a site with such pages pays for the parsers
-
-    return pages.parse_copy if is_copy else pages.parse_web_page
+    return pages.parse_copy(text, path) if has_links(text) else None
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
@@ -46,8 +37,8 @@ READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
     ".text": _parse_text,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
-    ".html": _read_web_page,
-    ".htm": _read_web_page,
+    ".html": pages.parse_web_page,
+    ".htm": pages.parse_web_page,
 }
 """The reader of each suffix: `reader(text, path) -> ParsedSeed`."""
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.model.papers import Draft, ParsedSeed
 from generator.seeds.cleaning import clean_line, split_lines
-from generator.seeds.pages import parse_copy, parse_web_page
+from generator.seeds.marked.pages import parse_copy, parse_web_page
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile
 from tests.cases import FOLDER, Case, load_cases

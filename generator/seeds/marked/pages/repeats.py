@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.seeds.pages.records import Record, may_own
+from generator.seeds.marked.pages.records import Record, may_own
 
 
 def merge_repeats(records: Iterable[Record]) -> tuple[list[Record], list[Record]]:

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from generator.model.papers import Day
 from generator.seeds.dates import find_days, parse_day
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
-from generator.seeds.pages.buttons import is_button, is_button_row
-from generator.seeds.pages.labels import find_label
-from generator.seeds.pages.paper_links import paper_key, resolve_address
+from generator.seeds.marked.pages.buttons import is_button, is_button_row
+from generator.seeds.marked.pages.labels import find_label
+from generator.seeds.marked.pages.paper_links import paper_key, resolve_address
 from generator.seeds.pasted.boilerplate import find_rule
 
 Saying = Literal[

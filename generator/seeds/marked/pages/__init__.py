@@ -17,15 +17,15 @@ from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import find_flag
 from generator.seeds.marked.html_blocks import parse_html
 from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.pages.drafts import build_draft
+from generator.seeds.marked.pages.gathering import PageRecords, build_records
+from generator.seeds.marked.pages.page_data import records_in_data
+from generator.seeds.marked.pages.paper_links import paper_key
+from generator.seeds.marked.pages.pieces import Piece, cut_blocks
+from generator.seeds.marked.pages.records import Record, is_machine_summary
+from generator.seeds.marked.pages.repeats import merge_repeats
+from generator.seeds.marked.pages.titles import Title, find_titles
 from generator.seeds.marked.unfold import unfold_links
-from generator.seeds.pages.drafts import build_draft
-from generator.seeds.pages.gathering import PageRecords, build_records
-from generator.seeds.pages.page_data import records_in_data
-from generator.seeds.pages.paper_links import paper_key
-from generator.seeds.pages.pieces import Piece, cut_blocks
-from generator.seeds.pages.records import Record, is_machine_summary
-from generator.seeds.pages.repeats import merge_repeats
-from generator.seeds.pages.titles import Title, find_titles
 
 WEB_PAGE = "saved web page"
 COPY = "page copied with its links"

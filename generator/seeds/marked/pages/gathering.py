@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.papers import Day
-from generator.seeds.pages.buttons import is_button_row
-from generator.seeds.pages.people import read_names
-from generator.seeds.pages.pieces import Piece
-from generator.seeds.pages.records import Record, add_links, is_prose, take_piece
-from generator.seeds.pages.titles import Title
+from generator.seeds.marked.pages.buttons import is_button_row
+from generator.seeds.marked.pages.people import read_names
+from generator.seeds.marked.pages.pieces import Piece
+from generator.seeds.marked.pages.records import Record, add_links, is_prose, take_piece
+from generator.seeds.marked.pages.titles import Title
 
 
 @dataclass(slots=True)

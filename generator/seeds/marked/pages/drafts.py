@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from generator.model.papers import Draft, Link, Place
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.identifiers import submission_month
-from generator.seeds.pages.buttons import strip_buttons
-from generator.seeds.pages.page_data import iso_date
-from generator.seeds.pages.pieces import Piece
-from generator.seeds.pages.records import Record
+from generator.seeds.marked.pages.buttons import strip_buttons
+from generator.seeds.marked.pages.page_data import iso_date
+from generator.seeds.marked.pages.pieces import Piece
+from generator.seeds.marked.pages.records import Record
 from generator.text.markup.links import deduplicate_links
 
 
