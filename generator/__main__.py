@@ -5,15 +5,17 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; a terminal that cannot show a letter of a title gets its code instead of a traceback."""
+    """Run the command line."""
     # numpy would start threads for products of matrices, of which there are none here, and that takes it as long again.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # Where a standard stream is closed, no file may get its number: what is printed would go there.
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
     try:
-        from generator.cli.commands import digest
+        from generator.cli.commands import run_digest
 
-        digest(prog_name="digest")
+        run_digest()
     except KeyboardInterrupt:
         sys.exit(130)
 

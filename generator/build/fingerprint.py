@@ -19,6 +19,7 @@ from typing import Any
 from generator import __version__, output
 from generator.build.result import BuildResult
 from generator.model.config import PACKAGE, Config
+from generator.model.disk import read_file
 from generator.model.problems import Problem
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 from generator.seeds.sources import SeedFile
@@ -65,18 +66,21 @@ def load_result(out: Path, made_from: str, seconds: float) -> BuildResult | None
     found = output.read_manifest(out)
     if not found.stamp or found.stamp.get("inputs") != made_from or not output.is_unmodified(out, found):
         return None
-    told: Any = found.stamp["result"]
-    return BuildResult(
-        told["papers"],
-        told["editions"],
-        told["tags"],
-        output.FileChanges(0, len(found.files), 0),
-        seconds,
-        {"read": seconds},
-        tuple(Problem(**problem) for problem in told["problems"]),
-        tuple(told["notices"]),
-        _decode_hygiene(told["hygiene"]),
-    )
+    try:
+        told: Any = found.stamp["result"]
+        return BuildResult(
+            told["papers"],
+            told["editions"],
+            told["tags"],
+            output.FileChanges(0, len(found.files), 0),
+            seconds,
+            {"read": seconds},
+            tuple(Problem(**problem) for problem in told["problems"]),
+            tuple(told["notices"]),
+            _decode_hygiene(told["hygiene"]),
+        )
+    except (LookupError, TypeError, AttributeError):  # somebody wrote into it
+        return None
 
 
 def _decode_hygiene(told: Mapping[str, Sequence[Any]]) -> TagQuality:
@@ -109,6 +113,6 @@ def _files_below(places: Iterable[Path | None]) -> Iterator[tuple[str, bytes]]:
 
 def _read_or_reason(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as fault:
         return str(fault.strerror).encode()

@@ -6,13 +6,13 @@ What is there already, as the last build wrote it, is neither made nor written a
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
-from pathlib import Path
 
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.workers import SLICES
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.disk import read_file
 from generator.output import StagedFile, StageWriter
 from generator.render import feeds, papers_json
 from generator.render.pages import Page
@@ -80,5 +80,5 @@ def _templates(config: Config) -> tuple[tuple[str, bytes], ...]:
     for folder in config.template_folders:
         for path in sorted(entry.path for entry in all_files_below(folder)):
             with suppress(OSError):
-                found.append((path, Path(path).read_bytes()))
+                found.append((path, read_file(path)))
     return tuple(found)

@@ -28,7 +28,7 @@ from generator.build.timing import Stopwatch
 from generator.build.workers import processors, worker_pool
 from generator.model.config import Config
 from generator.model.papers import Neighbour
-from generator.model.problems import ContentError, Problem, warnings_as_errors
+from generator.model.problems import ContentError, Problem, merge_alike, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
@@ -204,9 +204,11 @@ def without_collecting() -> Iterator[None]:
 
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
-    """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place."""
-    places = [(problem, config.seeds / problem.path) for problem in problems]
-    shown = (replace(p, path=str(place)) if os.path.lexists(place) else p for p, place in places)
+    """Problems of seeds name paths in the seeds folder; shown they start where the user stands, sorted by place, and
+    many of one cause are one."""
+    merged = merge_alike(problems)
+    paths = {path: str(config.seeds / path) for path in {p.path for p in merged}}
+    shown = (replace(p, path=paths[p.path]) if os.path.lexists(paths[p.path]) else p for p in merged)
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 

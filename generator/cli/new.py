@@ -4,6 +4,7 @@ A name in `starter/` that begins with `dot-` begins with a dot in the copy. A re
 would be obeyed by git, and by the tools that build the package.
 """
 
+import os
 from pathlib import Path
 
 from generator.model.config import PACKAGE
@@ -17,8 +18,8 @@ def create_site(folder: Path) -> tuple[str, ...]:
 
     Raises `SetupError` when there is something in it already (but for an empty repository's `.git`).
     """
-    if folder.exists() and not folder.is_dir():
-        raise SetupError(error(str(folder), 0, "this is a file, not a folder", "choose another name"))
+    if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - a `Path` may raise
+        raise SetupError(error(str(folder), 0, "this is no folder", "choose another name"))
     try:
         return _copy_starter(folder)
     except OSError as fault:
@@ -27,7 +28,7 @@ def create_site(folder: Path) -> tuple[str, ...]:
 
 
 def _copy_starter(folder: Path) -> tuple[str, ...]:
-    taken = sorted(file.name for file in folder.iterdir() if file.name != ".git") if folder.exists() else []
+    taken = sorted(name for name in os.listdir(folder) if name != ".git") if os.path.lexists(folder) else []  # noqa: PTH208
     if taken:
         raise SetupError(error(str(folder), 0, f"this folder is not empty, it holds {taken[0]}", "choose a new name"))
     names = {file: _target_name(file) for file in sorted(STARTER.rglob("*")) if file.is_file()}

@@ -21,6 +21,9 @@ MIN_OVERLAP = 0.5
 MIN_WORDS = 5
 """An abstract of fewer words ("Invited talk") says nothing about which paper it is."""
 
+MAX_COMPARED = 200
+"""Different texts under one title that are compared with each other; more of them are no papers."""
+
 
 def group_duplicates(drafts: Sequence[Draft], titles: Sequence[str]) -> list[list[int]]:
     """The drafts of each paper, as positions in `drafts`; papers and positions in the order of first appearance.
@@ -37,10 +40,15 @@ def group_duplicates(drafts: Sequence[Draft], titles: Sequence[str]) -> list[lis
 
 
 def _join_same_title(members: Sequence[int], drafts: Sequence[Draft], groups: "_DisjointSets") -> None:
-    """Joins the drafts of one title that can be one paper, each with the first it fits."""
-    said = {i: folded_words(drafts[i].abstract) for i in members}
-    papers: list[list[int]] = []
+    """Joins the drafts of one title that can be one paper, each with the first it fits; drafts that say the same are
+    compared with others once."""
+    alike: dict[tuple[str | None, str | None, str], list[int]] = defaultdict(list)
     for i in members:
+        alike[drafts[i].arxiv, drafts[i].doi, drafts[i].abstract].append(i)
+    firsts = [same[0] for same in alike.values()]
+    said = {i: folded_words(drafts[i].abstract) for i in firsts[:MAX_COMPARED]}
+    papers: list[list[int]] = []
+    for i in said:
         fitting = next(
             (p for p in papers if all(_may_be_same_paper(drafts[i], drafts[j], said[i], said[j]) for j in p)), None
         )
@@ -48,7 +56,8 @@ def _join_same_title(members: Sequence[int], drafts: Sequence[Draft], groups: "_
             papers.append([i])
         else:
             fitting.append(i)
-            groups.join([fitting[0], i])
+    for same in (*alike.values(), *papers):
+        groups.join(same)
 
 
 def _may_be_same_paper(one: Draft, other: Draft, ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -75,9 +84,10 @@ class _DisjointSets:
         return i
 
     def join(self, members: Sequence[int]) -> None:
-        firsts = [self.of(i) for i in members]
+        firsts = {self.of(i) for i in members}
+        first = min(firsts)
         for i in firsts:
-            self.first[i] = min(firsts)
+            self.first[i] = first
 
     def lists(self) -> list[list[int]]:
         found: dict[int, list[int]] = defaultdict(list)

@@ -13,12 +13,16 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from generator.model.characters import drop_invisible
 from generator.model.hashes import hash_digits
 from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
 from generator.seeds.dates import file_date
 
 RESERVED_NAMES = frozenset({"index"})
 """Names in the editions' folder that are no edition's."""
+
+MAX_NAME_BYTES = 200
+"""Bytes of an edition's name: most disks take 255 for a file's, and that has a suffix, too."""
 
 UNDATED = datetime.date(1970, 1, 1)
 
@@ -90,12 +94,14 @@ def has_several_days(reading: ParsedSeed) -> bool:
 def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     if day and day.iso:
         return day.iso
-    stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem).strip("-.")
+    stem = drop_invisible(re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem)).strip("-.")
+    if len(stem.encode()) > MAX_NAME_BYTES:
+        stem = f"{stem.encode()[:MAX_NAME_BYTES].decode(errors='ignore')}-{hash_digits(path, 6)}"
     if day and several:
         return f"{stem}-{MONTHS[day.month - 1].lower()}-{day.day}"
     return f"{stem}-{hash_digits(path, 6)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem
 
 
 def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:
-    label = day.label if day else re.sub(r"[\W_]+", " ", PurePosixPath(path).stem).strip()
+    label = day.label if day else drop_invisible(re.sub(r"[\W_]+", " ", PurePosixPath(path).stem)).strip()
     return EditionDraft(name, label[:1].upper() + label[1:] or name, day, path, sightings)

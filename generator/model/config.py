@@ -8,15 +8,16 @@ file and line; all mistakes are shown, not only the first.
 import datetime
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
-from generator.model.problems import Problem, SetupError, error
-from generator.model.toml_file import did_you_mean, toml_fault
+from generator.model.disk import read_text
+from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
+from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -135,125 +136,122 @@ class _ConfigReader:
         self.file = file
         self.problems: list[Problem] = []
         try:
-            self.text = file.read_text(encoding="utf-8-sig")
-            self.data = tomllib.loads(self.text)
+            self.toml = parse_toml(read_text(file))
         except OSError as fault:
             hint = "make it a file you may read"
             raise SetupError(error(str(file), 0, f"it cannot be read: {fault.strerror}", hint)) from None
         except UnicodeDecodeError:
             raise SetupError(error(str(file), 0, "the file is not UTF-8", "save it as UTF-8")) from None
-        except tomllib.TOMLDecodeError as fault:
-            raise SetupError(error(str(file), *toml_fault(fault, self.text), "fix that line")) from None
+        except TomlError as fault:
+            raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        data = self.data
-        self.known("", data, ("site", "tags", "rewrites", "finders", "editions"))
-        site, tags = self.table("site"), self.table("tags")
-        self.known("site", site, ("title", "description", "language", "base_url", "accent", "repository", "id"))
-        self.known("tags", tags, ("rules",))
+        self.known(("site", "tags", "rewrites", "finders", "editions"))
+        self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
+        self.known(("rules",), "tags")
         base = Config()
-        site_id = self.value(site, "id", "", _is_text, "a text that is not empty")
-        rules = self.value(tags, "rules", "", _is_text, "the path of a file")
+        site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
+        rules = self.value("tags", "rules", "", _is_text, "the path of a file")
         config = Config(
             root=self.file.parent,
             file=self.file,
-            title=self.value(site, "title", base.title, _is_text, "a text that is not empty"),
-            description=self.value(site, "description", base.description, _is_text, "a text that is not empty"),
-            language=self.value(site, "language", base.language, _is_language, "a language tag like en or pt-BR"),
-            base_url=self.address(site, "base_url"),
-            accent=self.value(site, "accent", base.accent, _is_colour, "a colour like #9a3412"),
-            repository=self.address(site, "repository").rstrip("/"),
-            id=self.address(site, "id") if site_id.startswith(WEB) else site_id,
+            title=self.value("site", "title", base.title, _is_text, "a text that is not empty"),
+            description=self.value("site", "description", base.description, _is_text, "a text that is not empty"),
+            language=self.value("site", "language", base.language, _is_language, "a language tag like en or pt-BR"),
+            base_url=self.address("base_url"),
+            accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
+            repository=self.address("repository").rstrip("/"),
+            id=self.address("id") if site_id.startswith(WEB) else site_id,
             tag_rules=self.existing(rules) if rules else None,
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
         )
         if self.problems:
-            raise SetupError(*sorted(self.problems, key=lambda problem: problem.line))
+            raise SetupError(*merge_alike(self.problems))
         return config
 
     def table(self, name: str) -> dict[str, object]:
-        value = self.data.get(name, {})
-        if isinstance(value, dict):
-            return value
-        self.fault(name, f"{name} must be a table", f"write [{name}] on a line of its own")
-        return {}
+        value = self.toml.data.get(name, {})
+        return value if isinstance(value, dict) else {}
 
-    def value(
-        self, table: dict[str, object], key: str, default: str, right: Callable[[object], bool], what: str
-    ) -> str:
-        value = table.get(key, default)
-        if key not in table or right(value):
+    def value(self, table: str, key: str, default: str, right: Callable[[object], bool], what: str) -> str:
+        value = self.table(table).get(key, default)
+        if value is default or right(value):
             return str(value)
-        self.fault(key, f"{key} = {value!r} is not {what}", f"write {what}, or remove the line")
+        self.fault(f"{key} = {quote_value(value)} is not {what}", f"write {what}, or remove the line", table, key)
         return default
 
-    def address(self, table: dict[str, object], key: str) -> str:
-        """The address as browsers ask for it, empty where there is none."""
-        if key not in table:
+    def address(self, key: str) -> str:
+        """The address of the site as browsers ask for it, empty where there is none."""
+        value = self.table("site").get(key)
+        if value is None:
             return ""
-        what, hint = address_fault(value) if isinstance(value := table[key], str) else ("is no web address", "quote it")
+        what, hint = address_fault(value) if isinstance(value, str) else ("is no web address", "quote it")
         if not what:
             return normalise_address(str(value))
-        self.fault(key, f"{key} = {value!r} {what}", f"{hint}, or remove the line")
+        self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
     def existing(self, name: str) -> Path | None:
         path = self.file.parent / name
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
             return path
-        self.fault("rules", f"there is no file {name}", "rules is looked up beside digest.toml")
+        self.fault(f"there is no file {shorten_quote(name)}", "rules is looked up beside digest.toml", "tags", "rules")
         return None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
         """The two texts of each table of an array of tables, the second the address it leads to."""
-        rows = self.data.get(name, [])
+        rows = self.toml.data.get(name, [])
         good: list[tuple[str, str]] = []
-        for row in rows if isinstance(rows, list) else [rows]:
+        for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
             pair = (row.get(first), row.get(second)) if isinstance(row, dict) else (None, None)
             if not (_is_text(pair[0]) and _is_text(pair[1])):
-                self.fault(name, f"{name} needs the texts {first} and {second}", f"write [[{name}]] and both below it")
+                what = f"{name} needs the texts {first} and {second}"
+                self.fault(what, f"write [[{name}]] and both below it", name, number)
                 continue
-            self.known(name, row, (first, second))
+            self.known((first, second), name, number)
             good.append((str(pair[0]), str(pair[1])))
             if not str(pair[1]).startswith(WEB):
-                self.fault(second, f"{second} = {pair[1]!r} is no web address", "write it with https:// in front")
+                what = f"{second} = {quote_value(pair[1])} is no web address"
+                self.fault(what, "write it with https:// in front", name, number, second)
             elif has_credentials(str(pair[1])):
                 what = f"{second} = {pair[1]!r} has a user or a password in it, which would stand on pages"
-                self.fault(second, what, "leave out all before the @")
+                self.fault(what, "leave out all before the @", name, number, second)
         return good
 
     def published(self) -> dict[str, datetime.date]:
         days: dict[str, datetime.date] = {}
         for edition, settings in self.table("editions").items():
-            table = settings if isinstance(settings, dict) else {"": settings}
-            self.known(f"editions.{edition}", table, ("published",))
-            value = table.get("published")
+            self.known(("published",), "editions", edition)
+            value = settings.get("published") if isinstance(settings, dict) else None
             if isinstance(value, datetime.datetime):
                 value = value.date()
             if isinstance(value, datetime.date):
                 days[edition] = value
-            elif "published" in table:
-                self.fault("published", f"published = {value!r} is not a day", "write it without quotes: 2025-05-28")
+            elif value is not None:
+                what = f"published = {quote_value(value)} is not a day"
+                self.fault(what, "write it without quotes: 2025-05-28", "editions", edition, "published")
         return days
 
-    def known(self, name: str, table: Mapping[str, object], keys: tuple[str, ...]) -> None:
-        """A key nobody reads is most likely a slip of the pen, so it is a fault."""
+    def known(self, keys: tuple[str, ...], *path: str | int) -> None:
+        """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""
+        table: Any = self.toml.data
+        for part in path:
+            table = table.get(part, {}) if isinstance(part, str) else table[part]
+        where = ".".join(shorten_quote(part) for part in path if isinstance(part, str))
+        if not isinstance(table, dict):
+            self.fault(
+                f"{where} must be a table", f"write [{path[0]}{'.<id>' * (len(path) - 1)}] on a line of its own", *path
+            )
+            return
         for key in table:
             if key not in keys:
-                where = f" in [{name}]" if name else ""
-                hint = did_you_mean(key, keys) or f"known here: {', '.join(keys)}"
-                self.fault(key, f"unknown setting {key}{where}", hint)
+                what = f"unknown setting {shorten_quote(key)}{f' in [{where}]' if where else ''}"
+                self.fault(what, did_you_mean(key, keys) or f"known here: {', '.join(keys)}", *path, key)
 
-    def fault(self, key: str, message: str, hint: str) -> None:
-        self.problems.append(error(str(self.file), self.line_of(key), mask_secrets(message), hint))
-
-    def line_of(self, key: str) -> int:
-        """The line that names `key`; tomllib keeps no positions, so it is looked up."""
-        pattern = re.compile(rf"""^\s*\[*\s*(?:[\w."']+\.)?["']?{re.escape(key)}["']?\s*[\]=.]""")
-        lines = (n for n, line in enumerate(self.text.splitlines(), 1) if pattern.match(line))
-        return next(lines, 0)
+    def fault(self, message: str, hint: str, *path: str | int) -> None:
+        self.problems.append(error(str(self.file), self.toml.line_of(*path), mask_secrets(message), hint))
 
 
 def _is_text(value: object) -> bool:

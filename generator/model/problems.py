@@ -5,6 +5,8 @@ A `DigestError` ends a command: it carries the problems to print and the exit st
 is a bug of ours and keeps its traceback.
 """
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -39,6 +41,33 @@ def error(path: str, line: int, message: str, hint: str) -> Problem:
 def shorten_quote(text: str) -> str:
     """What a message quotes, and not all of a long text."""
     return text if len(text) <= 60 else f"{text[:60].rstrip()}..."
+
+
+_NAMED_TABLE = re.compile(r"\[[^\]]*\]|(?<=quotes: ).* =")
+MANY = 20
+"""So many problems of one file that one and the same act mends are told as one."""
+
+
+def merge_alike(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, but many with one hint in one file as the first of them, which says how many there are."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        hint = _NAMED_TABLE.sub("", problem.hint)
+        alike.setdefault((problem.path, problem.severity, hint), []).append(problem)
+    merged = (group if len(group) < MANY else [_count_alike(group)] for group in alike.values())
+    return tuple(sorted((problem for group in merged for problem in group), key=lambda p: (p.path, p.line)))
+
+
+def _count_alike(group: Sequence[Problem]) -> Problem:
+    first, second, third = group[:3]
+    return replace(
+        first, message=f"{first.message} (and {len(group) - 1:,} more like it: lines {second.line}, {third.line}, ...)"
+    )
+
+
+def quote_value(value: object) -> str:
+    """A value of a file as a message quotes it."""
+    return shorten_quote(repr(value))
 
 
 def warnings_as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

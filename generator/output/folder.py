@@ -24,21 +24,37 @@ def check_output_dir(out: Path, *sources: Path) -> None:
     `sources` are folders the site is made from; `out` must not be one of them, nor inside or around one.
     Raises `SetupError`.
     """
+    other = "choose another folder with --out"
     for source in sources:
-        here, there = out.resolve(), source.resolve()
+        here, there = (Path(os.path.realpath(folder)) for folder in (out, source))  # `resolve` fails where links loop
         if here == there or here in there.parents or there in here.parents:
-            raise setup_error(out, f"the output folder overlaps {source}", "choose another folder with --out")
+            raise setup_error(out, f"the output folder overlaps {source}", other)
+    if what := _nameless_folder(out):
+        raise setup_error(out, what, other)
     nearest = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
-    if not nearest.is_dir():
-        raise setup_error(nearest, "this is a file, not a folder", "choose another folder with --out")
+    if not os.path.isdir(nearest):  # noqa: PTH112 - a `Path` raises where a folder on the way may not be entered
+        is_link = os.path.islink(nearest) and not os.path.exists(nearest)  # noqa: PTH110, PTH114
+        what = "this is a link to nothing" if is_link else "this is a file, not a folder"
+        raise setup_error(nearest, what, other)
     if is_closed_folder(nearest):
         raise setup_error(nearest, *CLOSED)
-    if nearest != out or (out / MANIFEST).exists():
+    if nearest != out or os.path.lexists(out / MANIFEST):
         return
     strangers = foreign_files(out)
     if strangers:
         what = f"no build made this folder, and it holds {strangers[0]}"
         raise setup_error(out, what, "empty it, or choose another with --out")
+
+
+def _nameless_folder(out: Path) -> str:
+    """Why there can be no folder of this name, too long perhaps; empty when there can."""
+    try:
+        os.lstat(out)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as fault:
+        return f"there can be no such folder: {fault.strerror}"
+    return ""
 
 
 @contextmanager
@@ -48,7 +64,7 @@ def lock(out: Path) -> Iterator[None]:
     A folder that was made for it, and is empty in the end, goes again. Raises `SetupError` when another process holds
     it, or there can be no such folder.
     """
-    is_new = not out.exists()
+    is_new = not os.path.lexists(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

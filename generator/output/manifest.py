@@ -2,6 +2,7 @@
 encodes it, and tells whether the site is still what it says.
 """
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 import orjson
 
 from generator import __version__
+from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.output.folder import MANIFEST, setup_error
 
@@ -36,20 +38,33 @@ class Manifest:
 def read_manifest(out: Path) -> Manifest:
     """What builds wrote to `out`. Raises `SetupError` when that cannot be known."""
     file = out / MANIFEST
-    if not file.exists():
+    if not os.path.lexists(file):
         return Manifest({}, {})
+    hint = f"delete the folder {out}"
     try:
-        data = orjson.loads(file.read_bytes())
-        is_claim = bool(data.get("unfinished"))
-        return Manifest(_safe_entries(data["files"]), _safe_entries(data["kept"]), data.get("stamp"), is_claim)
+        data = orjson.loads(read_file(file))
+        stamp, is_claim = _read_stamp(data.get("stamp")), bool(data.get("unfinished"))
+        return Manifest(_safe_entries(data["files"]), _safe_entries(data["kept"]), stamp, is_claim)
+    except OSError as fault:
+        raise setup_error(file, f"the list of what builds wrote cannot be read: {fault.strerror}", hint) from None
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise setup_error(file, "the list of what builds wrote is damaged", f"delete the folder {out}") from None
+        raise setup_error(file, "the list of what builds wrote is damaged", hint) from None
+
+
+def _read_stamp(written: object) -> Mapping[str, object] | None:
+    """The stamp, which is JSON in a text; None where it is no such thing, and the next build writes it anew."""
+    try:
+        stamp = json.loads(written) if isinstance(written, str) else None
+    except (ValueError, RecursionError):
+        return None
+    return stamp if isinstance(stamp, dict) else None
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
     """The file that says so."""
     data: dict[str, object] = {"generator": __version__, "files": dict(manifest.files), "kept": dict(manifest.kept)}
-    data |= {} if manifest.stamp is None else {"stamp": manifest.stamp}
+    # A name of a file that the stamp tells of need not be text: `json` can write any, and `orjson` cannot.
+    data |= {} if manifest.stamp is None else {"stamp": json.dumps(manifest.stamp)}
     data |= {"unfinished": True} if manifest.is_claim else {}
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
@@ -59,7 +74,7 @@ def is_unmodified(out: Path, found: Manifest) -> bool:
     try:
         saved = change_time(os.lstat(out / MANIFEST))
         return not found.kept and all(
-            change_time(os.lstat(f"{out}/{path}")) < saved or hash_digits(Path(out, path).read_bytes()) == was
+            change_time(os.lstat(f"{out}/{path}")) < saved or hash_digits(read_file(f"{out}/{path}")) == was
             for path, was in found.files.items()
         )
     except OSError:
@@ -80,5 +95,7 @@ def change_time(file: os.stat_result) -> int:
 
 
 def _safe_entries(files: dict[str, str]) -> dict[str, str]:
-    """The entries that lie in the folder, whoever wrote the manifest."""
-    return {path: str(was) for path, was in files.items() if path[:1] != "/" and ".." not in path.split("/")}
+    """The entries that lie in the folder, whoever wrote the manifest. Raises `ValueError` for what is no entry."""
+    if not all(path and "\0" not in path and isinstance(was, str) for path, was in files.items()):
+        raise ValueError("an entry is a path and hashes")
+    return {path: was for path, was in files.items() if path[:1] != "/" and ".." not in path.split("/")}

@@ -135,7 +135,7 @@ class Stage:
         self._check_targets()
         with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
             moved = self._move(moves)
-        return FileChanges(len(moved), len(self.old.files) - len(moved), 0, tuple(sorted(moved)))
+        return FileChanges(len(moved), len(self.old.files.keys() - set(moved)), 0, tuple(sorted(moved)))
 
     def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str]]:
         """The folders that needless files, given with their hashes, may leave empty; and those that are there."""

@@ -6,6 +6,7 @@ attribute to be an item, or not there. Here escaped words are plain strings, a l
 no context), and an attribute is one of Python's. Where there is none this fails, and Jinja itself is to be asked.
 """
 
+import os
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -69,16 +70,18 @@ class Environment(jinja2.Environment):
 
 
 class _Loader(FileSystemLoader):
-    """Templates of folders; one that cannot be read, or is not UTF-8, has a fault like any other."""
+    """Templates of folders; one that cannot be read, is no file or not UTF-8, has a fault like any other."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        found = next((path for folder in self.searchpath if os.path.lexists(path := Path(folder, template))), None)
+        if found and not os.path.isfile(found):  # noqa: PTH113 - a `Path` raises where a folder may not be entered
+            raise TemplateSyntaxError("this is no file", 0, template, str(found))
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as fault:
             line, what = fault.object.count(b"\n", 0, fault.start) + 1, "the file is not UTF-8"
         except PermissionError as fault:
             line, what = 0, f"the file cannot be read: {fault.strerror}"
-        found = next(path for folder in self.searchpath if (path := Path(folder, template)).is_file())
         raise TemplateSyntaxError(what, line, template, str(found))
 
 

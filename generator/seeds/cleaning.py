@@ -8,11 +8,12 @@ author's own stays: `<SEG>`, `[CLS]`, `~`, `{github}`, emoji and the joiners in 
 import re
 import unicodedata
 
+from generator.model.characters import drop_invisible, is_visible
+
 _SPACE = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+_STRAY_JOINER = re.compile(
     # A joiner belongs to the word only between characters beyond the Latin ones (in words that `re` reads soonest).
-    r"|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
+    r"(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
 
 
@@ -26,9 +27,9 @@ def clean_line(line: str) -> str:
 
     Lone surrogates go too: they cannot be written as UTF-8.
     """
-    if line.isprintable():
+    if line.isprintable() and (line.isascii() or is_visible(line)):
         return line if line.isascii() else unicodedata.normalize("NFC", line)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACE.sub(" ", line)))
+    return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", drop_invisible(_SPACE.sub(" ", line))))
 
 
 def normalise_line(line: str) -> str:

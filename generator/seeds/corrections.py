@@ -14,13 +14,11 @@ so is a file that cannot be read. The library checks whether there is such a pap
 """
 
 import datetime
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.model.papers import Correction, Draft, ParsedSeed, Place
-from generator.model.problems import Problem, error, warning
-from generator.model.toml_file import toml_fault
+from generator.model.problems import Problem, error, shorten_quote, warning
+from generator.model.toml_file import TomlDocument, TomlError, parse_toml
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import Field
 from generator.seeds.frontmatter.toml_text import toml_value
@@ -35,38 +33,35 @@ KEYS_HINT = "write [papers.{}] on a line of its own, and what you say of it belo
 
 def parse_corrections(text: str, path: str) -> ParsedSeed:
     """The corrections of a curator's file, and what is wrong with it."""
-    rows = split_lines(text)
-    text = "\n".join(rows)
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        line, what = toml_fault(fault, text)
+        toml = parse_toml("\n".join(split_lines(text)))
+    except TomlError as fault:
         hint = "fix that line, or put the text in quotes"
-        return ParsedSeed(path, problems=(error(path, line, what, hint),))
+        return ParsedSeed(path, problems=(error(path, fault.line, fault.what, hint),))
     problems = [
-        _kind_of(key, value)(path, _line_of(rows, key), f"unknown key {key}", TABLE_HINT)
-        for key, value in data.items()
+        _kind_of(key, value)(path, toml.line_of(key), f"unknown key {shorten_quote(key)}", TABLE_HINT)
+        for key, value in toml.data.items()
         if key != "papers"
     ]
-    papers = data.get("papers", {})
+    papers = toml.data.get("papers", {})
     if not isinstance(papers, dict):
         return ParsedSeed(
-            path, problems=(*problems, error(path, _line_of(rows, "papers"), "papers is no table", TABLE_HINT))
+            path, problems=(*problems, error(path, toml.line_of("papers"), "papers is no table", TABLE_HINT))
         )
     found: list[Correction] = []
     for paper, table in papers.items():
-        line = _line_of(rows, paper)
+        line, name = toml.line_of("papers", paper), shorten_quote(paper)
         if not isinstance(table, dict):
-            what, hint = f"{paper} in [papers] is no table", KEYS_HINT.format(paper)
+            what, hint = f"{name} in [papers] is no table", KEYS_HINT.format(name)
             problems.append(_kind_of(paper, table)(path, line, what, hint))
             continue
-        fields, faults = _table_fields(table, rows, line, path)
+        fields, faults = _table_fields(toml, paper, path)
         values, _, more = parse_fields(fields.items(), path)
         problems += [*faults, *more]
         if values:
             found.append(_build_correction(paper, values, Place(path, line)))
         elif not table:
-            problems.append(error(path, line, f"nothing is said of {paper}", f"{KNOWN_KEYS}; or remove the table"))
+            problems.append(error(path, line, f"nothing is said of {name}", f"{KNOWN_KEYS}; or remove the table"))
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
 
 
@@ -75,17 +70,16 @@ def _kind_of(key: str, value: object) -> Callable[[str, int, str, str], Problem]
     return error if may_hide(key.casefold(), toml_value(value), KNOWN) else warning
 
 
-def _table_fields(
-    table: Mapping[str, object], rows: list[str], header: int, path: str
-) -> tuple[dict[str, Field], list[Problem]]:
+def _table_fields(toml: TomlDocument, paper: str, path: str) -> tuple[dict[str, Field], list[Problem]]:
     """The values of a table as a front matter would have them, and those that TOML made something else of."""
     fields: dict[str, Field] = {}
     problems: list[Problem] = []
-    for key, value in table.items():
-        line = _line_of(rows, key, header)
+    for key, value in toml.data["papers"][paper].items():
+        line = toml.line_of("papers", paper, key)
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
-            hint = f'put it in quotes: {key} = "..."'
-            problems.append(_kind_of(key, value)(path, line, f"{key}: a number loses its last zeros", hint))
+            what = f"{shorten_quote(key)}: a number loses its last zeros"
+            hint = f'put it in quotes: {shorten_quote(key)} = "..."'
+            problems.append(_kind_of(key, value)(path, line, what, hint))
         else:
             fields[key] = Field(toml_value(value), line)
     return fields, problems
@@ -108,20 +102,3 @@ def _build_correction(paper: str, values: Mapping[str, object], place: Place) ->
     said |= {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
     draft = Draft(place, tags=tags, without_tags=without_tags, **said)  # type: ignore[arg-type]
     return Correction(paper, draft, hiding_key(values) is not None)
-
-
-def _line_of(rows: list[str], name: str, header: int = 0) -> int:
-    """The line of a table, or of a key below the line `header`; that line where it is not found, the first at worst.
-
-    tomllib keeps no positions, so it is looked up.
-    """
-    quoted = rf"""(?:{re.escape(name)}|"{re.escape(name)}"|'{re.escape(name)}')"""
-    as_table = re.compile(rf"\s*\[\s*(?:papers\s*\.\s*)?{quoted}\s*[].]")
-    as_key = re.compile(rf"\s*(?:\w+\s*\.\s*)*{quoted}\s*[=.]")
-    for pattern in (as_key,) if header else (as_table, as_key):
-        for number, row in enumerate(rows[header:], header + 1):
-            if pattern.match(row):
-                return number
-            if header and row.lstrip().startswith("[papers"):
-                break
-    return header or 1

@@ -7,6 +7,7 @@ changes a watching build would not see.
 import os
 import re
 from collections.abc import Iterator
+from heapq import heappop, heappush
 from pathlib import Path
 
 from generator.model.problems import ContentError, error
@@ -45,22 +46,22 @@ def files_below(
 
     Links are followed; `met` gets their paths, `faults` the folders that cannot be read and why. A folder is entered
     once, by its own name rather than a link's, so a link that leads back leads nowhere. A link to nothing counts as a
-    file, for somebody meant one.
+    file, for somebody meant one; so does a pipe.
     """
     met, faults = set() if met is None else met, {} if faults is None else faults
     folders, links = [folder], list[str]()
     entered: set[tuple[int, int]] = set()
     while folders or links:
-        for entry in _scan_folder(folders.pop() if folders else links.pop(links.index(min(links))), entered, faults):
+        for entry in _scan_folder(folders.pop() if folders else heappop(links), entered, faults):
             if entry.is_symlink():
                 met.add(entry.path)
                 if os.path.isdir(entry.path):  # noqa: PTH112 (which, unlike an entry's own, never raises)
-                    links.append(entry.path)
-                elif os.path.isfile(entry.path) or not os.path.exists(entry.path):  # noqa: PTH110, PTH113
+                    heappush(links, entry.path)
+                else:
                     yield entry
             elif entry.is_dir():
                 folders.append(entry.path)
-            elif entry.is_file():
+            else:
                 yield entry
 
 

@@ -2,8 +2,8 @@
 
 import re
 import sys
-from pathlib import Path
 
+from generator.model.disk import read_file
 from generator.model.problems import SetupError, error
 from generator.seeds.readers import decode_text
 from generator.seeds.sources import SUFFIXES, SeedFile, suffix_of
@@ -28,7 +28,7 @@ def read_named_file(name: str) -> SeedFile:
     Raises `SetupError` when it cannot be read.
     """
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else read_file(name)
     except OSError as fault:
         what = f"the file cannot be read: {fault.strerror}"
         raise SetupError(error(name, 0, what, "check its name and rights")) from None

@@ -3,11 +3,11 @@
 import difflib
 import os
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
 from generator.seeds.files import all_files_below, is_ignored_name
 
@@ -87,9 +87,7 @@ def _read_source(path: Path, name: str) -> SeedFile:
     if name not in SIDE_FILES and suffix_of(name) not in SUFFIXES:
         return SeedFile(name)
     try:
-        if name in SIDE_FILES and not stat.S_ISREG(path.stat().st_mode):
-            return SeedFile(name, fault="it is a folder, a pipe or a device")
-        return SeedFile(name, path.read_bytes())
+        return SeedFile(name, read_file(path))
     except OSError as fault:
         return SeedFile(name, fault=fault.strerror or type(fault).__name__)
 

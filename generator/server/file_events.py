@@ -28,10 +28,12 @@ REMEDIES = {
     errno.ENOSPC: "raise fs.inotify.max_user_watches to see them at once",
     errno.EMFILE: "raise fs.inotify.max_user_instances to see them at once",
 }
-EVENT_KINDS = "Created", "Modified", "Moved", "Deleted"
+EVENT_KINDS = "Created", "Modified", "Moved", "Deleted", "Attrib"
+EVENT_NAMES = [f"{what}{kind}Event" for what in ("File", "Dir") for kind in EVENT_KINDS]
+"""Those of changed rights are events of their own since watchdog 7."""
 EVENT_TYPES: list[type[FileSystemEvent]] = [
     events.FileClosedEvent,
-    *(getattr(events, f"{what}{kind}Event") for what in ("File", "Dir") for kind in EVENT_KINDS),
+    *(getattr(events, name) for name in EVENT_NAMES if hasattr(events, name)),
 ]
 """What may happen to a file or folder; and files are closed. That one was opened, or read, is none: our own looks and
 builds do it all the time, and to hear of it would take a tenth of a build."""
@@ -108,10 +110,10 @@ class FileWatcher:
 
     def on_event(self, event: FileSystemEvent) -> None:
         path = os.fsdecode(event.src_path)
-        if event.event_type != "modified":
-            self._written.discard(path)
-        elif HAS_CLOSE_EVENTS and not event.is_directory:
+        if event.event_type == "modified" and HAS_CLOSE_EVENTS and not event.is_directory:
             self._written.add(path)
+        elif event.event_type not in ("modified", "attrib"):
+            self._written.discard(path)
         self.told.set()
 
     def report_missed(self) -> None:

@@ -16,12 +16,14 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from generator.build.result import BuildResult
@@ -32,6 +34,11 @@ from generator.server.watch import BuildAttempt, DeferredSteps, watch_site
 
 SERVER_PREFIX = "/__digest/"
 """Addresses of the server itself."""
+REQUEST_TIME = 30.0
+"""Seconds that a request may take to come, and an answer to go on."""
+FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+FULL_PAUSE = 0.2
+"""Seconds to wait where no more connections can be opened."""
 KEEP_ALIVE = 15
 """Seconds after which a page that waits for news is told that there are none, which finds out who has left."""
 
@@ -79,6 +86,8 @@ class Server(ThreadingHTTPServer):
         self.shows = 0
         """How often there was something new to show."""
         self.has_news = threading.Condition()
+        self.awaited: dict[socket.socket, float] = {}
+        """The connections whose next request is not there yet, and when they are given up."""
         super().__init__((host, port), RequestHandler)
 
     def server_bind(self) -> None:
@@ -88,7 +97,7 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
+        host = {"0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.shown.base_path}"
 
     def while_pages_wait(self, build: Callable[[Config], BuildResult]) -> Callable[[Config], BuildResult]:
@@ -108,9 +117,38 @@ class Server(ThreadingHTTPServer):
             self.shows += 1
             self.has_news.notify_all()
 
+    @property
+    def is_open_to_others(self) -> bool:
+        """Whether `--host` lets other machines in; by the address that the name led to."""
+        return not ipaddress.ip_address(str(self.server_address[0]).partition("%")[0]).is_loopback
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """The next connection. Where no more can be opened, those that are open get a moment to end."""
+        try:
+            connection, address = super().get_request()
+        except OSError as fault:
+            if fault.errno in FULL:
+                time.sleep(FULL_PAUSE)
+            raise
+        self.awaited[connection] = time.monotonic() + REQUEST_TIME
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self.awaited.pop(request, None)
+        super().shutdown_request(request)
+
+    def service_actions(self) -> None:
+        """Close the connections whose request does not come, or not to its end."""
+        now = time.monotonic()
+        for connection in [each for each, end in self.awaited.copy().items() if end < now]:
+            self.awaited.pop(connection, None)
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle of an answer is no event; anything else is a bug."""
-        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+        """Browsers that go away in the middle of an answer, or are too many, are no event; anything else is a bug."""
+        fault = sys.exception()
+        if not isinstance(fault, ConnectionError | TimeoutError) and getattr(fault, "errno", 0) not in FULL:
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
@@ -118,11 +156,23 @@ class RequestHandler(BaseHTTPRequestHandler):
     """One connection of a browser."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer leaves in one piece: its body would wait for the other side to confirm its head
+    disable_nagle_algorithm = True
+    timeout = REQUEST_TIME
     server: Server
+
+    def handle_one_request(self) -> None:
+        self.server.awaited[self.connection] = time.monotonic() + REQUEST_TIME
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        is_request = super().parse_request()
+        self.server.awaited.pop(self.connection, None)
+        return is_request
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("#")[0].partition("?")
-        if not _is_allowed_host(self.headers.get("Host", ""), self.server.host):
+        if not self.server.is_open_to_others and not _is_allowed_host(self.headers.get("Host", ""), self.server.host):
             self.send(
                 Response(HTTPStatus.FORBIDDEN, body=b"this server answers only under the name it was started with")
             )
@@ -165,6 +215,7 @@ class RequestHandler(BaseHTTPRequestHandler):
             with self.server.gate.passed():
                 new = page_event(self.server.shown, page)
             self.wfile.write(b":\n\n" if new == told else f"data: {new}\n\n".encode())
+            self.wfile.flush()
             told = new
 
     def await_news(self, seen: int) -> int:
@@ -183,6 +234,8 @@ class RequestHandler(BaseHTTPRequestHandler):
 def open_server(config: Config, host: str, port: int) -> Server:
     """A server for the site of `config`; port 0 picks a free one. Raises `SetupError` when that cannot be had."""
     try:
+        if not host.strip() or not host.isprintable():
+            raise UnicodeError
         return Server(config, host, port)
     except PermissionError:
         problem = error(
@@ -228,10 +281,11 @@ def serve_site(
 
 def _is_allowed_host(header: str, host: str) -> bool:
     """Whether a request's Host header names this machine: by address, or as `localhost`, or as `--host` does."""
-    if host not in ("localhost", "127.0.0.1", "::1"):
-        return True
-    name = urlsplit(f"//{header}").hostname or ""
-    return name in ("", "localhost", host) or name.endswith(".localhost") or _is_ip_address(name)
+    try:
+        name = urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return False
+    return name in ("", "localhost", host.lower()) or name.endswith(".localhost") or _is_ip_address(name)
 
 
 def _is_ip_address(name: str) -> bool:

@@ -28,19 +28,22 @@ def strip_font_commands(text: str) -> tuple[str, Sequence[int]]:
 
 def _font_commands(text: str) -> Iterator[tuple[int, int]]:
     """The places of the commands and of the braces that close them."""
+    closing = _closing_braces(text)
     for styled in _FONT_COMMAND.finditer(text):
         yield styled.span()
-        if styled[0].endswith("{") and (closing := _closing_brace(text, styled.end())) is not None:
-            yield closing, closing + 1
+        if styled[0].endswith("{") and (end := closing.get(styled.end() - 1)) is not None:
+            yield end, end + 1
 
 
-def _closing_brace(text: str, start: int) -> int | None:
-    depth = 1
-    for brace in _BRACES.finditer(text, start):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.start()
-    return None
+def _closing_braces(text: str) -> dict[int, int]:
+    """For each brace that opens, the one that closes it."""
+    opened, closing = list[int](), dict[int, int]()
+    for brace in _BRACES.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            closing[opened.pop()] = brace.start()
+    return closing
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[^\sa-z,;:)\]])")

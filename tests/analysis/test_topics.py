@@ -32,6 +32,7 @@ from generator.build.workers import Workers
 from generator.model.config import Config
 from generator.model.papers import Paper, PaperTag, Topics
 from generator.model.problems import SetupError
+from generator.model.toml_file import parse_toml
 from generator.output import Stage, open_stage
 from generator.text.terms import words
 from tests.analysis import plain_tagging
@@ -49,7 +50,7 @@ def shipped() -> Rules:
 
 @cache
 def shipped_file() -> RuleFile:
-    return RuleFile(SHIPPED, read_rule_file(SHIPPED))
+    return RuleFile(SHIPPED, parse_toml(read_rule_file(SHIPPED)))
 
 
 def rules_of(folder: Path, text: str) -> Rules:

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from generator.build import check as checking
 from generator.build.result import BuildResult as Built
 from generator.build.timing import ProgressCallback
-from generator.cli import commands
+from generator.cli import calls
 from generator.cli.commands import digest
 from generator.model.config import Config
 from generator.model.papers import ParsedSeed
@@ -70,7 +70,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> Builds:
     builds = Builds(result)
-    monkeypatch.setattr(commands, "build_site", builds)
+    monkeypatch.setattr(calls, "build_site", builds)
     return builds
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from generator.build.result import BuildResult
 from generator.cli import progress as progress_bar
-from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, reading_json, reading_lines, result_json, summary
+from generator.cli.readings import reading_json, reading_lines
+from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, result_json, summary
 from generator.model.papers import DateLine, Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality

@@ -1,17 +1,20 @@
 """The local server, asked over real sockets while its site changes under it."""
 
+import errno
 import http.client
 import json
 import os
 import queue
 import socket
+import socketserver
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 import pytest
@@ -19,6 +22,7 @@ import pytest
 from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError, error
+from generator.server import http as http_server
 from generator.server.http import Server, open_server, serve_site
 from generator.server.watch import BuildAttempt
 from tests.builders import write_files, write_site
@@ -311,7 +315,9 @@ def test_a_site_is_served_below_the_path_of_its_address(root: Path) -> None:
     assert b"first" in live.ask("/some/path/")[1]
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "localhost.evil.example", "[::1", "]", "[", "[evil.example]", "a:b:c"]
+)
 def test_a_foreign_name_is_refused(live: Live, host: str) -> None:
     response, body = live.ask("/", Host=host)
     assert response.status == 403
@@ -357,10 +363,62 @@ def test_a_port_for_the_system_is_one_line(root: Path) -> None:
         open_server(Config(root=root), "127.0.0.1", 80)
 
 
-@pytest.mark.parametrize("host", ["a..b", "192.0.2.1"])
+@pytest.mark.parametrize("host", ["a..b", "192.0.2.1", "", " ", "\udcff", "a\nb", "[::1]", "a" * 300])
 def test_a_host_that_is_not_here_is_one_line(root: Path, host: str) -> None:
     with pytest.raises(SetupError, match="--host:0: error"):
         open_server(Config(root=root), host, 0)
+
+
+@pytest.mark.parametrize(("host", "is_open"), [("localhost", False), ("127.0.0.2", False), ("0.0.0.0", True)])
+def test_only_a_server_that_others_may_use_answers_to_any_name(root: Path, host: str, is_open: bool) -> None:
+    with open_server(Config(root=root), host, 0) as server:
+        assert server.is_open_to_others is is_open
+
+
+def test_an_answer_on_a_kept_connection_does_not_wait_for_the_other_side(live: Live) -> None:
+    connection, times = live.connect(), list[float]()
+    for _ in range(10):
+        start = time.monotonic()
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        times.append(time.monotonic() - start)
+    connection.close()
+    assert min(times[1:]) < 0.03  # a head and a body apart: 0.044 each time
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"])
+def test_a_connection_on_which_no_request_comes_is_closed(
+    live: Live, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(http_server, "REQUEST_TIME", 0.3)
+    with socket.create_connection(("127.0.0.1", live.server.server_port), timeout=DEADLINE) as connection:
+        connection.sendall(said)
+        got = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert (b"first" in got) == (said[-4:] == b"\r\n\r\n")
+    assert not live.server.awaited
+
+
+def test_a_page_that_waits_for_news_is_not_silent(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_server, "REQUEST_TIME", 0.2)
+    monkeypatch.setattr(http_server, "KEEP_ALIVE", 0.5)
+    connection = live.connect()
+    connection.request("GET", "/__digest/events?page=/")
+    response = connection.getresponse()
+    lines = [response.readline() for _ in range(3)]
+    connection.close()
+    assert lines[2] == b":\n"
+
+
+def test_a_server_that_cannot_open_a_connection_waits_a_moment(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_server: object) -> NoReturn:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    slept: list[float] = []
+    monkeypatch.setattr(socketserver.TCPServer, "get_request", refuse)
+    monkeypatch.setattr(time, "sleep", slept.append)
+    with pytest.raises(OSError, match="Too many open files"):
+        live.server.get_request()
+    assert http_server.FULL_PAUSE in slept
 
 
 def test_the_address_is_one_to_click(root: Path) -> None:

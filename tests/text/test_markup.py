@@ -266,7 +266,7 @@ def test_a_plain_text_is_shown_to_the_letter(text: str) -> None:
 
 
 def test_a_text_is_clean_when_each_of_its_characters_is() -> None:
-    every = [*map(chr, range(0x110000))]
+    every = [chr(code) for code in range(0x110000) if chr(code) not in "\u061c\u200e\u200f"]  # which need company
     seen = set(markup.clean_text("".join(every)))
     assert [
         character for character in every if (markup.clean_text(character) == character) != (character in seen)

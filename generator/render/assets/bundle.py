@@ -18,6 +18,7 @@ import rjsmin
 
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
@@ -74,13 +75,22 @@ def static_files(folders: Sequence[Path]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for folder in folders:
         for path in sorted(Path(entry.path) for entry in all_files_below(folder)):
-            files.setdefault(path.relative_to(folder).as_posix(), _read_file(path))
+            files.setdefault(_static_name(path, folder), _read_file(path))
     return files
+
+
+def _static_name(path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise ContentError(error(str(path), 0, "the name of this file is not UTF-8", "give it another name")) from None
+    return name
 
 
 def _read_file(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         return data.decode("utf-8-sig").encode() if path.suffix in (".css", ".js") else data
     except OSError as fault:
         what = f"the file cannot be read: {fault.strerror}"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model.toml_file import toml_fault
+from generator.model.toml_file import TomlError
 from generator.seeds.cleaning import clean_line
 from generator.seeds.frontmatter.repair import repair_yaml
 from generator.seeds.frontmatter.toml_text import parse_toml
@@ -22,6 +22,8 @@ from generator.seeds.frontmatter.values import Field, FrontMatter, FrontMatterEr
 __all__ = ["Field", "FrontMatter", "FrontMatterError", "Value", "find_flag", "parse_front_matter"]
 
 FENCE, TOML_FENCE = "---", "+++"
+MAX_LENGTH = 100_000
+"""Characters of YAML; its parser takes more than a second for so many."""
 STRAY_FLAG = re.compile(
     r"\W*(?:(?:hidden|draft|private)\W*[:=]\W*(?:true|yes|on)|(?:published|publish|public)\W*[:=]\W*(?:false|no|off))"
     r"(?:\W*|\s+#.*)",
@@ -82,9 +84,9 @@ def _between(lines: Sequence[str], top: int, ends: Sequence[str]) -> FrontMatter
     rows = [*lines[top + 1 : end]]
     try:
         return FrontMatter(tuple(parse_toml(rows, top + 2)), end + 2)
-    except (ValueError, RecursionError) as fault:
-        line, what = toml_fault(fault, "\n".join(rows))
-        raise FrontMatterError(top + 1 + line, what, "fix that line, or put the text in quotes") from None
+    except TomlError as fault:
+        hint = "fix that line, or put the text in quotes"
+        raise FrontMatterError(top + 1 + fault.line, fault.what, hint) from None
 
 
 def _headers_end(lines: Sequence[str], top: int) -> int:
@@ -106,6 +108,9 @@ def _headers_end(lines: Sequence[str], top: int) -> int:
 
 def _parse_yaml(rows: Sequence[str], first: int, body: int) -> FrontMatter:
     """The front matter in rows of which the first is the line `first`."""
+    if (length := sum(map(len, rows))) > MAX_LENGTH:
+        what = f"the front matter has {length:,} characters, and {MAX_LENGTH:,} are read"
+        raise FrontMatterError(first, what, "close it with a line of three dashes above the abstract")
     repaired, remarks = repair_yaml(rows)
     root = _compose_yaml("\n".join(repaired), first)
     if root is None or (root.id == "scalar" and not root.value):

@@ -2,10 +2,9 @@
 
 import datetime
 import re
-import tomllib
 from collections.abc import Sequence
-from typing import Any
 
+from generator.model import toml_file
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.frontmatter.repair import double_tex
 from generator.seeds.frontmatter.values import Field, Value
@@ -17,9 +16,9 @@ _STRINGS = re.compile(
 
 
 def parse_toml(rows: Sequence[str], first: int) -> list[tuple[str, Field]]:
-    """The keys of TOML with their values; `first` is the line of the first row. Raises what tomllib raises."""
-    data: dict[str, Any] = tomllib.loads(_STRINGS.sub(_double_tex, "\n".join(rows)), parse_float=str)
-    return [(key, Field(toml_value(value), first + _row_of(rows, key))) for key, value in data.items()]
+    """The keys of TOML with their values; `first` is the line of the first row. Raises `TomlError`."""
+    toml = toml_file.parse_toml(_STRINGS.sub(_double_tex, "\n".join(rows)), parse_float=str)
+    return [(key, Field(toml_value(value), first - 1 + toml.line_of(key))) for key, value in toml.data.items()]
 
 
 def _double_tex(match: re.Match[str]) -> str:
@@ -38,9 +37,3 @@ def toml_value(value: object) -> Value:
         value = value.date()
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return "\n".join(clean_line(line).strip() for line in split_lines(text)).strip()
-
-
-def _row_of(rows: Sequence[str], key: str) -> int:
-    """The row that names a key, as tomllib keeps no positions; the first where none is found."""
-    shape = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[]=.]""")
-    return next((number for number, row in enumerate(rows) if shape.match(row)), 0)

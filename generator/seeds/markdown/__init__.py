@@ -36,6 +36,8 @@ from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
 
+MAX_BODY = 100_000
+"""Characters of an abstract in Markdown: a parser of it takes a second for each hundred thousand of the worst."""
 IDENTITY = frozenset(("authors", "arxiv", "doi", "abstract", "venue"))
 """Keys that only a note on one paper has."""
 _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
@@ -63,6 +65,9 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
     if not draft.title:
         problems.append(warning(path, 1, "this paper has no title and was left out", "write `title:` or a `# heading`"))
         return ParsedSeed(path, problems=tuple(problems))
+    if draft.markup == "plain":
+        what = f"an abstract of {len(draft.abstract):,} characters is shown as plain text"
+        problems.append(warning(path, draft.abstract_lines[0], what, f"keep it below {MAX_BODY:,}"))
     return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
@@ -150,7 +155,7 @@ def _build_draft(said: PaperFields, body: NoteBody, path: str) -> Draft:
         Place(path, title_lines[0] or 1),
         title=" ".join(title.split()),
         abstract=abstract,
-        markup="markdown",
+        markup="markdown" if len(body.abstract) <= MAX_BODY else "plain",
         title_lines=title_lines,
         abstract_lines=span,
         fields=tuple(sorted((*(FieldLine(line, key) for key, line in lines.items()), *body.field_lines))),

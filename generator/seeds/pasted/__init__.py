@@ -10,6 +10,7 @@ that is not blank ends up in exactly one place: a title, an abstract, a field of
 from collections.abc import Collection
 
 from generator.model.papers import IgnoredLine, ParsedSeed
+from generator.model.problems import warning
 from generator.seeds.cleaning import normalise_line, split_lines
 from generator.seeds.dates import file_date
 from generator.seeds.pasted.blocks import parse_lines
@@ -19,9 +20,17 @@ from generator.seeds.pasted.mail import QUOTED
 from generator.seeds.pasted.neighbours import build_blocks
 from generator.seeds.pasted.viterbi import decode_roles
 
+MAX_SHORT_LINES = 50_000
+MIN_LINE_LENGTH = 16
+"""More lines than that, if they are shorter than this on average, are no text. Each costs as much as a longer one."""
+
 
 def parse_page(text: str, path: str) -> ParsedSeed:
     """What a pasted page holds. `path` is the seed's, relative to the seeds folder: its name may give the year."""
+    count = text.count("\n")
+    if count > MAX_SHORT_LINES and len(text) < MIN_LINE_LENGTH * count:
+        what = f"{count:,} lines with hardly a word in them are no page: the file was left out"
+        return ParsedSeed(path, problems=(warning(path, 0, what, "paste the text of a page, a paragraph a line"),))
     words = page_words(text)
     lines = parse_lines(text, file_date(path))
     pieces = build_blocks(lines, words)

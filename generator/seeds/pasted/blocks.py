@@ -17,7 +17,7 @@ from generator.seeds.pasted import boilerplate
 from generator.seeds.pasted.boilerplate import PossibleRole
 from generator.seeds.pasted.bylines import byline_strength, scholar_line
 from generator.seeds.pasted.date_lines import parse_date_line
-from generator.seeds.pasted.hyphens import is_parted, join_lines
+from generator.seeds.pasted.hyphens import add_line, is_parted
 from generator.seeds.pasted.labels import FieldLabel, find_label, is_day_label, labels_titles
 from generator.seeds.pasted.mail import read_mail_lines
 
@@ -235,7 +235,7 @@ def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[
     if len(block) == 1:
         return block
     lengths = [len(piece.text) for piece in block]
-    result = block[:1]
+    result, texts = block[:1], [[block[0].text]]
     for i, (above, piece) in enumerate(pairwise(block), 1):
         last = result[-1]
         parted = is_parted(above.text, piece.text)
@@ -243,11 +243,13 @@ def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[
         goes_on = not above.stopped and piece.text[0].islower()
         whole = above.verbatim or piece.verbatim or piece.rule or above.rule
         if full and goes_on and not whole and (parted or not piece.indented):
-            text = join_lines(last.text, piece.text, words)
-            result[-1] = last._replace(last=piece.last, text=text, stopped=piece.stopped, byline=0)
+            add_line(texts[-1], piece.text, words)
+            result[-1] = last._replace(last=piece.last, stopped=piece.stopped, byline=0)
         else:
             result[-1] = last._replace(continued=full or goes_on)
             result.append(piece._replace(wrapped=full))
+            texts.append([piece.text])
+    result = [piece._replace(text="".join(parts)) for piece, parts in zip(result, texts, strict=True)]
     rooms = accumulate(len(piece.text) for piece in reversed(result))
     return [piece._replace(room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
 

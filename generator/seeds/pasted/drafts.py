@@ -15,7 +15,7 @@ from generator.seeds.pasted.boilerplate import RULER
 from generator.seeds.pasted.costs import Role
 from generator.seeds.pasted.date_lines import UNCLEAR
 from generator.seeds.pasted.details import read_details
-from generator.seeds.pasted.hyphens import join_lines
+from generator.seeds.pasted.hyphens import add_line
 
 _DETAIL_NAMES = {"byline": "authors", "citation": "venue"}
 NO_TITLE = "abstract without a title"
@@ -27,10 +27,10 @@ class _DraftBuilder:
 
     place: Place
     day: Day | None
-    title: str
+    title: list[str]
     title_lines: tuple[int, int]
     words: Collection[str]
-    abstract: str = ""
+    abstract: list[str] = field(default_factory=list)
     abstract_lines: tuple[int, int] = (0, 0)
     fields: list[Block] = field(default_factory=list)
 
@@ -39,15 +39,15 @@ class _DraftBuilder:
         if role == "authors":
             self.fields.append(piece._replace(field="authors"))
         elif role == "title goes on":
-            self.title = join_lines(self.title, piece.text, self.words)
+            add_line(self.title, piece.text, self.words)
             self.title_lines = (self.title_lines[0], piece.last)
         elif role == "abstract" and not self.abstract:
-            self.abstract, self.abstract_lines = piece.text, (piece.first, piece.last)
+            self.abstract, self.abstract_lines = [piece.text], (piece.first, piece.last)
         else:
-            line = role == "line"
-            self.abstract = (
-                join_lines(self.abstract, piece.text, self.words) if line else f"{self.abstract}\n\n{piece.text}"
-            )
+            if role == "line":
+                add_line(self.abstract, piece.text, self.words)
+            else:
+                self.abstract += ("\n\n", piece.text)
             self.abstract_lines = (self.abstract_lines[0], piece.last)
 
     @property
@@ -60,7 +60,8 @@ class _DraftBuilder:
             for n in range(piece.first, piece.last + 1)
         )
         details = read_details([(piece.field, piece.text) for piece in said]) if said else {}
-        return Draft(self.place, self.title, self.abstract, "plain", *lines, fields=names, day=self.day, **details)
+        texts = ("".join(self.title), "".join(self.abstract))
+        return Draft(self.place, *texts, "plain", *lines, fields=names, day=self.day, **details)
 
 
 class PageBuilder:
@@ -113,7 +114,7 @@ class PageBuilder:
         own = self._take_fields_of_next()
         day = self.dates[-1].day if self.dates else None
         place = Place(self.path, piece.first)
-        self.opened.append(_DraftBuilder(place, day, piece.text, (piece.first, piece.last), self.words))
+        self.opened.append(_DraftBuilder(place, day, [piece.text], (piece.first, piece.last), self.words))
         self.opened[-1].fields += own
 
     def _take_fields_of_next(self) -> list[Block]:

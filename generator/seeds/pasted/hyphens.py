@@ -43,8 +43,13 @@ def is_parted(above: str, line: str) -> bool:
     return above[-1] in _HYPHENS and line[0].islower() and _END.search(above) is not None
 
 
-def join_lines(above: str, line: str, words: Collection[str]) -> str:
-    """Two lines of one text as one. `words` are those of the page."""
+def add_line(parts: list[str], line: str, words: Collection[str]) -> None:
+    """Add a line to a text in parts, the last of which is its last line. `words` are those of the page."""
+    joined = _join_lines(parts[-1], line, words)
+    parts[-1:] = joined[: len(joined) - len(line)], line
+
+
+def _join_lines(above: str, line: str, words: Collection[str]) -> str:
     end = _END.search(above) if above[-1] in _HYPHENS and line[0].islower() else None
     if end is None:
         return f"{above} {line}"

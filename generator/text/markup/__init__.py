@@ -10,8 +10,11 @@ from the words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from generator.model.characters import is_right_to_left, starts_right_to_left
 from generator.model.config import Rewrite
 from generator.model.papers import Link, Markup, RichText
 from generator.text.markup import inline
@@ -27,13 +30,17 @@ from generator.text.markup.inline import (
     split_pieces,
 )
 from generator.text.markup.links import LINK_REL, classify_link, deduplicate_links, rewrite_url
-from generator.text.markup.math import mathml, split_formulas
+from generator.text.markup.math import formula_html, split_formulas
 from generator.text.markup.tex import without_notes
 from generator.text.markup.tex_safety import is_typesetting
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+
+_DIRECTION = ("", ' dir="auto"')
+MAX_BRACKETS = 5000
+"""In a Markdown body: each takes the parser a while, and a text with more of them is no abstract and stays plain."""
 
 RenderedBody = tuple[RichText, tuple[Link, ...]]
 
@@ -60,10 +67,10 @@ def title_with_tex(text: str) -> str:
 
 def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -> RenderedBody:
     """An abstract in paragraphs (none for an empty one), and the links found in it, in order, without repeats."""
-    if markup == "markdown":
+    if markup == "markdown" and text.count("[") <= MAX_BRACKETS:
         return _render_markdown(text, rewrites)
     parts = [_render_line(line, rewrites) for line in paragraphs(text)]
-    html = "\n".join(f"<p>{rich.html}</p>" for rich, _ in parts)
+    html = "\n".join(f"<p{_DIRECTION[starts_right_to_left(rich.text)]}>{rich.html}</p>" for rich, _ in parts)
     found = [link for _, own in parts for link in own]
     return RichText(html, "\n\n".join(rich.text for rich, _ in parts).strip()), deduplicate_links(found)
 
@@ -77,12 +84,13 @@ def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
 
 
 def _join_pieces(cut: Sequence[InlinePiece]) -> RichText:
-    return RichText("".join(map(_piece_html, cut)), "".join(map(piece_text, cut)).strip())
+    numbers = accumulate(isinstance(piece, Formula) for piece in cut)
+    return RichText("".join(map(_piece_html, cut, numbers)), "".join(map(piece_text, cut)).strip())
 
 
-def _piece_html(piece: InlinePiece) -> str:
+def _piece_html(piece: InlinePiece, number: int) -> str:
     if isinstance(piece, Formula):
-        return mathml(piece.tex, display=piece.display)
+        return formula_html(piece.tex, number, display=piece.display)
     if isinstance(piece, Address):
         return f'<a href="{escape_html(piece.target)}" rel="{LINK_REL}">{escape_html(piece.shown)}</a>'
     return escape_html(piece)
@@ -106,8 +114,8 @@ def _render_markdown(text: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
 
     md = markdown_parser(rewrites)
     tokens = md.parse(clean_text(text))
-    html = md.renderer.render(tokens, md.options, {}).strip()
-    return RichText(html, _blocks_text(tokens)), deduplicate_links([*_block_links(tokens)])
+    html = clean_text(md.renderer.render(tokens, md.options, {}).strip())  # `&#x202E;` is a character by now
+    return RichText(html, clean_text(_blocks_text(tokens))), deduplicate_links([*_block_links(tokens)])
 
 
 def _blocks_text(tokens: Sequence["Token"]) -> str:

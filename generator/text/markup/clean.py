@@ -6,19 +6,16 @@ hold. They are removed first, in one place, so that search, pages, feeds and dat
 
 import re
 
-# Control characters, surrogates and non-characters (XML 1.0 forbids most of them, HTML calls the others errors), the
-# byte order mark, and the soft hyphens of PDF text, which would hide a word from search.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff\ud800-\udfff]")
-_is_visible = re.compile("[\t\n -~\x85\xa0-\xac\xae-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*").fullmatch
-"""All other characters: a text of these is through at once, and most are such."""
+from generator.model.characters import drop_invisible, is_visible
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def clean_text(text: str) -> str:
     """`text` without characters that a page, a feed or a search term cannot hold; line ends become `\\n`."""
-    if _is_visible(text):
+    if is_visible(text):
         return text
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return drop_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
@@ -28,7 +25,13 @@ def one_line(text: str) -> str:
 
 def is_one_line(text: str) -> bool:
     """Whether `text` is as `one_line` would make it; of white space only the space is printable."""
-    return text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" ")
+    return (
+        text.isprintable()
+        and "  " not in text
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and (text.isascii() or is_visible(text) is not None)
+    )
 
 
 def paragraphs(text: str) -> list[str]:

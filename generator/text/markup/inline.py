@@ -11,7 +11,7 @@ between dollars (`4$\times$4`) where pandoc would not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -195,7 +195,15 @@ def _candidate_positions(line: str, *, addresses: bool) -> list[int]:
     """Where a notation can start, in order."""
     places = [place for sign in _STARTS for place in find_all(line, sign)]
     if addresses:
-        words = {line.rfind(" ", 0, place) + 1 for mark in links.ADDRESS_MARKS for place in find_all(line, mark)}
-        spans = [(word, f"{line} ".index(" ", word)) for word in words]
-        places += [start.start() for span in spans for start in _ADDRESS.finditer(line, *span)]
+        places += [start.start() for span in _marked_words(line) for start in _ADDRESS.finditer(line, *span)]
     return sorted(set(places))
+
+
+def _marked_words(line: str) -> Iterator[tuple[int, int]]:
+    """The words of a line that may hold an address, each once: they may be as long as the line."""
+    end = -1
+    for place in sorted(place for mark in links.ADDRESS_MARKS for place in find_all(line, mark)):
+        if place > end:
+            start, end = line.rfind(" ", 0, place) + 1, line.find(" ", place)
+            end = len(line) if end < 0 else end
+            yield start, end

@@ -44,11 +44,11 @@ def is_address(url: str) -> bool:
 
 def trim_punctuation(address: str) -> str:
     """`address` without the punctuation of the sentence around it; a bracket stays that was opened inside."""
-    while address and (
-        address[-1] in ".,:;!?'*_~&" or (address[-1] == ")" and address.count(")") > address.count("("))
-    ):
-        address = address[:-1]
-    return address
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while end and (address[end - 1] in ".,:;!?'*_~&" or (address[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= address[end] == ")"
+    return address[:end]
 
 
 def unescape_tex(address: str) -> str:

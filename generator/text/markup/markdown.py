@@ -15,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from generator.model.characters import starts_right_to_left
 from generator.model.config import Rewrite
 from generator.text.markup import links
 from generator.text.markup.clean import escape_html
@@ -27,7 +28,7 @@ from generator.text.markup.inline import (
     plain_words,
     rewrite_address,
 )
-from generator.text.markup.math import mathml
+from generator.text.markup.math import formula_html
 from generator.text.markup.tex import read_tex
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -141,7 +142,9 @@ def _split_words(tokens: Sequence[Token]) -> tuple[list[str], list[Token]]:
 
 def _adapt_tokens(state: StateCore) -> None:
     """What CommonMark leaves to be said about the page a text stands on."""
-    for token in state.tokens:
+    for token, after in zip_longest(state.tokens, state.tokens[1:]):
+        if token.type == "paragraph_open" and after and starts_right_to_left(after.content):
+            token.attrSet("dir", "auto")
         token.tag = HEADINGS.get(token.tag, token.tag) if token.type.startswith("heading") else token.tag
         if "style" in token.attrs:  # a table's alignment; the pages' security policy allows no inline styles
             token.attrs["class"] = str(token.attrs.pop("style")).replace("text-align:", "align-")
@@ -176,7 +179,8 @@ def _render_text(_: object, tokens: Sequence[Token], index: int, *_rest: object)
     return escape_html(tokens[index].content)
 
 
-def _render_formula(_: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+def _render_formula(_: object, tokens: Sequence[Token], index: int, __: object, text: dict[str, int]) -> str:
     token = tokens[index]
-    formula = mathml(token.content, display=token.meta["display"])
+    text["formulas"] = text.get("formulas", 0) + 1
+    formula = formula_html(token.content, text["formulas"], display=token.meta["display"])
     return f"<p>{formula}</p>\n" if token.block else formula

@@ -26,6 +26,8 @@ DOLLAR_FORMULA = r"""\$\$(?P<display>(?:[^$\\]|\\.){1,4000})\$\$
 """
 """What is a formula, and not two amounts of money, after pandoc's rule; a pattern for `re.VERBOSE | re.DOTALL`."""
 
+MAX_FORMULAS = 300
+"""Formulas of one text that are converted: each takes a tenth of a millisecond, and no abstract has so many."""
 MAX_LENGTH = 2000
 """Characters of the longest formula worth converting; beyond it is a slip of a dollar, or an attack."""
 
@@ -92,6 +94,15 @@ def split_formulas(text: str) -> list[str]:
     return [*pieces, text[end:]]
 
 
+def formula_html(tex: str, number: int, *, display: bool = False) -> str:
+    """A formula of a text, the `number`th of it: as `mathml` has it, and as its source after so many."""
+    return mathml(tex, display=display) if number <= MAX_FORMULAS else _source_html(tex)
+
+
+def _source_html(tex: str) -> str:
+    return f'<code class="math-source">{escape_html(tex)}</code>'
+
+
 class _Unconvertible(Exception):  # noqa: N818 - it is an answer, not a fault
     pass
 
@@ -102,7 +113,7 @@ def mathml(tex: str, *, display: bool = False) -> str:
         row = "".join(map(_rebuild_element, _mathml_tree(tex, display)))
     # latex2mathml raises whatever its lists and dictionaries do on a formula that is cut or misspelt.
     except Exception:
-        return f'<code class="math-source">{escape_html(tex)}</code>'
+        return _source_html(tex)
     block = ' display="block"' if display else ""
     return f'<math{block} alttext="{escape_html(tex)}">{row}</math>'
 
