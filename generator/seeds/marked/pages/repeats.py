@@ -11,8 +11,9 @@ def merge_repeats(records: Iterable[Record]) -> tuple[list[Record], list[Record]
     known: dict[str, Record] = {}
     repeats: list[Record] = []
     for record in records:
-        keys = [*record.keys, f"title:{''.join(filter(str.isalnum, record.title.casefold()))}"]
-        first = next((known[key] for key in keys if key in known), None)
+        title = f"title:{''.join(filter(str.isalnum, record.title.casefold()))}"
+        keys = [*record.keys, title]
+        first = next((known[key] for key in keys if key in known and not _are_two(known[key], record)), None)
         if first is None:
             kept.append(record)
         else:
@@ -21,6 +22,12 @@ def merge_repeats(records: Iterable[Record]) -> tuple[list[Record], list[Record]
         for key in keys:
             known.setdefault(key, first or record)
     return kept, repeats
+
+
+def _are_two(one: Record, other: Record) -> bool:
+    """Whether two records have ids of one kind that differ: then an equal title does not make them one paper."""
+    kinds = ("arxiv", "doi")
+    return any(one.id_of(kind) != other.id_of(kind) for kind in kinds if one.id_of(kind) and other.id_of(kind))
 
 
 def _fill_in(first: Record, again: Record) -> None:
