@@ -21,7 +21,7 @@ def check_seeds(config: Config, *, epoch: datetime.date | None = None) -> tuple[
 
     Says what `build_site` would, so it raises what that raises, but for strictness: then every problem is an error.
     """
-    parsed = tuple(parse_seeds(read_sources(config.seeds)))
+    parsed = tuple(parse_seeds(read_sources(config.seeds, config.read_as)))
     _, problems = library.build_library(parsed, config, epoch)
     load_rules(config.tag_rules)
     ours = {seed.path for seed in parsed}

@@ -39,4 +39,4 @@ def read_seeds(config: Config, watch: Stopwatch) -> tuple[SeedFile, ...]:
     """The seeds as they are, when the site can be made where it shall be."""
     output.check_output_dir(config.out, config.seeds, config.root / "templates", config.root / "static")
     with watch.stage("read"):
-        return read_sources(config.seeds)
+        return read_sources(config.seeds, config.read_as)

@@ -93,6 +93,7 @@ def plan_library(
         *checks.check_titles(readings),
         *checks.check_empty_files(readings),
         *checks.check_editions(shelved, days, config),
+        *checks.check_seed_settings(config, readings),
     )
     return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
 

@@ -11,6 +11,7 @@ from generator.library.merge import DuplicateGroup
 from generator.model.config import Config
 from generator.model.papers import Day, Draft, ParsedSeed
 from generator.model.problems import Problem, error, shorten_quote, warning
+from generator.model.toml_file import did_you_mean
 from generator.seeds.sources import CORRECTIONS_FILE, SIDE_FILES
 
 OPT_OUT_RULES = ("draft", "README")
@@ -99,6 +100,14 @@ def check_edition_settings(config: Config, editions: Collection[str]) -> Iterato
     for name in sorted(set(config.published) - set(editions)):
         known = ", ".join(sorted(editions)[:5])
         yield warning(path, 0, f'[editions."{name}"] names no edition', f"the editions are {known} ...")
+
+
+def check_seed_settings(config: Config, readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
+    """Settings for seeds that are not there."""
+    paths = {reading.path for reading in readings}
+    for name in sorted(set(config.read_as) - paths):
+        near = did_you_mean(name, sorted(paths)) or "write its path below the seeds folder"
+        yield warning(str(config.file or "digest.toml"), 0, f'[seeds."{name}"] names no seed', near)
 
 
 def no_paper_problems(readings: Sequence[ParsedSeed], config: Config) -> Iterator[Problem]:

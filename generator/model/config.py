@@ -22,6 +22,10 @@ from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+PASTED = "pasted"
+"""What `read_as` may say of a seed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """`[[rewrites]]`: addresses in seeds that start with `prefix` are shown and linked with `to` in its place."""
@@ -80,6 +84,8 @@ class Config:
     """`[[finders]]` with `label` and `url`: searches offered where a paper's own address is not known."""
     published: Mapping[str, datetime.date] = field(default_factory=dict)
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -146,7 +152,7 @@ class _ConfigReader:
             raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        self.known(("site", "tags", "rewrites", "finders", "editions"))
+        self.known(("site", "tags", "rewrites", "finders", "editions", "seeds"))
         self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
         self.known(("rules",), "tags")
         base = Config()
@@ -166,6 +172,7 @@ class _ConfigReader:
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
+            read_as=self.read_as(),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -233,6 +240,18 @@ class _ConfigReader:
                 what = f"published = {quote_value(value)} is not a day"
                 self.fault(what, "write it without quotes: 2025-05-28", "editions", edition, "published")
         return days
+
+    def read_as(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for seed, settings in self.table("seeds").items():
+            self.known(("read_as",), "seeds", seed)
+            value = settings.get("read_as") if isinstance(settings, dict) else None
+            if value == PASTED:
+                found[seed] = PASTED
+            elif value is not None:
+                what = f"read_as = {quote_value(value)} is not known"
+                self.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
+        return found
 
     def known(self, keys: tuple[str, ...], *path: str | int) -> None:
         """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""

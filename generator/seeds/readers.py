@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from generator.model.config import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
@@ -21,7 +22,7 @@ from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
     """A pasted page, or a whole file that is the copy of a page with its links, or a list of papers in Markdown."""
-    return _read_copy(text, path) or markdown.parse_list(text, path) or pasted.parse_page(text, path)
+    return _read_copy(text, path) or markdown.parse_list(text, path) or pasted.parse_if_page(text, path)
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
@@ -63,12 +64,13 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
+    reader = pasted.parse_page if source.read_as == PASTED else reader
     return _check_plain_text(text, reader(text, source.path))
 
 
 def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
-    if READERS.get(suffix_of(parsed.path)) is not _parse_text or not text.lstrip().startswith(FENCE):
+    if parsed.refused or READERS.get(suffix_of(parsed.path)) is not _parse_text or not text.lstrip().startswith(FENCE):
         return parsed
     if not (line := find_flag(split_lines(text))):
         return parsed

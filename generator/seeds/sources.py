@@ -4,8 +4,9 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
@@ -14,20 +15,25 @@ from generator.seeds.files import all_files_below, is_ignored_name
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 """Files that have a reader."""
 CORRECTIONS_FILE = "papers.toml"
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 SIDE_FILES = (CORRECTIONS_FILE,)
 """Files beside the seeds, by path: there is no paper in them, but what is said of papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A seed's bytes; `path` is relative to the seeds folder, with `/`. `fault` says why there are none."""
+    """A seed's bytes; `path` is relative to the seeds folder, with `/`. `fault` says why there are none.
+
+    `read_as` is how its curator says that it is to be read, whatever it looks like.
+    """
 
     path: str
     data: bytes = b""
     fault: str = ""
+    read_as: str = ""
 
 
-def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
+def read_sources(seeds: Path, read_as: Mapping[str, str] = NO_WORDS) -> tuple[SeedFile, ...]:
     """Every file of the seeds folder and its subfolders but litter, sorted by path.
 
     Raises `ContentError` when the folder is missing, or holds no file that has a reader, and when a part of it cannot
@@ -40,7 +46,10 @@ def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
     by_name = {path.relative_to(seeds).as_posix(): path for path in paths}
     by_name |= {name: seeds / name for name in SIDE_FILES if os.path.lexists(seeds / name)}
     _check_names(by_name)
-    found = tuple(_read_source(path, name) for name, path in sorted(_without_parts_of_pages(by_name).items()))
+    read = (_read_source(path, name) for name, path in sorted(_without_parts_of_pages(by_name).items()))
+    found = tuple(
+        replace(source, read_as=read_as[source.path]) if source.path in read_as else source for source in read
+    )
     if not any(suffix_of(source.path) in SUFFIXES for source in found):
         hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
         raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))

@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from generator.seeds.cleaning import clean_line
 from generator.seeds.pasted.boilerplate import RULES, find_rule
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
+from tests.corpus import needs_corpus, records
 from tests.reading_outline import outline
 
 SEED = next((PROJECT / "seeds").glob("*.txt"))
@@ -38,6 +40,23 @@ def papers(reading: ParsedSeed) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("case", [*load_cases(FOLDER / "pasted.md"), *load_cases(FOLDER / "other-pages.md")], ids=str)
 def test_a_page_is_read_as_a_person_would(case: Case) -> None:
     assert outline(pasted.parse_page(case.input, "page.txt")) == case.expected
+
+
+@pytest.mark.parametrize("case", load_cases(FOLDER / "other-files.md"), ids=str)
+def test_a_file_that_is_no_page_is_named_and_left_out(case: Case) -> None:
+    seed = pasted.parse_if_page(case.input, "page.txt")
+    said = [replace(seed, problems=())] if seed.refused else [seed]
+    assert [outline(each) for each in said] == [case.expected]
+    assert not (seed.refused and seed.drafts)
+    assert len(seed.problems) == bool(seed.refused)
+
+
+@needs_corpus
+def test_no_page_of_real_papers_is_refused_however_few_they_are() -> None:
+    for paper in records(600):
+        title, abstract = one_line(paper["title"]), one_line(paper["abstract"])
+        for page in (f"{title}\n\n{abstract}", f"{wrapped(title, 70)}\n{wrapped(abstract, 70)}"):
+            assert pasted.judgement.find_likeness(page) is None, page
 
 
 # --- every line is accounted for ---

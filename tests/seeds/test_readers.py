@@ -1,6 +1,7 @@
 """The seeds folder: which files are looked at, who reads them, and what a file that cannot be read costs."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import seeds
+from generator.model.config import PASTED
 from generator.model.problems import ContentError
 from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
@@ -90,11 +92,22 @@ def test_what_says_which_papers_to_hide_and_cannot_be_read_is_an_error(source: S
     assert [problem.severity for problem in parse_seed(source).problems] == ["error"]
 
 
-def test_front_matter_that_would_hide_a_paper_hides_nothing_in_plain_text() -> None:
-    text = b"\n---\ntitle: Reading by Memory\ndraft: true\n---\n\nWe keep a small memory. It halves the reading.\n"
-    [problem] = parse_seed(SeedFile("page.txt", text)).problems
-    assert (problem.line, problem.severity) == (4, "error")
-    assert not parse_seed(SeedFile("page.txt", text.replace(b"true", b"ready"))).problems
+HIDING = b"\n---\ntitle: Reading by Memory\ndraft: true\n---\n\nWe keep a small memory. It halves the reading.\n"
+
+
+def test_front_matter_in_plain_text_is_left_out_as_a_whole() -> None:
+    reading = parse_seed(SeedFile("page.txt", HIDING))
+    [problem] = reading.problems
+    assert (reading.drafts, problem.severity) == ((), "warning")
+    assert "front matter" in problem.message
+    assert ".md" in problem.hint
+
+
+def test_front_matter_that_would_hide_a_paper_hides_nothing_in_what_shall_be_a_pasted_page() -> None:
+    source = SeedFile("page.txt", HIDING, read_as=PASTED)
+    errors = [(problem.line, problem.severity) for problem in parse_seed(source).problems]
+    assert (4, "error") in errors
+    assert not parse_seed(replace(source, data=HIDING.replace(b"true", b"ready"))).problems
     assert not parse_seed(SeedFile("page.txt", b"Draft: yes\n" + PAGE.encode())).problems
 
 

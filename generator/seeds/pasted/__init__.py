@@ -16,6 +16,7 @@ from generator.seeds.dates import file_date
 from generator.seeds.pasted.blocks import parse_lines
 from generator.seeds.pasted.drafts import PageBuilder
 from generator.seeds.pasted.hyphens import page_words
+from generator.seeds.pasted.judgement import TITLES, Likeness, find_likeness, lacks_abstracts
 from generator.seeds.pasted.mail import QUOTED
 from generator.seeds.pasted.neighbours import build_blocks
 from generator.seeds.pasted.viterbi import decode_roles
@@ -23,6 +24,20 @@ from generator.seeds.pasted.viterbi import decode_roles
 MAX_SHORT_LINES = 50_000
 MIN_LINE_LENGTH = 16
 """More lines than that, if they are shorter than this on average, are no text. Each costs as much as a longer one."""
+
+
+def parse_if_page(text: str, path: str) -> ParsedSeed:
+    """What a file holds that should be a pasted page; nothing, with the reason, when it seems to be something else."""
+    if likeness := find_likeness(text):
+        return _refuse(likeness, path)
+    parsed = parse_page(text, path)
+    return _refuse(TITLES, path) if lacks_abstracts(parsed.drafts) else parsed
+
+
+def _refuse(likeness: Likeness, path: str) -> ParsedSeed:
+    what = f"this seems to be {likeness.kind}, so nothing of it was taken"
+    hint = f'{likeness.hint}; or say [seeds."{path}"] read_as = "pasted" in digest.toml'
+    return ParsedSeed(path, problems=(warning(path, 0, what, hint),), kind=likeness.kind, refused=what)
 
 
 def parse_page(text: str, path: str) -> ParsedSeed:

@@ -1,0 +1,170 @@
+"""What a file does not look like: a judgement over the whole of it, before anything of it is published.
+
+A pasted page has titles, sentences and little else. What programs write for programs (BibTeX, tables, logs, source
+code), chats, and bare lists of titles look different in most of their lines. Such a file is left out as a whole, with
+one line that says what it seems to be and what helps. Half of the lines must say so: a page may quote any of these.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from generator.model.papers import Draft
+from generator.seeds.cleaning import split_lines
+from generator.seeds.pasted.labels import find_label, labels_titles
+
+
+class Likeness(NamedTuple):
+    """What a file seems to be, and what its curator can do about it."""
+
+    kind: str
+    hint: str
+
+
+class _Format(NamedTuple):
+    """A kind of file: `share` of its lines match `line`, and at least one of them matches `sure`."""
+
+    likeness: Likeness
+    line: re.Pattern[str]
+    sure: re.Pattern[str]
+    share: float = 0.5
+
+
+_HEAD = 400
+"""So many lines that are not blank are looked at."""
+_SAVE_AS_PAGE = "paste the text of the page they are on"
+_SAVE_AS_TEXT = 'save it as "Abstract (text)" there'
+_SAVE_AS_HTML = "save it with the suffix .html"
+_TEXTS_ALONE = "save the titles and abstracts alone, one below the other"
+_ONE_EACH = "put title and abstract of each paper into it, with a blank line between"
+_CODE_LINE = (
+    r"\s*(?:(?:import|from|def|class|return|if|elif|else|for|while|try|except|with|raise|const|let|var|function|public"
+    r"|private|static|void|int|use|fn|impl|package|func|end|using|namespace|struct|module|export|print|assert)\b"
+    r".*[(){};:=].*|(?:import|from|using|package|#include|#!|//|/\*|\*/|@\w+)\s?.*|[\w.\[\]\"']+ (?:\+|-|\|)?= .*"
+    r"|.*(?:[;{}]|\):|\) ?->.*:|=>|\)\s*)|[\]})]+[;,]?|\"\"\".*|return\b.*|else:?|</?\w+.*>)"
+)
+_CODE_START = (
+    r"\s*(?:import |from \w+ import|def |class |#!|#include|function |const |let |var |public |package |func |use |//"
+    r"|module\.|print\()"
+)
+_CELL = r"(?:\"[^\"]*\"|[^,;\"]*)[,;]"
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
+_LEVEL = r"(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL)"
+
+
+def _format(likeness: tuple[str, str], line: str, sure: str = "", share: float = 0.5) -> _Format:
+    return _Format(Likeness(*likeness), re.compile(line), re.compile(sure or line), share)
+
+
+_FORMATS = (
+    _format(
+        ("BibTeX", _SAVE_AS_PAGE),
+        r"\s*(?:@\w+\s*[{(]|[\w:-]+\s*=\s*[{\"\w]|[})],?\s*$)",
+        r"\s*@\w+\s*[{(][^\s,]*,?\s*$",
+    ),
+    _format(("RIS", _SAVE_AS_PAGE), r"[A-Z][A-Z0-9]  ?- ?", r"TY  ?- "),
+    _format(("MEDLINE, a format of PubMed", _SAVE_AS_TEXT), r"[A-Z]{2,4} *- |      \S", r"PMID *- "),
+    _format(("tagged text of Web of Science", _SAVE_AS_PAGE), r"[A-Z][A-Z0-9] |   \S|E[RF]\s*$", r"(?:FN|VR|PT|UT) "),
+    _format(("EndNote's tagged text", _SAVE_AS_PAGE), r"%[A-Z0-9@!\[\]] ", r"%[0T] "),
+    _format(
+        ("JSON", _SAVE_AS_PAGE),
+        r"\s*(?:[\[\]{}]+,?\s*$|\"[^\"]*\"\s*[:,]?|[{\[]\s*[\"{\[].*[}\]],?\s*$|\S+,?\s*$)",
+        r"\s*[\[{]\s*(?:$|[\"{\[])",
+        0.9,
+    ),
+    _format(
+        ("an HTML page", _SAVE_AS_HTML), r".*</?\w+[^>]*>", r"(?i:\s*(?:<!doctype html|<html\b|<body\b|<head\b))", 0.4
+    ),
+    _format(("XML or a feed", _SAVE_AS_PAGE), r".*</?[\w:]+[^>]*>", r"(?i:\s*<(?:\?xml|feed|rss|rdf)\b)", 0.4),
+    _format(
+        ("LaTeX", "paste title and abstract as the page of the paper shows them"),
+        r"\s*(?:\\[a-zA-Z]+\s*[\[{]|\\[a-z]+\s*$|%)",
+        r"\s*\\(?:documentclass|begin\{document\}|usepackage|section\b)",
+        0.4,
+    ),
+    _format(
+        ("a log", _ONE_EACH),
+        rf"\[?(?:\d{{4}}-\d\d-\d\d[T ]{_TIME}|[A-Z][a-z]{{2}} +\d+ {_TIME}|(?:[\d:.,TZ/ -]+\]? )?\[?{_LEVEL}[\]: ])",
+    ),
+    _format(
+        ("a chat", _ONE_EACH),
+        rf"\[?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?\s+)?{_TIME}\]?\s*(?:[-–—]\s*)?"
+        r"<?[^:<>]{1,40}[:>]\s|<[\w .]+> ",
+    ),
+    _format(("a table (TSV)", _TEXTS_ALONE), r"[^\t]*\t[^\t]*\t", share=0.8),
+    _format(
+        ("a table (CSV)", _TEXTS_ALONE),
+        rf"{_CELL}(?:\"[^\"]*\"|[^,;\"\s][^,;\"]*)[,;](?:\S|$)",
+        r"(?i:.*\b(?:title|titel|author|abstract|doi|year|url|name|id)\b)",
+        0.8,
+    ),
+    _format(("source code", _ONE_EACH), _CODE_LINE, _CODE_START, 0.55),
+)
+"""What programs write, the most particular first."""
+TITLES = Likeness("a list of titles without abstracts", _ONE_EACH)
+_SENTENCE = re.compile(r"[^\W\d_)\]]{2}[\"'”’)\]]*[.!。！](?:\s|$)|[。！]")
+_SPEAKER = re.compile(r"([^\W\d_][\w .'-]{0,24}): \S")
+_FEWEST_TITLES = 4
+_FEWEST_LINES = 2
+_PROSE = 80
+"""A line as long as this that ends a sentence is prose."""
+_FEWEST_TURNS = 6
+
+
+def find_likeness(text: str) -> Likeness | None:
+    """What a file seems to be that is no pasted page; None when nothing speaks against it."""
+    lines = [*islice((line for line in split_lines(text) if line.strip()), _HEAD)]
+    if not lines:
+        return None
+    checks: tuple[Callable[[Sequence[str]], Likeness | None], ...] = (_like_no_text, _like_format, _like_chat)
+    found = next((likeness for check in checks if (likeness := check(lines))), None)
+    return found or (None if labels_titles(text) else _like_titles(lines))
+
+
+def _like_no_text(lines: Sequence[str]) -> Likeness | None:
+    signs = [sign for line in lines for sign in line[:500] if not sign.isspace()]
+    if 4 * sum(map(str.isalpha, signs)) >= len(signs):
+        return None
+    return Likeness("numbers or signs with hardly any letters", _ONE_EACH)
+
+
+def _like_format(lines: Sequence[str]) -> Likeness | None:
+    if lines[0].strip() == "---" and any(re.match(r"\w+: ", line) for line in lines[1:3]):
+        return Likeness("a Markdown note with front matter", "save it with the suffix .md")
+    for each in _FORMATS:
+        if any(map(each.sure.match, lines[:20])):
+            matching = sum(each.line.match(line) is not None for line in lines)
+            if matching >= each.share * len(lines) and (len(lines) > _FEWEST_LINES or each.share > 0.8):
+                return each.likeness
+    return None
+
+
+def _like_chat(lines: Sequence[str]) -> Likeness | None:
+    """A few names at the start of lines, again and again."""
+    turns = [match[1] for line in lines if (match := _SPEAKER.match(line)) and not find_label(line, is_record=True)]
+    if len(turns) < max(_FEWEST_TURNS, 0.6 * len(lines)):
+        return None
+    often = Counter(turns)
+    if 3 * len(often) <= len(turns):
+        return Likeness("a chat", _ONE_EACH)
+    return Likeness("a list of settings or notes with labels", _ONE_EACH)
+
+
+def _like_titles(lines: Sequence[str]) -> Likeness | None:
+    """Many lines and no sentence: titles without abstracts, or a list of words."""
+    if len(lines) < _FEWEST_TITLES or any(len(line) > _PROSE and _SENTENCE.search(line) for line in lines):
+        return None
+    if 10 * sum(_SENTENCE.search(line) is not None for line in lines) > len(lines):
+        return None
+    if sum(len(line.split()) for line in lines) < 3 * len(lines):
+        return Likeness("a list of words or short lines", _ONE_EACH)
+    is_wrapped = 4 * sum(line.lstrip()[0].islower() for line in lines) > len(lines)
+    return None if is_wrapped else TITLES
+
+
+def lacks_abstracts(drafts: Sequence[Draft]) -> bool:
+    """Whether most of what was read as papers has a title and nothing else."""
+    bare = sum(not (draft.abstract or draft.fields) for draft in drafts)
+    return bare >= _FEWEST_TITLES and 2 * bare > len(drafts)
