@@ -197,9 +197,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     Pages load again by themselves after every build, and when one fails, say why.
     """
-    import webbrowser
-
-    from generator.server.http import open_server, serve_site
+    from generator.server.http import open_in_browser, open_server, serve_site
 
     server = open_server(call.config(), host, port)
     said = ""
@@ -209,7 +207,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
             if said != server.url:
                 call.report.address(said := server.url)
             if number == 0 and open_browser:
-                webbrowser.open(server.url)
+                open_in_browser(server.url)
     return 0
 
 

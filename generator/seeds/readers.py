@@ -3,6 +3,7 @@
 The suffix of a file decides its reader, in one table. A file that cannot be read costs a warning and never the others.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -12,19 +13,43 @@ from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
+from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
 
-def _parse_text(text: str, path: str) -> ParsedSeed:
-    """A pasted page, or a whole file that is a list of papers in Markdown."""
-    return markdown.parse_list(text, path) or pasted.parse_page(text, path)
+def _read_text(text: str, path: str) -> ParsedSeed:
+    """What a text holds, which may be a copy of a page that kept its links, or a list in Markdown."""
+    copy = _read_copy(text, path)
+    if copy and any(draft.votes is not None or draft.author_count for draft in copy.drafts):
+        return copy  # of a page, for nobody writes these
+    return markdown.parse_list(text, path) or copy or pasted.parse_page(text, path)
+
+
+def _read_markdown(text: str, path: str) -> ParsedSeed:
+    return _read_copy(text, path) or markdown.parse_paper(text, path)
+
+
+def _read_copy(text: str, path: str) -> ParsedSeed | None:
+    return _page_reader(is_copy=True)(text, path) if has_links(text) else None
+
+
+def _read_web_page(text: str, path: str) -> ParsedSeed:
+    return _page_reader(is_copy=False)(text, path) or ParsedSeed(path)
+
+
+def _page_reader(*, is_copy: bool) -> Callable[[str, str], ParsedSeed | None]:
+    from generator.seeds import pages  # only a site with such pages pays for the parsers
+
+    return pages.parse_copy if is_copy else pages.parse_web_page
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
-    ".txt": _parse_text,
-    ".text": _parse_text,
-    ".md": markdown.parse_paper,
-    ".markdown": markdown.parse_paper,
+    ".txt": _read_text,
+    ".text": _read_text,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_web_page,
+    ".htm": _read_web_page,
 }
 """The reader of each suffix: `reader(text, path) -> ParsedSeed`."""
 
@@ -45,7 +70,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if source.fault:
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
-        text = _decode_text(source.data)
+        text = _decode_text(source.data, suffix_of(source.path))
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
@@ -54,7 +79,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
 
 def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     """What was read, with an error where it is front matter in plain text that would keep the paper off the site."""
-    if READERS.get(suffix_of(parsed.path)) is not _parse_text or not text.lstrip().startswith(FENCE):
+    if READERS.get(suffix_of(parsed.path)) is not _read_text or not text.lstrip().startswith(FENCE):
         return parsed
     if not (line := find_flag(split_lines(text))):
         return parsed
@@ -62,11 +87,23 @@ def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     return replace(parsed, problems=(*parsed.problems, error(parsed.path, line, "this hides nothing in a .txt", hint)))
 
 
-def _decode_text(data: bytes) -> str:
-    """The text of UTF-8, with a byte order mark or without one, and of UTF-16 with one."""
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+
+
+def _decode_text(data: bytes, suffix: str) -> str:
+    """The text of UTF-8, with a byte order mark or without one, of UTF-16 with one, and of HTML that names its own."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        said = _CHARSET.search(data[:4096]) if suffix in (".html", ".htm") else None
+        if not said:
+            raise
+    try:
+        return data.decode(said[1].decode("ascii"), "replace")
+    except LookupError:
+        return data.decode("windows-1252", "replace")
 
 
 def _missing_reader(path: str) -> tuple[str, str]:

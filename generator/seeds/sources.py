@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.model.problems import ContentError, error
 from generator.seeds.files import all_files_below, is_ignored_name
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 """Files that have a reader."""
 CORRECTIONS_FILE = "papers.toml"
 SIDE_FILES = (CORRECTIONS_FILE,)
@@ -39,11 +40,25 @@ def read_sources(seeds: Path) -> tuple[SeedFile, ...]:
     by_name = {path.relative_to(seeds).as_posix(): path for path in paths}
     by_name |= {name: seeds / name for name in SIDE_FILES if os.path.lexists(seeds / name)}
     _check_names(by_name)
-    found = tuple(_read_source(path, name) for name, path in sorted(by_name.items()))
+    found = tuple(_read_source(path, name) for name, path in sorted(_without_parts_of_pages(by_name).items()))
     if not any(suffix_of(source.path) in SUFFIXES for source in found):
         hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
         raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))
     return found
+
+
+_PARTS_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_fichiers|-Dateien|_archivos|-filer)/")
+
+
+def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
+    """The files but for pictures, scripts and frames that a browser puts into a folder beside a page that it saves."""
+    found = {name: _PARTS_FOLDER.match(name) for name in names if suffix_of(name) not in SUFFIXES[:4]}
+    parts = {name: match[1] for name, match in found.items() if match}
+    return {
+        name: path
+        for name, path in names.items()
+        if name not in parts or not {f"{parts[name]}.html", f"{parts[name]}.htm"} & names.keys()
+    }
 
 
 def is_seed(path: str) -> bool:

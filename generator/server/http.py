@@ -16,6 +16,7 @@ import os
 import socket
 import sys
 import threading
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -178,6 +179,10 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Requests are not news; what a build has to say is."""
+
+
+def open_in_browser(url: str) -> None:
+    webbrowser.open(url)
 
 
 def open_server(config: Config, host: str, port: int) -> Server:

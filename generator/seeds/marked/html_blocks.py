@@ -105,7 +105,7 @@ class _ElementReader:
         self.line = max(self.line, element.sourceline or 1)
         tag = element.tag
         self._note_data(element)
-        if self.unseen is None and tag in _UNSEEN:
+        if self.unseen is None and (tag in _UNSEEN or _is_shortened(element)):
             self.unseen = element
             self._add_tex(element)
         if self.unseen is not None:
@@ -211,6 +211,12 @@ def _is_block(element: "etree._Element") -> bool:
     return _BLOCKS.fullmatch(element.tag) is not None or not _SHOWN_AS_BLOCK.isdisjoint(
         (element.get("class") or "").split()
     )
+
+
+def _is_shortened(element: "etree._Element") -> bool:
+    """Whether an element is the beginning of a text that stands beside it in full."""
+    below = element.getnext() if "-short" in (element.get("class") or "") else None
+    return below is not None and "-full" in (below.get("class") or "")
 
 
 def _describe(element: "etree._Element") -> str:
