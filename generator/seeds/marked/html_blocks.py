@@ -23,6 +23,7 @@ _BOLD = frozenset(("b", "strong"))
 _LISTS = frozenset(("ul", "ol", "menu"))
 _SHOWN_AS_BLOCK = frozenset(("d-block", "block"))
 """Classes by which style sheets make a block of what is none."""
+_CELL = re.compile(r"(?:^| )t[dh](?: |$)")
 _TEX_TYPES = ("math/tex", "application/x-tex", "text/latex")
 
 
@@ -156,7 +157,7 @@ class _ElementReader:
     def _close_row(self, start: int) -> None:
         """The cells of a row as one block, where each is a block at most and no heading."""
         cells = self.blocks[start:]
-        if len(cells) > 1 and all(cell.kind == "text" and " td" in f" {cell.names}" for cell in cells):
+        if len(cells) > 1 and all(cell.kind == "text" and _CELL.search(cell.names) for cell in cells):
             row = MarkedBlock("row", cells[0].line, cells[-1].last, level=self.depth, cells=tuple(cells))
             self.blocks[start:] = [join_cells(row)]
 

@@ -1,9 +1,9 @@
 """Pages copied with their links: saved as HTML, as Markdown, or as a browser's text with numbered links.
 
 A page becomes blocks (`seeds.marked`), the blocks pieces that each say one thing (`pieces`), and the pieces records of
-papers: `titles` says which are titles, `records` what belongs to each, `page_data` what the page tells machines, which
-counts before what it shows. `drafts` makes drafts of records. Every piece ends up in one place: a title, an abstract, a
-date, a field of its paper or an ignored line.
+papers: `titles` says which are titles, `gathering` what belongs to each, `records` what that comes to. `page_data` has
+what a page tells machines, which counts before what it shows. `drafts` makes drafts of records. Every piece ends up in
+one place: a title, an abstract, a date, a field of its paper or an ignored line.
 """
 
 import re
@@ -19,10 +19,11 @@ from generator.seeds.marked.html_blocks import parse_html
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.pages.drafts import build_draft
+from generator.seeds.pages.gathering import PageRecords, build_records
 from generator.seeds.pages.page_data import records_in_data
 from generator.seeds.pages.paper_links import paper_key
 from generator.seeds.pages.pieces import Piece, cut_blocks
-from generator.seeds.pages.records import PageRecords, Record, build_records, is_machine_summary
+from generator.seeds.pages.records import Record, is_machine_summary
 from generator.seeds.pages.repeats import merge_repeats
 from generator.seeds.pages.titles import Title, find_titles
 
@@ -108,7 +109,9 @@ _READERS_HEADING = re.compile(r"Markdown Content:\s*")
 def _front_matter_end(rows: Sequence[str]) -> int | None:
     """How many lines of a tool's own stand on top; None where those say that the file is not to be published."""
     if not rows or rows[0].strip() not in ("---", "+++"):
-        return next((i for i, row in enumerate(rows[:20], 1) if _READERS_HEADING.fullmatch(row)), 0)
+        own = next((row for row in rows[:20] if row.startswith("URL Source:")), "")
+        end = next((i for i, row in enumerate(rows[:20], 1) if _READERS_HEADING.fullmatch(row)), 0)
+        return 0 if paper_key(own.partition(":")[2].strip()) else end
     end = next((i for i, row in enumerate(rows[1:], 1) if row.strip() == rows[0].strip()), 0)
     return None if find_flag(rows[: end + 1]) else end + 1 if end else 0
 
@@ -117,6 +120,8 @@ def _is_copy(pieces: Sequence[Piece], found: PageRecords, path: str) -> bool:
     """Whether a text is the copy of a page, and not what its author wrote in Markdown."""
     marks = sum(piece.says in ("author count", "votes", "id") or piece.name in _COPIED for piece in pieces)
     with_keys = sum(bool(record.keys) for record in found.records)
+    if any(piece.text.startswith("URL Source:") for piece in pieces[:9]):
+        return with_keys > 0
     if path.lower().endswith((".md", ".markdown")):
         return marks > 1 and len(found.records) > 1
     return (marks > 1 or with_keys > 1) and 2 * max(with_keys, marks) >= len(found.records)

@@ -1,18 +1,16 @@
 """Records to drafts: what was found of a paper on a page, as a `Draft`."""
 
 import datetime
-import re
 from collections.abc import Mapping
 
 from generator.model.papers import Draft, Link, Place
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.identifiers import submission_month
+from generator.seeds.pages.buttons import strip_buttons
 from generator.seeds.pages.page_data import iso_date
-from generator.seeds.pages.pieces import Piece, is_button
+from generator.seeds.pages.pieces import Piece
 from generator.seeds.pages.records import Record
 from generator.text.markup.links import deduplicate_links
-
-_MORE = re.compile(r"\s*[▽△]\s*(?:More|Less)$")
 
 
 def build_draft(record: Record, path: str, near: datetime.date | None, addresses: Mapping[str, str]) -> Draft:
@@ -43,13 +41,7 @@ def build_draft(record: Record, path: str, near: datetime.date | None, addresses
 def paragraph_text(piece: Piece) -> str:
     """The text of a paragraph, without the buttons at its end."""
     text = piece.value if piece.says == "label" or piece.name == "remark" else piece.text
-    for anchor in reversed(piece.block.anchors):
-        shown, bare = piece.block.shown(anchor), text.rstrip(" .[]()")
-        before = bare.removesuffix(shown).rstrip(" [(")
-        if not is_button(shown) or before == bare or before[-1:] not in ".!?…":
-            break
-        text = before
-    return _MORE.sub("", text).strip()
+    return strip_buttons(text, piece.shown)
 
 
 def _own_date(record: Record, arxiv: str | None, near: datetime.date | None) -> str | None:

@@ -7,6 +7,7 @@ from generator.seeds.identifiers import arxiv_id, doi
 
 _ID_HOSTS = (
     (re.compile(r"/(?:abs|pdf|html|format|ps|src)/(?:[a-z.-]+/)?\d"), "https://arxiv.org"),
+    (re.compile(r"/arxiv/\d{4}\."), "https://papers.cool"),
     (re.compile(r"/papers(?:/|\?|$)|/login\?next=%2Fpapers"), "https://huggingface.co"),
     (re.compile(r"/(?:forum|pdf|group|profile)\?id="), "https://openreview.net"),
     (re.compile(r"/paper/[\w-]+"), "https://paperswithcode.com"),

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 from generator.model.papers import Day
 from generator.seeds.dates import DAY_SHAPES, parse_day
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
+from generator.seeds.pages.buttons import is_button, is_button_row
+from generator.seeds.pages.labels import find_label
 from generator.seeds.pages.paper_links import paper_key, resolve_address
 from generator.seeds.pasted.boilerplate import find_rule
 
@@ -35,6 +37,11 @@ class Piece(NamedTuple):
     def text(self) -> str:
         return self.block.text
 
+    @property
+    def shown(self) -> list[str]:
+        """What its links show, in order."""
+        return [self.block.shown(anchor) for anchor in self.block.anchors]
+
     def with_link(self, address: "Piece") -> "Piece":
         """The piece as a link to an address that stands below it."""
         url = address.block.anchors[0].url
@@ -51,39 +58,14 @@ _OUTSIDE = re.compile(r"(?:^| )(?:footer|nav|aside|navbar|breadcrumbs?)(?: |$)")
 _SEPARATOR = re.compile(r"[\W_]*")
 _COUNT = re.compile(r"(?:(\[-\]|▲|upvotes?)\s*)?\+?(\d[\d,]*(?:\.\d+)?[kKmM]?|-)", re.IGNORECASE)
 _AUTHOR_COUNT = re.compile(r"[·•*\s-]*(\d{1,4}) authors?", re.IGNORECASE)
-_DATE_WORDS = r"(?:published|submitted|posted|added|updated|originally announced|released|date)(?: on| at)?\s*:?\s*"
+_DATE_WORDS = (
+    r"(?:publish(?:ed)?|submitted|posted|added|updated|originally announced|released|date)(?: on| at)?\s*:?\s*"
+)
 _DATED = re.compile(rf"[·•|\s]*(?:{_DATE_WORDS})?(.*?)[\s;,.·•|]*", re.IGNORECASE)
 _ANY_DAY = tuple(re.compile(rf"(?<!\w){shape}(?!\w)", re.IGNORECASE) for shape in DAY_SHAPES)
-LABELS = {
-    "title": r"title",
-    "authors": r"authors?|by",
-    "abstract": r"abstract|summary",
-    "arxiv": r"arxiv(?:[ -]?id)?|cite as|identifier",
-    "doi": r"doi|related doi|journal doi",
-    "date": r"date|published(?: on)?|submitted(?: on)?|publication date|year",
-    "venue": r"venue|conference|journal|journal[- ]ref(?:erence)?|published in|booktitle",
-    "links": r"code|github|project(?: page)?|website|links?|urls?|pdf|demo|dataset|data|model|video",
-    "": r"comments?|subjects?|categories|keywords?|index terms|tl;?dr|primary area|msc classes|acm classes"
-    r"|report number|readers|license|submission number|venue id|originally announced|showing|total of|editors?"
-    r"|publisher|pages|isbn|issn|bibkey|volume|month|address|sig|note|language|anthology id",
-}
-_LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, pattern in enumerate(LABELS.values())), re.IGNORECASE)
 _LABEL_START = re.compile(r"[*\s]*([A-Za-z][\w;/ -]{1,22}?)[*\s]*[:：][*\s]*(?!//)")
+_READERS_LINE = re.compile(r"(?:URL Source|Published Time|Markdown Content):\s*(\S*)")
 _ID_LINE = re.compile(r"(?:\[?\d+[\].]?\s*)?(?:arxiv:\s*)(\S+?)(?:v\d+)?\b(?![^\s\[(,;])[^a-z]*.{0,120}", re.IGNORECASE)
-_BUTTON_WORDS = (
-    "arxiv|alphaxiv|pdf|ps|html|tex|source|other|formats?|bib(?:tex)?|abs(?:tract)?|papers?|article|openreview|code"
-    "|git(?:hub|lab)|repo(?:sitory)?|project|web ?page|website|homepage|site|demo|video|slides|poster|talk|supp(?:l(?:"
-    "ement(?:ary)?)?)?|(?:data)?sets?|data|models?|weights|blog(?: ?post)?|post|tweet|thread|twitter|x|colab|notebook"
-    "|doi|cite|export|related|hugging ?face|hf|space|details|reviews?|note|more|less|proceedings|publisher"
-    "|(?:semantic )?scholar|pwc|anthology|acm|ieee|link|url|here|page|summary|tl;?dr|kimi|rel|copy|search|chat"
-    r"|discuss(?:ion)?|reply|share|save|bookmark|listen|audio|v\d+|\[?\d+\]?"
-)
-_BUTTON = re.compile(
-    rf"(?:link: ?)?(?:(?:view|download|open|read|show|full|see|get)\s+)?(?:the )?(?:{_BUTTON_WORDS})"
-    r"(?: (?:page|paper|pdf|material|link|repo(?:sitory)?|code|version|file|page link|\(experimental\)))?"
-    r"(?:\s*[\d.,]+[km]?\+?)?(?: stars?)?[\s▽△▼▲…»›→↗☆★⭐]*",
-    re.IGNORECASE,
-)
 PEOPLE = re.compile(
     r"searchtype=author|query=au|/people/|/profile\?id=|/authors?/|scholar\.google\.[\w.]+/citations|/persons?/|orcid\.org"
     r"|dblp\.org/pid/|/pers/|/user/|[?&]authors?="
@@ -96,11 +78,35 @@ _TITLE_CLASS = re.compile(r"(?:[\w-]*[-_])?p?title")
 def cut_blocks(blocks: Iterable[MarkedBlock], page: str) -> list[Piece]:
     """The pieces of a page at the address `page`, in order."""
     pieces: list[Piece] = []
+    columns: list[str | None] = []
     for block in blocks:
+        if block.kind == "row" and "title" in (heads := [_column_name(cell.text) for cell in block.cells]):
+            columns = heads
+        elif block.kind == "row" and len(block.cells) == len(columns):
+            pieces += _read_cells(_resolve_cells(block, page), columns)
+            continue
         lines = _block_lines(_resolve_links(block, page))
         found = [piece for line in lines for piece in _read_parts(line)]
         pieces += _join_running_text(found)
     return pieces
+
+
+def _column_name(head: str) -> str | None:
+    """What the cells below the head of a column are, by the name of a label."""
+    words = head.strip(" *:").lower()
+    return "title" if words in ("paper", "name", "paper title") else find_label(words.removesuffix("(s)"))
+
+
+def _read_cells(cells: Iterable[MarkedBlock], columns: Iterable[str | None]) -> Iterator[Piece]:
+    """The cells of a row, each as a label with its value; a title first, as it opens a record."""
+    found = [(cell, name) for cell, name in zip(cells, columns, strict=True) if cell.text]
+    for cell, name in sorted(found, key=lambda each: each[1] != "title"):
+        piece = _read_piece(cell)
+        yield piece if not name or name == "links" else piece._replace(says="label", name=name, value=cell.text)
+
+
+def _resolve_cells(row: MarkedBlock, page: str) -> list[MarkedBlock]:
+    return [replace(_resolve_links(cell, page), kind="text") for cell in row.cells]
 
 
 def _resolve_links(block: MarkedBlock, page: str) -> MarkedBlock:
@@ -238,10 +244,12 @@ def _day_in_line(text: str) -> str:
 
 
 def _read_words(block: MarkedBlock, text: str) -> Meaning:
-    if (match := _LABEL_START.match(text)) and (label := _find_label(match[1])) is not None:
+    if (match := _LABEL_START.match(text)) and (label := find_label(match[1])) is not None:
         return "label", label, text[match.end() :].strip()
     if is_people(block):
         return "authors", "authors", text
+    if match := _READERS_LINE.match(text):
+        return "id", "page that was read", match[1]
     if match := _ID_LINE.fullmatch(text):
         return "id", "arXiv id", match[1]
     if is_buttons(block):
@@ -252,12 +260,6 @@ def _read_words(block: MarkedBlock, text: str) -> Meaning:
     if any(_TITLE_CLASS.fullmatch(name) for name in block.names.split()[:4]):
         return "title", "title", text
     return _TEXT
-
-
-def _find_label(words: str) -> str | None:
-    """The detail that a label names; nothing where it names one that no paper here has."""
-    match = _LABEL.fullmatch(words.strip())
-    return [*LABELS][int((match.lastgroup or "l0")[1:])] if match else None
 
 
 def is_people(block: MarkedBlock) -> bool:
@@ -274,13 +276,7 @@ def is_buttons(block: MarkedBlock) -> bool:
     outside = block.text
     for each in shown:
         outside = outside.replace(each, " ", 1)
-    words = [word for word in re.split(r"[\s\[\]()|·•,/:;]+", outside) if word]
-    return bool(shown) and all(map(_BUTTON.fullmatch, shown)) and all(map(_BUTTON.fullmatch, words))
-
-
-def is_button(text: str) -> bool:
-    """Whether a text is what a link to a part of a paper shows."""
-    return _BUTTON.fullmatch(text.strip()) is not None
+    return bool(shown) and all(map(is_button, shown)) and is_button_row(outside)
 
 
 def has_stars(block: MarkedBlock) -> bool:

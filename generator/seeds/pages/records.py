@@ -1,14 +1,13 @@
 """Records: what the pieces of a page say of each of its papers."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.papers import Day, FieldLine, Link
-from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi, find_arxiv
+from generator.seeds.pages.buttons import strip_buttons
 from generator.seeds.pages.people import split_loosely, split_names
-from generator.seeds.pages.pieces import PEOPLE, Piece, has_stars, is_button
-from generator.seeds.pages.titles import Title
+from generator.seeds.pages.pieces import PEOPLE, Piece, has_stars
 from generator.text.markup.links import classify_link, is_address, with_scheme
 
 USEFUL_KINDS = ("code", "data", "model", "demo", "project")
@@ -32,6 +31,7 @@ class Record:
     listed: Day | None = None
     venue: str | None = None
     fields: list[FieldLine] = field(default_factory=list)
+    more_authors: bool = False
     starred: bool = False
     closed: bool = False
 
@@ -57,23 +57,47 @@ def _take_text(record: Record, piece: Piece) -> bool:
     """A paragraph: it is of the abstract when it is running text, and nothing else came between."""
     add_links(record, piece)
     if record.closed or not is_prose(piece):
-        of_line = split_names(piece.text) or split_names(piece.text.partition(";")[0])
-        if names := of_line if not record.authors and not record.prose else ():
-            record.authors = names
-            record.note(piece, "authors")
-            return True
         record.closed = record.closed or bool(record.prose)
-        return False
+        return _take_names(record, piece) or _take_citation(record, piece)
     record.prose.append(piece)
     return True
 
 
+def _take_names(record: Record, piece: Piece) -> bool:
+    """Authors on a line of their own, or each on one, with a comma behind all but the last."""
+    names = split_names(piece.text) or split_names(piece.text.partition(";")[0])
+    if not names or record.prose or (record.authors and not record.more_authors):
+        return False
+    record.authors += names
+    record.more_authors = piece.text.endswith(",")
+    record.note(piece, "authors")
+    return True
+
+
+_CITATION = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+)|\bPMID\b|\barxiv\s*:\s*\d{4}\.\d{4}", re.IGNORECASE)
+
+
+def _take_citation(record: Record, piece: Piece) -> bool:
+    """The ids in a line that says where a paper appeared."""
+    match = _CITATION.search(piece.text)
+    found = find_arxiv(piece.text)
+    number = doi(match[1]) if match and match[1] else None
+    keys = [f"{kind}:{each}" for kind, each in (("arxiv", found), ("doi", number)) if each]
+    record.keys += [key for key in keys if may_own(record, key)]
+    if keys:
+        record.note(piece, keys[0].partition(":")[0])
+    return bool(keys)
+
+
 def is_prose(piece: Piece) -> bool:
-    """Whether a piece is running text: it ends like a sentence, or is long."""
-    text = piece.text
-    return len(text) > 200 or (
-        text.count(" ") > 1 and re.search(r"[.!?。！？…][\"'”’)\]$*]*$|https?://\S+$", text) is not None
-    )
+    """Whether a piece is running text: it ends like a sentence, or is long; and it is not where a paper appeared."""
+    text = strip_buttons(piece.text, piece.shown)
+    if len(text) < 400 and _CITATION.search(text):
+        return False
+    return len(text) > 200 or (text.count(" ") > 1 and _SENTENCE_END.search(text) is not None)
+
+
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]$*]*$|https?://\S+$")
 
 
 def _take_label(record: Record, piece: Piece) -> bool:
@@ -105,7 +129,8 @@ def _take_authors(record: Record, piece: Piece) -> bool:
     names = (
         tuple(piece.block.shown(anchor) for anchor in anchors) or split_names(piece.text) or split_loosely(piece.text)
     )
-    record.authors = record.authors or names
+    record.authors = record.authors + names if record.more_authors else record.authors or names
+    record.more_authors = piece.text.endswith(",")
     record.note(piece, "authors")
     return True
 
@@ -188,99 +213,6 @@ def _is_front_page(url: str) -> bool:
         re.search(r"^https?://(?:[\w-]+\.)*(?:huggingface\.co|hf\.co|github\.com)\b", url) is not None
         and "/" not in path
     )
-
-
-@dataclass(slots=True)
-class PageRecords:
-    """`records` of a page in its order; `ignored` has the rule by which a piece belongs to none, by its number."""
-
-    records: list[Record] = field(default_factory=list)
-    ignored: dict[int, str] = field(default_factory=dict)
-    day: Day | None = None
-    level: int = 0
-
-    def open(self, piece: Piece, title: Title) -> None:
-        """Starts the record of a title."""
-        record = Record(title.text, (piece.block.line, piece.block.last), listed=self.day)
-        self.records.append(record)
-        self.level = 0 if piece.block.kind == "heading" else piece.block.level
-        record.keys += [title.key] if title.key else []
-        if title.rest.strip():
-            _take_rest(record, piece, title.rest.strip())
-        add_links(record, piece)
-
-    def add(self, i: int, piece: Piece) -> None:
-        """Gives a piece to the record that is open, or ignores it."""
-        is_inside = bool(self.records) and piece.block.level >= self.level and not piece.is_outside
-        if is_inside and take_piece(self.records[-1], piece):
-            return
-        if self.records and not is_inside:
-            self.records[-1].closed = True
-        other = "other detail" if piece.says == "label" else "text outside of papers"
-        self.ignored[i] = piece.name or ("page furniture" if piece.is_outside else other)
-        self.day = piece.day or self.day
-
-
-def build_records(pieces: Sequence[Piece], titles: Mapping[int, Title]) -> PageRecords:
-    """The records of the papers with these titles, by number of piece."""
-    found = PageRecords()
-    waiting: list[int] = []
-    goes_on = False
-    for i, piece in enumerate(pieces):
-        if i in titles:
-            found.open(piece, titles[i])
-            for earlier in waiting:
-                found.add(earlier, pieces[earlier])
-            found.records[-1].closed = False
-            waiting.clear()
-            goes_on = titles[i].lines > 1
-        elif goes_on:
-            goes_on, record = False, found.records[-1]
-            record.lines = (record.lines[0], piece.block.last)
-        elif _belongs_below(i, pieces, titles, found):
-            waiting.append(i)
-        else:
-            found.add(i, piece)
-    _trim_last(found, pieces)
-    return found
-
-
-MOST_AHEAD = 12
-"""A title further below than so many pieces has nothing to do with one."""
-
-
-def _belongs_below(i: int, pieces: Sequence[Piece], titles: Mapping[int, Title], found: PageRecords) -> bool:
-    """Whether a piece belongs to the title below: it leads there, or names an id where the one above has its own."""
-    below = next((k for k in range(i, min(i + MOST_AHEAD, len(pieces))) if k in titles), None)
-    if below is None or not (pieces[i].keys or pieces[i].says == "id"):
-        return False
-    above = found.records[-1].keys if found.records else None
-    if key := titles[below].key:
-        return key in pieces[i].keys and key not in (above or ())
-    if above is not None and not above:
-        return False
-    return not any(pieces[k].says == "text" and is_prose(pieces[k]) for k in range(i, below))
-
-
-def _trim_last(found: PageRecords, pieces: Sequence[Piece]) -> None:
-    """Below the last paper the page goes on: what is more than others have of text is not its abstract."""
-    *others, last = found.records or [Record("")]
-    most = max((len(record.prose) for record in others), default=99)
-    dropped, last.prose = last.prose[most:], last.prose[:most]
-    found.ignored |= {i: "text outside of papers" for i, piece in enumerate(pieces) if any(piece is d for d in dropped)}
-
-
-def _take_rest(record: Record, piece: Piece, rest: str) -> None:
-    """What stands behind a title on its line: authors, or a remark."""
-    inside = re.match(r"[\s,:–—-]*\(([^()]*)\)", rest)
-    if inside:
-        record.authors = split_names(re.sub(r",?\s*(?:19|20)\d\d$", "", inside[1]))
-        rest = rest[inside.end() :]
-    rest = rest.lstrip(" \t,:;.–—-|").rstrip(" |")
-    if names := split_names(re.sub(r"^by\s+", "", rest, flags=re.IGNORECASE)) if not record.authors else ():
-        record.authors = names
-    elif rest.count(" ") > 1 and not is_button(rest):
-        record.prose.append(piece._replace(value=rest, name="remark"))
 
 
 def is_machine_summary(record: Record) -> bool:

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.seeds.marked.blocks import Anchor
+from generator.seeds.marked.blocks import Anchor, MarkedBlock
+from generator.seeds.pages.buttons import is_button, is_button_row
 from generator.seeds.pages.paper_links import paper_key
-from generator.seeds.pages.pieces import Piece, is_button, whole_link
+from generator.seeds.pages.people import split_names
+from generator.seeds.pages.pieces import Piece, whole_link
 
 
 class Title(NamedTuple):
@@ -33,7 +35,8 @@ _SENTENCES = re.compile(r"[a-z)]{2}[.!] (?=[A-Z])")
 def find_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     """The titles of a page by the number of their piece; none where it lists no papers that one could tell."""
     named, linked = _named_titles(pieces), _linked_titles(pieces)
-    if named and len(named) >= len(linked):
+    is_label = any(pieces[i].says == "label" for i in named)
+    if len(named) > len(linked) or (is_label and len(named) == len(linked)):
         return named
     return _join_title_lines(pieces, _with_equal_headings(pieces, linked) if linked else _headings_above_papers(pieces))
 
@@ -58,7 +61,8 @@ def _linked_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
 def _linked_title(piece: Piece) -> Title | None:
     block = piece.block
     if whole_link(block) and (key := paper_key(whole_link(block))):
-        return Title(block.text, key) if is_title_like(block.text) else None
+        text = _linked_text(block)
+        return Title(text, key) if is_title_like(text) else None
     for anchor in block.anchors:
         key, shown = paper_key(anchor.url), block.shown(anchor)
         if key and is_title_like(shown) and _starts_line(anchor, piece):
@@ -66,13 +70,21 @@ def _linked_title(piece: Piece) -> Title | None:
     return None
 
 
+def _linked_text(block: MarkedBlock) -> str:
+    """The text of a block that is a link as a whole, without buttons before or behind the link."""
+    start, end = block.anchors[0].start, max(anchor.end for anchor in block.anchors)
+    outside = f"{block.text[:start]} {block.text[end:]}"
+    return block.text[start:end] if is_button_row(outside) else block.text
+
+
 def _starts_line(anchor: Anchor, piece: Piece) -> bool:
     """Whether nothing but a number or a sign stands before a link."""
-    return _LEAD.fullmatch(piece.text[: anchor.start]) is not None
+    before = piece.text[: anchor.start]
+    return _LEAD.fullmatch(before) is not None or is_button_row(before)
 
 
 def is_title_like(text: str) -> bool:
-    """Whether a text can be a title: some words, no button, not several sentences, no long one with its full stop."""
+    """Whether a text can be a title: some words, no button, not several sentences, no sentence."""
     letters = len(_LETTERS.findall(text[:60]))
     is_sentence = len(text) > 80 and text[-1:] == "."
     return letters >= 4 and len(text) <= LONGEST and not (is_sentence or is_button(text) or _SENTENCES.search(text))
@@ -119,7 +131,14 @@ def _join_title_lines(pieces: Sequence[Piece], titles: Mapping[int, Title]) -> d
     return whole
 
 
+_OPEN_END = re.compile(r"[:,–—-]$|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as)$", re.IGNORECASE)
+
+
 def _goes_on(above: Piece, below: Piece) -> bool:
     """Whether the line right below a heading is a part of it: an editor broke it, and it does not end a sentence."""
     is_next = above.block.kind == "heading" and below.block.line == above.block.last + 1
-    return is_next and below.says == below.block.kind == "text" and is_title_like(below.text) and below.text[-1] != "."
+    if not (is_next and below.says == below.block.kind == "text" and is_title_like(below.text)):
+        return False
+    is_list = re.search(r", | and |,$", below.text) is not None and bool(split_names(below.text))
+    sure = _OPEN_END.search(above.text) or below.text[0].islower()
+    return below.text[-1] != "." and not is_list and (bool(sure) or not below.block.names)
