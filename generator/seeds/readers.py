@@ -20,13 +20,22 @@ from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix
 def _read_text(text: str, path: str) -> ParsedSeed:
     """What a text holds, which may be a copy of a page that kept its links, or a list in Markdown."""
     copy = _read_copy(text, path)
-    if copy and any(draft.votes is not None or draft.author_count for draft in copy.drafts):
-        return copy  # of a page, for nobody writes these
+    if copy and _is_of_a_page(copy):
+        return copy
     return markdown.parse_list(text, path) or copy or pasted.parse_page(text, path)
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
-    return _read_copy(text, path) or markdown.parse_paper(text, path)
+    copy = _read_copy(text, path)
+    if copy and _is_of_a_page(copy):
+        return copy
+    written = markdown.parse_paper(text, path)
+    return copy if copy and written.kind != markdown.LIST else written
+
+
+def _is_of_a_page(copy: ParsedSeed) -> bool:
+    """Whether a copy has what no author of a list writes: votes, or the number of authors in place of names."""
+    return any(draft.votes is not None or draft.author_count for draft in copy.drafts)
 
 
 def _read_copy(text: str, path: str) -> ParsedSeed | None:

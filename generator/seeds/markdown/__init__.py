@@ -40,6 +40,8 @@ from generator.seeds.metadata import PaperFields, parse_fields, published_date, 
 IDENTITY = frozenset(("arxiv", "doi", "abstract", "venue"))
 """Keys that only a note on one paper has; `author` may be whoever wrote a post with many."""
 FEW_WORDS = 20
+LIST = "list of papers in Markdown"
+"""What a file is taken for that is no note on one paper."""
 _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequenc
     ]
     said_more = [*problems, *_doubtful_problems(found, path)]
     dates = tuple(replace(date, day=with_year(date.day, near)) for date in found.dates)
-    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(said_more), kind="list of papers in Markdown")
+    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(said_more), kind=LIST)
 
 
 def _doubtful_problems(found: FoundList, path: str) -> Iterator[Problem]:
