@@ -21,12 +21,24 @@ from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
-    """A pasted page, or a whole file that is the copy of a page with its links, or a list of papers in Markdown."""
-    return _read_copy(text, path) or markdown.parse_list(text, path) or pasted.parse_if_page(text, path)
+    """What a text holds, which may be a copy of a page that kept its links, or a list in Markdown."""
+    copy = _read_copy(text, path)
+    if copy and _is_of_a_page(copy):
+        return copy
+    return markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
-    return _read_copy(text, path) or markdown.parse_paper(text, path)
+    copy = _read_copy(text, path)
+    if copy and _is_of_a_page(copy):
+        return copy
+    written = markdown.parse_paper(text, path)
+    return copy if copy and written.kind != markdown.LIST else written
+
+
+def _is_of_a_page(copy: ParsedSeed) -> bool:
+    """Whether a copy has what no author of a list writes: votes, or the number of authors in place of names."""
+    return any(draft.votes is not None or draft.author_count for draft in copy.drafts)
 
 
 def _read_copy(text: str, path: str) -> ParsedSeed | None:
