@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from generator.build.readings import count_noun, reading_json, reading_lines
 from generator.cli.progress import ProgressBar
-from generator.cli.readings import count_noun, reading_json, reading_lines
 from generator.model.characters import printable
 from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
