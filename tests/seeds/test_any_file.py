@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.papers import ParsedSeed
+from generator.seeds.cleaning import split_lines
 from generator.seeds.readers import READERS, parse_seed
 from generator.seeds.sources import SeedFile
 from tests.cases import FOLDER, load_cases
@@ -32,6 +33,6 @@ def test_any_file_is_read_or_left_out_as_a_whole(pieces: list[str], between: str
     parsed = parse_seed(SeedFile(f"2025-05-28{suffix}", text.encode("utf-8", "surrogatepass")))
     assert not (parsed.refused and parsed.drafts)
     if suffix in PLAIN and not parsed.refused and parsed.kind in ("", "pasted page"):
-        filled = {number for number, line in enumerate(text.splitlines(), 1) if line.strip()}
+        filled = {number for number, line in enumerate(split_lines(text), 1) if line.strip()}
         problem = any(problem.line == 0 or "left out" in problem.message for problem in parsed.problems)
         assert problem or filled <= lines_of(parsed), sorted(filled - lines_of(parsed))
