@@ -447,7 +447,7 @@ def test_stopping_frees_the_port(root: Path) -> None:
 
 def test_a_page_says_how_the_seeds_were_understood(live: Live) -> None:
     live.seed.write_text("May 28\n\nWeighing <b>Bread</b>\n\nWe weigh forty loaves an hour after baking and then\n")
-    response, body = started(live).ask("/__digest/check")
+    response, body = live.ask("/__digest/check")
     page = body.decode()
     assert response.status == 200
     assert "paper 1   Weighing &lt;b&gt;Bread&lt;/b&gt;" in page
@@ -458,4 +458,4 @@ def test_a_page_says_how_the_seeds_were_understood(live: Live) -> None:
 
 def test_a_file_that_is_left_out_says_why_on_that_page(live: Live) -> None:
     (live.seed.parent / "refs.txt").write_text("@article{a, title = {Bread}, year = 2020}\n" * 4)
-    assert "BibTeX" in started(live).ask("/__digest/check")[1].decode()
+    assert "BibTeX" in live.ask("/__digest/check")[1].decode()
