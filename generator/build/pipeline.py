@@ -6,9 +6,10 @@ deferred steps, so that pages show the edit at once, then with them. Each step i
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
+from pathlib import Path, PurePosixPath
 
 from generator import library, search
 from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
@@ -26,8 +27,10 @@ from generator.build.runner import Aside, Runner, Step
 from generator.build.state import State as State
 from generator.build.timing import Stopwatch
 from generator.build.workers import processors, worker_pool
+from generator.model import urls
 from generator.model.config import Config
-from generator.model.papers import Neighbour
+from generator.model.disk import read_file
+from generator.model.papers import Library, Neighbour
 from generator.model.problems import ContentError, Problem, merge_alike, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
@@ -162,9 +165,23 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
 
 def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:
     """Move all files to their places, with what there is to say of them."""
-    state = replace(state, quality=check_tags(state.library, state.topics))
+    gone = tuple(find_gone_papers(stage.old.files, state.library, stage.out))
+    state = replace(state, quality=check_tags(state.library, state.topics), gone=gone)
     with watch.stage("write"):
         return replace(state, changes=stage.commit(fingerprint.encode_result(inputs, result_of(state, watch))))
+
+
+def find_gone_papers(old: Iterable[str], library: Library, out: Path) -> Iterator[str]:
+    """The ids of papers that the site in `out` has a page of and this library has not, by id.
+
+    `old` are the paths of what the last build wrote; a page that only led to another is no paper's.
+    """
+    known = {urls.paper(name) for paper in library.papers for name in (paper.id, *paper.aliases)}
+    for path in sorted(path for path in old if path not in known):
+        name = PurePosixPath(path).stem
+        with suppress(OSError):
+            if path == urls.paper(name) and b"data-paper=" in read_file(out / path):
+                yield name
 
 
 def _without_needless(state: State, later: Sequence[Step[State]]) -> State:
@@ -188,6 +205,7 @@ def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> Build
         notices(state.config),
         state.quality if is_whole else TagQuality(),
         is_whole,
+        state.gone,
     )
 
 

@@ -11,6 +11,7 @@ from generator.output import FileChanges
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did. `stages` are seconds by name; `notices` say what a setting would add, and are no fault.
+    `gone` are the ids of papers that the last build had a page of.
 
     Where it is not whole, the pages are there, and search, feeds and data will follow.
     """
@@ -25,3 +26,4 @@ class BuildResult:
     notices: tuple[str, ...] = ()
     hygiene: TagQuality = field(default_factory=TagQuality)
     is_whole: bool = True
+    gone: tuple[str, ...] = ()

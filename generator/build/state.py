@@ -61,6 +61,7 @@ class State:
     outputs: Outputs = field(default_factory=Outputs)
     quality: TagQuality = field(default_factory=TagQuality)
     changes: FileChanges = field(default_factory=lambda: FileChanges(0, 0, 0))
+    gone: tuple[str, ...] = ()
 
     @property
     def site(self) -> Site:

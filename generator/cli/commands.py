@@ -82,6 +82,7 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
             call.report.attempted(attempt, str(call.out), first=number == 0)
             if said != server.url:
                 call.report.address(said := server.url)
+                call.report.note(f"how your seeds were understood: {server.check_url}")
             if number == 0 and open_browser:
                 webbrowser.open(server.url)
     return 0

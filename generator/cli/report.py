@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from generator.build.readings import count_noun, reading_json, reading_lines
 from generator.cli.progress import ProgressBar
-from generator.cli.readings import count_noun, reading_json, reading_lines
 from generator.model.characters import printable
 from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
@@ -71,7 +71,7 @@ class Reporter:
             self.note(
                 f"and {count_noun(more, 'warning')} more - {'it is' if more == 1 else 'they are'} told with --verbose"
             )
-        for notice in result.notices:
+        for notice in (*gone_line(result.gone), *result.notices):
             self.note(("note", "note:"), notice)
         for line in hygiene_lines(result.hygiene):
             self.note(line)
@@ -90,6 +90,8 @@ class Reporter:
                 self.json(result_json(attempt.result))
             if not attempt.is_deferred:
                 self.problems(problem for problem in attempt.result.problems if problem not in self.shown)
+                for notice in gone_line(attempt.result.gone):
+                    self.note(("note", "note:"), notice)
                 self.note(summary(attempt.result, out))
         if attempt.notice:
             self.note(("note", "note:"), attempt.notice)
@@ -185,8 +187,15 @@ def result_json(result: "BuildResult") -> dict[str, Any]:
         "seconds": result.seconds,
         "stages": dict(result.stages),
         "problems": [asdict(problem) for problem in result.problems],
+        "gone": list(result.gone),
         "hygiene": asdict(result.hygiene),
     }
+
+
+def gone_line(gone: Sequence[str]) -> list[str]:
+    """`2 papers of the last build are gone: lisa, bart`; nothing where none is."""
+    are = "is" if len(gone) == 1 else "are"
+    return [f"{count_noun(len(gone), 'paper')} of the last build {are} gone: {_name_list(gone)}"] if gone else []
 
 
 def hygiene_lines(found: "TagQuality") -> list[str]:

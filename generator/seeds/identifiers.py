@@ -6,7 +6,7 @@ publishers put either into their own addresses, and mails and searches lead to t
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from generator.text.markup.links import trim_punctuation
 
@@ -105,7 +105,7 @@ def _detours(address: str) -> Iterator[str]:
     inner = max(decoded.rfind("http://"), decoded.rfind("https://"))
     if inner > 0:
         yield re.sub(r"&(?!.*\?).*", "", decoded[inner:])
-    for _, value in parse_qsl(urlsplit(f"https://{address}").query) if "?" in address else ():
+    for _, value in parse_qsl(address.partition("?")[2]):
         if value.startswith("/"):
             yield host + value
 

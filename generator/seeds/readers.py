@@ -3,6 +3,8 @@
 The suffix of a file decides its reader, in one table. A file that cannot be read costs a warning and never the others.
 """
 
+import codecs
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,19 +15,43 @@ from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
+from generator.seeds.marked import pages
+from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
-    """A pasted page, or a whole file that is a list of papers in Markdown."""
-    return markdown.parse_list(text, path) or pasted.parse_if_page(text, path)
+    """What a text holds, which may be a copy of a page that kept its links, or a list in Markdown."""
+    copy = _read_copy(text, path)
+    if copy and _is_of_a_page(copy):
+        return copy
+    return markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
+
+
+def _read_markdown(text: str, path: str) -> ParsedSeed:
+    copy = _read_copy(text, path)
+    if copy and _is_of_a_page(copy):
+        return copy
+    written = markdown.parse_paper(text, path)
+    return copy if copy and written.kind != markdown.LIST else written
+
+
+def _is_of_a_page(copy: ParsedSeed) -> bool:
+    """Whether a copy has what no author of a list writes: votes, or the number of authors in place of names."""
+    return any(draft.votes is not None or draft.author_count for draft in copy.drafts)
+
+
+def _read_copy(text: str, path: str) -> ParsedSeed | None:
+    return pages.parse_copy(text, path) if has_links(text) else None
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
     ".txt": _parse_text,
     ".text": _parse_text,
-    ".md": markdown.parse_paper,
-    ".markdown": markdown.parse_paper,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": pages.parse_web_page,
+    ".htm": pages.parse_web_page,
 }
 """The reader of each suffix: `reader(text, path) -> ParsedSeed`."""
 
@@ -46,7 +72,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
     if source.fault:
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
     try:
-        text = decode_text(source.data)
+        text = decode_text(source.data, charset=_own_charset(source))
     except UnicodeDecodeError as fault:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
@@ -64,11 +90,31 @@ def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:
     return replace(parsed, problems=(*parsed.problems, error(parsed.path, line, "this hides nothing in a .txt", hint)))
 
 
-def decode_text(data: bytes, errors: str = "strict") -> str:
-    """The text of UTF-8, with a byte order mark or without one, and of UTF-16 with one; `errors` are Python's."""
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+
+
+def _own_charset(source: SeedFile) -> str:
+    """The encoding that a web page says it has; nothing where it says none that is known."""
+    said = _CHARSET.search(source.data[:4096]) if suffix_of(source.path) in (".html", ".htm") else None
+    try:
+        return codecs.lookup(said[1].decode("ascii")).name if said else ""
+    except LookupError:
+        return ""
+
+
+def decode_text(data: bytes, errors: str = "strict", charset: str = "") -> str:
+    """The text of UTF-8, with a byte order mark or without one, of UTF-16 with one, else of `charset` if one is said.
+
+    `errors` are Python's.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors)
-    return data.decode("utf-8-sig", errors)
+    try:
+        return data.decode("utf-8-sig", errors)
+    except UnicodeDecodeError:
+        if not charset:
+            raise
+    return data.decode(charset, "replace")
 
 
 def _missing_reader(path: str) -> tuple[str, str]:

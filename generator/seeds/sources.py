@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,7 @@ from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
 from generator.seeds.files import all_files_below, is_ignored_name
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 """Files that have a reader."""
 CORRECTIONS_FILE = "papers.toml"
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -45,7 +46,7 @@ def read_sources(seeds: Path, read_as: Mapping[str, str] = NO_WORDS) -> tuple[Se
     by_name = {path.relative_to(seeds).as_posix(): path for path in paths}
     by_name |= {name: seeds / name for name in SIDE_FILES if os.path.lexists(seeds / name)}
     _check_names(by_name)
-    read = (_read_source(path, name) for name, path in sorted(by_name.items()))
+    read = (_read_source(path, name) for name, path in sorted(_without_parts_of_pages(by_name).items()))
     found = tuple(
         replace(source, read_as=read_as[source.path]) if source.path in read_as else source for source in read
     )
@@ -53,6 +54,20 @@ def read_sources(seeds: Path, read_as: Mapping[str, str] = NO_WORDS) -> tuple[Se
         hint = f"put a pasted digest page into it as a .txt file; read are {', '.join(SUFFIXES)}"
         raise ContentError(error(str(seeds), 0, "there is no seed in this folder", hint))
     return found
+
+
+_PARTS_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_fichiers|-Dateien|_archivos|-filer)/")
+
+
+def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
+    """The files but for pictures, scripts and frames that a browser puts into a folder beside a page that it saves."""
+    found = {name: _PARTS_FOLDER.match(name) for name in names if suffix_of(name) not in SUFFIXES[:4]}
+    parts = {name: match[1] for name, match in found.items() if match}
+    return {
+        name: path
+        for name, path in names.items()
+        if name not in parts or not {f"{parts[name]}.html", f"{parts[name]}.htm"} & names.keys()
+    }
 
 
 def is_seed(path: str) -> bool:

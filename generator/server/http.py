@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +29,8 @@ from urllib.parse import parse_qs, urlsplit
 from generator.build.result import BuildResult
 from generator.model.config import Config
 from generator.model.problems import SetupError, error
+from generator.server.check_page import check_response
+from generator.server.gate import Gate
 from generator.server.responses import Response, ServedSite, live_response, page_event, site_response
 from generator.server.watch import BuildAttempt, DeferredSteps, watch_site
 
@@ -43,34 +45,6 @@ KEEP_ALIVE = 15
 """Seconds after which a page that waits for news is told that there are none, which finds out who has left."""
 
 
-class Gate:
-    """Lets requests in one at a time, and none while the pages they ask for are made."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._is_closed = False
-
-    @contextmanager
-    def closed(self) -> Iterator[None]:
-        self._lock.acquire()
-        self._is_closed = True
-        try:
-            yield
-        finally:
-            self.open()
-
-    def open(self) -> None:
-        """For whoever closed it, when the pages are there and other work goes on; closing ends with it anyway."""
-        if self._is_closed:
-            self._is_closed = False
-            self._lock.release()
-
-    @contextmanager
-    def passed(self) -> Iterator[None]:
-        with self._lock:
-            yield
-
-
 class Server(ThreadingHTTPServer):
     """A server of one site on one port; it dies with its command, whatever a browser still wants from it."""
 
@@ -83,6 +57,7 @@ class Server(ThreadingHTTPServer):
         self.host = host
         self.gate = Gate()
         self.shown = ServedSite(config.out, config.base_path)
+        self.config = config
         self.shows = 0
         """How often there was something new to show."""
         self.has_news = threading.Condition()
@@ -100,6 +75,11 @@ class Server(ThreadingHTTPServer):
         host = {"0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.shown.base_path}"
 
+    @property
+    def check_url(self) -> str:
+        """Where the reading of the seeds is shown, line by line."""
+        return self.url.removesuffix(self.shown.base_path) + SERVER_PREFIX + "check"
+
     def while_pages_wait(self, build: Callable[[Config], BuildResult]) -> Callable[[Config], BuildResult]:
         def waiting(config: Config) -> BuildResult:
             with self.gate.closed():
@@ -114,6 +94,7 @@ class Server(ThreadingHTTPServer):
             self.shown = replace(self.shown, problems=problems)
             if attempt.config:
                 self.shown = replace(self.shown, out=attempt.config.out, base_path=attempt.config.base_path)
+                self.config = attempt.config
             self.shows += 1
             self.has_news.notify_all()
 
@@ -178,6 +159,8 @@ class RequestHandler(BaseHTTPRequestHandler):
             )
         elif path == SERVER_PREFIX + "events":
             self.send_news(parse_qs(query).get("page", ["/"])[0])
+        elif path == SERVER_PREFIX + "check":
+            self.send(check_response(self.server.config))
         elif path.startswith(SERVER_PREFIX):
             self.send(live_response(path.removeprefix(SERVER_PREFIX)))
         else:

@@ -185,7 +185,7 @@ def _inject_script(html: bytes, mark: PageVersion) -> bytes:
 
 
 def live_response(name: str) -> Response:
-    """A file of the server's own: the script that pages get, and its looks."""
-    if name not in ("reload.js", "overlay.css"):
+    """A file of the server's own: the script that pages get, its looks, and those of the page about the seeds."""
+    if name not in ("reload.js", "overlay.css", "check.css"):
         return Response(HTTPStatus.NOT_FOUND)
     return Response(HTTPStatus.OK, _content_type(name), (LIVE / name).read_bytes())

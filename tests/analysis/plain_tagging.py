@@ -3,14 +3,17 @@
 The generator reads many texts at once, in numbers. Tests hold what it says against what is said here.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from generator.analysis.topics.rules import Phrase, Rules
+from generator.analysis.topics.rules.context import LEAST_NAMED, ContextModel
 from generator.analysis.topics.rules.phrases import GAP, MOST_GAP_WORDS, Keys, light_stem, phrase_variants, word_keys
-from generator.text.terms import words
+from generator.text.terms import Word, words
 
 PARTS = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
 SENTENCE_END = re.compile(r"[.!?;:]\W*\s")
@@ -114,17 +117,70 @@ def piece(mentions: list[Mention]) -> str:
     return f"“{' '.join(mentions[0].quote.split())}” {' and '.join(places)}"
 
 
+class Context:
+    """The words of a paper that its model of context knows, and how far they agree with tags."""
+
+    def __init__(self, title: str, abstract: str, model: ContextModel) -> None:
+        self.model, self.known = model, {word: number for number, word in enumerate(model.words)}
+        self.quotes: dict[int, str] = {}
+        stems = [[self.stem(text, word) for word in words(text)] for text in (title, abstract)]
+        in_title, in_abstract = (Counter(self.known[stem] for stem in of if stem in self.known) for of in stems)
+        self.counts = {word: 2 * (word in in_title) + min(in_abstract[word], 2) for word in in_title | in_abstract}
+        squares = sum(count**2 for count in self.counts.values())
+        said = len(stems[0]) + len(stems[1])
+        self.length, self.is_long = math.sqrt(max(squares + said, 1)), said >= 30
+
+    def stem(self, text: str, word: Word) -> str:
+        stem = light_stem(word.folded)
+        self.quotes.setdefault(self.known.get(stem, -1), text[word.start : word.end])
+        return stem
+
+    def agreement(self, tag: str) -> float:
+        if tag not in self.model.tags:
+            return 1.0
+        column = self.model.tags.index(tag)
+        total = sum(count * int(self.model.weights[word, column]) for word, count in self.counts.items())
+        return total / self.length * float(self.model.scales[column]) + float(self.model.offsets[column])
+
+    def reason(self, tag: str) -> str:
+        """The three telling words that weigh most."""
+        if tag not in self.model.tags:
+            return ""
+        weights = {word: int(self.model.weights[word, self.model.tags.index(tag)]) for word in self.counts}
+        told = [word for word in sorted(weights) if weights[word] >= LEAST_NAMED and self.model.telling[word]]
+        best = sorted(told, key=lambda word: -weights[word] * self.counts[word])[:3]
+        return f"; context: {', '.join(self.quotes[word] for word in best)}" if best else ""
+
+
+def needed(agreement: float) -> int:
+    return 4 if agreement >= 0.9 else 6 if agreement >= 0.3 else 8 if agreement >= 0.1 else 10
+
+
+def given_tags(evidence: dict[str, list[Mention]], context: Context) -> list[str]:
+    """The tags that have points enough, or else the one that comes closest; `evidence` is in order of the tags' ids."""
+    agreement = {tag: context.agreement(tag) for tag in evidence}
+    given = [
+        tag
+        for tag, of in evidence.items()
+        if points(of) >= (needed(agreement[tag]) if context.is_long else 4)
+        or points([mention for mention in of if mention.phrase.is_own]) >= 4
+    ]
+    near = [tag for tag, of in evidence.items() if points(of) >= 2 and agreement[tag] >= 0.3]
+    return given or sorted(near, key=lambda tag: -points(evidence[tag]))[:1]
+
+
 def tag_text(title: str, abstract: str, rules: Rules) -> list[tuple[str, str]]:
     """The tags of a paper with their reasons, strongest first."""
-    phrases = rules.book.phrases
+    phrases, context = rules.book.phrases, Context(title, abstract, rules.context)
     every = [*mentions(title, phrases, "title"), *mentions(abstract, phrases, "abstract")]
     every = [mention for mention in every if mention.field == "title" or not mention.phrase.title_only]
+    evidence = {
+        tag: counted([m for m in every if m.phrase.tag == tag]) for tag in sorted({m.phrase.tag for m in every})
+    }
+    given = given_tags(evidence, context)
     found: dict[str, tuple[int, str]] = {}
-    evidence = {tag: counted([m for m in every if m.phrase.tag == tag]) for tag in {m.phrase.tag for m in every}}
-    first = {tag: (of[0].field == "abstract", of[0].start, tag) for tag, of in evidence.items() if of}
-    for tag in sorted(first, key=first.__getitem__):
-        if points(evidence[tag]) >= 4:
-            found[tag] = points(evidence[tag]), reason(evidence[tag])
+    for tag in sorted(given, key=lambda tag: (evidence[tag][0].field == "abstract", evidence[tag][0].start, tag)):
+        found[tag] = points(evidence[tag]), reason(evidence[tag]) + context.reason(tag)
     queue = [*found]
     for tag in queue:
         for broader in rules.rules[tag].tag.broader:

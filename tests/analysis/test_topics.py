@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from generator.analysis.topics import assignment
 from generator.analysis.topics.assignment import MOST_TAGS
 from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
+from generator.analysis.topics.rules.context import SHIPPED as CONTEXT
 from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
 from generator.analysis.topics.rules.phrases import MOST_VARIANTS, light_stem, phrase_variants
 from generator.analysis.topics.rules.tokenizer import tokenize_texts
@@ -100,7 +101,7 @@ def test_what_a_reason_quotes_stands_where_it_says(pasted: object) -> None:
     for tag in tags_of(paper(title, abstract)):
         for piece in tag.reason.split("; "):
             match = re.fullmatch(
-                r"“(.*)” (?:twice |\d+ times )?in the (title|abstract)(?: and .*)?|comes with .*", piece
+                r"“(.*)” (?:twice |\d+ times )?in the (title|abstract)(?: and .*)?|comes with .*|context: .*", piece
             )
             assert match, piece
             assert (match[1] or "") in (title if match[2] == "title" else abstract)
@@ -176,7 +177,7 @@ def places(phrase: str, *texts: str) -> list[tuple[int, int]]:
     """Where the last of the texts has the phrase."""
     book: Phrasebook[str] = Phrasebook()
     book.add(phrase, phrase)
-    found = book.mentions(texts)
+    found = book.mentions(texts)[0]
     every = zip(found.texts.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True)
     return sorted((start, end) for text, start, end in every if text == len(texts) - 1)
 
@@ -309,6 +310,30 @@ BIRDS = [
 OTHERS = [paper(f"The {word} of a year", f"It is {word}, mostly.") for word in ("hue", "damp", "mist", "frost", "dew")]
 
 
+def elsewhere(word: str) -> Paper:
+    """A paper of another field: the shipped model of context knows few of its words, and agrees with no tag."""
+    return paper(
+        f"Trawls and the {word} of the western sea",
+        f"The {word} was surveyed with trawls in spring and autumn. Spawning biomass fell by half within nine years. "
+        f"Warm winters and seals explain part of it. Catches should be halved, or the {word} will not recover before "
+        "the end of the decade, say skippers of nine harbours.",
+    )
+
+
+SEA = [elsewhere(word) for word in ("haddock", "capelin", "herring", "saithe", "halibut", "mackerel")]
+
+
+def test_where_a_third_of_the_papers_have_no_tag_the_shipped_rules_are_silent(tmp_path: Path) -> None:
+    known = [paper("Depth estimation"), paper("Speech recognition")] * 3
+    assert {"3d-vision", "speech"} <= {tag.id for tag in topics(*known, *SEA[:3]).tags}
+    found = topics(*known, *SEA[:4])
+    assert {tag.group for tag in found.tags} <= {"Discovered"}
+    rules = rules_of(tmp_path, '[tags.speech]\nphrases = ["town crier"]\n')
+    assert found.tags != (said := topics(*known, *SEA[:4], rules=rules)).tags
+    assert "speech" in said.tag
+    assert "3d-vision" not in said.tag
+
+
 def test_a_paper_has_at_most_eight_tags_by_the_rules() -> None:
     title = "; ".join(rule.tag.label for rule in shipped().rules.values())
     (all_of_them,) = tag_texts([(title, title)], shipped())
@@ -432,6 +457,13 @@ def test_a_curator_s_phrases_are_added_to_the_shipped_ones(tmp_path: Path) -> No
     assert ids(tags_of(paper("Speech recognition"), rules)) == ["speech"]
 
 
+def test_a_curator_s_phrases_count_whatever_the_context(tmp_path: Path) -> None:
+    stock = elsewhere("stock")
+    assert "finance-economics" not in ids(tags_of(stock))
+    rules = rules_of(tmp_path, '[tags.finance-economics]\nphrases = ["stock"]\n')
+    assert ids(tags_of(stock, rules)) == ["finance-economics"]
+
+
 def test_a_curator_s_texts_replace_the_shipped_ones(tmp_path: Path) -> None:
     rules = rules_of(tmp_path, '[tags.speech]\nlabel = "Talking"\n')
     (tag,) = topics(paper("Speech recognition"), rules=rules).tags
@@ -550,7 +582,12 @@ def test_no_value_in_a_rule_file_is_more_than_a_slip(tmp_path_factory: pytest.Te
 def test_the_shipped_file_is_a_rule_file_without_a_slip() -> None:
     file = shipped_file()
     file.check(file.tags, file.groups)
-    assert len(file.tags) == 75
+    assert len(file.tags) == 96
+
+
+def test_the_shipped_model_of_context_knows_every_tag_and_is_small() -> None:
+    assert {*shipped().context.tags} == {*shipped().rules}
+    assert CONTEXT.stat().st_size < 1_000_000
 
 
 def test_each_shipped_tag_is_explained_in_one_sentence() -> None:
@@ -578,7 +615,7 @@ def test_a_phrase_is_itself_and_no_other() -> None:
 
 
 @pytest.mark.skipif("DIGEST_GOLD" not in os.environ, reason="DIGEST_GOLD names no folder of readers' decisions")
-@pytest.mark.parametrize(("name", "least"), [("digest-papers.json", 0.78)])
+@pytest.mark.parametrize(("name", "least"), [("digest-papers.json", 0.9), ("arxiv-mla-papers.json", 0.8)])
 def test_readers_agree_with_the_tags_on_papers_they_were_not_tuned_on(name: str, least: float) -> None:
     """Micro-F1 on every other paper of a gold file, by title; the rules were tuned on the rest."""
     gold = json.loads((Path(os.environ["DIGEST_GOLD"]) / name).read_text(encoding="utf-8"))
@@ -602,7 +639,7 @@ def test_ten_thousand_papers_of_the_field_have_tags_but_not_too_many() -> None:
     with gzip.open(os.environ["DIGEST_CORPUS"], "rt", encoding="utf-8") as lines:
         corpus = [paper(p["title"], " ".join(p["abstract"].split())) for p in map(json.loads, lines)]
     counts = [sum("discovered" not in tag.reason for tag in tags) for tags in topics(*corpus).tags_by_paper.values()]
-    assert counts.count(0) <= 0.02 * len(counts)
+    assert counts.count(0) <= 0.01 * len(counts)
     assert max(counts) <= MOST_TAGS
     assert 3 <= statistics.median(counts) <= 5
 

@@ -91,3 +91,14 @@ def test_a_site_that_is_removed_while_somebody_watches_is_made_and_held_again(
     assert {name: found[name] for name in found if name != output.MANIFEST} == {
         name: content for name, content in files_of(config.out).items() if name != output.MANIFEST
     }
+
+
+def test_a_paper_that_the_last_build_had_and_this_one_has_not_is_named_once(config: Config) -> None:
+    (config.seeds / "more/2025-06-02.md").unlink()
+    (config.seeds / "2025-06-01.txt").write_text(PAGE + "\nWatching Wrens in Winter\n\nWe watch wrens, and they us.\n")
+    assert build_site(config).gone == ("hearing-swifts",)
+    assert build_site(config).gone == ()
+    (config.seeds / "papers.toml").write_text('[papers.counting-sparrows-from-rooftops]\nalias = "sparrows"\n')
+    assert build_site(config).gone == ()
+    (config.seeds / "papers.toml").write_text("[papers.counting-sparrows-from-rooftops]\nhidden = true\n")
+    assert build_site(config).gone == ("counting-sparrows-from-rooftops",), "not the page that led to it"

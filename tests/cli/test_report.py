@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.readings import reading_json, reading_lines
 from generator.build.result import BuildResult
 from generator.cli import progress as progress_bar
-from generator.cli.readings import reading_json, reading_lines
 from generator.cli.report import NOT_BUILT, Reporter, hygiene_lines, result_json, summary
 from generator.model.papers import DateLine, Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
 from generator.model.problems import ContentError, SetupError, error, warning

@@ -443,3 +443,19 @@ def test_stopping_frees_the_port(root: Path) -> None:
     attempts.close()  # type: ignore[attr-defined]
     with open_server(live.config(), "127.0.0.1", live.server.server_port):
         pass
+
+
+def test_a_page_says_how_the_seeds_were_understood(live: Live) -> None:
+    live.seed.write_text("May 28\n\nWeighing <b>Bread</b>\n\nWe weigh forty loaves an hour after baking and then\n")
+    response, body = started(live).ask("/__digest/check")
+    page = body.decode()
+    assert response.status == 200
+    assert "paper 1   Weighing &lt;b&gt;Bread&lt;/b&gt;" in page
+    assert "doubtful: this abstract looks like a title" in page or "stops in mid-sentence" in page
+    live.seed.unlink()
+    assert "there is no seed in this folder" in live.ask("/__digest/check")[1].decode()
+
+
+def test_a_file_that_is_left_out_says_why_on_that_page(live: Live) -> None:
+    (live.seed.parent / "refs.txt").write_text("@article{a, title = {Bread}, year = 2020}\n" * 4)
+    assert "BibTeX" in started(live).ask("/__digest/check")[1].decode()

@@ -2,7 +2,8 @@
 
 `rules` tags each text by itself, with reasons. Papers that get no tag so are given topics that they have in common with
 others (`discovery`). If many papers get none, the rules are for another field, and topics are discovered among all
-papers. The curator decides last: tags that a seed names are always given, and those it excludes never.
+papers; if a third get none, what the shipped rules say of the others is chance, and not shown. The curator decides
+last: tags that a seed names are always given, and those it excludes never.
 """
 
 import re
@@ -20,8 +21,10 @@ __all__ = ["load_rules", "tag_text"]
 
 MOST_TAGS = 8
 MOST_DISCOVERED = 3
-MOST_UNTAGGED = 0.2
-"""Where more of the papers have no tag by the rules, the rules are another field's."""
+MOST_UNTAGGED, MOST_UNFIT = 0.2, 1 / 3
+"""Where more of the papers have no tag by the rules: topics are discovered among all; shipped rules are silent."""
+FEW_PAPERS = 2
+"""So many without a tag prove nothing."""
 BY_CURATOR = "given by the curator"
 DISCOVERED_NOTE = "a discovered topic"
 RESERVED_IDS = frozenset({"index"})
@@ -55,6 +58,8 @@ def curate_tags(library: Library, said: Sequence[RuleTags], rules: Rules) -> Cur
     At most `MOST_TAGS` unless the curator gives more.
     """
     names = _TagNames(rules)
+    if sum(not tags for tags in said) > max(FEW_PAPERS, MOST_UNFIT * len(said)):
+        said = [tuple([tag for tag in tags if tag.tag in rules.own]) for tags in said]
     papers = zip(library.papers, said, strict=True)
     return CuratedTags(names, {paper.id: _apply_curation(paper, tags, rules, names) for paper, tags in papers})
 
@@ -133,7 +138,7 @@ def _topic_rules(topics: Iterable[DiscoveredTopic], rules: Rules) -> Rules:
     book: Phrasebook[Phrase] = Phrasebook()
     found = {topic.id: TagRule(_topic_tag(topic, rules.discovered)) for topic in topics}
     for topic in topics:
-        book.add(topic.phrase, Phrase(topic.id, topic.phrase, 2))
+        book.add(topic.phrase, Phrase(topic.id, topic.phrase, 2, is_own=True))
     return Rules(found, rules.groups, book, rules.discovered)
 
 

@@ -41,6 +41,10 @@ def parse_front_matter(lines: Sequence[str]) -> FrontMatter:
     fence = lines[top].rstrip() if top < len(lines) else ""
     if fence == TOML_FENCE:
         return _between(lines, top, (TOML_FENCE,))
+    if re.fullmatch(r"\{|(?:---|;;;) ?json", fence, re.IGNORECASE):
+        raise FrontMatterError(
+            top + 1, "front matter in JSON is not read", "write `key: value` lines between two of ---"
+        )
     if fence == FENCE and _is_yaml(lines[top + 1 :]):
         return _between(lines, top, (FENCE, "..."))
     if end := _headers_end(lines, top):

@@ -47,8 +47,11 @@ def double_tex(text: str) -> str:
     is_tex = any(match["tex"] is not None for match in _ESCAPE.finditer(text))
 
     def keep_or_double(match: re.Match[str]) -> str:
-        breaks_line = is_tex and match["pair"] and not text[match.end() : match.end() + 1].isalpha()
-        return match[0] if match["escape"] or (match["pair"] and not breaks_line) else match[0] * 2
+        following = text[match.end() : match.end() + 1]
+        if match["pair"]:
+            return match[0] * 2 if is_tex and not following.isalpha() else match[0]
+        is_escape = match["escape"] and not (is_tex and match["escape"] == "n" and following.islower())
+        return match[0] if is_escape else f"\\{match[0]}"
 
     return _ESCAPE.sub(keep_or_double, text) if "\\" in text else text
 

@@ -30,7 +30,8 @@ from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.seeds.hiding import hiding_key
-from generator.seeds.markdown.lists import FoundList, read_list
+from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
 from generator.seeds.markdown.note import NoteBody, read_body
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
@@ -38,8 +39,11 @@ from generator.seeds.metadata import PaperFields, parse_fields, published_date, 
 
 MAX_BODY = 100_000
 """Characters of an abstract in Markdown: a parser of it takes a second for each hundred thousand of the worst."""
-IDENTITY = frozenset(("authors", "arxiv", "doi", "abstract", "venue"))
-"""Keys that only a note on one paper has."""
+IDENTITY = frozenset(("arxiv", "doi", "abstract", "venue"))
+"""Keys that only a note on one paper has; `author` may be whoever wrote a post with many."""
+FEW_WORDS = 20
+LIST = "list of papers in Markdown"
+"""What a file is taken for that is no note on one paper."""
 _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
 
 
@@ -54,7 +58,7 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         )
     said = parse_fields(front.fields, path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
-    found = None if IDENTITY & said.values.keys() else find_list(rows, front.body)
+    found = None if _is_one_paper(said) else find_list(rows, front.body, has_author="authors" in said.values)
     if kept_back := _find_ignored(front, said, rows, path):
         return ParsedSeed(path, ignored=(kept_back,), problems=(*problems, *_unread_list(found, path)))
     if found:
@@ -85,10 +89,18 @@ _MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|.*\| *$")
 _FIRST_SIGNS = frozenset("#|-*+ 0123456789")
 
 
-def find_list(rows: Sequence[str], start: int) -> FoundList | None:
-    """The papers of a body that starts at the line `start`, if it is a list of them."""
+def _is_one_paper(said: PaperFields) -> bool:
+    links = said.values.get("links", ())
+    return bool(IDENTITY & said.values.keys()) or any(arxiv_id(link.url) or doi(link.url) for link in links)
+
+
+def find_list(rows: Sequence[str], start: int, *, has_author: bool = False) -> FoundList | None:
+    """The papers of a body that starts at the line `start`, if it is a list of them; of what has an author but few
+    words may be something else."""
     body = "\n".join(rows[start - 1 :])
-    return read_list(markdown_blocks(unfold_links(body), start)) if _LINK.search(body) else None
+    if not _LINK.search(body):
+        return None
+    return read_list(markdown_blocks(unfold_links(body), start), FEW_WORDS if has_author else PROSE_WORDS)
 
 
 def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequence[Problem]) -> ParsedSeed:
@@ -105,8 +117,19 @@ def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequenc
         )
         for paper, listed in found.papers
     ]
+    said_more = [*problems, *_doubtful_problems(found, path)]
     dates = tuple(replace(date, day=with_year(date.day, near)) for date in found.dates)
-    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(problems), kind="list of papers in Markdown")
+    return ParsedSeed(path, tuple(drafts), dates, found.ignored, tuple(said_more), kind=LIST)
+
+
+def _doubtful_problems(found: FoundList, path: str) -> Iterator[Problem]:
+    if count := len(found.doubtful):
+        what = (
+            f"{count} points of this list are not taken for papers"
+            if count > 1
+            else "this point is not taken for a paper"
+        )
+        yield warning(path, found.doubtful[0], what, "put its title in bold and link it, if it is one")
 
 
 def _unread_list(found: FoundList | None, path: str) -> Iterator[Problem]:

@@ -26,6 +26,9 @@ _PLAIN_END = re.compile(r"\s*(?:[\[(]+\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·�
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•])\s+|\n|[|·•]")
 _EDGES = " \t-–—:：|,;·•/+>*_[]【】"
+_ARXIV_CLASS = re.compile(
+    r"(?<!\S)\[?(?:cs|math|stat|eess|q-bio|q-fin|econ|physics|cond-mat|astro-ph)\.[A-Za-z-]{2,9}\]?(?=[\s,]|$)"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VENUE = re.compile(
     r"(?:[Ii]n |[Aa]t |[Aa]ccepted (?:at|to|by) )?"
@@ -73,9 +76,19 @@ def read_entry(block: MarkedBlock) -> Entry | None:
             facts += filter(None, lead.groups())
             start = lead.end()
     entry = _bold_entry(block, start) or _quoted_entry(text, start) or _plain_entry(block, start)
+    if entry and entry.kind == "plain" and is_name_list(entry.title) and (named := _title_behind_names(block, entry)):
+        return named._replace(facts=(*facts, entry.title))
     if not entry or not is_title(entry.title, is_marked=entry.kind != "plain"):
         return None
     return entry._replace(facts=tuple(facts))
+
+
+def _title_behind_names(block: MarkedBlock, names: Entry) -> Entry | None:
+    """The title of an entry that begins with its authors, `Ana Brewer, Li Wei. "Forty Kitchens." 2025`."""
+    start = names.end + len(block.text[names.end :]) - len(block.text[names.end :].lstrip(" .,:;*"))
+    if (anchor := _anchor_at(block, start)) and is_title(block.shown(anchor), is_marked=True):
+        return Entry(_clean(block.shown(anchor)), "link", anchor.url, anchor.end)
+    return _quoted_entry(block.text, start) or _bold_entry(block, start)
 
 
 def _anchor_at(block: MarkedBlock, start: int) -> Anchor | None:
@@ -127,7 +140,12 @@ def _extend(block: MarkedBlock, entry: Entry) -> Entry:
 
 def _clean(title: str) -> str:
     """A title less its number, the marks around it, and the venue or year at its end."""
-    text = re.sub(r"^#?\d{1,3}[.)]\s+", "", " ".join(title.split()).strip(' *_"“”'))
+    text = re.sub(
+        r"^(?:#?\d{1,3}[.)]\s+|(?:paper|title|论文|标题) ?\d*\s?[:：]\s*)",
+        "",
+        " ".join(title.split()).strip(' *_"“”'),
+        flags=re.I,
+    )
     head, comma, tail = text.rpartition(", ")
     if comma and _YEAR.search(tail) and _VENUE.fullmatch(tail):
         text = head
@@ -139,7 +157,7 @@ def read_rest(block: MarkedBlock, entry: Entry, said: Said) -> str:
     if entry.url:
         said.take_links([entry.url])
     for fact in entry.facts:
-        if not (take_date(fact, said) or take_venue(fact, said)) and arxiv_id(fact):
+        if not _take_facts(fact, said) and arxiv_id(fact):
             said.values["arxiv"] = arxiv_id(fact)
     chars = list(block.text)
     for anchor in block.anchors:
@@ -157,7 +175,7 @@ def _texts(rest: str, said: Said) -> Iterator[str]:
     """The parts of a rest that are text."""
     is_text = False
     for part in _SEPARATOR.split(unlink_text(rest)):
-        text = " ".join(part.split()).lstrip("." + _EDGES).rstrip(_EDGES)
+        text = " ".join(_ARXIV_CLASS.sub(" ", part).split()).lstrip('."”' + _EDGES).rstrip("([" + _EDGES)
         if not re.search(r"\w", text) or LINK_WORDS.fullmatch(text):
             continue
         if is_text or not _take_facts(text.rstrip("."), said):

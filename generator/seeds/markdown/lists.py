@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from generator.model.papers import DateLine, Day, IgnoredLine
 from generator.seeds.dates import parse_day
+from generator.seeds.identifiers import find_arxiv
 from generator.seeds.markdown.entries import has_paper_link, is_title, leads_away, read_entry
 from generator.seeds.markdown.listed import ListedPaper
 from generator.seeds.markdown.tables import read_table, table_runs
 from generator.seeds.marked.blocks import MarkedBlock
+from generator.seeds.metadata.people import names_in
 
 _ABOUT = re.compile(
     r"\W*(?:table of contents?|contents?|toc|index|licen[cs]e.*|contribut.*|citations?|citing.*|cite|acknowledge?ments?"
@@ -36,18 +38,22 @@ PROSE_WORDS = 120
 
 
 class FoundList(NamedTuple):
-    """The papers of a list, each with the day it was listed, the dates it names, and the blocks that are no paper's."""
+    """The papers of a list, each with the day it was listed, the dates it names, and the blocks that are no paper's.
+
+    `doubtful` are the lines of points beside papers that may be papers, too.
+    """
 
     papers: tuple[tuple[ListedPaper, Day | None], ...]
     dates: tuple[DateLine, ...]
     ignored: tuple[IgnoredLine, ...]
+    doubtful: tuple[int, ...]
 
 
-def read_list(blocks: Sequence[MarkedBlock]) -> FoundList | None:
-    """The papers of a marked-up text; None where it is no list of papers."""
+def read_list(blocks: Sequence[MarkedBlock], most_words: int = PROSE_WORDS) -> FoundList | None:
+    """The papers of a marked-up text; None where it is no list of papers, but has `most_words` of its own."""
     skipped = _about_the_list(blocks)
     points = [*_points_and_rows(blocks, skipped)]
-    papers = _heading_papers(blocks, points, skipped) or _point_papers(blocks, points, skipped)
+    papers = _heading_papers(blocks, points, skipped) or _point_papers(blocks, points, skipped, most_words)
     if not papers:
         return None
     used = {id(block) for paper in papers for block in paper.used}
@@ -56,7 +62,25 @@ def read_list(blocks: Sequence[MarkedBlock]) -> FoundList | None:
     named = {date.line for date, _ in dates}
     left = [b for b in blocks if id(b) not in used and b.kind != "rule" and b.line not in named and b.text]
     ignored = tuple(IgnoredLine(block.line, block.text, _rule_of(block, id(block) in skipped)) for block in left)
-    return FoundList(tuple(zip(papers, days, strict=True)), tuple(date for date, _ in dates), ignored)
+    doubtful = tuple(_doubtful_lines(blocks, papers, used | skipped))
+    return FoundList(tuple(zip(papers, days, strict=True)), tuple(date for date, _ in dates), ignored, doubtful)
+
+
+def _doubtful_lines(blocks: Sequence[MarkedBlock], papers: Sequence[ListedPaper], known: set[int]) -> Iterator[int]:
+    """The points that stand among those that are papers, and are none as far as one can tell."""
+    levels: set[int] = set()
+    ours = {id(paper.block) for paper in papers}
+    waiting: list[MarkedBlock] = []
+    for block in [*blocks, MarkedBlock("heading", 0, 0)]:
+        if block.kind == "heading":
+            yield from (point.line for point in waiting if point.level in levels)
+            levels, waiting = set(), []
+        elif id(block) in ours and block.kind == "item":
+            levels.add(block.level)
+        elif (
+            block.kind == "item" and id(block) not in known and (len(block.text.split()) > 2 or find_arxiv(block.text))
+        ):
+            waiting.append(block)
 
 
 def _rule_of(block: MarkedBlock, is_about: bool) -> str:
@@ -107,7 +131,7 @@ def _read_point(blocks: Sequence[MarkedBlock], at: int) -> ListedPaper | None:
     below = [*_below(blocks, at)]
     has_own = leads_away(block)
     inner = [part for part in below if part.kind == "item" and (e := read_entry(part)) and e.kind != "plain"]
-    if not has_own and any(map(leads_away, inner)):
+    if not has_own and (any(map(leads_away, inner)) or len(names_in(entry.title)) > 1):
         return None
     paper = ListedPaper(entry, block)
     paper.read_own_block()
@@ -129,7 +153,9 @@ def _below(blocks: Sequence[MarkedBlock], at: int) -> Iterator[MarkedBlock]:
         yield block
 
 
-def _point_papers(blocks: Sequence[MarkedBlock], points: Sequence[ListedPaper], skipped: set[int]) -> list[ListedPaper]:
+def _point_papers(
+    blocks: Sequence[MarkedBlock], points: Sequence[ListedPaper], skipped: set[int], most_words: int
+) -> list[ListedPaper]:
     """The points, if they are what the file is about."""
     sure = [paper for paper in points if has_paper_link(paper.said) or paper.block.kind == "text"]
     headings = [block for block in blocks if block.kind == "heading"]
@@ -138,7 +164,7 @@ def _point_papers(blocks: Sequence[MarkedBlock], points: Sequence[ListedPaper], 
     words = sum(len(block.text.split()) for block in own)
     theirs = sum(len(block.text.split()) for paper in points for block in paper.used)
     is_note = sum(_PART.fullmatch(block.text) is not None for block in headings) > 1
-    is_essay = words > PROSE_WORDS and words > theirs
+    is_essay = words > most_words and (words > theirs or most_words < PROSE_WORDS)
     is_enough = len(sure) > 1 or (len(sure) == 1 and (words < 20 or len(points) > 1))
     return [*points] if is_enough and not is_note and not is_essay else []
 

@@ -93,7 +93,8 @@ def _find_title(blocks: Sequence[MarkedBlock], title: str) -> MarkedBlock | None
     first = next((block for block in headings if block.level == 1), None)
     if title:
         return next((block for block in headings if _fold(block.text) == _fold(title)), None)
-    return first or (blocks[0] if headings and blocks[0] is headings[0] else None)
+    is_bold = bool(blocks) and not headings and blocks[0].bold == ((0, len(blocks[0].text)),)
+    return first or (blocks[0] if blocks and (blocks[0] in headings[:1] or is_bold) else None)
 
 
 def _fold(text: str) -> str:

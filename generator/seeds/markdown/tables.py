@@ -9,6 +9,7 @@ from generator.seeds.markdown.listed import ListedPaper
 from generator.seeds.marked.blocks import MarkedBlock
 from generator.seeds.metadata import parse_fields
 from generator.seeds.metadata.people import split_names
+from generator.text.markup.links import classify_link
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "paper title", "titles", "标题", "论文标题", "题目"),
@@ -30,10 +31,13 @@ def read_table(rows: Sequence[MarkedBlock]) -> list[ListedPaper]:
     """The papers of a table whose first row names its columns; none where it is a table of other things."""
     header = [re.sub(r"\s+", " ", cell.text).strip().casefold() for cell in rows[0].cells]
     roles = [_ROLE.get(name, "") for name in header]
-    title = _title_column(roles, rows[1:])
+    is_data = not {"title", "paper"} & {*roles} and any(classify_link(a.url).kind == "paper" for a in rows[0].anchors)
+    if is_data:  # in HTML the names of columns are no row
+        header = roles = [""] * len(header)
+    title = _title_column(roles, rows[0 if is_data else 1 :])
     if title < 0:
         return []
-    papers = [paper for row in rows[1:] if (paper := _read_row(row, title, header, roles))]
+    papers = [paper for row in rows[0 if is_data else 1 :] if (paper := _read_row(row, title, header, roles))]
     known = [paper for paper in papers if has_paper_link(paper.said) or (paper.said.links and "title" in roles)]
     is_named = "title" in roles and "authors" in roles
     return papers if is_named or 2 * len(known) >= len(papers) else []

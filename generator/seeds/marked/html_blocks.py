@@ -23,6 +23,7 @@ _BOLD = frozenset(("b", "strong"))
 _LISTS = frozenset(("ul", "ol", "menu"))
 _SHOWN_AS_BLOCK = frozenset(("d-block", "block"))
 """Classes by which style sheets make a block of what is none."""
+_CELL = re.compile(r"(?:^| )t[dh](?: |$)")
 _TEX_TYPES = ("math/tex", "application/x-tex", "text/latex")
 
 
@@ -105,7 +106,7 @@ class _ElementReader:
         self.line = max(self.line, element.sourceline or 1)
         tag = element.tag
         self._note_data(element)
-        if self.unseen is None and tag in _UNSEEN:
+        if self.unseen is None and (tag in _UNSEEN or _is_shortened(element)):
             self.unseen = element
             self._add_tex(element)
         if self.unseen is not None:
@@ -156,7 +157,7 @@ class _ElementReader:
     def _close_row(self, start: int) -> None:
         """The cells of a row as one block, where each is a block at most and no heading."""
         cells = self.blocks[start:]
-        if len(cells) > 1 and all(cell.kind == "text" and " td" in f" {cell.names}" for cell in cells):
+        if len(cells) > 1 and all(cell.kind == "text" and _CELL.search(cell.names) for cell in cells):
             row = MarkedBlock("row", cells[0].line, cells[-1].last, level=self.depth, cells=tuple(cells))
             self.blocks[start:] = [join_cells(row)]
 
@@ -211,6 +212,12 @@ def _is_block(element: "etree._Element") -> bool:
     return _BLOCKS.fullmatch(element.tag) is not None or not _SHOWN_AS_BLOCK.isdisjoint(
         (element.get("class") or "").split()
     )
+
+
+def _is_shortened(element: "etree._Element") -> bool:
+    """Whether an element is the beginning of a text that stands beside it in full."""
+    below = element.getnext() if "-short" in (element.get("class") or "") else None
+    return below is not None and "-full" in (below.get("class") or "")
 
 
 def _describe(element: "etree._Element") -> str:

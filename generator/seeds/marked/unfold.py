@@ -7,6 +7,7 @@ each line inside gets the link. lynx writes `[33]Title` and no end at all: there
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from generator.seeds.cleaning import split_lines
 
@@ -19,13 +20,21 @@ _REFERENCE = re.compile(r"^ *(\d+)\. +([a-z]+:\S+)$", re.MULTILINE | re.IGNORECA
 _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")
 
+_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]")
+_ADDRESS_LINES = re.compile(r"^ *(?:\[?\d+[\].]:? +)?https?://\S+$", re.MULTILINE)
+
 MOST_LINES = 80
 """A bracket whose end is further away has lost it."""
 
 
-def has_numbered_links(text: str) -> bool:
-    """Whether a text's links have numbers, and their addresses stand elsewhere."""
-    return len(_USED.findall(text)) > 2 or (len(_REFERENCE.findall(text)) > 2 and len(_LYNX_LINK.findall(text)) > 2)
+def has_links(text: str) -> bool:
+    """Whether a text has two links with a text of their own, or one line in twelve is nothing but an address."""
+    if "://" not in text:
+        return False
+    if ("](" in text or "][" in text) and len(list(islice(_LINKS.finditer(text), 2))) > 1:
+        return True
+    addresses = len(_ADDRESS_LINES.findall(text)) if "\nhttp" in text or "\n " in text or "\r" in text else 0
+    return addresses > 1 and 12 * addresses >= text.count("\n") - text.count("\n\n")
 
 
 def unfold_links(text: str) -> str:

@@ -18,16 +18,11 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|authors?|von|par|por|作者)\b\s*:?\s+|作者\s*[:：]\s*", re.IGNORECASE)
-_STRONG_SEPARATORS = (
-    r"\s*[;；]\s*",
-    r"\s*[|｜]\s*",
-    r"\s*\n\s*",
-    r"\s*[、，]\s*|\s*,\s*(?=[^\x00-\u024f])",
-    r"\s+[·•]\s+",
-)
+_STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•]\s+")
 """Signs that stand between names and never inside of one, the surest first."""
 _AND = re.compile(r"\s*,?\s+(?:and|&|und|et)\s+|\s*[&＆]\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+(?:[^\W\d_]\.?)?|[A-Z]{1,3}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\.?", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:collaboration|consortium|team|group|project|initiative|committee|AI)\b", re.IGNORECASE)
 
@@ -46,13 +41,13 @@ def split_names(text: str) -> list[str]:
         parts = [part for part in re.split(separator, text) if part.strip(" ,")]
         if len(parts) > 1 and not (separator == r"\s*\n\s*" and text.count(",") >= len(parts) - 1):
             return order_names([name for part in parts if (name := _strip_and(part))])
-    return _split_commas(" ".join(text.split()))
+    return _split_commas(re.sub(r"\s*[、，]\s*", ", ", " ".join(text.split())))
 
 
 def order_names(names: Sequence[str]) -> list[str]:
     """Each of `names` with its given name first, where commas say that they are the other way round."""
-    cleaned = [" ".join(unlink_text(name).split()).strip(" ,;") for name in names]
-    cut = [[part.strip() for part in name.split(",")] for name in cleaned if name]
+    cleaned = [" ".join(_BRACKETS.sub("", unlink_text(name)).split()).strip(" ,;") for name in names]
+    cut = [_join_suffixes([part.strip() for part in name.split(",")]) for name in cleaned if name]
     families = [parts for parts in cut if _is_turned(parts)]
     short = sum(" " not in parts[0] or parts[0][:1].islower() for parts in families)
     are_turned = len(families) == len([parts for parts in cut if len(parts) > 1]) and 2 * short >= len(families)
@@ -66,7 +61,7 @@ def _strip_and(part: str) -> str:
 def _is_turned(parts: Sequence[str]) -> bool:
     """Whether these parts of a name may be family and given name: both are short, and none is a title or a group."""
     is_short = len(parts) == 2 and all(0 < len(part.split()) <= 4 for part in parts)
-    return is_short and not (_SUFFIX.fullmatch(parts[1]) or _GROUP.search(parts[0]))
+    return is_short and not (_SUFFIX.fullmatch(parts[1]) or _GROUP.search(parts[0]) or _CJK.search(parts[0]))
 
 
 def _turn(parts: Sequence[str]) -> str:
@@ -103,5 +98,10 @@ _NAME = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*|[a-z]{1,3}|d['’]\w+)\s+){0,4
 
 def is_name_list(text: str) -> bool:
     """Whether a line is nothing but names, each of at least two words: a title has other words as well."""
+    return bool(names_in(text))
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a line has, if it has nothing else."""
     names = split_names(text) if len(text) < 2000 and not re.search(r"[:!?]|[^.\s]{3}\.$", text) else []
-    return bool(names) and all(" " in name and len(name) < 50 and _NAME.fullmatch(name) for name in names)
+    return names if all(" " in name and len(name) < 50 and _NAME.fullmatch(name) for name in names) else []

@@ -63,7 +63,7 @@ _FORMATS = (
     _format(
         ("BibTeX", _SAVE_AS_PAGE),
         r"\s*(?:@\w+\s*[{(]|[\w:-]+\s*=\s*[{\"\w]|[})],?\s*$)",
-        r"\s*@\w+\s*[{(][^\s,]*,?\s*$",
+        r"\s*@\w+\s*[{(][^\s,]*(?:,|\s*$)",
     ),
     _format(("RIS", _SAVE_AS_PAGE), r"[A-Z][A-Z0-9]  ?- ?", r"TY  ?- "),
     _format(("MEDLINE, a format of PubMed", _SAVE_AS_TEXT), r"[A-Z]{2,4} *- |      \S", r"PMID *- "),

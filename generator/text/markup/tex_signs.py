@@ -26,7 +26,8 @@ _LETTERS = {
     "aa": "å", "AA": "Å", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
     "i": "ı", "j": "ȷ",
 }  # fmt: skip
-LETTER = re.compile(rf"\\({'|'.join(_LETTERS)})(?![A-Za-z])(?:\{{\}}| +(?=[^\W\d_]))?")
+# Behind a letter no slash: \o/ is a figure with its arms up.
+LETTER = re.compile(rf"\\({'|'.join(_LETTERS)})(?![A-Za-z/])(?:\{{\}}| +(?=[^\W\d_]))?")
 _GREEK = {
     name: unicodedata.lookup(f"GREEK SMALL LETTER {name.replace('lambda', 'lamda').removeprefix('var').upper()}")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",

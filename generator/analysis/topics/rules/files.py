@@ -8,12 +8,13 @@ what is allowed.
 import copyreg
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from generator.analysis.topics.rules.context import load_context
 from generator.analysis.topics.rules.model import Group, Phrase, Rules, TagRule
 from generator.analysis.topics.rules.phrasebook import Phrasebook
 from generator.analysis.topics.rules.phrases import phrase_variants
@@ -24,7 +25,7 @@ from generator.model.toml_file import TomlDocument, TomlError, did_you_mean, par
 
 SHIPPED = Path(__file__).parent.parent / "tags.toml"
 
-POINTS = {"certain": 4, "phrases": 2, "title": 2, "hints": 1, "not": 0}
+POINTS = {"certain": 6, "phrases": 2, "title": 2, "hints": 1, "not": 0}
 """The lists of phrases, and the points of one mention in an abstract; in a title they double."""
 
 TEXT_KEYS = ("label", "meaning", "group", "merge_into")
@@ -58,13 +59,13 @@ def _rules_from(origin: tuple[Path, str] | None) -> Rules:
     """The same rules for the same text: a build after another does not make them again, and knows them as the same."""
     shipped = RuleFile(SHIPPED, TomlDocument(tomllib.loads(read_rule_file(SHIPPED))))
     if origin is None:
-        return _build_rules(shipped.tags, shipped.groups)
+        return _build_rules(shipped.tags, shipped.groups, {})
     file = RuleFile(origin[0], _parse_rules(*origin))
     tags = {} if file.toml.data.get("replace") is True else shipped.tags
     tags = tags | {tag: merge_tables(tags.get(tag, {}), table) for tag, table in file.tags.items()}
     groups = shipped.groups | file.groups
     file.check(tags, groups)
-    return replace(_build_rules(tags, groups), origin=origin)
+    return replace(_build_rules(tags, groups, file.tags), origin=origin)
 
 
 copyreg.pickle(Rules, _pickle_rules)
@@ -99,8 +100,9 @@ def merge_tables(below: Table, above: Table) -> Table:
     return merged
 
 
-def _build_rules(tags: Mapping[str, Table], groups: Mapping[str, Group]) -> Rules:
-    """Rules from tables without a fault."""
+def _build_rules(tags: Mapping[str, Table], groups: Mapping[str, Group], own: Mapping[str, Table]) -> Rules:
+    """Rules from tables without a fault; `own` are those that the curator wrote."""
+    context = load_context()
     other, discovered = groups["other"], groups["discovered"]
     merged = {tag: str(table["merge_into"]) for tag, table in tags.items() if "merge_into" in table}
     hidden = frozenset(tag for tag, table in tags.items() if table.get("hidden") is True)
@@ -113,18 +115,23 @@ def _build_rules(tags: Mapping[str, Table], groups: Mapping[str, Group]) -> Rule
         if tag not in merged and tag not in hidden
     }
     groups_in_order = (*(g for g in groups.values() if g not in (discovered, other)), discovered, other)
-    return Rules(rules, groups_in_order, _build_phrasebook(tags, merged, rules), discovered, merged, hidden)
+    book: Phrasebook[Phrase] = Phrasebook(context.words)
+    for text, phrase in _phrases(tags, own, merged):
+        if phrase.tag in rules:
+            book.add(text, phrase)
+    curated = frozenset(phrase.tag for phrase in book.phrases if phrase.is_own)
+    return Rules(rules, groups_in_order, book, discovered, merged, hidden, curated, context)
 
 
-def _build_phrasebook(tags: Mapping[str, Table], merged: Mapping[str, str], used: Container[str]) -> Phrasebook[Phrase]:
-    """The phrases of the tags in use, and of those that stand for them."""
-    book: Phrasebook[Phrase] = Phrasebook()
+def _phrases(
+    tags: Mapping[str, Table], own: Mapping[str, Table], merged: Mapping[str, str]
+) -> Iterator[tuple[str, Phrase]]:
+    """The phrases of all tags, each for the tag that it stands for."""
     for tag, table in tags.items():
-        target = merged.get(tag, tag)
         for name, points in POINTS.items():
-            for text in _text_list(table, name) if target in used else ():
-                book.add(text, Phrase(target, text, points, name == "title"))
-    return book
+            curated = _text_list(own.get(tag, {}), name)
+            for text in _text_list(table, name):
+                yield text, Phrase(merged.get(tag, tag), text, points, name == "title", text in curated)
 
 
 def _build_tag(tag: str, table: Table, group: Group, broader: tuple[str, ...]) -> Tag:

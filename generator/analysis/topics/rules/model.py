@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.analysis.topics.rules.context import NO_CONTEXT, ContextModel
 from generator.analysis.topics.rules.phrasebook import Phrasebook
 from generator.model.papers import Tag
 
@@ -20,6 +21,8 @@ class Phrase:
     text: str
     points: int
     title_only: bool = False
+    is_own: bool = False
+    """Whether the curator wrote it, or it was found in the papers: then it counts whatever its context."""
 
 
 class TagRule(NamedTuple):
@@ -42,7 +45,7 @@ class Rules:
 
     `groups` are in the order of the tag index; the last two take what no rule knows: `discovered` the topics found in
     the papers themselves, `other` what a curator names. `merged` says what tag stands for another; `hidden` tags are
-    on no page.
+    on no page. `own` are those the curator wrote phrases for.
     """
 
     rules: Mapping[str, TagRule] = field(repr=False)
@@ -51,5 +54,7 @@ class Rules:
     discovered: Group
     merged: Mapping[str, str] = field(default_factory=dict, repr=False)
     hidden: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    context: ContextModel = field(default=NO_CONTEXT, repr=False)
     origin: tuple[Path, str] | None = None
     """The file that customises the shipped rules, and its text."""

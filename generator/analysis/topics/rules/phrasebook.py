@@ -26,12 +26,24 @@ class PhraseMatches(NamedTuple):
     ends: AnyInts
 
 
-class Phrasebook(Generic[P]):
-    """Phrases, numbered in the order they were added."""
+class WordPlaces(NamedTuple):
+    """Each word of texts: its number, by what its forms have in common, and that of the text; the characters there.
 
-    def __init__(self) -> None:
+    Words that a phrasebook was made to number have the numbers from 1 on; 0, and what is above, are others.
+    """
+
+    words: AnyInts
+    texts: AnyInts
+    starts: AnyInts
+    ends: AnyInts
+
+
+class Phrasebook(Generic[P]):
+    """Phrases, numbered in the order they were added; `words` are light stems to be numbered, too."""
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
         self.phrases: list[P] = []
-        self._keys: dict[str, int] = {}
+        self._keys: dict[str, int] = {word: number for number, word in enumerate(words, 1)}
         self._edges: dict[Edge, int] = {}
         self._ends: dict[int, list[int]] = {}
         self._words = _WordNumbers(self._keys)
@@ -50,15 +62,19 @@ class Phrasebook(Generic[P]):
             self._ends.setdefault(node, []).append(len(self.phrases))
         self.phrases.append(phrase)
 
-    def mentions(self, texts: Sequence[str]) -> PhraseMatches:
-        """Every place of every phrase, in no order; places may overlap."""
+    def mentions(self, texts: Sequence[str]) -> tuple[PhraseMatches, WordPlaces]:
+        """Every place of every phrase, in no order, and of every word; places may overlap."""
         if self._trie is None:
             self._trie, self._words = Trie(self._edges, self._ends, len(self._keys)), _WordNumbers(self._keys)
         reading = tokenize_texts(texts, self._words.__getitem__)
-        phrases, firsts, lasts = self._trie.phrases(reading, self._words.keys_by_number())
-        starts, ends = reading.starts[firsts], reading.ends[lasts]
-        places = np.searchsorted(reading.offsets, starts, "right") - 1
-        return PhraseMatches(phrases, places, starts - reading.offsets[places], ends - reading.offsets[places])
+        keys = self._words.keys_by_number()
+        phrases, firsts, lasts = self._trie.phrases(reading, keys)
+        text = np.searchsorted(reading.offsets, reading.starts, "right") - 1
+        starts, ends = reading.starts - reading.offsets[text], reading.ends - reading.offsets[text]
+        return (
+            PhraseMatches(phrases, text[firsts], starts[firsts], ends[lasts]),
+            WordPlaces(keys[reading.numbers[:-1], 0], text, starts, ends),
+        )
 
 
 class _WordNumbers(dict[str, int]):

@@ -5,6 +5,7 @@ from itertools import islice
 
 import numpy as np
 
+from generator.analysis.topics.rules.phrasebook import WordPlaces
 from generator.analysis.topics.rules.phrases import light_stem
 from generator.analysis.topics.rules.scoring import PhraseScorer, TagEvidence
 from generator.model.arrays import AnyInts, ranks
@@ -46,3 +47,12 @@ def tag_reasons(
 def _describe_places(in_title: int, in_abstract: int) -> str:
     places = (("title", in_title), ("abstract", in_abstract))
     return " and ".join(f"{_TIMES.get(count, f'{count} times ')}in the {field}" for field, count in places if count)
+
+
+def context_reasons(pairs: AnyInts, at: AnyInts, words: WordPlaces, texts: Sequence[str]) -> dict[int, str]:
+    """The words of its context that agree with a tag, by the number of the pair: `; context: lectures, classroom`."""
+    found: dict[int, list[str]] = {}
+    places = zip(words.texts[at].tolist(), words.starts[at].tolist(), words.ends[at].tolist(), strict=True)
+    for pair, (text, start, end) in zip(pairs.tolist(), places, strict=True):
+        found.setdefault(pair, []).append(texts[text][start:end])
+    return {pair: f"; context: {', '.join(quotes)}" for pair, quotes in found.items()}

@@ -13,7 +13,8 @@ from generator.analysis.topics.rules.phrasebook import PhraseMatches
 from generator.analysis.topics.rules.phrases import GAP
 from generator.model.arrays import AnyInts, Flags, expand_ranges
 
-TAG_THRESHOLD = 4
+LEAST_POINTS = 2
+"""A case of fewer is not looked at."""
 TITLE_FACTOR = 2
 MOST_MENTIONS = 2
 MOST_HINT_POINTS = 2
@@ -53,6 +54,7 @@ class PhraseScorer:
         number = {tag: number for number, tag in enumerate(self.tags)}
         self._tag = np.array([number[phrase.tag] for phrase in phrases], np.int64)
         self._points = np.array([phrase.points for phrase in phrases], np.int64)
+        self._is_own = np.array([phrase.is_own for phrase in phrases], bool)
         self._title_only = np.array([phrase.title_only for phrase in phrases], bool)
         self._has_gap = np.array([GAP in phrase.text for phrase in phrases], bool)
         self._words = np.array([len(phrase.text.replace(GAP, "").split()) for phrase in phrases], np.int64)
@@ -65,7 +67,7 @@ class PhraseScorer:
         most = np.bincount(
             evidence.cases, self._points[evidence.phrases] * np.where(evidence.in_title, TITLE_FACTOR, 1)
         )
-        evidence = evidence.at(most[evidence.cases] >= TAG_THRESHOLD)
+        evidence = evidence.at(most[evidence.cases] >= LEAST_POINTS)
         speaks = self._points[evidence.phrases] > 0
         return self._strongest(self._allowed(evidence.at(speaks), evidence.at(~speaks)))
 
@@ -77,6 +79,12 @@ class PhraseScorer:
         points = self._points[said % len(self._points)]
         points = np.where(points > 1, points * mentions, np.minimum(mentions, MOST_HINT_POINTS))
         return np.bincount(said // len(self._points), points).astype(np.int64)
+
+    def own_points(self, evidence: TagEvidence, shares: AnyInts) -> AnyInts:
+        """The points of each share that the curator's own phrases give."""
+        own = self._is_own[evidence.phrases]
+        few = self.points(evidence.at(own), shares[own])
+        return np.pad(few, (0, shares.max(initial=-1) + 1 - len(few)))
 
     def _allowed(self, evidence: TagEvidence, against: TagEvidence) -> TagEvidence:
         """The evidence without what has words that are ruled out.

@@ -1,0 +1,38 @@
+"""Files put together from pieces of every format: nothing raises, nothing is lost, nothing refused is published."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.papers import ParsedSeed
+from generator.seeds.cleaning import split_lines
+from generator.seeds.readers import READERS, parse_seed
+from generator.seeds.sources import SeedFile
+from tests.cases import FOLDER, load_cases
+
+TEXTS = [case.input for file in sorted(FOLDER.rglob("*.md")) for case in load_cases(file)]
+PIECES = sorted({piece for text in TEXTS for piece in (*text.split("\n\n"), *text.split("\n")[:3]) if piece.strip()})
+PLAIN = (".txt", ".text")
+
+
+def lines_of(parsed: ParsedSeed) -> set[int]:
+    """The lines that are in a title, an abstract, a field, a date or are ignored."""
+    spans = [span for draft in parsed.drafts for span in (draft.title_lines, draft.abstract_lines)]
+    within = {line for first, last in spans for line in range(first, last + 1)}
+    fields = {field.line for draft in parsed.drafts for field in draft.fields}
+    return within | fields | {each.line for each in (*parsed.dates, *parsed.ignored)}
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=12),
+    st.sampled_from(["\n\n", "\n", "\n\n\n"]),
+    st.sampled_from(sorted(READERS)),
+)
+def test_any_file_is_read_or_left_out_as_a_whole(pieces: list[str], between: str, suffix: str) -> None:
+    text = between.join(pieces)
+    parsed = parse_seed(SeedFile(f"2025-05-28{suffix}", text.encode("utf-8", "surrogatepass")))
+    assert not (parsed.refused and parsed.drafts)
+    if suffix in PLAIN and not parsed.refused and parsed.kind in ("", "pasted page"):
+        filled = {number for number, line in enumerate(split_lines(text), 1) if line.strip()}
+        problem = any(problem.line == 0 or "left out" in problem.message for problem in parsed.problems)
+        assert problem or filled <= lines_of(parsed), sorted(filled - lines_of(parsed))
