@@ -77,14 +77,16 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
 
 def parse_list(text: str, path: str) -> ParsedSeed | None:
     """The papers of a plain text that is a list in Markdown through and through; None for any other."""
-    if len(_MARKS.findall(text)) < 2:
+    rows = split_lines(text)
+    if sum(row[:1] in _FIRST_SIGNS and _MARK.match(row) is not None for row in rows) < 2:
         return None
-    found = find_list([clean_line(line).rstrip() for line in split_lines(text)], 1)
+    found = find_list([clean_line(row).rstrip() for row in rows], 1)
     return _list_seed(found, parse_fields((), path), path, ()) if found else None
 
 
-_MARKS = re.compile(r"^(?:#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|[^\n]*\| *$)", re.MULTILINE)
-"""Lines that are Markdown for sure."""
+_MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|.*\| *$")
+"""What opens a line that is Markdown for sure."""
+_FIRST_SIGNS = frozenset("#|-*+ 0123456789")
 
 
 def _is_one_paper(said: PaperFields) -> bool:

@@ -46,10 +46,10 @@ def parse_page(text: str, path: str) -> ParsedSeed:
     if count > MAX_SHORT_LINES and len(text) < MIN_LINE_LENGTH * count:
         what = f"{count:,} lines with hardly a word in them are no page: the file was left out"
         return ParsedSeed(path, problems=(warning(path, 0, what, "paste the text of a page, a paragraph a line"),))
-    words = page_words(text)
-    lines = parse_lines(text, file_date(path))
-    pieces = build_blocks(lines, words)
     rows = split_lines(text)
+    words = page_words(rows)
+    lines = parse_lines(rows, file_date(path))
+    pieces = build_blocks(lines, words)
     builder = PageBuilder(path, rows, words)
     for piece, role in zip(pieces, decode_roles(pieces), strict=True):
         builder.take(piece, role)

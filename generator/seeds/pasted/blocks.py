@@ -7,12 +7,12 @@ recorded for `costs` to weigh.
 import datetime
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
 from generator.seeds.cleaning import normalise_line
-from generator.seeds.cleaning import split_lines as split
 from generator.seeds.pasted import boilerplate
 from generator.seeds.pasted.boilerplate import PossibleRole
 from generator.seeds.pasted.bylines import byline_strength, scholar_line
@@ -33,6 +33,7 @@ LABEL = "label"
 """The rule of a label on a line of its own."""
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
+_LAST_SIGNS = frozenset(".!?。！？…\"'”’)]}$*")
 _FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|B|C)\]\s*")
 _TABLE_ROW = re.compile(r"\s*\S.*\t\s*\S|\s*\|.*\|\s*$|[+|][-=+:|\s]{3,}$")
 _LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
@@ -76,12 +77,11 @@ class Block(NamedTuple):
         return self.day is not None or self.can_be == "furniture"
 
 
-def parse_lines(text: str, near: datetime.date | None) -> list[Block]:
+def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
     """Every line that is not blank, named by what knows it. A day gets its year from `near`."""
-    lines = read_mail_lines(text, split(text))
-    parser = _LineParser(near, is_record=labels_titles(text))
-    for number, line in enumerate(lines, 1):
-        parser.take(number, line.text, line.rule)
+    parser = _LineParser(near, is_record=labels_titles(rows))
+    for number, (line, rule) in enumerate(read_mail_lines(rows), 1):
+        parser.take(number, line, rule)
     return parser.pieces
 
 
@@ -99,14 +99,14 @@ class _LineParser:
 
     def take(self, number: int, raw: str, rule: str) -> None:
         """One more line; `rule` says that it is known to belong to no paper."""
-        line = normalise_line(raw)
+        line = normalise_line(raw) if raw else ""
         if not line:
             self.gap += 1
             self.greedy = ""
             return
         if raw.rstrip().endswith("\xad"):
             line += "¬"
-        piece = Block(number, number, line, self.gap, indented=raw[0].isspace())
+        piece = Block(number, number, line, self.gap, raw[0].isspace())
         if rule:
             self.pieces.append(piece._replace(rule=rule, can_be="furniture"))
         else:
@@ -176,8 +176,8 @@ class _LineParser:
             return piece._replace(rule="byline", can_be="furniture", field="byline")
         text = _FILE_MARK.sub("", piece.text, count=1) if piece.text[0] == "[" else piece.text
         byline = byline_strength(text)
-        return piece._replace(
-            text=text or piece.text,
+        return Block(  # most lines come here, and `_replace` takes three times as long
+            *(piece.first, piece.last, text or piece.text, piece.gap, piece.indented),
             stopped=ends_sentence(piece.text),
             byline=2 if byline and self.is_record else byline,
         )
@@ -202,7 +202,11 @@ def _is_verbatim(raw: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends like a sentence, or with an address."""
-    return text[-1] in ".!?" or _SENTENCE_END.search(text, max(0, len(text) - 200)) is not None
+    if text[-1] in ".!?":
+        return True
+    end = text[-200:]
+    may_end = end[-1] in _LAST_SIGNS or "://" in end or "www." in end
+    return may_end and _SENTENCE_END.search(end) is not None
 
 
 def undo_double_spacing(pieces: list[Block]) -> list[Block]:
@@ -230,28 +234,53 @@ def group_lines(pieces: Iterable[Block]) -> list[list[Block]]:
     return found
 
 
+@dataclass(slots=True)
+class _Run:
+    """Lines of one block in the making, from `first` to `last`, with their texts and what stands between them."""
+
+    first: Block
+    last: Block
+    texts: list[str]
+    wrapped: bool = False
+    continued: bool = False
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.texts))
+
+    def join(self, room: int) -> Block:
+        """The block, built once."""
+        alone = self.first is self.last
+        return self.first._replace(
+            text=self.first.text if alone else "".join(self.texts),
+            last=self.last.last,
+            stopped=self.last.stopped,
+            byline=self.first.byline if alone else 0,
+            wrapped=self.wrapped,
+            continued=self.continued,
+            room=room,
+        )
+
+
 def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[Block]:
     """A block with the lines joined that certainly were one, and what wrapping tells about the others."""
     if len(block) == 1:
         return block
     lengths = [len(piece.text) for piece in block]
-    result, texts = block[:1], [[block[0].text]]
+    runs = [_Run(block[0], block[0], [block[0].text])]
     for i, (above, piece) in enumerate(pairwise(block), 1):
-        last = result[-1]
         parted = is_parted(above.text, piece.text)
         full = parted or was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
         goes_on = not above.stopped and piece.text[0].islower()
         whole = above.verbatim or piece.verbatim or piece.rule or above.rule
         if full and goes_on and not whole and (parted or not piece.indented):
-            add_line(texts[-1], piece.text, words)
-            result[-1] = last._replace(last=piece.last, stopped=piece.stopped, byline=0)
+            add_line(runs[-1].texts, piece.text, words)
+            runs[-1].last = piece
         else:
-            result[-1] = last._replace(continued=full or goes_on)
-            result.append(piece._replace(wrapped=full))
-            texts.append([piece.text])
-    result = [piece._replace(text="".join(parts)) for piece, parts in zip(result, texts, strict=True)]
-    rooms = accumulate(len(piece.text) for piece in reversed(result))
-    return [piece._replace(room=room) for piece, room in zip(reversed(result), rooms, strict=True)][::-1]
+            runs[-1].continued = full or goes_on
+            runs.append(_Run(piece, piece, [piece.text], wrapped=full))
+    rooms = [*accumulate(run.length for run in reversed(runs))][::-1]
+    return [run.join(room) for run, room in zip(runs, rooms, strict=True)]
 
 
 def was_wrapped(above: str, line: str, around: Sequence[int]) -> bool:
@@ -263,5 +292,6 @@ def was_wrapped(above: str, line: str, around: Sequence[int]) -> bool:
         return False
     lengths = sorted((length for length in around if length <= WIDEST_WRAP), reverse=True)
     width = lengths[2] if len(lengths) > 5 else lengths[0]
-    regular = len(around) < 5 or 2 * sum(0.8 * width < length <= width + 4 for length in around) >= len(around)
-    return regular and max(len(above), len(line)) <= width + 4 and len(above) + 1 + len(line.split(" ", 1)[0]) > width
+    if max(len(above), len(line)) > width + 4 or len(above) + 1 + len(line.split(" ", 1)[0]) <= width:
+        return False
+    return len(around) < 5 or 2 * len([n for n in around if 0.8 * width < n <= width + 4]) >= len(around)

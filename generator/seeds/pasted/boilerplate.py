@@ -124,7 +124,7 @@ _ALPHANUMERIC = re.compile(r"[^\W_]")
 
 def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
-    if not _ALPHANUMERIC.search(text):
+    if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
     if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
         return None
@@ -133,4 +133,9 @@ def find_rule(text: str) -> BoilerplateRule | None:
 
 def _may_be_long(text: str) -> bool:
     """Whether a line beyond the length of most can match a rule at all."""
-    return text[0] in "[\\(©" or any(sign in text for sign in _LONG_SIGNS) or _LONG_START.match(text) is not None
+    if text[0] in "[\\(©" or _LONG_START.match(text):
+        return True
+    for sign in _LONG_SIGNS:  # noqa: SIM110 - `any` takes twice as long
+        if sign in text:
+            return True
+    return False

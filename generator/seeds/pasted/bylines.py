@@ -11,10 +11,13 @@ from generator.seeds.people import split_names
 
 _PARTICLE = r"(?:van|von|de|der|den|da|di|del|della|dos|la|le|du|bin|ibn|al|el|ter|ten|zu|af|av|y|e)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"
-_WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}[\w’'-]*\.?|{_PARTICLE})"
-_SIGN = r"(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#]{1,3}|\(\d+\)|\[\d+\])"
+_REST = r"[^\W\d]*+(?:[\d’'-][\w’'-]*)?\.?"  # no step back into letters, where nothing can follow
+_WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}{_REST}|{_PARTICLE})"
+_SIGNS = r"\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#"
+_SIGN = rf"(?:[{_SIGNS}]{{1,3}}|\(\d+\)|\[\d+\])"
+_ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[\s,;|.]|$)")
-_NAME = re.compile(rf"{_CAPITAL}[\w’'-]*\.?(?:[ -]{_WORD}){{1,5}}")
+_NAME = re.compile(rf"{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
     r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#,;|·•&，、…]|\(\d|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
@@ -29,6 +32,8 @@ _ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•
 _OTHERS = re.compile(
     r"[\s,;&|]*(?:(?:and|&)\s+)?(?:et\.? al\.?|others|\d+ (?:more|others?)(?: authors?)?)\s*$|\s*(?:…|\.\.\.)\s*$"
 )
+_LAST_WORDS = ("al", "al.", "others", "other", "more", "author", "authors", "…", "...")
+_BY = re.compile(r"^[Bb]y:? ")
 _TITLE_WORDS_TEXT = """
     learning models model networks network neural language vision reasoning segmentation generation attention
     transformers transformer diffusion data deep large training systems system analysis framework benchmark
@@ -67,7 +72,7 @@ def byline_strength(text: str) -> int:
     """How surely a line is nothing but names: 2 when several are, 1 when one is, 0 when it is something else."""
     if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > _MOST_SMALL:
         return 0
-    line = _MARKS.sub("", _cut_others(re.sub(r"^[Bb]y:? ", "", text)))
+    line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]
     names = [part for part in parts if not _SUFFIX.fullmatch(part)]
     right = sum(_is_name(part.strip()) for part in names)
@@ -78,9 +83,14 @@ def byline_strength(text: str) -> int:
     return 1 if max(part.count(" ") for part in names) < 4 - len(names) else 0
 
 
+def _cut_marks(text: str) -> str:
+    """A list of names without the signs of affiliations."""
+    return _MARKS.sub("", text) if _ANY_SIGN.search(text) else text
+
+
 def _cut_others(text: str) -> str:
     """A list of names without the "et al." at its end."""
-    return text[:-40] + _OTHERS.sub("", text[-40:])
+    return text[:-40] + _OTHERS.sub("", text[-40:]) if text.rstrip().endswith(_LAST_WORDS) else text
 
 
 def _is_name(text: str) -> bool:
@@ -98,7 +108,8 @@ def is_affiliation(text: str) -> bool:
 
 def scholar_line(text: str) -> ScholarLine | None:
     """The names, the venue and the year of a line of Google Scholar."""
-    match = _SCHOLAR.fullmatch(text) if len(text) < 300 and " - " in text.replace("–", "-").replace("—", "-") else None
+    has_dash = len(text) < 300 and (" - " in text or " – " in text or " — " in text)
+    match = _SCHOLAR.fullmatch(text) if has_dash else None
     if not match:
         return None
     names = match["names"].rstrip("… ")
@@ -108,4 +119,4 @@ def scholar_line(text: str) -> ScholarLine | None:
 def names_in(text: str) -> list[str]:
     """The people that a byline lists."""
     ends_in_initial = re.search(r"\b[A-Z]\.(?!$)|(?:Jr|Sr)\.$", text)
-    return split_names(_MARKS.sub("", _cut_others(text if ends_in_initial else text.rstrip(" .,;"))))
+    return split_names(_cut_marks(_cut_others(text if ends_in_initial else text.rstrip(" .,;"))))

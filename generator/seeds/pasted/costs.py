@@ -5,6 +5,7 @@ reasons one can name, and tried on 10,000 papers in two dozen layouts of a page.
 """
 
 import re
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from generator.seeds.pasted.blocks import TITLE_GOES_ON, Block
@@ -44,14 +45,15 @@ MAX_TITLE_LENGTH = 300
 
 
 class Pattern(NamedTuple):
-    """`price` is added when `pattern` is found."""
+    """`price` is added when a text has what `find` finds."""
 
     price: float
-    pattern: re.Pattern[str]
+    find: Callable[[str], re.Match[str] | None]
 
 
 def _pattern(price: float, pattern: str) -> Pattern:
-    return Pattern(price, re.compile(pattern))
+    compiled = re.compile(pattern)
+    return Pattern(price, compiled.match if pattern[0] == "^" else compiled.search)
 
 
 _OPENINGS = (
@@ -84,6 +86,7 @@ TITLE_PATTERNS = (
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _SECTION = re.compile(rf"(?:{_HEADINGS})[:.]?", re.IGNORECASE)
+_LONGEST_SECTION = 16
 _LIST_ITEM = re.compile(r"(?:[-*•–·] |\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)] )")
 
 
@@ -107,20 +110,36 @@ def costs(above: Block | None, piece: Block) -> Costs:
         options["aside"] = piece.aside
     if piece.byline:
         options["authors"] = BYLINE_COSTS[piece.byline]
+    shape = _measure(piece)
     if piece.can_be == "title":
-        options |= _start_costs(text_above, piece)
+        options |= _start_costs(text_above, piece, shape)
     if text_above and not piece.gap:
-        options |= _next_line_costs(text_above, piece)
+        options |= _next_line_costs(text_above, piece, shape)
     if piece.rule:
         unfinished = text_above is not None and not (text_above.stopped or piece.gap)
         options |= {"skip": BOILERPLATE_COST, "end": BOILERPLATE_COST + (UNFINISHED_COST if unfinished else 0.0)}
     return options
 
 
-def _start_costs(above: Block | None, piece: Block) -> Costs:
-    """What it costs to start something with a piece: a title, an abstract, a paragraph."""
+class _Shape(NamedTuple):
+    """What is asked of a text more than once: its share of capitals, what its patterns cost it as a title, and what
+    speaks against running text."""
+
+    capitals: float
+    patterns: float
+    text: float
+
+
+def _measure(piece: Block) -> _Shape:
     capitals = capitalised_share(piece.text)
-    title, orphan = _title_cost(piece, capitals), _text_cost(piece, capitals) + _abstract_cost(piece, capitals)
+    is_asked = piece.can_be == "title" and (len(piece.text) <= 2 * MAX_TITLE_LENGTH or not piece.gap)
+    patterns = _pattern_cost(piece.text) if is_asked else 0.0
+    return _Shape(capitals, patterns, _text_cost(piece, capitals))
+
+
+def _start_costs(above: Block | None, piece: Block, shape: _Shape) -> Costs:
+    """What it costs to start something with a piece: a title, an abstract, a paragraph."""
+    title, orphan = _title_cost(piece, shape), shape.text + _abstract_cost(piece, shape.capitals)
     abstract = orphan
     if above and not piece.gap:
         full = 1.0 if piece.wrapped else 0.0
@@ -134,37 +153,39 @@ def _start_costs(above: Block | None, piece: Block) -> Costs:
     return options
 
 
-def _next_line_costs(above: Block, piece: Block) -> Costs:
+def _next_line_costs(above: Block, piece: Block, shape: _Shape) -> Costs:
     """What it costs to go on with the line above, when no blank line is between."""
-    capitals = capitalised_share(piece.text)
-    text = _text_cost(piece, capitals)
     if piece.verbatim:
         return {"paragraph": 0.0}
     options: Costs = {}
     if piece.can_be == "title":
-        sentence = 4.0 if capitals < 0.4 else 0.0
-        options["title goes on"] = _pattern_cost(piece.text) + sentence + (0.5 if piece.wrapped else 5.0)
+        sentence = 4.0 if shape.capitals < 0.4 else 0.0
+        options["title goes on"] = shape.patterns + sentence + (0.5 if piece.wrapped else 5.0)
     listed = _LIST_ITEM.match(piece.text) is not None
     if listed or (above.stopped and (piece.indented or not piece.wrapped)):
-        options["paragraph"] = text + (0.5 if piece.indented or listed else 2.8)
+        options["paragraph"] = shape.text + (0.5 if piece.indented or listed else 2.8)
     else:
-        options["line"] = text + (0.0 if piece.wrapped else 1.5)
+        options["line"] = shape.text + (0.0 if piece.wrapped else 1.5)
     return options
 
 
-def _title_cost(piece: Block, capitals: float) -> float:
+def _title_cost(piece: Block, shape: _Shape) -> float:
     """What speaks against a title: above all length, a full stop, a sentence."""
     length = len(piece.text)
-    if length > 2 * MAX_TITLE_LENGTH or _SECTION.fullmatch(piece.text):
+    if length > 2 * MAX_TITLE_LENGTH or _is_section(piece.text):
         return 12.0
     price = 8.0 if length > MAX_TITLE_LENGTH else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
-    price += _pattern_cost(piece.text) + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
+    price += shape.patterns + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
     price += VERBATIM_COST if piece.verbatim else 0.0
-    return price + (1.5 if capitals < 0.3 and length > 60 else -1.0 if capitals > 0.6 else 0.0)
+    return price + (1.5 if shape.capitals < 0.3 and length > 60 else -1.0 if shape.capitals > 0.6 else 0.0)
+
+
+def _is_section(text: str) -> bool:
+    return len(text) <= _LONGEST_SECTION and _SECTION.fullmatch(text) is not None
 
 
 def _pattern_cost(text: str) -> float:
-    return sum(sign.price for sign in TITLE_PATTERNS if sign.pattern.search(text))
+    return sum([price for price, find in TITLE_PATTERNS if find(text)])
 
 
 def _abstract_cost(piece: Block, capitals: float) -> float:
@@ -180,7 +201,7 @@ def _abstract_cost(piece: Block, capitals: float) -> float:
 
 def _text_cost(piece: Block, capitals: float) -> float:
     """What speaks against running text: a line that ends before its sentence does, capitals as in titles."""
-    if _SECTION.fullmatch(piece.text):
+    if _is_section(piece.text):
         return 0.0
     price = (0.0 if piece.stopped or piece.continued else 2.5) + (2.0 if piece.rule else 0.0)
     return price + (3.0 if _looks_like_title(piece, capitals) else 0.0)

@@ -29,6 +29,10 @@ _WORDS_TEXT = """
 """
 _WORDS = WEEKDAYS | {*_PERIOD.split("|"), *_WORDS_TEXT.split()}
 """What may stand around a day, in small letters."""
+_ASCII_WORDS = _WORDS | {*MONTH.replace("ı", "i").split("|"), "er", "del", "do", "roku", "r"}
+"""What a line of days may say in ASCII, the days included: most lines with a number say more, as is soon seen."""
+_WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)|[a-z]+")
+_DIGIT = re.compile(r"\d")
 _FIRST_OF_SPAN = (
     (rf"(\d{{1,2}})\.?\s*(?:[-–—~]|bis|to|au|al|a)\s*\d{{1,2}}(\.?\s*(?:de\s+)?(?:{MONTH})\b)", r"\1\2"),
     (rf"(\b(?:{MONTH})\.?\s+\d{{1,2}})\s*[-–—~]\s*\d{{1,2}}\b(?!\s*(?:{MONTH}))", r"\1"),
@@ -52,7 +56,9 @@ def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | 
 
     Of a week or a span it is the first day. Of two readings it is the one that is `near`, or none.
     """
-    if len(text) > LONGEST or not any(map(str.isdigit, text)) or text[-1] in "?!":
+    if len(text) > LONGEST or text[-1] in "?!" or not _DIGIT.search(text):
+        return None
+    if text.isascii() and not _ASCII_WORDS.issuperset(_WORD.findall(text.lower())):
         return None
     text = text.strip("#*[]()（）【】 \t")
     if _UNCERTAIN.fullmatch(text):

@@ -53,14 +53,16 @@ class _DraftBuilder:
     @property
     def draft(self) -> Draft:
         lines = (self.title_lines, self.abstract_lines)
+        texts = ("".join(self.title), "".join(self.abstract))
+        if not self.fields:
+            return Draft(self.place, *texts, "plain", *lines, day=self.day)
         said = sorted(self.fields, key=lambda piece: piece.first)
         names = tuple(
             FieldLine(n, _DETAIL_NAMES.get(piece.field, piece.field))
             for piece in said
             for n in range(piece.first, piece.last + 1)
         )
-        details = read_details([(piece.field, piece.text) for piece in said]) if said else {}
-        texts = ("".join(self.title), "".join(self.abstract))
+        details = read_details([(piece.field, piece.text) for piece in said])
         return Draft(self.place, *texts, "plain", *lines, fields=names, day=self.day, **details)
 
 
@@ -119,6 +121,8 @@ class PageBuilder:
 
     def _take_fields_of_next(self) -> list[Block]:
         """Of the fields above a title those that belong to it; the others go to the paper above."""
+        if not self.between:
+            return []
         between, self.between = self.between, []
         cut = self._first_of_next(between) if self.opened else 0
         self._give(between[:cut])
@@ -149,10 +153,10 @@ class PageBuilder:
             if text := self._text(number):
                 self.ignored.append(IgnoredLine(number, text, rule))
 
-    def finish(self, unseen: Iterable[IgnoredLine]) -> ParsedSeed:
+    def finish(self, unseen: Collection[IgnoredLine]) -> ParsedSeed:
         self._give(self.between)
         drafts = tuple(opened.draft for opened in self.opened)
-        spans = (span for draft in drafts for span in (draft.title_lines, draft.abstract_lines))
+        spans = (span for draft in drafts if unseen for span in (draft.title_lines, draft.abstract_lines))
         inside = {line for first, last in spans for line in range(first, last + 1)}
         outside = [line for line in unseen if line.line not in inside]
         return ParsedSeed(

@@ -5,10 +5,12 @@ elsewhere. Where it does not, the first part decides, for few words are joined t
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 _HYPHENS = "-‐¬"
-_PARTED = re.compile(rf"[{_HYPHENS}](?<=[^\W\d_].)[ \t\r]*\n[ \t]*[^\W\d_A-Z]")
+_LAST_SIGNS = frozenset(f"{_HYPHENS} \t")
+_PARTED = re.compile(rf"[{_HYPHENS}](?<=[^\W\d_].)[ \t]*\n[ \t]*[^\W\d_A-Z]")
 _END = re.compile(rf"(?:[^\W_]+[-‐])*([^\W\d_]+)([{_HYPHENS}])$")
 _COMPOUND = re.compile(
     r"pre-(?:train|process|defin|comput|exist)|post-(?:train|process|hoc)|co-(?:train|occur|exist)|re-(?:rank|train)"
@@ -26,16 +28,11 @@ _COMPOUND_PARTS = frozenset(_COMPOUND_PARTS_TEXT.split())
 """First parts of words that are written with a hyphen more often than not."""
 
 
-def parts_words(text: str) -> bool:
-    """Whether a line of the page ends inside of a word."""
-    return _PARTED.search(text) is not None
-
-
-def page_words(text: str) -> frozenset[str]:
+def page_words(rows: Sequence[str]) -> frozenset[str]:
     """The words of a page in small letters, those with hyphens too; none where no line parts a word."""
-    if not parts_words(text):
+    if not any(row[-1:] in _LAST_SIGNS and _PARTED.search(f"{row}\n{below}") for row, below in pairwise(rows)):
         return frozenset()
-    return frozenset(word.strip(".,;:!?()[]\"'“”‘’") for word in text.casefold().split())
+    return frozenset(word.strip(".,;:!?()[]\"'“”‘’") for row in rows for word in row.casefold().split())
 
 
 def is_parted(above: str, line: str) -> bool:
@@ -45,12 +42,15 @@ def is_parted(above: str, line: str) -> bool:
 
 def add_line(parts: list[str], line: str, words: Collection[str]) -> None:
     """Add a line to a text in parts, the last of which is its last line. `words` are those of the page."""
-    joined = _join_lines(parts[-1], line, words)
-    parts[-1:] = joined[: len(joined) - len(line)], line
+    if parts[-1][-1] in _HYPHENS and line[0].islower():
+        joined = _join_lines(parts[-1], line, words)
+        parts[-1:] = joined[: len(joined) - len(line)], line
+    else:
+        parts += (" ", line)
 
 
 def _join_lines(above: str, line: str, words: Collection[str]) -> str:
-    end = _END.search(above) if above[-1] in _HYPHENS and line[0].islower() else None
+    end = _END.search(above)
     if end is None:
         return f"{above} {line}"
     left, first = end[1].casefold(), re.match(r"[^\W\d_]*", line)

@@ -6,6 +6,7 @@ one line that says what it seems to be and what helps. Half of the lines must sa
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -97,12 +98,13 @@ _FORMATS = (
     _format(
         ("a table (CSV)", _TEXTS_ALONE),
         rf"{_CELL}(?:\"[^\"]*\"|[^,;\"\s][^,;\"]*)[,;](?:\S|$)",
-        r"(?i:.*\b(?:title|titel|author|abstract|doi|year|url|name|id)\b)",
+        r"(?=[^,;]*+[,;]\S)(?i:.*\b(?:title|titel|author|abstract|doi|year|url|name|id)\b)",
         0.8,
     ),
     _format(("source code", _ONE_EACH), _CODE_LINE, _CODE_START, 0.55),
 )
 """What programs write, the most particular first."""
+_LATIN_LETTERS = string.ascii_letters.encode()
 TITLES = Likeness("a list of titles without abstracts", _ONE_EACH)
 _SENTENCE = re.compile(r"[^\W\d_)\]]{2}[\"'”’)\]]*[.!。！](?:\s|$)|[。！]")
 _SPEAKER = re.compile(r"([^\W\d_][\w .'-]{0,24}): \S")
@@ -120,11 +122,17 @@ def find_likeness(text: str) -> Likeness | None:
         return None
     checks: tuple[Callable[[Sequence[str]], Likeness | None], ...] = (_like_no_text, _like_format, _like_chat)
     found = next((likeness for check in checks if (likeness := check(lines))), None)
-    return found or (None if labels_titles(text) else _like_titles(lines))
+    if found or not (titles := _like_titles(lines)):
+        return found
+    return None if labels_titles(split_lines(text)) else titles
 
 
 def _like_no_text(lines: Sequence[str]) -> Likeness | None:
-    signs = [sign for line in lines for sign in line[:500] if not sign.isspace()]
+    text = "".join(line[:500] for line in lines)
+    data = text.encode("utf-8", "replace")
+    if 4 * (len(data) - len(data.translate(None, _LATIN_LETTERS))) >= len(text):
+        return None
+    signs = "".join(text.split())
     if 4 * sum(map(str.isalpha, signs)) >= len(signs):
         return None
     return Likeness("numbers or signs with hardly any letters", _ONE_EACH)
@@ -143,8 +151,12 @@ def _like_format(lines: Sequence[str]) -> Likeness | None:
 
 def _like_chat(lines: Sequence[str]) -> Likeness | None:
     """A few names at the start of lines, again and again."""
-    turns = [match[1] for line in lines if (match := _SPEAKER.match(line)) and not find_label(line, is_record=True)]
-    if len(turns) < max(_FEWEST_TURNS, 0.6 * len(lines)):
+    fewest = max(_FEWEST_TURNS, 0.6 * len(lines))
+    matches = [match for line in lines if ": " in line[:28] and (match := _SPEAKER.match(line))]
+    if len(matches) < fewest:
+        return None
+    turns = [match[1] for match in matches if not find_label(match.string, is_record=True)]
+    if len(turns) < fewest:
         return None
     often = Counter(turns)
     if 3 * len(often) <= len(turns):

@@ -6,7 +6,7 @@ counts only where what follows is what it promises, or where the page labels its
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from generator.seeds.dates import find_days
@@ -56,7 +56,7 @@ _ABSTRACT = re.compile(
     r"(?:abstract|ABSTRACT|Abstract|Summary|SUMMARY)(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)", re.DOTALL
 )
 _GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
-_LABELLED_TITLE = re.compile(rf"^\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE | re.MULTILINE)
+_LABELLED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 
 
@@ -71,9 +71,9 @@ class FieldLabel(NamedTuple):
     greedy: bool = False
 
 
-def labels_titles(text: str) -> bool:
+def labels_titles(rows: Iterable[str]) -> bool:
     """Whether a page writes "Title:" before its titles."""
-    return _LABELLED_TITLE.search(text) is not None
+    return any((":" in row[:20] or "：" in row[:20]) and _LABELLED_TITLE.match(row) for row in rows)
 
 
 def is_day_label(text: str) -> bool:

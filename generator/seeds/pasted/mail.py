@@ -41,6 +41,8 @@ _SIGNS_OF_MAIL = (
     "orwarded message",
     "riginal Message",
 )
+_SIGN_WIDTH = 48
+"""The signs are looked for in so many characters of a line: behind them it is prose."""
 _LONGEST_SIGNATURE = 8
 
 
@@ -51,10 +53,11 @@ class MailLine(NamedTuple):
     rule: str = ""
 
 
-def read_mail_lines(text: str, lines: Sequence[str]) -> list[MailLine]:
-    """The lines of a page, without what a mail put around them; as they are when it is no mail."""
-    if text[:1] != ">" and not any(sign in text for sign in _SIGNS_OF_MAIL):
-        return [MailLine(line) for line in lines]
+def read_mail_lines(lines: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The lines of a page, each with a rule as in `MailLine`; as they are when it is no mail."""
+    heads = "\n".join(line[:_SIGN_WIDTH] for line in lines)
+    if heads[:1] != ">" and not any(sign in heads for sign in _SIGNS_OF_MAIL):
+        return [(line, "") for line in lines]
     written = [line for line in lines if line.strip()]
     if 2 * sum(_QUOTE.match(line) is not None for line in written) >= len(written):
         return [_unquote(line) for line in lines]

@@ -93,11 +93,12 @@ def _add_habit_costs(options: Sequence[Costs], pieces: Sequence[Block], roles: S
 def _cheapest_path(options: Sequence[Costs]) -> list[Role]:
     best: dict[State, float] = {"nothing": 0.0}
     trail: list[dict[State, tuple[State, Role]]] = []
+    open_to = {roles: [step for step in TRANSITIONS if step[1] in roles] for roles in set(map(tuple, options))}
     for each in options:
         reached: dict[State, float] = {}
         came: dict[State, tuple[State, Role]] = {}
-        for state, role, then, toll in TRANSITIONS:
-            if state not in best or role not in each:
+        for state, role, then, toll in open_to[tuple(each)]:
+            if state not in best:
                 continue
             total = best[state] + each[role] + toll
             if then not in reached or total < reached[then]:
