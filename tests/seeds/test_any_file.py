@@ -19,7 +19,7 @@ def lines_of(parsed: ParsedSeed) -> set[int]:
     spans = [span for draft in parsed.drafts for span in (draft.title_lines, draft.abstract_lines)]
     within = {line for first, last in spans for line in range(first, last + 1)}
     fields = {field.line for draft in parsed.drafts for field in draft.fields}
-    return within | fields | {each.line for each in (*parsed.dates, *parsed.ignored)}
+    return within | fields | {date.line for date in parsed.dates} | {ignored.line for ignored in parsed.ignored}
 
 
 @settings(max_examples=150)
