@@ -72,7 +72,7 @@ def test_a_paper_from_right_to_left_is_set_so(opened: Open, small_site: str, num
     ]  # fmt: skip
     page.locator("[data-results] h2 a").first.click()
     page.wait_for_selector("article[data-paper]")
-    assert directions(page, "h1", "[data-abstract]", ".kicker") == ["rtl", "rtl", "ltr"]
+    assert directions(page, "h1", "[data-abstract] p", ".kicker") == ["rtl", "rtl", "ltr"]
 
 
 def test_on_its_own_page_a_paper_from_left_to_right_stays_so(opened: Open, small_site: str) -> None:
