@@ -224,6 +224,7 @@ NOT_BUILT: Mapping[str, Any] = {
     "files": {"written": 0, "unchanged": 0, "removed": 0},
     "seconds": 0.0,
     "stages": {},
+    "gone": [],
     "hygiene": {"single_use": [], "near_double": [], "over_broad": [], "untagged": []},
 }
 """The report of a build that wrote nothing."""

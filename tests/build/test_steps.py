@@ -141,12 +141,12 @@ def test_each_step_takes_what_was_given_before() -> None:
     for step in STEPS:
         assert {*step.takes} - {"neighbours"} <= known, step.name
         known |= {*step.gives}
-    assert known | {"changes", "quality"} == {*FIELDS}, "what is written ends the build"
+    assert known | {"changes", "quality", "gone"} == {*FIELDS}, "what is written ends the build"
 
 
 def test_what_nobody_takes_is_kept_for_the_next_build_or_the_report() -> None:
     taken = {name for step in STEPS for name in step.takes}
-    assert {*FIELDS} - taken == {"problems", "name_steps", "related", "outputs", "changes", "quality"}
+    assert {*FIELDS} - taken == {"problems", "name_steps", "related", "outputs", "changes", "quality", "gone"}
 
 
 def test_what_can_wait_is_not_waited_for() -> None:

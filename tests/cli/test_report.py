@@ -124,6 +124,7 @@ def test_json_is_the_report_of_the_contract_and_nothing_else(capsys: Capture) ->
                 "hint": "add one below it",
             }
         ],
+        "gone": [],
         "hygiene": {
             "single_use": ["rare"],
             "near_double": [{"tag": "masks", "other": "mask", "alike": "name"}],

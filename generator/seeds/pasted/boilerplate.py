@@ -25,7 +25,8 @@ _LAST_WORDS = (
     r"you(?: are|['’]re)? receiv(?:e|ing) this\b.*|this (?:message|e-?mail|newsletter) was sent\b.*"
     r"|.*\bunsubscribe\b.*|.*\b(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription)\b.*"
     r"|(?:view|read|open) (?:this (?:e-?mail|message|newsletter) |it )?(?:in (?:your|a|the) browser|online)\b.*"
-    r"|(?:©|\(c\)|copyright ?(?:©|\(c\)|:|\d|by\b)).*|.*\ball rights reserved\b.*|sent from (?:my|outlook|mail|yahoo|gmail)\b.*"
+    r"|(?:©|\(c\)|copyright ?(?:©|\(c\)|:|\d|by\b)).*|.*\ball rights reserved\b.*"
+    r"|sent from (?:my|outlook|mail|yahoo|gmail)\b.*"
     r"|(?:list|cancel|create|manage) alerts?|was this forwarded to you\b.*"
 )
 _LISTING = (
