@@ -7,7 +7,7 @@ two to five words with capitals, initials, or the particles of names. Numbers an
 import re
 from typing import NamedTuple
 
-from generator.seeds.people import split_names
+from generator.seeds.metadata.people import split_names
 
 _PARTICLE = r"(?:van|von|de|der|den|da|di|del|della|dos|la|le|du|bin|ibn|al|el|ter|ten|zu|af|av|y|e)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"

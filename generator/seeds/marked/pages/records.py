@@ -8,7 +8,7 @@ from generator.seeds.identifiers import arxiv_id, doi, find_arxiv
 from generator.seeds.marked.pages.buttons import strip_buttons
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import PEOPLE, Piece, has_stars
-from generator.seeds.people import split_names
+from generator.seeds.metadata.people import split_names
 from generator.text.markup.links import classify_link, is_address, with_scheme
 
 USEFUL_KINDS = ("code", "data", "model", "demo", "project")
