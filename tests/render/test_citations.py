@@ -111,6 +111,7 @@ def test_the_address_is_that_of_the_paper_and_only_then_of_its_page_here() -> No
         ("100% of A & B_c #1", r"{100\% of A \& B\_c \#1}"),
         (r"A $L^p_{x}$ bound for $5", r"{A $L^p_{x}$ bound for \$5}"),
         (r"Sets \(x\)", "{Sets $x$}"),
+        (r"By $\arg\min_{\theta} L$", r"{By $\arg\min_{\theta} L$}"),
         (
             r"{pm 1} ~ ^ \x",
             r"{\textbraceleft{}pm 1\textbraceright{} \textasciitilde{} \textasciicircum{} \textbackslash{}x}",

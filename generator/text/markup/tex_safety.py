@@ -11,7 +11,7 @@ from generator.text.markup.math import MAX_LENGTH, load_latex2mathml
 # Each sets what stands around it. None takes a name, a length or a colour.
 _SETTING = re.compile(
     r"\\(?:[\\,:;>! {}|%&#$_]|(?:"
-    r"acute|arccos|arcsin|arctan|argmax|argmin|atop|bar|Big|big|Bigg|bigg|Biggl|biggl|Biggr|biggr|Bigl|bigl|Bigm"
+    r"acute|arccos|arcsin|arctan|arg|argmax|argmin|atop|bar|Big|big|Bigg|bigg|Biggl|biggl|Biggr|biggr|Bigl|bigl|Bigm"
     r"|bigm|Bigr|bigr|binom|bm|bmod|bold|boldsymbol|boxed|breve|cal|cfrac|check|choose|cos|cosh|cot|coth|csc"
     r"|dbinom|ddddot|dddot|ddot|deg|det|dfrac|dim|displaystyle|dot|emph|ensuremath|exp|frac|frak|gcd|grave|hat"
     r"|hom|in|inf|it|ker|left|lg|lim|liminf|limits|limsup|ln|log|mathbb|mathbbm|mathbf|mathbin|mathcal|mathclose"
