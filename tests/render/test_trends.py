@@ -32,6 +32,11 @@ def test_few_editions_or_days_without_a_year_make_no_line() -> None:
     assert lines(a_year(12, dated=False)) == {}
 
 
+def test_a_topic_that_no_dated_edition_has_makes_no_line() -> None:
+    site = a_year(FEWEST)
+    assert trends(site.library.editions, {**site.topics.papers_by_tag, "gulls": ("elsewhere",)}).keys() == {"owls"}
+
+
 def test_many_editions_are_taken_together() -> None:
     line = lines(a_year(2 * MOST))["owls"]
     assert len(line.points) == MOST

@@ -52,7 +52,10 @@ def make_trends(
 
 
 def trends(editions: Iterable[Edition], tagged: Mapping[str, Sequence[str]]) -> dict[str, Trend]:
-    """The lines of all topics by tag id, from the papers `tagged` so; none where too few editions have a date."""
+    """The lines of topics by tag id, from the papers `tagged` so.
+
+    None where too few editions have a date, nor of a topic of which no dated edition has a paper.
+    """
     dated = sorted((e for e in editions if e.day and e.day.date), key=lambda e: (e.day and e.day.iso, e.id))
     if len(dated) < FEWEST:
         return {}
@@ -63,10 +66,8 @@ def trends(editions: Iterable[Edition], tagged: Mapping[str, Sequence[str]]) -> 
         for paper in chain.from_iterable(edition.papers for edition in stretch):
             places[paper].append(number)
     sizes = Counter(chain.from_iterable(places.values()))
-    return {
-        tag: _trend(Counter(chain.from_iterable(map(places.__getitem__, papers))), sizes, dated)
-        for tag, papers in tagged.items()
-    }
+    counts = {tag: Counter(n for paper in papers for n in places.get(paper, ())) for tag, papers in tagged.items()}
+    return {tag: _trend(numbers, sizes, dated) for tag, numbers in counts.items() if numbers}
 
 
 def _trend(counts: Counter[int], sizes: Counter[int], dated: Sequence[Edition]) -> Trend:
