@@ -60,7 +60,7 @@ def write_addition(addition: Addition, seeds: Path) -> Path:
 
 
 def _check_is_new(source: SeedFile, seeds: Path) -> None:
-    for file in sorted(seeds.glob("*")) if seeds.is_dir() else ():
+    for file in sorted(seeds.rglob("*")) if seeds.is_dir() else ():
         if file.is_file() and file.stat().st_size == len(source.data) and file.read_bytes() == source.data:
             raise ContentError(error(str(file), 0, "this text is in the seeds already", "add another one"))
 

@@ -124,7 +124,7 @@ def add(call: Call, source: str, date: str | None, yes: bool) -> int:
 
     if source == "-" and sys.stdin.isatty():
         call.report.note("paste the page, then press Enter and Ctrl-D")
-    asking = source != "-" and sys.stdin.isatty() and not call.report.as_json
+    asking = sys.stdin.isatty() and not call.report.as_json
     planned = plan_addition(source, call.seeds, date, _ask_year if asking and not yes else lambda _: None)
     call.report.understood([planned.reading], "")
     if not yes and not (asking and click.confirm(f"Add it as {call.seeds / planned.name}?", default=True, err=True)):

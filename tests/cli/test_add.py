@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,30 @@ def test_what_is_missing_is_said_and_nothing_is_written(
     assert failed.exit_code == status
     assert said in failed.output
     assert seeds() == {}
+
+
+def test_a_text_in_a_folder_of_the_seeds_is_not_added_again() -> None:
+    Path("seeds/2025").mkdir(parents=True)
+    Path("seeds/2025/may.txt").write_text(PAGE, encoding="utf-8")
+    assert "seeds/2025/may.txt:0: error: this text is in the seeds already" in call("add", "--yes").output
+
+
+def test_whoever_pastes_into_a_terminal_is_asked_there() -> None:
+    child, terminal = pytest.importorskip("pty").fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "generator", "add"])
+    for typed, answer_to in ((PAGE + "\x04", "Ctrl-D"), ("2025\n", "Of which year"), ("y\n", "seeds/2025-05-28.txt?")):
+        read_until(terminal, answer_to)
+        os.write(terminal, typed.encode())
+    read_until(terminal, "added 2 papers as seeds/2025-05-28.txt")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert seeds() == {"2025-05-28.txt": PAGE}
+
+
+def read_until(terminal: int, text: str) -> None:
+    printed = ""
+    while text not in printed:
+        printed += os.read(terminal, 4096).decode(errors="replace")
 
 
 def test_a_program_gets_one_report() -> None:
