@@ -5,7 +5,6 @@ place 0, open and vocabulary and openvocabulary have place 1, segmentation has p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import numpy as np
 
@@ -14,8 +13,8 @@ from generator.text.terms import STOP_WORDS, Weights, normalise, split_token
 
 MOST_PLACES = 31
 """Of a longer title the rest is left out; a browser keeps places as bits of a number."""
-DIGITS = "0123456789abcdefghijklmnopqrstu"
-"""A place as one character."""
+DIGITS = "-0123456789abcdefghijklmnopqrstu"
+"""No place, and each place, as one character."""
 
 
 def title_places(titles: Sequence[str], weights: Weights) -> Ints:
@@ -41,10 +40,10 @@ def encode_places(places: Iterable[int]) -> str:
     return text if text.strip("-") else ""
 
 
-@cache
 def _encode_posting(bits: int) -> str:
-    digits = "".join([digit for place, digit in enumerate(DIGITS) if bits >> place & 1])
-    return f"({digits})" if len(digits) > 1 else digits or "-"
+    if not bits & (bits - 1):  # one at most
+        return DIGITS[bits.bit_length()]
+    return f"({''.join([digit for place, digit in enumerate(DIGITS[1:]) if bits >> place & 1])})"
 
 
 def _posting_keys(terms: AnyInts, papers: AnyInts) -> AnyInts:
