@@ -80,6 +80,11 @@ MODIFYING = re.compile(
     r"|judge|empowered|controlled|equipped|aligned|parameter|shot|step|scale|dimensional|class|view|bit|way|fold|related)",
     re.IGNORECASE,
 )
+QUALIFYING = re.compile(
+    r".*-(?:accelerated|optimized|relevant|induced|constrained|weighted|quantized|regularized|efficient|capable)",
+    re.IGNORECASE,
+)
+"""These may close a word of a long name, but no name."""
 GENERIC_TITLES = _word_set(
     """
     Position Survey Review Opinion Perspective Viewpoint Commentary Tutorial Editorial Report Demo Preface

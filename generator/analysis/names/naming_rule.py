@@ -8,8 +8,16 @@ from collections.abc import Iterator
 from generator.analysis.names import context
 from generator.analysis.names.context import CAPITALISED_RUN, Acronyms, Spans, acronym_at, claim_from_acronym
 from generator.analysis.names.kinds import kind_after, kind_before
-from generator.analysis.names.lexicon import NAMING_FORMS, OBJECT_ENDS, WE_NAME_FORMS, Kind
-from generator.analysis.names.shapes import CLOSING, VERSION, NameClaim, bare_name, is_capitalised, is_name
+from generator.analysis.names.lexicon import KIND_OF, NAMING_FORMS, OBJECT_ENDS, WE_NAME_FORMS, Kind
+from generator.analysis.names.shapes import (
+    CLOSING,
+    VERSION,
+    NameClaim,
+    bare_name,
+    is_capitalised,
+    is_first_of_phrase,
+    is_name,
+)
 
 _CALLED = re.compile(
     r"(?P<how>called|named|dubbed|termed|coined|titled|namely|i\.e\."
@@ -27,6 +35,7 @@ _LOWER_NAME = re.compile(
 _ONE_KIND = re.compile(
     r"\b(?:dataset|corpus|benchmark|method|framework|model|approach|algorithm|system|network)\b[^,]{0,45}, $"
 )
+_NOUN_BEHIND = re.compile(r" ([a-z][a-z-]+)")
 _FORMS = NAMING_FORMS | WE_NAME_FORMS
 _NO_NAME = OBJECT_ENDS | {"a", "an", "this", "our", "these", "such", "them", "the", "its"}
 
@@ -49,6 +58,12 @@ def find_called_names(text: str, places: Spans, acronyms: Acronyms) -> Iterator[
             yield from _lower_case_name(text, how.end(), kind_before(text[max(begin, place - 30) : place]))
 
 
+def _is_part_of_phrase(text: str, start: int, end: int) -> bool:
+    """Whether what is called so goes on behind the name: `called the Singleton bound`."""
+    behind = _NOUN_BEHIND.match(text, end)
+    return text.endswith(" the ", 0, start) and behind is not None and behind[1] not in OBJECT_ENDS | KIND_OF.keys()
+
+
 def _lower_case_name(text: str, start: int, kind: Kind) -> Iterator[NameClaim]:
     """`a method we dub mask prompt tuning`."""
     name = _LOWER_NAME.match(text, start)
@@ -63,7 +78,13 @@ def _name_in_run(text: str, run: re.Match[str], kind: Kind, acronyms: Acronyms) 
         yield claim_from_acronym(own, kind or kind_after(text, max(own.end, own.long_end)))
         return
     words = [word.rstrip(CLOSING) for word in run["run"].split()]
-    alone = is_name(words[0]) and not (len(words) > 1 and VERSION.fullmatch(words[1]))
-    name = bare_name(words[0] if alone else run["run"].rstrip(CLOSING))
+    goes_on = len(words) > 1 and (
+        VERSION.fullmatch(words[1]) or is_first_of_phrase(text, words[0], start + len(words[0]))
+    )
+    alone = is_name(words[0]) and not goes_on
+    name = bare_name(words[0] if alone else run["run"])
+    if _is_part_of_phrase(text, start, start + len(name)):
+        return
     if is_name(name) or is_capitalised(name):
+        start = text.find(name, start)
         yield NameClaim(name, kind or kind_after(text, start + len(name)), start, start + len(name))
