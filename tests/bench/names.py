@@ -9,7 +9,6 @@ is called what its paper does not call it, or where its long form is not what it
 
 import argparse
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,18 +33,24 @@ def read_library(seeds: Path) -> Library:
 
 
 def evidence_row(name: Name, library: Library) -> str:
-    """Label, kind, long form, title and sentences, with tabs between them."""
-    paper = library.paper[name.introduced[0].paper if name.introduced else name.papers[0]]
-    said = " ".join(_sentences_with(paper.abstract.text, name))
-    return "\t".join((name.label, name.kind, "; ".join(name.long_forms), paper.title.text, said))
+    """Label, kind, long forms, title and the sentence that says it, with tabs between them."""
+    first = name.introduced[0] if name.introduced else None
+    papers = [library.paper[each] for each in ([first.paper] if first else name.papers)]
+    said = first.start if first and first.field == "abstract" else -1
+    spelling = [paper for paper in papers if any(form in paper.abstract.text for form in name.long_forms)]
+    paper = (spelling or papers)[0]
+    sentence = _sentence_at(paper.abstract.text, said if said >= 0 else _first_place(paper.abstract.text, name))
+    return "\t".join((name.label, name.kind, "; ".join(name.long_forms), paper.title.text, sentence))
 
 
-def _sentences_with(text: str, name: Name) -> Iterator[str]:
-    """The sentences of an abstract that say the name; that before the first, too, for it may say what the name is."""
-    spans = sentence_spans(text)
-    said = [number for number, span in enumerate(spans) if name.label in text[slice(*span)]]
-    for number in sorted({*said, *(said and [max(said[0] - 1, 0)])}):
-        yield " ".join(text[slice(*spans[number])].split())
+def _first_place(text: str, name: Name) -> int:
+    """Where a text first says a name, in full if it does."""
+    return next((text.find(said) for said in (*name.long_forms, name.label) if said in text), -1)
+
+
+def _sentence_at(text: str, place: int) -> str:
+    spans = (span for span in sentence_spans(text) if span[0] <= place < span[1])
+    return next((" ".join(text[slice(*span)].split()) for span in spans), "")
 
 
 def main() -> None:

@@ -24,10 +24,9 @@ _CALLED = re.compile(
     r"|(?:call|name|dub|term|coin|refer to(?: as)?)(?: it| this \w+| our \w+)?)"
     r"(?:,|\s+as|\s+the)*\s+"
 )
-_IS_NEW = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|new|novel|propos\w*|introduc\w*|present\w*|develop\w*"
-    r"|[Tt]his (?:paper|work|method|study|approach))\b"
-)
+_NEWS = r"[Oo]ur|new|novel|(?:propos|introduc|present|develop|design|build|construct|creat)\w*"
+_PRESENTS = re.compile(rf"\b(?:{_NEWS})\b")
+_IS_NEW = re.compile(rf"\b(?:[Ww]e|{_NEWS}|[Tt]his (?:paper|work|method|study|approach))\b")
 _LOWER_NAME = re.compile(
     r"[\"“‘`]*(?P<run>[A-Za-z][\w-]+(?:\s+[a-z][\w-]+){0,3}?)[\"”’`]*"
     r"(?=\s*[,.;(]|\s+(?:that|which|in which|where|to|for|by|with|as|brings|and)\b)"
@@ -49,13 +48,18 @@ def find_called_names(text: str, places: Spans, acronyms: Acronyms) -> Iterator[
         ours = how["how"].split()[0] in WE_NAME_FORMS
         begin = context.sentence_begin(text, place)
         fits = text[:place].endswith("we ") if ours else _IS_NEW.search(text, begin, how.end())
-        if not fits or (how["how"] in ("namely", "i.e.") and not _ONE_KIND.search(text, begin, place)):
+        if not fits or (how["how"] in ("namely", "i.e.") and not _presents_one(text, begin, place)):
             continue
         kind = kind_before(text[begin:place])
         if run := CAPITALISED_RUN.match(text, how.end(), context.sentence_end(text, how.end())):
             yield from _name_in_run(text, run, kind, acronyms)
         elif ours or how["how"] in ("dubbed", "termed"):
             yield from _lower_case_name(text, how.end(), kind_before(text[max(begin, place - 30) : place]))
+
+
+def _presents_one(text: str, begin: int, place: int) -> bool:
+    """Whether what is explained there is one thing that the sentence presents, and not what it only uses."""
+    return bool(_ONE_KIND.search(text, begin, place) and _PRESENTS.search(text, begin, place))
 
 
 def _is_part_of_phrase(text: str, start: int, end: int) -> bool:

@@ -103,7 +103,7 @@ def _object_names(text: str, start: int, acronyms: Acronyms, *, is_weak: bool) -
             phrase = bare_name(run["run"])
             yield NameClaim(phrase, kind_in(phrase) or kind_after(text, at + len(phrase)), at, at + len(phrase))
             taken, skipped_to = True, at + len(phrase)
-        kind = KIND_OF.get(lower, kind)
+        kind = KIND_OF.get(lower, "" if token[0].endswith(",") else kind)
         before = "-" if word != lower and word.isupper() else lower
         if token[0].endswith(";"):
             return

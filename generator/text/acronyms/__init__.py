@@ -154,4 +154,6 @@ def _definition(text: str, short: tuple[int, int], long: tuple[int, int]) -> Acr
 def _singular(phrase: str) -> str:
     if phrase.endswith("ies"):
         return phrase[:-3] + "y"
+    if phrase.endswith(("xes", "tches", "shes", "sses")):
+        return phrase[:-2]
     return phrase[:-1] if phrase.endswith("s") and not phrase.endswith("ss") else phrase
