@@ -1,7 +1,8 @@
 """What search knows of a paper: title, abstract, authors and topics as tokens, and words it leaves unsaid.
 
-In go the tokenised texts of `analysis.corpus`, out comes the same with two fields more: the labels of a paper's topics,
-and the other form of acronyms it uses (`synonyms`). These depend on all papers, so they are added last.
+In go the tokenised texts of `analysis.corpus`, out comes the same with three fields more: the labels of a paper's
+topics, the other form of acronyms it uses (`synonyms`), and its identifiers. The first two depend on all papers, so
+they are added last.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from itertools import chain
 
 from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
 from generator.model.papers import Library, Topics
+from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
 from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms
 from generator.text.terms import FieldTokens, Numbering, TokenArray, TokenizedCorpus, stem, tokenize
@@ -37,11 +39,14 @@ def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | No
     tags = TokenArray.of(
         [[numbers[word] for word in words] for words in _missing_label_words(library, topics, label, said)]
     )
+    ids = TokenArray.of([[numbers[key] for key in identifier_keys(paper)] for paper in papers])
+    none = TokenArray.of([()] * len(papers))
     read_, joined = (_expansion_tokens(numbers, left_unsaid, part) for part in (0, 1))
     fields = {
         **wording.fields,
-        "tags": FieldTokens(BOOSTS["tags"], tags, TokenArray.of([()] * len(papers))),
+        "tags": FieldTokens(BOOSTS["tags"], tags, none),
         "also": FieldTokens(BOOSTS["also"], read_, joined),
+        "ids": FieldTokens(BOOSTS["ids"], ids, none),
     }
     also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
     return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also)

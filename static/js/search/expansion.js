@@ -2,6 +2,7 @@
 // all of which the paper must have, and a boost.
 
 import { otherSpellings } from "./spelling.js";
+import { isWordlike } from "./words.js";
 
 /**
  * @import { Clause } from "./query.js"
@@ -32,8 +33,8 @@ import { otherSpellings } from "./spelling.js";
 
 const EXACT = 1;
 const PREFIX = 0.3; // a word that only starts as typed counts less
+const isTelling = (/** @type {string} */ part) => part.length > 1 && /\p{L}/u.test(part);
 const MOST_POSTINGS = 20_000; // of all words that start as typed; more would be slow, and tell nothing
-const WORDLIKE = /^\p{L}{2,}$/u;
 
 /**
  * @param {object} tools
@@ -97,7 +98,8 @@ export function createExpander({ index, suggest, stem, isStopWord }) {
       return distinctAlternatives([...apart, ...otherwise.map((term) => createAlternative(clause, [term]))]);
     const together = isKnown(stem(joined)) ? [createAlternative(clause, [stem(joined)])] : [];
     // Single letters and numbers mean nothing apart: any 2 would do for GPT-2.
-    return parts.every((part) => WORDLIKE.test(part)) ? [...together, ...apart] : together;
+    if (parts.every(isWordlike)) return [...together, ...apart];
+    return together.length || !parts.every(isTelling) ? together : apart;
   }
 
   /**
