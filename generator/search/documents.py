@@ -13,23 +13,41 @@ from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
 from generator.model.papers import Library, Topics
 from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
+from generator.search.queries.finder import PaperFinder
+from generator.search.queries.shorthand import Shorthand, load_shorthand
 from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms
-from generator.text.terms import FieldTokens, Numbering, TokenArray, TokenizedCorpus, stem, tokenize
+from generator.text.terms import (
+    FieldTokens,
+    Numbering,
+    TokenArray,
+    TokenizedCorpus,
+    Weights,
+    stem,
+    tokenize,
+    weigh_terms,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchDocuments:
-    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id."""
+    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id.
+
+    `shorthand` is what readers may type for words of the papers.
+    """
 
     wording: TokenizedCorpus
     also: Mapping[str, tuple[Acronym, ...]]
+    shorthand: Shorthand
 
 
-def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | None = None) -> SearchDocuments:
+def build_documents(
+    library: Library, topics: Topics, texts: TokenizedTexts | None = None, shorthand: Shorthand | None = None
+) -> SearchDocuments:
     """What is searched of every paper; `texts` are what was read of them."""
+    shorthand = shorthand or load_shorthand()
     texts = texts or tokenize_papers(library)
     papers, wording = library.oldest_first, texts.wording
-    known = known_acronyms(texts.introduced)
+    known = known_acronyms(texts.introduced, shorthand.acronyms)
     label = {tag.id: [*chain.from_iterable(tokenize(tag.label))] for tag in topics.tags}
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
     said = PositionalIndex(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)
@@ -49,7 +67,15 @@ def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | No
         "ids": FieldTokens(BOOSTS["ids"], ids, none),
     }
     also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also)
+    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also, shorthand)
+
+
+def create_finder(
+    library: Library, topics: Topics, documents: SearchDocuments, weights: Weights | None = None
+) -> PaperFinder:
+    """What finds papers by saved queries; `weights` are those of the documents where they are weighed already."""
+    weights = weights or weigh_terms(documents.wording)
+    return PaperFinder(library, topics, weights, documents.shorthand.abbreviations)
 
 
 def _missing_label_words(

@@ -17,6 +17,7 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"(?:^|doi\.org/|doi:|/doi/(?:abs/|full/|pdf/)?)(10\.\d{4,9}/[^\s?#]+)", re.I | re.A)
 _ADDRESS = re.compile(r"(?:https?://|www\.)+([^\s#]+\.[^\s#]+)|([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/[^\s#]+)", re.I | re.A)
+_OWN_PAGE = re.compile(r"/papers/([a-z0-9-]+?)(?:-[0-9a-f]{6})?\.html(?:$|[?#])", re.A)
 _SUFFIX = re.compile(r"\.git$|\.html?$|\.pdf$", re.I)
 
 
@@ -27,6 +28,12 @@ def identifier_key(text: str) -> str:
             identifier = next(filter(None, found.groups()))
             return re.sub(r"[^a-z0-9]", "", _SUFFIX.sub("", unquote(identifier).rstrip("/")).lower())[:MOST]
     return ""
+
+
+def title_in_address(text: str) -> str:
+    """The title in the address of a page of this site, as words; empty for anything else."""
+    found = _OWN_PAGE.search(text)
+    return found[1].replace("-", " ") if found else ""
 
 
 def identifier_keys(paper: Paper) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
 from generator.search.positions import position_files
+from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
@@ -36,6 +37,7 @@ def search_index_files(
         **index,
         "words": word_files(weights, files),
         "places": position_files(searched.wording, weights, files),
+        "forms": {**RULES, "abbreviations": searched.shorthand.abbreviations},
         "facets": add_json(files, "facets", facets(library, topics)),
         "papersInFolder": PAPERS_IN_FOLDER,
         "folders": folders,
