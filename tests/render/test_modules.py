@@ -33,7 +33,7 @@ def test_names_of_one_module_do_not_meet_those_of_another(tmp_path: Path) -> Non
     [
         ('\nimport { x } from "./gone.js";\n', "static/a.js:2: error: there is no gone.js - fix the import"),
         ('import * as x from "./b.js";\n', "static/a.js:1: error: “import * as x"),
-        ('const x = () => import("./gone.js");\n', "static/a.js: error: there is no gone.js - fix the import"),
+        ('const x = () => import("./gone.js");\n', "static/a.js:1: error: there is no gone.js - fix the import"),
         ("export { x };\n", "static/a.js:1: error: “export { x };” cannot be joined - write it as other scripts do"),
         ('import { x } from "./b.js";\n', "static/b.js:1: error: a.js imports this file, too - part what both need"),
     ],

@@ -110,7 +110,7 @@ def bundle_scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
     """The scripts that no other script imports, or one imports later, each with all it imports, minified."""
     sources = {**sources, LUNR: lunr_js()}
     imported = {file for path, source in sources.items() for file, _ in find_imports(path, source)}
-    later = {file for path, source in sources.items() for file in find_later_imports(path, source)}
+    later = {file for path, source in sources.items() for file, _ in find_later_imports(path, source)}
     entries = sorted((sources.keys() - imported) | (sources.keys() & later))
     return {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)).encode() for path in entries}
 

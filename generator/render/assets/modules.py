@@ -16,7 +16,7 @@ from generator.model.problems import ContentError, error
 _IMPORT = re.compile(
     r"""^import\s+(?:(?P<default>\w+)|\{(?P<names>[^}]*)\})\s+from\s+["'](?P<file>\.{1,2}/[^"']+)["'];?\n""", re.M
 )
-_LATER = re.compile(r"""\bimport\("(\.{1,2}/[^"]+)"\)""")
+_LATER = re.compile(r"""\bimport\("(?P<file>\.{1,2}/[^"]+)"\)""")
 _DEFAULT = re.compile(r"^export\s+default\s+(\w+);?\n", re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const|let)\s+(\w+))", re.M)
 _UNSUPPORTED = re.compile(r"^(?:import|export)\b.*", re.M)
@@ -38,13 +38,17 @@ def bundle_module(entry: str, sources: Mapping[str, str]) -> str:
 
 def find_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
     """The files a script imports, by path, and the line where it does."""
-    for found in _IMPORT.finditer(source):
+    return _find(_IMPORT, path, source)
+
+
+def find_later_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
+    """The files a script imports by a call, when they are needed, and the line where it does."""
+    return _find(_LATER, path, source)
+
+
+def _find(form: re.Pattern[str], path: str, source: str) -> Iterator[tuple[str, int]]:
+    for found in form.finditer(source):
         yield _resolve(path, found["file"]), source.count("\n", 0, found.start()) + 1
-
-
-def find_later_imports(path: str, source: str) -> Iterator[str]:
-    """The files a script imports by a call, when they are needed."""
-    return (_resolve(path, file) for file in _LATER.findall(source))
 
 
 def _resolve(path: str, file: str) -> str:
@@ -53,15 +57,13 @@ def _resolve(path: str, file: str) -> str:
 
 def _dependency_order(path: str, sources: Mapping[str, str], above: tuple[str, ...]) -> Iterator[str]:
     """Everything a script needs, before it, and then the script; some of it more than once."""
-    for file, line in find_imports(path, sources[path]):
+    for file, line in (*find_imports(path, sources[path]), *find_later_imports(path, sources[path])):
         if file not in sources:
             raise ContentError(error(f"static/{path}", line, f"there is no {file}", "fix the import"))
+    for file, line in find_imports(path, sources[path]):
         if file in (*above, path):
             raise ContentError(error(f"static/{path}", line, f"{file} imports this file, too", "part what both need"))
         yield from _dependency_order(file, sources, (*above, path))
-    for file in find_later_imports(path, sources[path]):
-        if file not in sources:
-            raise ContentError(error(f"static/{path}", 0, f"there is no {file}", "fix the import"))
     yield path
 
 
