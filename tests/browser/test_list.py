@@ -89,8 +89,9 @@ def test_a_list_goes_out_as_files_and_a_link_and_comes_in_again(
         card(page, paper).locator("[data-mark=save]").click()
         expect(card(page, paper).locator("[data-mark=save]")).to_have_text("Saved")
     page.goto(root + "list.html")
-    files = {name: downloaded(page, name, tmp_path) for name in ("BibTeX", "Markdown", "File")}
+    files = {name: downloaded(page, name, tmp_path) for name in ("BibTeX", "RIS", "CSL-JSON", "Markdown", "File")}
     assert files["BibTeX"].count("\n@") + files["BibTeX"].startswith("@") == 3
+    assert files["RIS"].count("\nER  -") == len(json.loads(files["CSL-JSON"])) == 3
     assert real_site.papers[0]["title"] in files["Markdown"]
     assert json.loads(files["File"])["papers"].keys() == {*ids(real_site)[:3]}
     page.get_by_role("button", name="Copy a link").click()
