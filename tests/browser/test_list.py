@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Watched
 from tests.browser.test_access import violations
@@ -19,8 +19,8 @@ NOTED = """new Promise(resolve => setInterval(() => {
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"
 
 
-def card(page: Page, paper: str) -> Page:
-    return page.locator(f'[data-paper-card="{paper}"]')  # type: ignore[return-value] # what tests use is in both
+def card(page: Page, paper: str) -> Locator:
+    return page.locator(f'[data-paper-card="{paper}"]')
 
 
 def ids(site: BuiltSite) -> list[str]:
