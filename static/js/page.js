@@ -1,7 +1,8 @@
-// What every page starts: keys, and buttons that mark papers. All that remembers something of a reader is loaded when it
+// What every page starts: keys, previews, and buttons that mark papers. All that remembers something of a reader is loaded when it
 // is first used, and on later pages once there is something to remember.
 
 import { startKeys } from "./keys.js";
+import { watchLinks } from "./links.js";
 
 /**
  * @import { Reader } from "./reader/main.js"
@@ -60,6 +61,7 @@ function isUsed() {
 
 addButtons(document);
 startKeys(act);
+watchLinks(root);
 addEventListener("click", ({ target }) => {
   const button = target instanceof Element && /** @type {HTMLElement | null} */ (target.closest("[data-mark]"));
   if (button) act(/** @type {Action} */ (button.dataset.mark), button.closest(PAPERS));

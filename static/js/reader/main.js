@@ -1,12 +1,12 @@
 // All that remembers something of a reader. It is loaded when it is first used: by a press of Save, by a key, on the page
 // of the list, or because there is a list already.
 
-import { createElement } from "./elements.js";
 import { createFilterBar } from "./filter_bar.js";
 import { showHelp } from "./help.js";
 import { findNews, readVisits } from "./news.js";
 import { createPaperMarks } from "./paper_marks.js";
 import { createStore } from "./store.js";
+import { loadStyles } from "./styles.js";
 import { createUndoBar } from "./undo_bar.js";
 
 const PAPERS = "[data-paper-card], [data-paper]";
@@ -16,7 +16,7 @@ const PAPERS = "[data-paper-card], [data-paper]";
  * @param {(parent: ParentNode) => void} addButtons - to the papers that have none yet
  */
 export async function startReader(root, addButtons) {
-  await loadStyles();
+  await loadStyles("reader.css");
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(`digest:${root.pathname}`) : undefined;
   const store = createStore(`digest-list:${root.pathname}`, { storage: () => localStorage, channel, now: Date.now });
   const say = createUndoBar(store);
@@ -45,13 +45,3 @@ export async function startReader(root, addButtons) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startReader>>} Reader */
-
-/** The looks of all this are a sheet of their own. */
-async function loadStyles() {
-  const { href } = new URL("../../reader.css", import.meta.url);
-  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
-  const sheet = createElement("link", { rel: "stylesheet", href });
-  const isLoaded = new Promise((resolve) => ["load", "error"].map((name) => sheet.addEventListener(name, resolve)));
-  document.head.append(sheet);
-  await isLoaded;
-}
