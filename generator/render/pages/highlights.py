@@ -29,7 +29,7 @@ class NameNewsInput(NamedTuple):
 
     label: str
     address: str
-    count: int
+    papers: int
 
 
 class OutlierInput(NamedTuple):
