@@ -12,6 +12,7 @@ from generator.model.papers import Library, Topics
 from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
+from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
@@ -39,6 +40,7 @@ def search_index_files(
         "places": position_files(searched.wording, weights, files),
         "forms": {**RULES, "abbreviations": searched.shorthand.abbreviations},
         "facets": add_json(files, "facets", facets(library, topics)),
+        "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,
         "folders": folders,
     }

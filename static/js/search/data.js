@@ -15,6 +15,7 @@
  * @property {string} places - the name of the table of places
  * @property {FormRules} forms - other forms of words
  * @property {string} facets - the name of the facets
+ * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
  * @property {string[]} folders - the names of the folders that hold the papers
  */
@@ -100,6 +101,7 @@
  * @property {PlacesFile} places
  * @property {Record<string, string>} starts
  * @property {FacetsFile} facets
+ * @property {string} ids - see `unpackIds`
  */
 
 /**
