@@ -4,7 +4,9 @@ A place counts what hyphens and spaces part, without stop words: in "Masks for o
 place 0, open and vocabulary and openvocabulary have place 1, segmentation has place 2.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -17,46 +19,52 @@ DIGITS = "-0123456789abcdefghijklmnopqrstu"
 """No place, and each place, as one character."""
 
 
+SINGLE = {0: DIGITS[0], **{1 << place: digit for place, digit in enumerate(DIGITS[1:])}}
+
+
 def title_places(titles: Sequence[str], weights: Weights) -> Ints:
     """For each posting of the field `title` the places of its term, as bits: bit 0 for the first."""
+    terms_by_token = _TokenTerms(weights)
+    terms, papers, bits = array("q"), array("q"), array("i")
+    for paper, title in enumerate(titles):
+        telling = filter(None, map(terms_by_token.__getitem__, normalise(title).split()))
+        for place, found in enumerate(islice(telling, MOST_PLACES)):
+            terms.extend(found)
+            papers.extend([paper] * len(found))
+            bits.extend([1 << place] * len(found))
     postings = weights.fields["title"]
-    term_of_word = dict(zip(weights.words, weights.term_of_word.tolist(), strict=True))
-    found = [
-        (term_of_word[word], paper, 1 << place)
-        for paper, title in enumerate(titles)
-        for place, word in _content_words(title)
-        if word in term_of_word
-    ]
-    terms, papers, bits = np.array(found, np.int64).reshape(-1, 3).T
     by_posting = _posting_keys(np.repeat(np.arange(len(weights.terms)), np.diff(postings.starts)), postings.papers)
     places = np.zeros(len(by_posting), np.int32)
-    np.bitwise_or.at(places, np.searchsorted(by_posting, _posting_keys(terms, papers)), bits.astype(np.int32))
+    keys = _posting_keys(np.array(terms, np.int64), np.array(papers, np.int64))
+    np.bitwise_or.at(places, np.searchsorted(by_posting, keys), np.array(bits, np.int32))
     return places
+
+
+class _TokenTerms(dict[str, tuple[int, ...]]):
+    """The numbers of the terms of a token, if it tells anything: of its words and those that are joined from them."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._terms = dict(zip(weights.words, weights.term_of_word.tolist(), strict=True))
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        read, joined = split_token(token)
+        telling = [word for word in read if word not in STOP_WORDS]
+        words = [*telling, *joined] if telling else []
+        self[token] = tuple([self._terms[word] for word in words if word in self._terms])
+        return self[token]
 
 
 def encode_places(places: Iterable[int]) -> str:
     """Places as bits, as a text: `3` for place 3, `(05)` for 0 and 5; nothing at all where none is known."""
-    text = "".join(map(_encode_posting, places))
+    text = "".join([SINGLE.get(bits) or _encode_several(bits) for bits in places])
     return text if text.strip("-") else ""
 
 
-def _encode_posting(bits: int) -> str:
-    if not bits & (bits - 1):  # one at most
-        return DIGITS[bits.bit_length()]
+def _encode_several(bits: int) -> str:
     return f"({''.join([digit for place, digit in enumerate(DIGITS[1:]) if bits >> place & 1])})"
 
 
 def _posting_keys(terms: AnyInts, papers: AnyInts) -> AnyInts:
     """One number for each pair of term and paper, in the order of postings."""
     return terms.astype(np.int64) << 32 | papers
-
-
-def _content_words(title: str) -> Iterator[tuple[int, str]]:
-    """The telling words of a title with their places."""
-    place = 0
-    for token in normalise(title).split():
-        read, joined = split_token(token)
-        telling = [word for word in read if word not in STOP_WORDS]
-        if telling and place < MOST_PLACES:
-            yield from ((place, word) for word in (*telling, *joined))
-            place += 1

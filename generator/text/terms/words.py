@@ -99,7 +99,8 @@ _SENTINEL = "\0"
 # An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
 _ODD_PAIRS = ("''", "'-", "-'")
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
-_ELISION_HINT = re.compile(r"['’](?=[aeiouyhàâäæçèéêëìíîïòóôöœùúûü])", re.I)
+_ELISION_HINT = re.compile(r"['’](?<=[cdjlmnstu].)(?=[aeiouyhàâäæçèéêëìíîïòóôöœùúûü])", re.I)
+_THOUSANDS = re.compile(r"(?<![^\s(~])[0-9]{1,3}(?:,[0-9]{3})+(?![^\s).;:?!-])")
 _THOUSANDS_HINT = re.compile(r",[0-9]{3}")
 _FORMULA_HINT = re.compile(r"\$[-‐‑–]|[-‐‑–]\$")
 _UNSPACED_HINT = re.compile(f"[{_UNSPACED}]")
@@ -131,13 +132,12 @@ def words(text: str) -> list[Word]:
         if classes[match.start()] == "u":
             found += _letter_pairs(text, classes, *match.span())
         else:
-            found.append(_word(text, *match.span()))
+            elided = _ELIDED.match(text, *match.span()) if "'" in match[0] else None
+            found.append(_word(text, elided.end() if elided else match.start(), match.end()))
     return found
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    elided = _ELIDED.match(text, start, end)
-    start = elided.end() if elided else start
     folded = text[start:end].translate(_FOLDS)
     return Word(start, end, _NAMES.get(folded, folded))
 
@@ -178,7 +178,9 @@ def _is_number(word: str) -> bool:
 def compounds(text: str, parts: list[Word]) -> Iterator[Word]:
     """Words joined by hyphens in the text, as one word each: `self-supervised` gives selfsupervised."""
     for run in word_runs(text, parts):
-        for first, end in joined_ranges([word.folded for word in run]) if not _overlap(run) else ():
+        if len(run) < 2 or _overlap(run):
+            continue
+        for first, end in joined_ranges([word.folded for word in run]):
             yield Word(run[first].start, run[end - 1].end, "".join([word.folded for word in run[first:end]]))
 
 
@@ -235,10 +237,16 @@ def normalise(text: str) -> str:
     In plain texts, which most are, what is no part of a word turns to a space at once, and words with hyphens stay one
     token; it is what makes an index of many papers a matter of seconds.
     """
-    plain = _SENTINEL if _is_odd(text) else text.translate(_PLAIN_CHARS)
+    with_hyphens = _join_thousands(text) if "," in text else text
+    plain = _SENTINEL if _is_odd(with_hyphens) else with_hyphens.translate(_PLAIN_CHARS)
     if _SENTINEL in plain:  # a word may depend on what stands beside its letters
         return _normalise_by_words(text)
     return plain + _extra_tokens(embedded_acronyms(text)) if _may_embed_acronyms(text) else plain
+
+
+def _join_thousands(text: str) -> str:
+    """The commas of numbers as hyphens, where the numbers stand by themselves."""
+    return _THOUSANDS.sub(lambda found: found[0].replace(",", "-"), text) if _THOUSANDS_HINT.search(text) else text
 
 
 def _may_embed_acronyms(text: str) -> bool:
@@ -273,6 +281,8 @@ def _extra_tokens(found: Iterable[Word]) -> str:
 
 def split_token(token: str) -> tuple[list[str], list[str]]:
     """The words of a token, and those that are joined from them."""
+    if token.isalnum():
+        return [_NAMES.get(token, token)], []
     if token[0] == _EXTRA_PREFIX:
         return [], [token[1:]]
     runs = [[_NAMES.get(word, word) for word in run.replace("-", " ").split()] for run in token.split("--")]

@@ -35,6 +35,7 @@ const EXACT = 1;
 const RELATIVE = 0.5; // noun for verb, or the word that was cut short
 const SHORTEST_CUT = 3; // letters of a word that was cut short
 const PREFIX = 0.3; // a word that only starts as typed counts less
+const TELLING = 3; // letters; fewer tell hardly anything
 const isTelling = (/** @type {string} */ part) => part.length > 1 && /\p{L}/u.test(part);
 const MOST_POSTINGS = 20_000; // of all words that start as typed; more would be slow, and tell nothing
 
@@ -134,7 +135,8 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
     await index.loadPrefix(clause.joined);
     const terms = stemAll(index.wordsWithPrefix(clause.joined));
     await index.load(terms);
-    return { alternatives: mostFrequent(terms).map((term) => createAlternative(clause, [term], PREFIX)) };
+    const boost = clause.joined.length < TELLING ? PREFIX / 10 : PREFIX;
+    return { alternatives: mostFrequent(terms).map((term) => createAlternative(clause, [term], boost)) };
   }
 
   /**

@@ -8,6 +8,7 @@ import { wordRuns } from "./words.js";
  * @import { Index } from "./shards.js"
  */
 
+const TELLING = 3; // letters of a word that is still being typed
 const SENTENCE_END = /[.!?]\s/;
 
 /**
@@ -21,12 +22,15 @@ export const decodePlaces = (text) =>
   );
 
 /**
- * The clauses whose words may stand together, if there are several.
+ * The clauses whose words may stand together, if there are several. The first letters of a word tell nothing yet.
  *
  * @param {ExpandedClause[]} clauses
  */
 export function adjoiningClauses(clauses) {
-  const some = clauses.filter(({ quoted, fields, alternatives }) => !quoted && !fields && alternatives.length);
+  const some = clauses.filter(
+    ({ quoted, fields, alternatives, open, committed, joined }) =>
+      !quoted && !fields && alternatives.length && (!open || committed || joined.length >= TELLING),
+  );
   return some.length > 1 ? some : [];
 }
 
