@@ -52,5 +52,5 @@ def test_pages_uploads_the_folder_it_built_and_deploys_it_in_order() -> None:
 def test_ci_runs_what_make_test_runs() -> None:
     assert [step["run"] for step in steps("ci.yml") if "run" in step] == ["bash .ci/run", "make lowest"]
     script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
-    assert script.splitlines()[-1].startswith("make test")
+    assert script.splitlines()[-1].startswith("PYTEST_ADDOPTS=--cov make test")
     assert "set -euo pipefail" in script

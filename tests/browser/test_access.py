@@ -15,8 +15,15 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 360),
+        ("dark", 1440),
+        pytest.param("dark", 360, marks=pytest.mark.soak),
+        pytest.param("light", 1440, marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(
     opened: Open, server: str, root: str, real_site: BuiltSite, kind: str, scheme: str, width: int
