@@ -22,8 +22,8 @@ from generator.model.toml_file import TomlDocument, TomlError, parse_toml
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import Field
 from generator.seeds.frontmatter.toml_text import toml_value
-from generator.seeds.hiding import hiding_key, may_hide
 from generator.seeds.metadata import KNOWN_KEYS, parse_fields, published_date, split_tags
+from generator.seeds.metadata.hiding import hiding_key, may_hide
 from generator.seeds.metadata.keys import KNOWN
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'

@@ -29,13 +29,13 @@ from generator.model.problems import Problem, warning
 from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
-from generator.seeds.hiding import hiding_key
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
 from generator.seeds.markdown.note import NoteBody, read_body
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
+from generator.seeds.metadata.hiding import hiding_key
 
 MAX_BODY = 100_000
 """Characters of an abstract in Markdown: a parser of it takes a second for each hundred thousand of the worst."""

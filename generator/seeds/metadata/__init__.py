@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from generator.model.problems import Problem, error, warning
 from generator.model.toml_file import did_you_mean
 from generator.seeds.frontmatter import Field
-from generator.seeds.hiding import FLAGS, HIDING_KEYS, holds_flag, may_hide
+from generator.seeds.metadata.hiding import FLAGS, HIDING_KEYS, holds_flag, may_hide
 from generator.seeds.metadata.keys import KNOWN, LINK_KEYS, SYNONYMS, flatten, unknown_parts
 from generator.seeds.metadata.values import KEY_PARSERS, InvalidValueError, parse_named_links
 

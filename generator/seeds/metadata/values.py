@@ -8,8 +8,8 @@ from generator.model.papers import Day, Link, LinkKind
 from generator.model.problems import shorten_quote
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Value
-from generator.seeds.hiding import FALSE, TRUE
 from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.metadata.hiding import FALSE, TRUE
 from generator.seeds.metadata.people import order_names, split_names, unlink_text
 from generator.text import markup
 from generator.text.markup.links import is_address, with_scheme
