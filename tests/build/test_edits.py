@@ -183,7 +183,7 @@ def mend(root: Path, dice: Dice) -> None:
     templates_no_more(root, dice)
     (root / "digest.toml").write_text(SETTINGS[0])
     (root / "tags.toml").write_text("")
-    (root / "seeds/papers.toml").write_text("")
+    (root / "seeds/papers.toml").unlink(missing_ok=True)
     add_a_page(root, dice)
 
 
