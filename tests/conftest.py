@@ -18,6 +18,7 @@ SLOW = {
     "test_edits",
     "test_exactness",
     "test_interruptions",
+    "test_kills",
     "test_site",
     "test_sites",
     "test_streams",
