@@ -13,6 +13,7 @@ _is_plain_path = re.compile(r"[a-z0-9/._-]*").fullmatch
 
 HOME = "index.html"
 SEARCH = "search.html"
+LIST = "list.html"
 NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
@@ -58,6 +59,11 @@ def tag_feed(tag_id: str) -> str:
 
 def edition(edition_id: str, page: int = 1) -> str:
     return _list_page(f"editions/{edition_id}", page)
+
+
+def edition_topics(edition_id: str) -> str:
+    """The papers of an edition by topic."""
+    return f"editions/{edition_id}/by-topic.html"
 
 
 def names(letter: str, page: int = 1) -> str:
