@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.site import build_site
+from generator.model.config import Config
 from generator.model.papers import ParsedSeed
 from generator.seeds.readers import parse_seed
 from generator.seeds.records.drafts.authors import turn_name
 from generator.seeds.records.drafts.dates import read_date
 from generator.seeds.records.drafts.texts import read_abstract, read_title
 from generator.seeds.sources import LARGEST, SeedFile
-from tests.builders import read_folder
+from tests.builders import read_folder, write_files
 from tests.cases import FOLDER, Case, load_cases
 from tests.reading_outline import outline
 
@@ -129,6 +131,25 @@ def test_names_are_shown_given_name_first(written: str, name: str) -> None:
 )
 def test_an_abstract_is_the_authors_words_alone(written: str, abstract: str) -> None:
     assert read_abstract(written, ("A Title", "Proceedings of Trial Birds")) == abstract
+
+
+FEED = """<rss version="2.0"><channel><title>x</title><item><title>The Pause Before Bad News</title>
+<description>People pause before they tell bad news, as long as they can, in each of four hundred calls.</description>
+<pubDate>Tue, 03 Mar 2026 12:00:00 +0000</pubDate></item></channel></rss>"""
+
+
+def test_a_feed_is_listed_on_its_day_and_never_in_place_of_a_digest(tmp_path: Path) -> None:
+    digest = "Reading by Memory\n\nWe keep a small memory. It halves the reading of all that is known.\n"
+    made = write_files(tmp_path, {"seeds/2026-03-01.txt": digest, "seeds/news.xml": FEED, "digest.toml": ""})
+    config = Config(root=made, seeds=made / "seeds", out=made / "site")
+    build_site(config)
+    home = (made / "site/index.html").read_text("utf-8")
+    assert "Reading by Memory" in home
+    assert "The Pause Before Bad News" not in home
+    assert "The Pause Before Bad News" in (made / "site/editions/2026-03-03.html").read_text("utf-8")
+    (made / "seeds/2026-03-01.txt").unlink()
+    build_site(config)
+    assert "The Pause Before Bad News" in (made / "site/index.html").read_text("utf-8")
 
 
 def test_a_full_stop_behind_a_title_is_the_databases() -> None:

@@ -60,7 +60,7 @@ def build_seed(found: FoundRecords, path: str) -> ParsedSeed:
         problems += own
     problems.sort(key=lambda problem: problem.line)
     if any(draft.title for draft in drafts):
-        return ParsedSeed(path, tuple(drafts), problems=tuple(problems), kind=found.kind)
+        return ParsedSeed(path, tuple(drafts), problems=tuple(problems), kind=found.kind, is_feed=found.is_feed)
     what = f"no paper was found in this file ({found.kind})"
     hint = "a paper has a title, and authors, an abstract or an id beside it; or move the file out of the seeds folder"
     return ParsedSeed(path, problems=(*problems, warning(path, 0, what, hint)), kind=found.kind, refused=what)

@@ -1,8 +1,8 @@
 """From a record of a data file to the draft of a paper: the rules of what counts, the same for every format."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from generator.model.papers import Day, Draft, FieldLine, Place
 from generator.model.problems import Problem, warning
@@ -32,23 +32,22 @@ def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
     venue = read_venue(record.values("venue"))
     abstract, abstract_lines = _find_abstract(record, (title, venue or ""))
     ids = read_ids(record)
-    draft = Draft(
-        Place(path, record.line),
-        title=title,
-        abstract=abstract,
-        title_lines=(title_value.line, title_value.last) if title_value else (0, 0),
-        abstract_lines=abstract_lines,
-        day=_find_day(record),
-        published=_find_published(record),
-        authors=read_authors(record.values("authors")),
-        author_count=_find_number(record, "author_count"),
-        venue=venue,
-        votes=_find_number(record, "votes"),
-        links=read_links(record, ids),
-        arxiv=ids.arxiv,
-        doi=ids.doi,
-    )
-    return _with_fields(draft, record), [*_id_problems(record, ids, path)]
+    details: dict[str, Any] = {
+        "day": _find_day(record),
+        "published": _find_published(record),
+        "authors": read_authors(record.values("authors")),
+        "author_count": _find_number(record, "author_count"),
+        "venue": venue,
+        "votes": _find_number(record, "votes"),
+        "links": read_links(record, ids),
+        "arxiv": ids.arxiv,
+        "doi": ids.doi,
+    }
+    title_lines = (title_value.line, title_value.last) if title_value else (0, 0)
+    fields = _field_lines(record, details)
+    place, texts = Place(path, record.line), (title, abstract)
+    draft = Draft(place, *texts, "plain", title_lines, abstract_lines, fields, **details)
+    return draft, [*_id_problems(record, ids, path)]
 
 
 def _find_abstract(record: DataRecord, others: tuple[str, ...]) -> tuple[str, tuple[int, int]]:
@@ -91,15 +90,15 @@ def _find_number(record: DataRecord, name: str) -> int | None:
     return None
 
 
-def _with_fields(draft: Draft, record: DataRecord) -> Draft:
-    """The draft with the lines of the details that came of the record."""
-    details = {**_DETAILS, "id": "arxiv" if draft.arxiv and "arxiv" not in record.fields else "doi"}
+def _field_lines(record: DataRecord, details: Mapping[str, Any]) -> tuple[FieldLine, ...]:
+    """The lines of the details that came of the record."""
+    other = "arxiv" if details["arxiv"] and "arxiv" not in record.fields else "doi"
     lines = {
-        FieldLine(values[0].line, detail)
+        (values[0].line, detail)
         for name, values in record.fields.items()
-        if (detail := details.get(name)) and getattr(draft, detail) not in (None, ())
+        if (detail := other if name == "id" else _DETAILS.get(name)) and details[detail] not in (None, ())
     }
-    return replace(draft, fields=tuple(sorted(lines)))
+    return tuple(FieldLine(*line) for line in sorted(lines))
 
 
 def _id_problems(record: DataRecord, ids: PaperIds, path: str) -> Iterator[Problem]:

@@ -35,6 +35,8 @@ _WHOLE = (
 _GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
 _PARTICLE = ("nondroppingparticle", "droppingparticle", "particle", "prefix", "von")
 _FAMILY = ("family", "keyname", "lastname", "last", "familyname", "surname", "sn")
+_is_plain_name = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*)* [^\W\d_][\w'’-]*[a-zß-ÿ]").fullmatch
+"""Most names are such, and are what they are."""
 _NESTED = ("value", "authors", "author", "creator", "seq", "li", "person")
 """Keys of a mapping around all authors."""
 _SUFFIXES = ("suffix", "jr", "lineage")
@@ -42,7 +44,7 @@ _OTHER_ROLES = re.compile(r"editor|translator|reviewer|advisor|supervisor", re.I
 
 
 def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
-    """The authors of the first value that names any."""
+    """The authors of the first value that names any; two may have one name."""
     found = (_names_of(each.value) for each in values)
     return next(
         filter(None, (tuple(dict.fromkeys(filter(_is_somebody, map(_print_tex, names)))) for names in found)), ()
@@ -69,6 +71,8 @@ def _names_of(value: Any) -> Sequence[str]:
         return _split_text(value[0])
     if isinstance(value, tuple):  # names as their format has made them
         return [*map(read_line, value)]
+    if all(isinstance(item, str) and _is_plain_name(item) for item in value):
+        return value
     names = [*_item_names(value)]
     is_text = all(isinstance(item, str) for item in value)
     return _turn_initials([*map(turn_name, map(_drop_brackets, names))] if is_text else names)
@@ -153,7 +157,7 @@ def turn_name(name: str) -> str:
 def _turn_initials(names: Sequence[str]) -> Sequence[str]:
     """The names with initials in front, where they stand behind all of them: `Muster I.`, `Muster I`."""
     for shape in (_INITIALS_BEHIND, _BARE_INITIALS):
-        matches = [shape.fullmatch(name) for name in names]
-        if names and all(matches):
+        if names and all(map(shape.fullmatch, names)):
+            matches = map(shape.fullmatch, names)
             return [f"{match['initials'].strip()} {match['family']}" for match in matches if match]
     return names

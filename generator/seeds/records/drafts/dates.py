@@ -8,6 +8,7 @@ from typing import Any
 from generator.seeds.dates import MONTH, find_days, month_number
 
 _ISO = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/.](\d{1,2}|\?\?|xx)?(?:[-/.](\d{1,2})?)?)?(?=[\s/T~?%,]|$)")
+_PLAIN = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:T|$)")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DAY_BEHIND = re.compile(rf"((?:19|20)\d\d)[\s-]+({MONTH})\b\.?(?:[\s-]+(\d{{1,2}})\b)?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})\b\.?[\s,'-]*((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -48,6 +49,8 @@ def _read_number(number: int) -> str | None:
 
 
 def _read_text(text: str) -> str | None:
+    if _PLAIN.match(text):
+        return join_parts(text[:4], text[5:7], text[8:10])
     if not text or not any(map(str.isdigit, text)):
         return None
     if text.isdigit() and len(text) > 8:

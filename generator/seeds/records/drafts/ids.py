@@ -1,7 +1,7 @@
 """The ids of a paper in a data file: arXiv id and DOI, from their own fields and from what else may hold them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.seeds.identifiers import arxiv_id, doi, find_arxiv, is_data_doi, submission_month
@@ -27,25 +27,30 @@ def read_ids(record: DataRecord) -> PaperIds:
     """The ids of a record. The DOI of an arXiv paper is its id; that of data is no paper's."""
     if not record.fields.keys() & {"arxiv", "doi", "id", "url", "pdf", "link", "venue"}:
         return PaperIds()
+    texts = [*_other_texts(record)]
     said = [found for each in record.values("doi") for text in texts_in(each.value) if (found := doi(text))]
-    others = [found for text in _other_texts(record) if (found := doi(text)) and not is_data_doi(found)]
-    dois = [*dict.fromkeys(said or others[:1])]
+    others = (found for text in texts if "10." in text and (found := doi(text)) and not is_data_doi(found))
+    dois = dict.fromkeys(said or [*others][:1])
     own = [found for found in dois if not arxiv_id(found)]
-    return PaperIds(_read_arxiv(record, dois), tuple(own))
+    return PaperIds(next(filter(None, _arxiv_ids(record, texts, dois)), None), tuple(own))
 
 
-def _read_arxiv(record: DataRecord, dois: list[str]) -> str | None:
-    candidates = (
-        *(_own_arxiv(text) for each in record.values("arxiv") for text in texts_in(each.value)),
-        *(_own_arxiv(text) for text in _other_texts(record)),
-        *map(arxiv_id, dois),
-        *(_venue_arxiv(each) for each in record.values("venue")),
-    )
-    return next(filter(None, candidates), None)
+def _arxiv_ids(record: DataRecord, texts: Iterable[str], dois: Iterable[str]) -> Iterator[str | None]:
+    """What may be the arXiv id of a record, the surest first."""
+    yield from (_own_arxiv(text) for each in record.values("arxiv") for text in texts_in(each.value))
+    yield from map(_own_arxiv, texts)
+    yield from map(arxiv_id, dois)
+    yield from map(_venue_arxiv, record.values("venue"))
+
+
+_PLAIN = re.compile(r"(?:https?://arxiv\.org/abs/)?(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?")
+"""Most arXiv ids are such."""
 
 
 def _own_arxiv(text: str) -> str | None:
     """The arXiv id that a text is; a bare number must begin with a month."""
+    if plain := _PLAIN.fullmatch(text):
+        return plain[1]
     found = arxiv_id(_FROM_FIELD.sub("arxiv:", text)) if any(map(str.isdigit, text)) else None
     return found if found and submission_month(found) else None
 
@@ -61,7 +66,7 @@ def _venue_arxiv(value: FieldValue) -> str | None:
 def _other_texts(record: DataRecord) -> Iterator[str]:
     """Texts that may be an id: ids of any kind, and addresses."""
     for name in ("id", "url", "pdf", "link"):
-        for each in record.values(name):
+        for each in record.fields.get(name, ()):
             yield from texts_in(each.value)
 
 

@@ -45,14 +45,13 @@ def read_links(record: DataRecord, ids: PaperIds) -> tuple[Link, ...]:
     """The links of a record, less those that only repeat its ids."""
     if _LINKED.isdisjoint(record.fields):
         return ()
-    found = [link for link in _all_links(record) if not _is_its_own(link.url, ids)]
-    return deduplicate_links(found)
+    return deduplicate_links([*_all_links(record, ids)])
 
 
-def _all_links(record: DataRecord) -> Iterator[Link]:
+def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
     for name, said in _NAMED.items():
         for each in record.values(name):
-            yield from _named_links(each.value, said)
+            yield from _named_links(each.value, said, ids)
     for name, address, shape in _PAGES:
         for text in (text for each in record.values(name) for text in texts_in(each.value)):
             if shape.fullmatch(text.strip()):
@@ -62,17 +61,18 @@ def _all_links(record: DataRecord) -> Iterator[Link]:
         yield from (link for link in links if link.kind in _USEFUL)
 
 
-def _named_links(value: Any, said: str) -> Iterator[Link]:
+def _named_links(value: Any, said: str, ids: PaperIds) -> Iterator[Link]:
     """The links of a field: addresses, several in one text, or mappings with `url`, `label` and `kind`."""
     if isinstance(value, list | tuple):
         for each in value:
-            yield from _named_links(each, said)
+            yield from _named_links(each, said, ids)
     elif isinstance(value, dict) and "kind" in value and is_address(str(value.get("url", ""))):
         kind: LinkKind = next((kind for kind in LINK_KINDS if kind == value["kind"]), "other")
         yield Link(value["url"], str(value.get("label") or kind), kind)
     else:
         urls = (url.rstrip(";,") for text in texts_in(value) for url in text.split())
-        yield from (_classify(url, said) for url in urls if is_address(url) and not _DETOURS.match(url))
+        own = (url for url in urls if is_address(url) and not (_is_its_own(url, ids) or _DETOURS.match(url)))
+        yield from (_classify(url, said) for url in own)
 
 
 def _classify(url: str, said: str) -> Link:
@@ -83,7 +83,8 @@ def _classify(url: str, said: str) -> Link:
 
 def _is_its_own(url: str, ids: PaperIds) -> bool:
     """Whether an address says no more than an id of the paper."""
-    found = arxiv_id(url)
-    if found:
+    if ids.arxiv and url.endswith(ids.arxiv) and "//arxiv.org/" in url:
+        return True
+    if found := arxiv_id(url):
         return found == ids.arxiv
     return "doi.org/" in url and doi(url) in ids.dois

@@ -44,7 +44,7 @@ def read_text(text: str) -> str:
         text = html.unescape(text)
     if "<" in text and _IS_MARKED.search(text):
         text = html.unescape(_TAG.sub(_replace_tag, _HEADING.sub("", text)))
-    if text.isprintable() and text.isascii():
+    if text.isascii() and text.replace("\n", " ").isprintable():
         return text.strip()
     return "\n".join([clean_line(line).strip() for line in split_lines(text)]).strip()
 
