@@ -14,7 +14,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
-from generator.render import feeds, papers_json
+from generator.render import books, feeds, papers_json
 from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
@@ -84,6 +84,10 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     days = feeds.first_and_last_days(site)
     for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
         yield from files.items()
+    shelf = [*books.plan_books(site)]
+    yield from run.map(books.epub_files, shelf, site.config, renderer.text)
+    if shelf:
+        yield urls.OPDS, books.catalogue(shelf, site.config, renderer.text)
     addresses = [page.path for page in state.plan.pages if not page.moved_to]
     yield from feeds.search_engine_files(site, days, addresses, renderer.text).items()
 

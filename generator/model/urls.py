@@ -20,6 +20,7 @@ NAMES = "names/index.html"
 MAP = "map.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
+OPDS = "opds.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NO_JEKYLL = ".nojekyll"
@@ -46,6 +47,11 @@ def bibtex_of(page: str) -> str:
 def csl_of(page: str) -> str:
     """The same as CSL-JSON."""
     return f"{page.removesuffix('.html')}.csl.json"
+
+
+def epub_of(page: str) -> str:
+    """The papers of a list as a book."""
+    return f"{page.removesuffix('.html')}.epub"
 
 
 def tag(tag_id: str, page: int = 1) -> str:
