@@ -12,9 +12,11 @@ from generator.model.papers import Library, Topics
 from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
+from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
+from generator.search.title_places import title_places
 from generator.search.vocabulary import word_files
 from generator.text.terms import Weights
 
@@ -24,10 +26,11 @@ def search_index_files(
 ) -> Files:
     """Every file of the search but the results, which lie in `folders`, by its path on the site."""
     files: Files = {}
+    places = title_places([paper.title.text for paper in library.oldest_first], weights)
     if is_small(weights):
-        index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights))}
+        index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
     else:
-        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, files)}
+        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, places, files)}
     manifest = {
         "lunr": LUNR_VERSION,
         "papers": len(library.papers),
@@ -35,6 +38,7 @@ def search_index_files(
         "words": word_files(weights, files),
         "places": position_files(searched.wording, weights, files),
         "facets": add_json(files, "facets", facets(library, topics)),
+        "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,
         "folders": folders,
     }

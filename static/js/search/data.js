@@ -12,6 +12,7 @@
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
  * @property {string} facets - the name of the facets
+ * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
  * @property {string[]} folders - the names of the folders that hold the papers
  */
@@ -32,8 +33,11 @@
  * @typedef {object} WholeIndex
  * @property {string[]} fields
  * @property {[string, number[]][]} fieldVectors - by `field/paper` pairs of term number and weight
- * @property {[string, { _index: number }][]} invertedIndex - the terms with their numbers
+ * @property {[string, InvertedEntry][]} invertedIndex - the terms with their numbers, and by field what lunr calls the
+ *   metadata of a match
  */
+
+/** @typedef {{ _index: number, title?: Record<number, { places?: string[] }> }} InvertedEntry */
 
 /**
  * A range of terms. A posting is packed as `[field, steps of papers, weights in thousandths, field, ...]`.
@@ -42,6 +46,7 @@
  * @property {number} first - the number of its first term in the whole index
  * @property {string[]} terms
  * @property {PackedPosting[]} postings
+ * @property {string[]} places - by term the places in titles, as text (`generator/search/title_places.py`)
  * @property {string[]} words
  */
 
@@ -93,6 +98,7 @@
  * @property {PlacesFile} places
  * @property {Record<string, string>} starts
  * @property {FacetsFile} facets
+ * @property {string} ids - see `unpackIds`
  */
 
 /**
