@@ -126,6 +126,6 @@ def test_reading_apps_find_every_book_in_the_catalogue() -> None:
 def test_epubcheck_finds_nothing(tmp_path: Path, path: str) -> None:
     book = tmp_path / "book.epub"
     book.write_bytes(files_of_the_shelf()[path])
-    call = ["java", "-jar", os.environ["EPUBCHECK"], "--failonwarnings", book]
+    call: list[str | Path] = ["java", "-jar", os.environ["EPUBCHECK"], "--failonwarnings", book]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
