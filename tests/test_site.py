@@ -54,6 +54,23 @@ def test_every_promised_file_is_there(any_site: BuiltSite) -> None:
     assert any(path.startswith("search/") for path in any_site.files)
 
 
+def test_the_licence_of_all_that_is_shipped_is_stated(any_site: BuiltSite) -> None:
+    """Ours whole, and of others each copyright that stands in a comment which minifying keeps."""
+    said = " ".join(any_site.files["licenses.txt"].decode().split())
+    _, ours = (PROJECT / "LICENSE").read_text(encoding="utf-8").split("MIT License\n")
+    assert all(" ".join(part.split()) in said for part in ours.split("\n\n"))
+    comments = [
+        " ".join(comment.decode().replace("*", " ").split())
+        for path, content in any_site.files.items()
+        if path.endswith((".js", ".css", ".svg"))
+        for comment in re.findall(rb"/\*!.*?\*/|<!--.*?-->", content, re.DOTALL)
+    ]
+    assert any("2.3.9" in comment for comment in comments), "lunr.js has one"
+    for comment in comments:
+        assert re.findall(r"Copyright \(C\) \d+ [A-Z]\w+ [A-Z]\w+", comment)[0] in said
+        assert re.findall(r"\d+\.\d+\.\d+", comment)[0] in said
+
+
 def editions_of(site: BuiltSite) -> set[str]:
     named = (edition for paper in site.papers for edition in paper["editions"])
     return {edition if isinstance(edition, str) else edition["id"] for edition in named}

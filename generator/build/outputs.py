@@ -76,6 +76,7 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     assert state.plan
     site = state.site
     yield urls.NO_JEKYLL, b""
+    yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
     records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}

@@ -28,11 +28,15 @@ from generator.seeds.metadata.keys import KNOWN
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
+EMPTY_HINT = "put back what it said of your papers; if that was nothing, delete it"
+
 KEYS_HINT = "write [papers.{}] on a line of its own, and what you say of it below"
 
 
 def parse_corrections(text: str, path: str) -> ParsedSeed:
-    """The corrections of a curator's file, and what is wrong with it."""
+    """The corrections of a curator's file, and what is wrong with it. One that lost its text would show what it hid."""
+    if not text.strip():
+        return ParsedSeed(path, problems=(error(path, 0, "this file is empty", EMPTY_HINT),))
     try:
         toml = parse_toml("\n".join(split_lines(text)))
     except TomlError as fault:
