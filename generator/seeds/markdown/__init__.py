@@ -31,7 +31,7 @@ from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
-from generator.seeds.markdown.note import NoteBody, read_body
+from generator.seeds.markdown.note import NoteBody, inline_fields, read_body
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
@@ -56,7 +56,9 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         return ParsedSeed(
             path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),)
         )
-    said = parse_fields(front.fields, path)
+    inline = inline_fields(rows, front.body)
+    rows = ["" if number in {field.line for _, field in inline} else row for number, row in enumerate(rows, 1)]
+    said = parse_fields((*inline, *front.fields), path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
     found = None if _is_one_paper(said) else find_list(rows, front.body, has_author="authors" in said.values)
     if kept_back := _find_ignored(front, said, rows, path):

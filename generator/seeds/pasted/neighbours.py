@@ -6,20 +6,23 @@ short lines of menus and sections.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from generator.seeds.pasted.blocks import Block, group_lines, join_wrapped_lines, undo_double_spacing
-from generator.seeds.pasted.boilerplate import AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
+from generator.seeds.pasted.boilerplate import ABSTRACT_HEADING, AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
 from generator.seeds.pasted.bylines import is_affiliation
 
 HEADLINE = "headline"
+REPEATED = "repeated line"
 AFFILIATION = "affiliation"
 
 SHORT_LINE_COST = 3.0
 """What it costs to take a line of one or two words for the name of a section."""
 MENU_COST = 0.8
 """What a line of a menu costs: three short lines or more that follow each other."""
+_ABOVE_ORGANISATION = ("published on", "submitted by", "headline", "user name")
 _MENU_RULES = ("buttons", "masthead", "badge")
 PAIR_COST = 1.7
 """What each of two short lines costs, when no blank line parts them."""
@@ -27,7 +30,8 @@ VERBATIM_ASIDE_COST = 0.5
 """What it costs to leave out a row of a table, or a line of code, that follows no abstract."""
 
 _NUMBER = re.compile(
-    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)(?=[^\W\d_]|[\"“'‘$\\«(])"
+    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)"
+    r"(?=[^\W\d_]|[\"“'‘$\\«(]|(?<=\s)\d)"
 )
 _FIELD_OF_STUDY = re.compile(
     r"(?:computer )?vision|language|(?:natural )?language processing|nlp|robotics"
@@ -37,6 +41,7 @@ _FIELD_OF_STUDY = re.compile(
 )
 _SECTION_SIZE = 30
 _LONGEST_HEADLINE = 100
+_LONGEST_REPEATED = 40
 _HEADING = re.compile(
     r"(?:abstract|background|introduction|objectives?|aims?|purpose|motivation|methods?|results?|conclusions?|findings?"
     r"|keywords?|index terms|discussion|limitations|significance|importance)[:.]?",
@@ -53,7 +58,7 @@ def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]
 
 def take_off_numbers(pieces: list[Block]) -> list[Block]:
     """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
-    marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece))]
+    marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece)) and _may_open(pieces, i)]
     if not marks:
         return pieces
     chain = marks[:1] if marks[0][1][0] == 1 else []
@@ -81,6 +86,14 @@ def _number_of(piece: Block) -> tuple[int, int] | None:
     return number, match.end()
 
 
+def _may_open(pieces: Sequence[Block], i: int) -> bool:
+    """Whether a line with a number may be the first of a paper: `(2)` inside of a sentence is none."""
+    above = pieces[i - 1] if i else None
+    return (
+        above is None or bool(pieces[i].gap or above.known or above.rule or above.stopped) or pieces[i].text[0] != "("
+    )
+
+
 def _room_between(pieces: Iterable[Block]) -> int:
     return sum(len(piece.text) for piece in pieces if not piece.rule)
 
@@ -94,6 +107,7 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
         for i in _find_summary(pieces, label)
     }
     leads: set[int] = set()
+    abstracts: set[int] = set()
     marks_titles = any(piece.numbered or piece.field == "title" for piece in pieces)
     has_bylines = sum(piece.byline == 2 for piece in pieces) >= max(1, sum(piece.byline == 1 for piece in pieces))
     for i, (above, piece) in enumerate(pairwise(pieces)):
@@ -101,10 +115,15 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
             names[i + 1] = "user name"
         if (above.byline or names.get(i) == AFFILIATION) and _may_be_affiliation(piece):
             names[i + 1] = AFFILIATION
+        if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
+            abstracts.add(i + 1)
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
-        if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
+        if (piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text)) or (
+            piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped
+        ):
             names[i] = "organisation"
+    names |= {i: REPEATED for i in _find_repeated(pieces) if i not in names}
     if marks_titles:
         names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
     if has_bylines or leads:
@@ -113,16 +132,40 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
             for i, piece in enumerate(pieces)
         )
         pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
+    if abstracts:
+        pieces = [piece._replace(field="abstract") if i in abstracts else piece for i, piece in enumerate(pieces)]
     return [
-        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
+        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title", byline=0)
         if i in names and not piece.known
         else piece
         for i, piece in enumerate(pieces)
     ]
 
 
+def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
+    """The short lines that stand on a page again and again: buttons and names of sections, not titles."""
+    short = [
+        i
+        for i, piece in enumerate(pieces)
+        if len(piece.text) < _LONGEST_REPEATED
+        and not (piece.known or piece.rule or piece.wrapped)
+        and (piece.gap or i == 0 or pieces[i - 1].rule)
+    ]
+    often = Counter(pieces[i].text for i in short)
+    titles = {
+        above.text
+        for above, piece in pairwise(pieces)
+        if above.text in often and (piece.text == above.text or (piece.stopped and len(piece.text) > _LONGEST_REPEATED))
+    }
+    return [
+        i
+        for i in short
+        if often[text := pieces[i].text] > 1 and text not in titles and not (pieces[i].stopped or pieces[i].field)
+    ]
+
+
 def _may_be_affiliation(piece: Block) -> bool:
-    return not (piece.known or piece.rule or piece.field) and (piece.byline < 2) and is_affiliation(piece.text)
+    return not (piece.known or piece.rule or piece.field or piece.byline > 1) and is_affiliation(piece.text)
 
 
 def _is_unmarked(pieces: Sequence[Block], i: int) -> bool:
@@ -196,10 +239,15 @@ def _find_summary(pieces: Sequence[Block], label: int) -> range:
 def _paragraph_range(pieces: Sequence[Block], start: int, step: int) -> range:
     """The pieces of the block that begins, or with `step` -1 ends, at `start`."""
     i = start
-    while 0 <= i < len(pieces) and not pieces[i].known and (i == start or not pieces[i if step > 0 else i + 1].gap):
+    while (
+        0 <= i < len(pieces)
+        and not pieces[i].known
+        and (i == start or not pieces[i].rule)
+        and (i == start or not pieces[i if step > 0 else i + 1].gap)
+    ):
         i += step
     return range(start, i) if step > 0 else range(i + 1, start + 1)
 
 
 def _is_prose(pieces: Sequence[Block], part: range) -> bool:
-    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 60
+    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 40

@@ -170,11 +170,17 @@ def _goes_on(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
     """Whether a line goes on with the text above: it is text, or stands inside of text, or ends the sentence."""
     is_open = above.text[-1:] not in ".!?"
     if piece.says == "address":
-        return is_open
+        return _LEADS_ON.search(above.text) is not None
     inside = bool(below) and below[0].says == "text" and not piece.keys
     ends_sentence = is_open and piece.text[:1].islower() and above.text.count(" ") > 3
     same_link = whole_link(above.block) == whole_link(piece.block)
     return same_link and (piece.says == "text" or inside or ends_sentence)
+
+
+_LEADS_ON = re.compile(
+    r"(?:[:(]|\b(?:at|in|on|via|from|see|under|is|here|available|visit|and|to|page|code|link))$", re.IGNORECASE
+)
+"""Ends of a line that an address goes on with."""
 
 
 def whole_link(block: MarkedBlock) -> str:

@@ -15,6 +15,7 @@ from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece, whole_link
+from generator.seeds.marked.sections import BELOW_PAPERS
 
 
 class Title(NamedTuple):
@@ -97,8 +98,19 @@ def _with_equal_headings(pieces: Sequence[Piece], linked: dict[int, Title]) -> d
     if not rank or 2 * often < len(linked):
         return linked
     first = min(linked)
-    equal = (i for i, piece in enumerate(pieces) if i > first and _rank(piece) == rank and piece.says == "text")
+    equal = (i for i, piece in enumerate(pieces) if i > first and _rank(piece) == rank and _may_be_title(piece))
     return {**{i: Title(pieces[i].text) for i in equal if is_title_like(pieces[i].text)}, **linked}
+
+
+def title_of_page(pieces: Sequence[Piece], address: str) -> dict[int, Title]:
+    """The first heading of the highest rank, where a page is at the address of a paper."""
+    headings = [(_rank(piece), i) for i, piece in enumerate(pieces) if _rank(piece) and _may_be_title(piece)]
+    key = paper_key(address)
+    return {i: Title(pieces[i].text, key) for _, i in sorted(headings)[:1]} if key else {}
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return piece.says in ("text", "title") and not BELOW_PAPERS.fullmatch(piece.text)
 
 
 def _rank(piece: Piece) -> int:
@@ -107,9 +119,9 @@ def _rank(piece: Piece) -> int:
 
 def _headings_above_papers(pieces: Sequence[Piece]) -> dict[int, Title]:
     """The headings of the rank that has most, where below most of them stands what only papers have."""
-    ranks = Counter(rank for piece in pieces if (rank := _rank(piece)) and piece.says == "text")
+    ranks = Counter(rank for piece in pieces if (rank := _rank(piece)) and _may_be_title(piece))
     for rank, often in ranks.most_common(1):
-        titles = [i for i, piece in enumerate(pieces) if _rank(piece) == rank and piece.says == "text"]
+        titles = [i for i, piece in enumerate(pieces) if _rank(piece) == rank and _may_be_title(piece)]
         ends = [*titles[1:], len(pieces)]
         sure = sum(any(map(_is_of_a_paper, pieces[i + 1 : end])) for i, end in zip(titles, ends, strict=True))
         if often > 1 and 2 * sure > often:
