@@ -202,7 +202,7 @@ def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> Build
         watch.seconds,
         watch.stages,
         state.problems,
-        notices(state.config),
+        notices(state.config, state.library),
         state.quality if is_whole else TagQuality(),
         is_whole,
         state.gone,
@@ -230,10 +230,13 @@ def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Prob
     return tuple(sorted(shown, key=lambda p: (p.path, p.line)))
 
 
-def notices(config: Config) -> tuple[str, ...]:
-    if config.base_url:
-        return ()
-    return (
-        "no base_url is configured: the site has no sitemap and no canonical addresses, and its feeds use relative"
-        " links - set [site] base_url in digest.toml, or pass --base-url",
-    )
+def notices(config: Config, library: Library) -> tuple[str, ...]:
+    """What is no fault, in a line each: papers of several editions, and what a setting would add."""
+    repeated = sum(len(paper.editions) > 1 for paper in library.papers)
+    found = [f"{repeated:,} papers are in several editions, and have one page each"] if repeated > 1 else []
+    if not config.base_url:
+        found.append(
+            "no base_url is configured: the site has no sitemap and no canonical addresses, and its feeds use relative"
+            " links - set [site] base_url in digest.toml, or pass --base-url"
+        )
+    return tuple(found)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.library import checks
+from generator.library.conflicts import check_conflicts, check_shared_dois
 from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.former_ids import add_former_ids
@@ -90,6 +91,8 @@ def plan_library(
         *checks.check_abstracts(drafts),
         *checks.check_repeats(shown.values(), config),
         *checks.check_same_titles([*shown.values()], config),
+        *check_conflicts(shown, said, config),
+        *check_shared_dois(shown, config),
         *checks.check_titles(readings),
         *checks.check_empty_files(readings),
         *checks.check_editions(shelved, days, config),

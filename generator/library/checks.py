@@ -1,6 +1,7 @@
 """Checks of the library: problems that the readers of single seeds cannot see."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from generator.model.config import Config
 from generator.model.papers import Day, Draft, ParsedSeed
 from generator.model.problems import Problem, error, shorten_quote, warning
 from generator.model.toml_file import did_you_mean
-from generator.seeds.sources import CORRECTIONS_FILE, SIDE_FILES
+from generator.seeds.sources import CORRECTIONS_FILE, SIDE_FILES, suffix_of
 
 OPT_OUT_RULES = ("draft", "README")
 """Rules by which a reader leaves a whole file out because its author wants it so."""
@@ -37,18 +38,21 @@ def check_editions(
 
 
 def check_repeats(papers: Iterable[DuplicateGroup], config: Config) -> Iterator[Problem]:
-    """Papers that stand twice where once was meant: in one edition, or in files of one day or of none.
+    """Papers that stand twice in one edition, and in files of one kind: one line for each file that repeats some.
 
-    Editions of two days may carry the same paper, and a Markdown file may add to a pasted one: that is daily life.
+    Several editions may carry the same paper, and files of other kinds add to it: that is daily life.
     """
+    repeated: dict[str, list[tuple[Draft, Draft]]] = defaultdict(list)
     for paper in (paper for paper in papers if len(paper.drafts) > 1):
-        pairs = pairwise(zip(paper.drafts, paper.shelves, strict=True))
-        for (first, shelf), (again, other) in pairs:
-            careless = shelf is other or shelf.day == other.day
-            if careless and first.markup == again.markup:
-                where = f"{config.seeds / first.place.path}:{first.place.line}"
-                what = f'the paper "{again.title}" stands here again, and before at {where}'
-                yield warning(again.place.path, again.place.line, what, "remove one of them")
+        for (first, shelf), (again, other) in pairwise(zip(paper.drafts, paper.shelves, strict=True)):
+            if shelf is other and suffix_of(first.place.path) == suffix_of(again.place.path):
+                repeated[again.place.path].append((again, first))
+    for path, pairs in repeated.items():
+        again, first = min(pairs, key=lambda pair: pair[0].place.line)
+        where = f"{config.seeds / first.place.path}:{first.place.line}"
+        what = f'the paper "{again.title}" stands here again, and before at {where}'
+        more = f", and so do {len(pairs) - 1:,} more of this file" if len(pairs) > 1 else ""
+        yield warning(path, again.place.line, f"{what}{more}", f"remove {'them' if more else 'one of them'}")
 
 
 def check_same_titles(papers: Sequence[DuplicateGroup], config: Config) -> Iterator[Problem]:
@@ -59,7 +63,7 @@ def check_same_titles(papers: Sequence[DuplicateGroup], config: Config) -> Itera
         draft, shelf = paper.drafts[0], paper.shelves[0]
         other = first.setdefault((paper.title.folded, shelf.day), paper)
         same = other.drafts[0]
-        told_apart = (draft.arxiv and same.arxiv) or (draft.doi and same.doi)
+        told_apart = (draft.arxiv and same.arxiv) or (draft.doi and same.doi) or (draft.authors and same.authors)
         if other is not paper and not told_apart:
             place = same.place
             what = f'another paper is called "{draft.title}", at {config.seeds / place.path}:{place.line}'

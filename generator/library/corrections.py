@@ -11,15 +11,18 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from operator import ne
 
+from generator.library.merge import merge_origins
 from generator.library.paper_addresses import PaperAddress, papers_by_address
 from generator.model.config import Config
-from generator.model.papers import Correction, Draft
+from generator.model.papers import Correction, Draft, Origin
 from generator.model.problems import Problem, error, warning
 
 MAX_CANDIDATES = 50
 """Names looked at closely for the one that may have been meant."""
 CLOSE = 0.7
 """Of the letters of two ids so many are the same, in their order, where one is most likely a slip for the other."""
+REPLACED = ("title", "abstract", "published", "authors", "venue", "arxiv", "doi")
+"""Fields of which what is said counts in place of what the seeds say."""
 MAX_NAMED = 3
 """Of these, and of papers that share an id, so many are named."""
 
@@ -64,20 +67,16 @@ def apply_corrections(
 def correct_draft(draft: Draft, correction: Correction) -> Draft:
     """`draft` with what is said of it: texts in place of its own, tags, links and aliases in front of its own."""
     said = correction.said
+    replaced = {name: value for name in REPLACED if (value := getattr(said, name))}
     taken = {tag.casefold() for tag in said.without_tags}
     return replace(
         draft,
-        title=said.title or draft.title,
-        abstract=said.abstract or draft.abstract,
-        published=said.published or draft.published,
-        authors=said.authors or draft.authors,
-        venue=said.venue or draft.venue,
+        **replaced,
         tags=(*said.tags, *(tag for tag in draft.tags if tag.casefold() not in taken)),
         without_tags=(*draft.without_tags, *said.without_tags),
         links=(*said.links, *draft.links),
-        arxiv=said.arxiv or draft.arxiv,
-        doi=said.doi or draft.doi,
         aliases=(*said.aliases, *draft.aliases),
+        origins=merge_origins(draft.origins, [Origin(name, said.place) for name in replaced]),
     )
 
 

@@ -52,6 +52,15 @@ class EditionDraft:
         return self.day.date if self.day else None
 
 
+DraftAge = tuple[bool, datetime.date, str, str, int]
+
+
+def draft_age(draft: Draft, shelf: EditionDraft) -> DraftAge:
+    """What puts the earliest of several drafts first: the date of its edition, none being the last; its place."""
+    path = draft.place.path
+    return shelf.date is None, shelf.date or datetime.date.min, PurePosixPath(path).name, path, draft.place.line
+
+
 def edition_drafts(readings: Iterable[ParsedSeed]) -> tuple[EditionDraft, ...]:
     """The editions of all seeds: those with a date first, the newest before all, then the others by file name."""
     found: dict[str, list[Occurrence]] = {}

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from generator.text.markup.tex_text import tex_to_text
+
 _NON_WORD = re.compile(r"[\W_]+")
 _ASCII_FOLDING = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
@@ -23,6 +25,14 @@ def fold_text(text: str) -> str:
         return " ".join(ascii_words(text)) or "".join(text.lower().split())
     folded = _strip_accents(unicodedata.normalize("NFKC", text).casefold())
     return _NON_WORD.sub(" ", folded).strip() or "".join(folded.split())
+
+
+_GREEK = {ord(letter): unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθικλμνξοπρστυφχψω"}
+
+
+def fold_title(text: str) -> str:
+    r"""`text` folded, where a title may have a formula or its sign: `$\alpha$` and α are the same."""
+    return fold_text(tex_to_text(text)).translate(_GREEK)
 
 
 def _strip_accents(text: str) -> str:

@@ -5,18 +5,21 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from generator.library.duplicates import group_duplicates
-from generator.library.editions import EditionDraft
-from generator.library.folding import fold_text
+from generator.library.duplicates import add_identifiers, group_duplicates
+from generator.library.editions import EditionDraft, draft_age
+from generator.library.folding import fold_title
+from generator.library.fuller import CHOICES
 from generator.library.slugs import title_slug
-from generator.model.papers import DETAILS, Day, Draft
-from generator.seeds.identifiers import arxiv_id, doi, is_data_doi
+from generator.model.papers import DETAILS, Day, Draft, Origin
 from generator.text import markup
 
 T = TypeVar("T")
 
 COLLECTED = ("tags", "without_tags", "links", "aliases")
 """Details to which every draft of a paper adds its own."""
+CHOSEN = ("title", "abstract", *(name for name in DETAILS if name not in (*COLLECTED, "day", "origins")))
+"""Fields of which one draft's value is taken. Every listing keeps its own day."""
+EMPTY: tuple[object, ...] = (None, "", ())
 
 
 class TitleForms(NamedTuple):
@@ -33,7 +36,7 @@ class TitleForms(NamedTuple):
 
 class DuplicateGroup(NamedTuple):
     """A paper on its way: its drafts, that of the newest edition first, with the days of their own, the shelf of each
-    and its place among all drafts; and the title of the first."""
+    and its place among all drafts; and the title of the oldest, which names the paper for good."""
 
     title: TitleForms
     drafts: tuple[Draft, ...]
@@ -53,7 +56,8 @@ class DuplicateGroup(NamedTuple):
         if len(found) == 1:
             return first
         _, *columns = zip(*found, strict=True)
-        return cls(first.title, *(tuple(chain.from_iterable(parts)) for parts in columns))
+        oldest = min(found, key=lambda each: draft_age(each.drafts[0], each.shelves[0]))
+        return cls(oldest.title, *(tuple(chain.from_iterable(parts)) for parts in columns))
 
 
 def group_drafts(shelved: Sequence[EditionDraft], titles: Sequence[TitleForms]) -> list[DuplicateGroup]:
@@ -75,7 +79,7 @@ def title_forms(titles: Sequence[str]) -> Iterator[TitleForms]:
         text = markup.render_title(title).text
         slug, former = title_slug(text), markup.title_with_tex(title)
         former_slug = title_slug(former) if former != text else slug
-        yield TitleForms(text, slug, fold_text(text), former_slug if former_slug != slug else "")
+        yield TitleForms(text, slug, fold_title(text), former_slug if former_slug != slug else "")
 
 
 def first_day(shelves: Sequence[EditionDraft]) -> Day | None:
@@ -87,38 +91,38 @@ def first_day(shelves: Sequence[EditionDraft]) -> Day | None:
     return days[0] if days else None
 
 
-def add_identifiers(draft: Draft) -> Draft:
-    """`draft` with the arXiv id and DOI that its own links name; an address in its abstract may be another paper's.
-
-    The DOI of data is not the paper's, and one of arXiv's says the id.
-    """
-    if not draft.links and not draft.doi:
-        return draft
-    urls = [link.url for link in draft.links]
-    arxiv = draft.arxiv or next(filter(None, map(arxiv_id, [draft.doi or "", *urls])), None)
-    dois = (found for url in urls if not arxiv_id(url) and (found := doi(url)) and not is_data_doi(found))
-    return replace(draft, arxiv=arxiv, doi=draft.doi or next(dois, None))
-
-
 def merge_drafts(drafts: Sequence[Draft]) -> Draft:
-    """One draft of several of a paper: the first counts, the others fill in what it lacks."""
+    """One draft of several of a paper: of each field the fuller value, the first's where both are as full.
+
+    Where a value does not come from the first, its place is among the origins.
+    """
     first, *others = drafts
     for other in others:
-        text = first if first.abstract or not other.abstract else other
-        details = {name: _merge_values(getattr(first, name), getattr(other, name), name) for name in DETAILS}
-        details |= {"abstract": text.abstract, "markup": text.markup, "abstract_lines": text.abstract_lines}
-        details |= {"hidden": first.hidden or other.hidden}
-        first = replace(first, **details)
+        first = _merge_two(first, other)
     return first
 
 
-def _merge_values(ours: Any, theirs: Any, name: str) -> Any:
-    """Our value of a detail, with theirs added to what is a collection, else theirs where we have none."""
-    if name == "day":  # every listing keeps its own
+def _merge_two(first: Draft, other: Draft) -> Draft:
+    """`first` with what `other` says more of, or better."""
+    taken = {name: value for name in CHOSEN if (value := _fuller(first, other, name)) is not getattr(first, name)}
+    if "abstract" in taken:
+        taken |= {"markup": other.markup, "abstract_lines": other.abstract_lines}
+    taken |= {name: union for name in COLLECTED if (union := _union(getattr(first, name), getattr(other, name)))}
+    origins = [Origin(name, other.place) for name in taken if name in CHOSEN]
+    return replace(first, **taken, origins=merge_origins(first.origins, origins), hidden=first.hidden or other.hidden)
+
+
+def _fuller(first: Draft, other: Draft, name: str) -> Any:
+    """The value of a field that is the fuller of two drafts'."""
+    ours, theirs = getattr(first, name), getattr(other, name)
+    if theirs in EMPTY or ours == theirs:
         return ours
-    if name in COLLECTED:
-        return _union(ours, theirs)
-    return theirs if ours in (None, ()) else ours
+    return theirs if ours in EMPTY else CHOICES[name](ours, theirs) if name in CHOICES else ours
+
+
+def merge_origins(origins: Sequence[Origin], newer: Sequence[Origin]) -> tuple[Origin, ...]:
+    """The origins of values, those that are `newer` in place of others."""
+    return tuple({each.name: each for each in (*origins, *newer)}.values())
 
 
 def _union(first: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:

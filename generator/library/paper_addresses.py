@@ -9,18 +9,16 @@ the first too: these depend on the paper alone.
 A hidden paper gives way to those that are shown.
 """
 
-import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.library.editions import EditionDraft
+from generator.library.editions import DraftAge, draft_age
 from generator.library.folding import fold_text, repeated_positions
 from generator.library.merge import DuplicateGroup
 from generator.library.slugs import slug_with_digits
-from generator.model.papers import Correction, Draft
+from generator.model.papers import Correction
 
 
 class PaperAddress(NamedTuple):
@@ -107,14 +105,6 @@ def _distinguishing_keys(paper: DuplicateGroup) -> tuple[str, str, str]:
     return arxiv, doi, abstract
 
 
-Age = tuple[bool, datetime.date, str, str, int]
-
-
-def _ages(paper: DuplicateGroup) -> list[Age]:
+def _ages(paper: DuplicateGroup) -> list[DraftAge]:
     """For each draft of a paper, what puts the earliest first: its edition's date, none being the last; its place."""
-    return [_age(draft, shelf) for draft, shelf in zip(paper.drafts, paper.shelves, strict=True)]
-
-
-def _age(draft: Draft, shelf: EditionDraft) -> Age:
-    path = draft.place.path
-    return shelf.date is None, shelf.date or datetime.date.min, PurePosixPath(path).name, path, draft.place.line
+    return [draft_age(draft, shelf) for draft, shelf in zip(paper.drafts, paper.shelves, strict=True)]

@@ -88,12 +88,20 @@ class Link(FastPickle):
     kind: LinkKind
 
 
+class Origin(NamedTuple):
+    """Where the value of a field of a paper comes from."""
+
+    name: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details(FastPickle):
     """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
 
     `day` is when it was listed, `published` the paper's own date: an ISO day, month or year. `author_count` is what a
     page says ("12 authors") where it may not name them. `aliases` are slugs it was known by: they lead to its page.
+    `origins` are the places of values that do not come from the paper's own.
     """
 
     day: Day | None = None
@@ -108,6 +116,7 @@ class Details(FastPickle):
     arxiv: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
         return _with_details, (*FastPickle.__reduce__(self), tuple([getattr(self, name) for name in DETAILS]))

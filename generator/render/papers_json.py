@@ -11,7 +11,7 @@ import orjson
 
 from generator.analysis.evidence import Evidence, has_code
 from generator.model import urls
-from generator.model.papers import Neighbour, Paper, PaperTag
+from generator.model.papers import Neighbour, Paper, PaperTag, Place
 from generator.render.views import Site
 from generator.text.markup import clean_text
 
@@ -93,8 +93,13 @@ def record(known: RecordInput) -> dict[str, object]:
         "links": [{"url": link.url, "label": link.label, "kind": link.kind} for link in paper.links],
         "evidence": evidence_record(paper, known.evidence),
         "related": [{"id": near.paper, "score": round(near.score, 4), "shared": near.shared} for near in known.related],
-        "source": {"path": paper.place.path, "line": paper.place.line},
+        "source": place_record(paper.place),
+        "sources": {each.name: place_record(each.place) for each in paper.origins},
     }
+
+
+def place_record(place: Place) -> dict[str, object]:
+    return {"path": place.path, "line": place.line}
 
 
 def evidence_record(paper: Paper, found: Evidence) -> dict[str, object]:

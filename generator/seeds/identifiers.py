@@ -41,6 +41,17 @@ _PUBLISHERS_ENDING = re.compile(
 _RESOLVER = re.compile(r"(?:dx[.-]|www[.-])?doi[.-]org\b", re.IGNORECASE)
 _DATA_REGISTRANTS = ("10.5281/", "10.6084/", "10.5061/", "10.17605/", "10.7910/", "10.17632/", "10.57967/")
 """Those of Zenodo, Figshare, Dryad, OSF, Dataverse, Mendeley Data and Hugging Face."""
+_PREPRINT_REGISTRANTS = (
+    "10.48550/",
+    "10.1101/",
+    "10.64898/",
+    "10.2139/",
+    "10.21203/",
+    "10.20944/",
+    "10.31234/",
+    "10.26434/",
+)
+"""Those of arXiv, bioRxiv and medRxiv, openRxiv, SSRN, Research Square, Preprints.org, PsyArXiv and ChemRxiv."""
 
 MOST_DETOURS = 3
 
@@ -70,6 +81,11 @@ def doi(text: str) -> str | None:
 def is_data_doi(found: str) -> bool:
     """Whether a DOI is that of data or software, as its registrant tells."""
     return found.startswith(_DATA_REGISTRANTS)
+
+
+def is_preprint_doi(found: str) -> bool:
+    """Whether a DOI is that of a preprint, which has another one when it is published."""
+    return found.startswith(_PREPRINT_REGISTRANTS)
 
 
 def _strip_frame(text: str) -> str:

@@ -77,10 +77,10 @@ def test_both_places_of_a_repeated_paper_are_named_as_the_user_reaches_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    seeds(tmp_path, first=PAGE, second=PAGE)
+    seeds(tmp_path, **{"2025-05-28-a": PAGE, "2025-05-28-b": PAGE})
     (again,) = (problem for problem in build_site(Config()).problems if "stands here again" in problem.message)
-    assert (again.path, again.line) == ("seeds/second.txt", 3)
-    assert again.message.endswith("and before at seeds/first.txt:3")
+    assert (again.path, again.line) == ("seeds/2025-05-28-b.txt", 3)
+    assert "and before at seeds/2025-05-28-a.txt:3" in again.message
 
 
 def test_without_an_address_one_notice_says_what_is_missing(tmp_path: Path) -> None:

@@ -202,11 +202,6 @@ def test_a_title_twice_on_one_page_is_one_paper_and_a_warning_at_the_second() ->
     assert "2025-05-28.txt:1" in problem.message
 
 
-def test_a_title_twice_in_files_without_a_date_is_a_warning() -> None:
-    [problem] = problems(page("a.txt", "Four Steps", STEPS), page("b.txt", "Four Steps", STEPS))
-    assert problem.path == "b.txt"
-
-
 def test_a_markdown_file_may_add_to_a_pasted_paper() -> None:
     pasted = page("2025-05-28.txt", "Four Steps", STEPS)
     more = markdown("four.md", "", title="Four Steps", authors="[Ana Brewer]", tags="[speech]", arxiv="2506.01234v2")
