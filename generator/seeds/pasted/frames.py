@@ -106,32 +106,32 @@ def _drop_signature(lines: list[MailLine]) -> list[MailLine]:
     return lines
 
 
-class _Site(NamedTuple):
+class _PageFrame(NamedTuple):
     """What a site has below a paper: it begins at `below`, and ends where the next paper does at `above`."""
 
     below: re.Pattern[str]
     above: re.Pattern[str]
 
 
-def _site(below: str, above: str) -> _Site:
+def _page_frame(below: str, above: str) -> _PageFrame:
     flags = re.IGNORECASE | re.MULTILINE
-    return _Site(re.compile(rf"^[ \t]*(?:{below})", flags), re.compile(rf"^[ \t]*(?:{above})", flags))
+    return _PageFrame(re.compile(rf"^[ \t]*(?:{below})", flags), re.compile(rf"^[ \t]*(?:{above})", flags))
 
 
-_SITES = (
-    _site(  # a paper on arXiv
+_PAGE_FRAMES = (
+    _page_frame(  # a paper on arXiv
         r"(?:focus to learn more|submission history|full-text links:|access paper:|view license)[ \t]*$",
         r"(?:computer science|mathematic|physics|statistics|economics|quantitative |electrical engineering"
         r"|condensed matter|astrophysics|quantum physics|high energy|general relativity|nonlinear|nuclear )"
         r"[\w ,()-]{0,40}> |\[submitted on ",
     ),
-    _site(  # a paper on Hugging Face
+    _page_frame(  # a paper on Hugging Face
         r"community[ \t]*(?:\n.*){1,6}?\n.*(?:\bago\b|paper (?:submitter|author)|edit ?preview|upload images)"
         r"|(?:models|datasets|spaces) citing this paper \d+|edit ?preview[ \t]*$|upload images, audio",
         r"papers[ \t]*\n\s*arxiv:\d{4}\.|arxiv:\d{4}\.\d{4,5}[ \t]*\n",
     ),
-    _site(r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
-    _site(  # PubMed
+    _page_frame(r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
+    _page_frame(  # PubMed
         r"(?:pubmed disclaimer|conflict of interest statement|similar articles|linkout - more resources"
         r"|publication types|full text links)[ \t]*$",
         r"\. (?:19|20)\d\d\b.*doi:",
@@ -144,7 +144,7 @@ _LEAST_ABOVE, _LEAST_LINES_ABOVE = 150, 12
 def _drop_around_papers(lines: Sequence[str], heads: str) -> Sequence[tuple[str, str]]:
     """The lines with those named that a known site has below a paper, and above the first one."""
     found = [(line, "") for line in lines]
-    for site in _SITES:
+    for site in _PAGE_FRAMES:
         at, is_known = 0, False
         while match := site.below.search(heads, at):
             end = site.above.search(heads, match.end())
