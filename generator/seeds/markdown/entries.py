@@ -230,6 +230,8 @@ def take_venue(text: str, said: Said) -> bool:
 def _take_aside(text: str, said: Said) -> bool:
     """Whether brackets behind a title hold authors, venue or year, and no text."""
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    if _OTHERS.fullmatch(text):
+        return _take_facts(text, said)
     if _YEAR.search(text) or is_name_list(text):
         for part in parts:
             take_date(part, said)

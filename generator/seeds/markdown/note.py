@@ -186,4 +186,6 @@ def _strip_labels(rows: Iterable[str]) -> str:
     if lines and _LABEL.match(lines[0]):
         lines[0] = _LABEL.sub("", lines[0], count=1)
         lines = [re.sub(r"^ *> ?", "", line) for line in lines]
+    if sum(map(bool, lines)) == 1:  # an outliner has a point around every paragraph
+        lines = [re.sub(r"^\s*[-*+] +", "", line) for line in lines]
     return "\n".join(lines).strip("\n")

@@ -18,9 +18,12 @@ _BUTTON = (
     r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
     r"|read more|show (?:more|all|bibtex|revisions|details)|load more|share|bookmark|save|cite|upvoted?|subscribed?"
     r"|unsubscribe|sign up|log ?in|community|reply|previous|next|sort by|filter|bib(?:tex)?|abs|doi|poster|slides"
-    r"|tex source|supplementary(?: material)?|twitter|linkedin|facebook|email|related articles|all \d+ versions"
+    r"|tex source|suppl?(?:ement(?:al|ary)?)?(?: material)?|twitter|linkedin|facebook|email|related articles"
+    r"|all \d+ versions"
     r"|cited by \d+|import into \w+|view email|openreview|website|tweet|discord|download|copy|back to top"
     r"|(?:show|hide) details|everyone|revisions|expand|collapse|alert|download pdf|cite this|full text"
+    r"|resources|view blog"
+    r"|(?<=\[)abstract|(?<=\[ )abstract"
     r"|privacy(?: policy)?|terms(?: of (?:service|use))?|\d+ excerpts?"
 )
 _LAST_WORDS = (
@@ -40,6 +43,7 @@ _LAST_WORDS = (
 _LISTING = (
     r"(?:new submissions|cross[- ]submissions|cross[- ]lists|replacement(?: submission)?s|see recent articles)"
     r"(?: \(.*\))?"
+    r"|authors and titles for .*|see (?:today|yesterday)['’]s new changes"
     r"|go to .{1,80} homepage|search v\d[\d.]* released.*|searching in archive\b.*"
     r"|(?:online ahead of print|epub \d.*|ecollection \d.*)\.?"
     r"|total of \d+ entries\b.*|showing (?:up to )?[\d,]+[ –-].*|.*\bshowing \d+ of \d+ entries ?\)"
@@ -64,6 +68,19 @@ _HEADLINE = (
 _CITATION = (
     r"(?:\d{1,3}[.:] )?[A-Z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
     r"|\. (?:19|20)\d\d\b.*doi: ?10\..*"
+)
+_PUBLICATION = (
+    r"(?:(?:part of|published in|appears in|in) )?(?:the )?(?:\d+(?:st|nd|rd|th) )?(?:annual )?"
+    r"(?:proceedings|proc\.|advances in|transactions|journal of|annals|lecture notes|findings of"
+    r"|international (?:conference|joint|journal)"
+    r"|(?:ieee|acm|aaai)\S* (?:trans|conf|j))\b.*\b(?:19|20)\d\d\b.*"
+    r"|(?:original |research |review |regular |short |full |open access )*(?:article|review|letter|communication"
+    r"|perspective|editorial|brief report|case report|preprint|viewpoint)"
+    r"(?: number)?(?: [\d.e-]+)?(?:,? ?[|·•] ?.{0,80})?"
+    r"|(?:open|free|full) access|article preview|cite this paper|copy to clipboard.*|related material|date written: .*"
+    r"|\d+ pages? posted: .*|.{0,60} updates on arxiv\.org\b.{0,120}|today|yesterday"
+    r"|.{2,60}: proceedings of .*|pages? \d+ ?[–-] ?\d+|(?:hall|room|booth|board|exhibit hall|poster)\b.{0,40}#? ?\d+"
+    r"|[a-z]{3,}(?:-[a-z]{2,}){1,4}"
 )
 _VENUE = (
     r"(?:(?i:submitted to|accepted (?:at|to|by)|published (?:at|in)|under review (?:at|for)) )?"
@@ -111,13 +128,13 @@ RULES = (
         "line",
     ),
     _rule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
-    _rule("buttons", rf"(?:(?:\[?(?:{_BUTTON})\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
+    _rule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
     _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
     _rule("abstract heading", r"abstract[.:]?", "line"),
     _rule(
         "arXiv id",
         r"(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
-        r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?",
+        r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?(?: +announce type: [\w-]+)?",
         "line",
         "arxiv",
     ),
@@ -128,6 +145,7 @@ RULES = (
     _rule("listing", _LISTING),
     _rule("last words", _LAST_WORDS),
     _rule("citation", _CITATION, "furniture", "citation"),
+    _rule("publication", _PUBLICATION, "title"),
     BoilerplateRule("venue", re.compile(rf"(?:{_VENUE})"), "line", "venue"),
     _rule("licence", _LICENCE),
     _rule("headline", _HEADLINE, "title"),
@@ -135,6 +153,8 @@ RULES = (
 )
 
 MAY_BE_DATED = ("masthead", "headline", "listing")
+PUBLICATION = re.compile(rf"(?:{_PUBLICATION})|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?", re.IGNORECASE)
+"""Where a paper appeared, as the end of a line may say."""
 """Rules whose lines may name the day of the page."""
 SUBMITTED_BY = "submitted by"
 AI_SUMMARY = "AI-generated summary"
@@ -149,10 +169,24 @@ _SHORT_LINE = 60
 _LONGEST = 200
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
-    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|searching|for|submitted|forwarded)\b",
+    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
     re.IGNORECASE,
 )
-_LONG_SIGNS = ("·", "•", ">", "©", "nsubscribe", "doi", ";", "kb)", "preferences", "ights reserved")
+_LONG_SIGNS = (
+    "updates on",
+    "rticle |",
+    ": Proc",
+    "·",
+    "•",
+    ">",
+    "©",
+    "nsubscribe",
+    "doi",
+    ";",
+    "kb)",
+    "preferences",
+    "ights reserved",
+)
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 
 

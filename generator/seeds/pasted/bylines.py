@@ -24,7 +24,7 @@ _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[
 _NAME = re.compile(rf"{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
-    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•&，、…]|\([\d#*]|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
+    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
     r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
 )
 _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")
@@ -33,7 +33,7 @@ _MOST_SMALL = 6
 _MOST_WORDS = 5
 _FULL_WORD = re.compile(r"\w{2,}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
-_AND = re.compile(r"\s*[;|·•&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
+_AND = re.compile(r"\s*[;|·•⋅&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
 _ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•&，、；]*$")
 _OTHERS = re.compile(
     r"[\s,;&|]*(?:(?:and|&)\s+)?(?:et\.? al\.?|others|\d+ (?:more|others?)(?: authors?)?)\s*$|\s*(?:…|\.\.\.)\s*$"
@@ -48,6 +48,7 @@ _TITLE_WORDS_TEXT = """
     why when can does do understanding detection recognition alignment prediction planning representation
     representations retrieval knowledge graph graphs the of for with from using via and beyond towards toward
     anything everything technical report artificial intelligence computer science computing engineering visual
+    about us contact home login log sign terms settings press careers pricing docs blog help
     tuning controllable adaptive efficient robust causal quantum stochastic
 """
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
@@ -86,7 +87,7 @@ def byline_strength(text: str) -> int:
     if not names or right < len(names) * (0.75 if len(names) > 3 else 1.0):
         is_close = len(names) > 1 and 2 * right >= len(names) and "," in line and text[-1] not in ".!?:"
         return 1 if is_close and max(part.count(" ") for part in names) < _MOST_WORDS else 0
-    if len(names) > 2 or _cut_others(text) != text or (len(names) == 2 and not _ONLY_AND.search(line)):
+    if len(names) > 2 or text[-1] == "," or _cut_others(text) != text or (len(names) == 2 and not _ONLY_AND.search(line)):
         return 2
     return 1 if max(len(_FULL_WORD.findall(part)) for part in names) < 5 - len(names) else 0
 

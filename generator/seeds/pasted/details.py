@@ -39,7 +39,8 @@ def _read_field(field: str, text: str) -> dict[str, Any]:
             ids = {"arxiv": find_arxiv(text), "doi": find_doi(text)}
             return ids | (_publication(text) if field == "citation" else {})
         case "published":
-            return {"published": _publication_date(text), "arxiv": None}
+            count = re.search(r"\b(\d{1,4}) authors?\b", text)
+            return {"published": _publication_date(text), "author_count": int(count[1]) if count else None}
         case "venue":
             return {"venue": text if len(text) < 200 else None}
         case "author_count":

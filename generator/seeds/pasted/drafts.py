@@ -88,6 +88,8 @@ class PageBuilder:
             self._pass_by(piece, role)
         elif role == "title":
             self._open(piece)
+        elif role == "authors" and not (self.opened and not self.opened[-1].abstract):
+            self.between.append(piece._replace(field="authors", rule=piece.rule or "byline"))
         elif role == "orphan":
             self.in_orphan = True
             what = f'an abstract without a title is left out: "{shorten_quote(piece.text)}"'

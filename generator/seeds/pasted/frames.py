@@ -15,11 +15,13 @@ ABOVE, BELOW = "above the paper", "below the paper"
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _HEADER = re.compile(
     r"\s*\**(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|return-path|received|delivered-to|list-id|mime-version"
-    r"|content-type|x-[\w-]+|von|an|betreff|gesendet|datum|de|à|objet|envoyé|asunto|para|assunto|da|oggetto)\**:\**\s+\S.*",
+    r"|content-type|x-[\w-]+|von|an|betreff|gesendet|datum|de|à|objet|envoyé|asunto|para|assunto|da|oggetto)"
+    r"\**[ \xa0]?:\**\s+\S.*",
     re.IGNORECASE,
 )
 _SURE_HEADER = re.compile(
-    r"\s*\**(?:from|to|von|an|de|à|para|da)\**:.*(?:@|<)|\s*\**(?:subject|betreff|objet|asunto|oggetto|assunto)\**:",
+    r"\s*\**(?:from|to|von|an|de|à|para|da)\**[ \xa0]?:.*(?:@|<)"
+    r"|\s*\**(?:subject|betreff|objet|asunto|oggetto|assunto)\**[ \xa0]?:",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -38,6 +40,8 @@ _SIGNS_OF_MAIL = (
     "FROM:",
     "Von:",
     "De:",
+    "De :",
+    "De\xa0:",
     "\n--\n",
     "\n-- ",
     "orwarded message",
@@ -130,6 +134,7 @@ _PAGE_FRAMES = (
         r"|(?:models|datasets|spaces) citing this paper \d+|edit ?preview[ \t]*$|upload images, audio",
         r"papers[ \t]*\n\s*arxiv:\d{4}\.|arxiv:\d{4}\.\d{4,5}[ \t]*\n",
     ),
+    _page_frame(r"@(?:inproceedings|article|misc|book|incollection|techreport|unpublished)\{", r"(?<=\}\n)[ \t]*$"),
     _page_frame(r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
     _page_frame(  # PubMed
         r"(?:pubmed disclaimer|conflict of interest statement|similar articles|linkout - more resources"

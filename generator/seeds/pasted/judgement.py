@@ -44,11 +44,11 @@ _CODE_LINE = (
     r"\s*(?:(?:import|from|def|class|return|if|elif|else|for|while|try|except|with|raise|const|let|var|function|public"
     r"|private|static|void|int|use|fn|impl|package|func|end|using|namespace|struct|module|export|print|assert)\b"
     r".*[(){};:=].*|(?:import|from|using|package|#include|#!|//|/\*|\*/|@\w+)\s?.*|[\w.\[\]\"']+ (?:\+|-|\|)?= .*"
-    r"|.*(?:[;{}]|\):|\) ?->.*:|=>|\)\s*)|[\]})]+[;,]?|\"\"\".*|return\b.*|else:?|</?\w+.*>)"
+    r"|[-+@]{1,3} .*|.*(?:[;{}]|\):|\) ?->.*:|=>|\)\s*)|[\]})]+[;,]?|\"\"\".*|return\b.*|else:?|</?\w+.*>)"
 )
 _CODE_START = (
     r"\s*(?:import |from \w+ import|def |class |#!|#include|function |const |let |var |public |package |func |use |//"
-    r"|module\.|print\()"
+    r"|module\.|print\(|diff --git)"
 )
 _CELL = r"(?:\"[^\"]*\"|[^,;\"]*)[,;]"
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
@@ -101,6 +101,13 @@ _FORMATS = (
         r"(?=[^,;]*+[,;]\S)(?i:.*\b(?:title|titel|author|abstract|doi|year|url|name|id)\b)",
         0.8,
     ),
+    _format(("a log", _ONE_EACH), r"Traceback|  +\S|[\w.]+(?:Error|Exception)\b", r"Traceback \(most recent"),
+    _format(
+        ("a list of references", "paste the papers' titles and abstracts"),
+        r"\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s.*\b(?:19|20)\d\d\b[^.]{0,60}\.?\s*$|\s*references\s*$",
+        share=0.75,
+    ),
+    _format(("YAML", _SAVE_AS_PAGE), r"\s*(?:- )?[\w-]+:(?: .*)?$|\s+\S", r"[a-z]\w*:\s*$", 0.9),
     _format(("source code", _ONE_EACH), _CODE_LINE, _CODE_START, 0.55),
 )
 """What programs write, the most particular first."""

@@ -38,6 +38,8 @@ _NAMES = {
     "remarks": "pmid|pmcid|issn|isbn|submission number|submission history|supplementary material|copyright|readers"
     "|conflict of interest statement|conflict of interests|competing interests|funding|accession number|paperhash"
     "|last modified|last revised|msc|acm|date received|citation|bibtex|corresponding author|code of conduct"
+    "|jel classification|suggested citation|how to cite|downloads|issue"
+    "|recommended citation|announce type|session|chair|presenter"
     "|code of ethics|submission guidelines|anthology id|bibkey|cite (acl)|cite (informal)|copy citation|editors"
     "|item type|library catalog|accessed|date added|modified|page(s)",
 }
@@ -50,9 +52,11 @@ _RECORD_NAMES = {
 _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
 
-_ALONE = frozenset(
-    "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url".split("|")  # noqa: SIM905
+_ALONE_TEXT = (
+    "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
+    "|issue|published|doi"
 )
+_ALONE = frozenset(_ALONE_TEXT.split("|"))
 """Labels that need no colon on a line of their own."""
 _LABEL = re.compile(
     r"(?:[-*•·] )?[*_]{0,2}([^\W\d_][\w ./();-]{0,40}?)[*_]{0,2}\s?[:：][*_]{0,2}(?!//)\s*(.*)", re.DOTALL
@@ -81,6 +85,11 @@ def labels_titles(rows: Iterable[str]) -> bool:
     return any((":" in row[:20] or "：" in row[:20]) and _LABELLED_TITLE.match(row) for row in rows)
 
 
+def is_author_label(row: str) -> bool:
+    """Whether a line says "Authors:"."""
+    return "uthor" in row[:12].casefold() and find_label(row.strip(), is_record=True) is not None
+
+
 def is_day_label(text: str) -> bool:
     """Whether a line says "Date:", which a page may say of itself."""
     return _DAY_LABEL.match(text) is not None
@@ -91,6 +100,8 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     if ":" in text[:48] or "：" in text[:48]:
         match = _LABEL.match(text)
         name = match[1].casefold() if match else ""
+        if name == "cite as" and match and not find_arxiv(match[2]):
+            return FieldLabel("citation", match[2])
         field = _FIELDS.get(name) or (_RECORD_FIELDS.get(name, "") if is_record else "")
         if (
             match

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from generator.seeds.cleaning import normalise_line
 from generator.seeds.pasted import boilerplate
 from generator.seeds.pasted.blocks import TITLE_GOES_ON, WIDEST_WRAP, Block, ends_sentence
-from generator.seeds.pasted.bylines import byline_strength, scholar_line
-from generator.seeds.pasted.date_lines import parse_date_line
+from generator.seeds.pasted.bylines import byline_strength, is_affiliation, scholar_line
+from generator.seeds.pasted.date_lines import DateLineReading, parse_date_line
 from generator.seeds.pasted.frames import read_frames
-from generator.seeds.pasted.labels import FieldLabel, find_label, is_day_label, labels_titles
+from generator.seeds.pasted.labels import FieldLabel, find_label, is_author_label, is_day_label, labels_titles
 
 LAST_WORDS = "last words"
 LABEL = "label"
@@ -20,6 +20,7 @@ _NARROWEST_WRAP = 45
 _LONE_LABEL = re.compile(
     r"(?!(?:abstract|background|introduction|objectives?|methods?|results?|conclusions?)\b)[A-Z][\w ()./-]{1,24}:", re.I
 )
+_WHOLE_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _LAST_BUTTONS = re.compile(
     r"\s*(?:[(\[](?:(?:paper|tweet|code|pdf|arxiv|abs|links?|project|blog|demo|video|thread|site|github|post|html)"
     r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$|\s[△▽] ?(?:less|more)$",
@@ -33,7 +34,7 @@ _LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
 
 def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
     """Every line that is not blank, named by what knows it. A day gets its year from `near`."""
-    parser = _LineParser(near, is_record=labels_titles(rows))
+    parser = _LineParser(near, is_record=labels_titles(rows), labels_authors=any(map(is_author_label, rows)))
     for number, (line, rule) in enumerate(read_frames(rows), 1):
         parser.take(number, line, rule)
     return parser.pieces
@@ -42,9 +43,10 @@ def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
 class _LineParser:
     """Takes the lines of a page one by one, and knows what the lines above them were."""
 
-    def __init__(self, near: datetime.date | None, *, is_record: bool) -> None:
+    def __init__(self, near: datetime.date | None, *, is_record: bool, labels_authors: bool) -> None:
         self.near = near
         self.is_record = is_record
+        self.labels_authors = labels_authors
         self.pieces: list[Block] = []
         self.gap = 0
         self.pending = ""
@@ -64,6 +66,8 @@ class _LineParser:
             line += "¬"
         elif line[-1] in ")]s" and (end := _LAST_BUTTONS.search(line)) and end.start():
             line = line[: end.start()]
+        elif " profile image " in line:
+            line = line.partition(" profile image ")[2]
         indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
         self.is_deeper, self.goes_on = indent > self.indent, False
         piece = Block(number, number, line, self.gap, indent > 0)
@@ -125,6 +129,11 @@ class _LineParser:
             return ""
         if above.field == "authors" and piece.text in (",", ";", "&", "and"):
             return above.field
+        strength = byline_strength(piece.text) if above.field in ("title", "authors") else 0
+        if above.field == "title" and strength and not self.labels_authors:
+            return ""
+        if above.field == "authors" and not self.is_record and (strength or is_affiliation(piece.text)):
+            return "authors" if strength else "affiliations"
         if self.greedy or self.is_deeper:
             return self.greedy or above.field
         if above.field == "title":
@@ -145,11 +154,15 @@ class _LineParser:
             self.greedy = rule.field
         if rule is None or rule.name in boilerplate.MAY_BE_DATED:
             dated = parse_date_line(piece.text, self.near) if not self._mid_sentence() else None
+            dated = dated or self._day_below_headline(piece.text)
             if dated:
                 return piece._replace(day=dated.day, rule=dated.rule, can_be="title" if dated.day else "furniture")
         if rule:
             stopped = ends_sentence(piece.text)
             return piece._replace(rule=rule.name, can_be=rule.can_be, field=rule.field, stopped=stopped)
+        names, semicolon, rest = piece.text.partition("; ") if ";" in piece.text else (piece.text, "", "")
+        if semicolon and boilerplate.PUBLICATION.fullmatch(rest) and byline_strength(names):
+            return self._fill(piece._replace(text=names), "authors")
         if scholar_line(piece.text):
             return piece._replace(rule="byline", can_be="furniture", field="byline")
         text = _FILE_MARK.sub("", piece.text, count=1) if piece.text[0] == "[" else piece.text
@@ -162,6 +175,8 @@ class _LineParser:
 
     def _is_code(self, raw: str) -> bool:
         """Whether a line looks like one of code: further in than the text above, and no sentence."""
+        if self.pieces and not self.gap and self.pieces[-1].field == "title":
+            return False
         is_inside = raw[0] in " \t" and raw.startswith((" " * (self.indent + 4), "\t"))
         return is_inside and not (len(raw) > 60 and raw.rstrip()[-1] == ".")
 
@@ -181,6 +196,10 @@ class _LineParser:
         above = self.pieces[-1] if self.pieces and not self.gap else None
         is_text = above is not None and not above.known and above.field in ("", "abstract")
         return above is not None and is_text and not above.stopped and len(above.text) > _NARROWEST_WRAP
+
+    def _day_below_headline(self, text: str) -> DateLineReading | None:
+        """What a whole date says that stands right below the second line of a page or the first."""
+        return parse_date_line(text, self.near) if len(self.pieces) < 3 and _WHOLE_DATE.search(text) else None
 
     def _mid_sentence(self) -> bool:
         return self._in_paragraph() and not self.pieces[-1].stopped

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from generator.seeds.pasted.blocks import Block, group_lines, join_wrapped_lines, undo_double_spacing
+from generator.seeds.pasted.blocks import WIDEST_WRAP, Block, group_lines, join_wrapped_lines, undo_double_spacing
 from generator.seeds.pasted.boilerplate import ABSTRACT_HEADING, AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
 from generator.seeds.pasted.bylines import is_affiliation
 
@@ -42,6 +42,8 @@ _FIELD_OF_STUDY = re.compile(
 _SECTION_SIZE = 30
 _LONGEST_HEADLINE = 100
 _LONGEST_REPEATED = 40
+_OPEN_END = re.compile(r"(?:[:,–—-]|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as|or))$", re.IGNORECASE)
+"""How a line ends that goes on in the next one."""
 _HEADING = re.compile(
     r"(?:abstract|background|introduction|objectives?|aims?|purpose|motivation|methods?|results?|conclusions?|findings?"
     r"|keywords?|index terms|discussion|limitations|significance|importance)[:.]?",
@@ -53,11 +55,13 @@ def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]
     """The pieces that lines come to. `words` are those of the page."""
     lines = undo_double_spacing(take_off_numbers(found))
     pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
-    return name_short_lines(name_by_neighbours(pieces))
+    width = max((len(line.text) for line in lines), default=0)
+    return name_short_lines(name_by_neighbours(pieces, width))
 
 
 def take_off_numbers(pieces: list[Block]) -> list[Block]:
     """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
+    pieces = _take_off_signs(pieces)
     marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece)) and _may_open(pieces, i)]
     if not marks:
         return pieces
@@ -86,6 +90,31 @@ def _number_of(piece: Block) -> tuple[int, int] | None:
     return number, match.end()
 
 
+_SIGN = re.compile(r"([*•▪■►●◆+→–-]|#{1,6})\s+(?=\S)")
+
+
+def _take_off_signs(pieces: list[Block]) -> list[Block]:
+    """The page without the sign that stands before each of its titles, `* Title` or `## Title`, with a text below."""
+    signs = {i: match for i, piece in enumerate(pieces) if (match := _SIGN.match(piece.text)) and _is_alone(pieces, i)}
+    if len(signs) < 2:
+        return pieces
+    sign, often = Counter(match[1] for match in signs.values()).most_common(1)[0]
+    titles = [i for i, match in signs.items() if match[1] == sign]
+    rooms = [_room_between(pieces[i + 1 : end]) for i, end in zip(titles, [*titles[1:], len(pieces)], strict=True)]
+    if often < 2 or min(rooms) < _SECTION_SIZE:
+        return pieces
+    chosen = set(titles)
+    return [
+        piece._replace(text=piece.text[signs[i].end() :], numbered=True, byline=0) if i in chosen else piece
+        for i, piece in enumerate(pieces)
+    ]
+
+
+def _is_alone(pieces: Sequence[Block], i: int) -> bool:
+    piece = pieces[i]
+    return not (piece.known or piece.stopped) and (i == 0 or bool(piece.gap) or pieces[i - 1].known)
+
+
 def _may_open(pieces: Sequence[Block], i: int) -> bool:
     """Whether a line with a number may be the first of a paper: `(2)` inside of a sentence is none."""
     above = pieces[i - 1] if i else None
@@ -98,8 +127,11 @@ def _room_between(pieces: Iterable[Block]) -> int:
     return sum(len(piece.text) for piece in pieces if not piece.rule)
 
 
-def name_by_neighbours(pieces: list[Block]) -> list[Block]:
-    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote."""
+def name_by_neighbours(pieces: list[Block], width: int) -> list[Block]:
+    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote.
+
+    `width` is the length of the longest line of the page.
+    """
     names = {
         i: AI_SUMMARY
         for label, piece in enumerate(pieces)
@@ -117,6 +149,8 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
             names[i + 1] = AFFILIATION
         if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
             abstracts.add(i + 1)
+        if _is_organisation(pieces, i):
+            names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
         if (piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text)) or (
@@ -126,11 +160,9 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
     names |= {i: REPEATED for i in _find_repeated(pieces) if i not in names}
     if marks_titles:
         names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
-    if has_bylines or leads:
-        changed = (
-            (i, piece._replace(byline=2 if piece.byline and has_bylines else piece.byline))
-            for i, piece in enumerate(pieces)
-        )
+    sure = {i for i, piece in enumerate(pieces) if piece.byline == 1 and _is_byline(pieces, i, width, has_bylines)}
+    if sure or leads:
+        changed = ((i, piece._replace(byline=2) if i in sure else piece) for i, piece in enumerate(pieces))
         pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
     if abstracts:
         pieces = [piece._replace(field="abstract") if i in abstracts else piece for i, piece in enumerate(pieces)]
@@ -140,6 +172,16 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
         else piece
         for i, piece in enumerate(pieces)
     ]
+
+
+def _is_byline(pieces: Sequence[Block], i: int, width: int, has_bylines: bool) -> bool:
+    """Whether one name is that of an author: lines of names are usual on the page, or no line was broken above it."""
+    piece, above = pieces[i], pieces[i - 1] if i else None
+    if above is None or (above.byline > 1 and not piece.gap):
+        return False
+    is_below_title = not (piece.gap or above.known or above.rule or above.field or above.byline)
+    is_short = len(above.text) < 0.6 * min(width, WIDEST_WRAP) and not _OPEN_END.search(above.text)
+    return has_bylines or (is_below_title and is_short)
 
 
 def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
@@ -166,6 +208,14 @@ def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
 
 def _may_be_affiliation(piece: Block) -> bool:
     return not (piece.known or piece.rule or piece.field or piece.byline > 1) and is_affiliation(piece.text)
+
+
+def _is_organisation(pieces: Sequence[Block], i: int) -> bool:
+    """Whether the line below this one, right between a title and a text, says where its authors work."""
+    above, piece, below = pieces[i], pieces[i + 1], pieces[i + 2] if i + 2 < len(pieces) else None
+    if below is None or piece.gap or len(piece.text) > _LONGEST_REPEATED or above.known or above.stopped or above.rule:
+        return False
+    return _may_be_affiliation(piece) and not piece.stopped and below.stopped and len(below.text) > _LONGEST_HEADLINE
 
 
 def _is_unmarked(pieces: Sequence[Block], i: int) -> bool:
@@ -197,6 +247,8 @@ def name_short_lines(pieces: list[Block]) -> list[Block]:
 
 def _is_short(piece: Block) -> bool:
     if piece.known or piece.rule or piece.field or piece.stopped or len(piece.text) > _SECTION_SIZE or piece.numbered:
+        return False
+    if piece.byline > 1:
         return False
     return piece.text.count(" ") < 4 and not _HEADING.fullmatch(piece.text) and not piece.verbatim
 

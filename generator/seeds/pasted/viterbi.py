@@ -26,7 +26,7 @@ ORPHAN_COST = 8.0
 """The price of an abstract without a title."""
 
 LATE_AUTHORS_COST = 1.5
-"""The price of names below an abstract."""
+"""The price of names below an abstract, which may be those above a title."""
 
 TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("nothing", "title", "title", 0.0),
@@ -37,6 +37,7 @@ TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("title", "authors", "title, note", 0.0),
     ("title, note", "authors", "title, note", 0.0),
     ("abstract", "authors", "nothing", LATE_AUTHORS_COST),
+    ("nothing", "authors", "nothing", LATE_AUTHORS_COST),
     ("title", "abstract", "abstract", 0.0),
     ("title, note", "abstract", "abstract", 0.0),
     ("nothing", "orphan", "abstract", ORPHAN_COST),

@@ -14,7 +14,7 @@ from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.people import read_names
-from generator.seeds.marked.pages.pieces import Piece, whole_link
+from generator.seeds.marked.pages.pieces import Piece, is_bold, whole_link
 from generator.seeds.marked.sections import BELOW_PAPERS
 
 
@@ -39,7 +39,9 @@ def find_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     is_label = any(pieces[i].says == "label" for i in named)
     if len(named) > len(linked) or (is_label and len(named) == len(linked)):
         return named
-    return _join_title_lines(pieces, _with_equal_headings(pieces, linked) if linked else _headings_above_papers(pieces))
+    if not linked:
+        return _join_title_lines(pieces, _headings_above_papers(pieces) or _bold_titles(pieces))
+    return _join_title_lines(pieces, _with_equal_headings(pieces, linked))
 
 
 def _named_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
@@ -127,6 +129,14 @@ def _headings_above_papers(pieces: Sequence[Piece]) -> dict[int, Title]:
         if often > 1 and 2 * sure > often:
             return {i: Title(pieces[i].text) for i in titles}
     return {}
+
+
+def _bold_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Texts in bold, where a link to a paper stands below most of them."""
+    bold = [i for i, p in enumerate(pieces) if p.says == "text" and is_bold(p.block) and is_title_like(p.text)]
+    ends = [*bold[1:], *([len(pieces)] if bold else [])]
+    sure = sum(any(piece.keys for piece in pieces[i + 1 : end]) for i, end in zip(bold, ends, strict=True))
+    return {i: Title(pieces[i].text) for i in bold} if sure > 1 and 2 * sure > len(bold) else {}
 
 
 def _is_of_a_paper(piece: Piece) -> bool:
