@@ -87,7 +87,8 @@ def byline_strength(text: str) -> int:
     if not names or right < len(names) * (0.75 if len(names) > 3 else 1.0):
         is_close = len(names) > 1 and 2 * right >= len(names) and "," in line and text[-1] not in ".!?:"
         return 1 if is_close and max(part.count(" ") for part in names) < _MOST_WORDS else 0
-    if len(names) > 2 or text[-1] == "," or _cut_others(text) != text or (len(names) == 2 and not _ONLY_AND.search(line)):
+    is_list = len(names) > 2 or (len(names) == 2 and not _ONLY_AND.search(line))
+    if is_list or text[-1] == "," or _cut_others(text) != text:
         return 2
     return 1 if max(len(_FULL_WORD.findall(part)) for part in names) < 5 - len(names) else 0
 
