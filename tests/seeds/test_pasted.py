@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.model.papers import Day, Draft, ParsedSeed
 from generator.seeds import pasted
 from generator.seeds.cleaning import clean_line
-from generator.seeds.pasted.boilerplate import RULES, find_rule
+from generator.seeds.pasted.rules.boilerplate import RULES, find_rule
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 from tests.corpus import needs_corpus, records

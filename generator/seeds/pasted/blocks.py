@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
-from generator.seeds.pasted.boilerplate import PossibleRole
 from generator.seeds.pasted.hyphens import add_line, is_parted
+from generator.seeds.pasted.rules.boilerplate import PossibleRole
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.model.papers import Details, Link
 from generator.seeds.dates import find_days
-from generator.seeds.pasted.bylines import names_in, scholar_line
-from generator.seeds.pasted.labels import find_arxiv, find_doi
+from generator.seeds.pasted.rules.bylines import names_in, scholar_line
+from generator.seeds.pasted.rules.labels import find_arxiv, find_doi
 from generator.text.markup import classify_link
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:)\]]")

@@ -11,11 +11,11 @@ from generator.model.papers import DateLine, Day, Draft, FieldLine, IgnoredLine,
 from generator.model.problems import Problem, shorten_quote, warning
 from generator.seeds.cleaning import normalise_line
 from generator.seeds.pasted.blocks import Block
-from generator.seeds.pasted.boilerplate import RULER
 from generator.seeds.pasted.costs import Role
-from generator.seeds.pasted.date_lines import UNCLEAR
 from generator.seeds.pasted.details import read_details
 from generator.seeds.pasted.hyphens import add_line
+from generator.seeds.pasted.rules.boilerplate import RULER
+from generator.seeds.pasted.rules.date_lines import UNCLEAR
 
 _DETAIL_NAMES = {"byline": "authors", "citation": "venue"}
 NO_TITLE = "abstract without a title"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.model.papers import Draft
 from generator.seeds.cleaning import split_lines
-from generator.seeds.pasted.labels import find_label, labels_titles
+from generator.seeds.pasted.rules.labels import find_label, labels_titles
 
 
 class Likeness(NamedTuple):

@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 
 from generator.seeds.cleaning import normalise_line
-from generator.seeds.pasted import boilerplate
 from generator.seeds.pasted.blocks import TITLE_GOES_ON, WIDEST_WRAP, Block, ends_sentence
-from generator.seeds.pasted.bylines import byline_strength, is_affiliation, scholar_line
-from generator.seeds.pasted.date_lines import DateLineReading, parse_date_line
 from generator.seeds.pasted.frames import read_frames
-from generator.seeds.pasted.labels import FieldLabel, find_label, is_author_label, is_day_label, labels_titles
+from generator.seeds.pasted.rules import boilerplate
+from generator.seeds.pasted.rules.bylines import byline_strength, is_affiliation, scholar_line
+from generator.seeds.pasted.rules.date_lines import DateLineReading, parse_date_line
+from generator.seeds.pasted.rules.labels import FieldLabel, find_label, is_author_label, is_day_label, labels_titles
 
 LAST_WORDS = "last words"
 LABEL = "label"

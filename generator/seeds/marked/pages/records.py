@@ -9,7 +9,7 @@ from generator.seeds.marked.pages.buttons import strip_buttons
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import PEOPLE, Piece, has_stars
 from generator.seeds.metadata.people import split_names
-from generator.seeds.pasted.boilerplate import AI_SUMMARY
+from generator.seeds.pasted.rules.boilerplate import AI_SUMMARY
 from generator.text.markup.links import classify_link, is_address, with_scheme
 
 USEFUL_KINDS = ("code", "data", "model", "demo", "project")
