@@ -79,8 +79,9 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
 
 def parse_list(text: str, path: str) -> ParsedSeed | None:
     """The papers of a plain text that is a list in Markdown through and through; None for any other."""
-    rows = [_BULLET.sub(r"\1- ", row) for row in split_lines(text)]
-    rows = [_STARRED.sub(r"\1**\2**", row) for row in rows] if "•" in text else rows
+    rows = split_lines(text)
+    if any(sign in text for sign in _BULLETS):
+        rows = [_STARRED.sub(r"\1**\2**", _BULLET.sub(r"\1- ", row)) for row in rows]
     if sum(row[:1] in _FIRST_SIGNS and _MARK.match(row) is not None for row in rows) < 2:
         return None
     found = find_list([clean_line(row).rstrip() for row in rows], 1)
@@ -89,7 +90,8 @@ def parse_list(text: str, path: str) -> ParsedSeed | None:
 
 _MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) +(?:\*\*[^*]+\*\*|.*\]\()|\|.*\| *$")
 """What opens a line that is Markdown for sure."""
-_BULLET = re.compile(r"^(\s*)[•‣◦▪●] +")
+_BULLETS = "•‣◦▪●"
+_BULLET = re.compile(rf"^(\s*)[{_BULLETS}] +")
 _STARRED = re.compile(r"^(\s*- )\*([^*]+)\*(?!\*)")
 """A text in bold, as Slack has it."""
 _FIRST_SIGNS = frozenset("#|-*+ 0123456789")

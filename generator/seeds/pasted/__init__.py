@@ -1,7 +1,7 @@
 """Pasted pages: the text of a digest page, as it comes out of a browser, a mail or a note.
 
 A page holds lines of boilerplate, dates, titles and abstracts in turn, and lines that say more of a paper. It is
-parsed in small steps. `lines` cleans the lines and names them by what they say (`rules`): labels, boilerplate and dates;
+parsed in small steps. `lines` cleans the lines and names them by what they say (`rules`): labels, boilerplate, dates;
 `blocks` joins them where an editor certainly wrapped them; `neighbours` names those that only others around them give
 away; `viterbi` gives every block a role, judged by the layout of the whole page; `leftovers` takes out what is no paper
 on a page that says more of its papers; and `drafts` gathers the blocks. Every line that is not blank ends up in exactly

@@ -111,32 +111,48 @@ def _drop_signature(lines: list[MailLine]) -> list[MailLine]:
 
 
 class _PageFrame(NamedTuple):
-    """What a site has below a paper: it begins at `below`, and ends where the next paper does at `above`."""
+    """What a site has below a paper: it begins at `below`, and ends where the next paper does at `above`.
 
+    One of `signs`, in small letters, is in every such page.
+    """
+
+    signs: tuple[str, ...]
     below: re.Pattern[str]
     above: re.Pattern[str]
 
 
-def _page_frame(below: str, above: str) -> _PageFrame:
+def _page_frame(signs: tuple[str, ...], below: str, above: str) -> _PageFrame:
     flags = re.IGNORECASE | re.MULTILINE
-    return _PageFrame(re.compile(rf"^[ \t]*(?:{below})", flags), re.compile(rf"^[ \t]*(?:{above})", flags))
+    return _PageFrame(signs, re.compile(rf"^[ \t]*(?:{below})", flags), re.compile(rf"^[ \t]*(?:{above})", flags))
 
 
 _PAGE_FRAMES = (
     _page_frame(  # a paper on arXiv
+        ("submission history", "access paper:", "full-text links:", "focus to learn more"),
         r"(?:focus to learn more|submission history|full-text links:|access paper:|view license)[ \t]*$",
         r"(?:computer science|mathematic|physics|statistics|economics|quantitative |electrical engineering"
         r"|condensed matter|astrophysics|quantum physics|high energy|general relativity|nonlinear|nuclear )"
         r"[\w ,()-]{0,40}> |\[submitted on ",
     ),
     _page_frame(  # a paper on Hugging Face
+        ("community", "citing this paper", "preview", "upload images"),
         r"community[ \t]*(?:\n.*){1,6}?\n.*(?:\bago\b|paper (?:submitter|author)|edit ?preview|upload images)"
         r"|(?:models|datasets|spaces) citing this paper \d+|edit ?preview[ \t]*$|upload images, audio",
         r"papers[ \t]*\n\s*arxiv:\d{4}\.|arxiv:\d{4}\.\d{4,5}[ \t]*\n",
     ),
-    _page_frame(r"@(?:inproceedings|article|misc|book|incollection|techreport|unpublished)\{", r"(?<=\}\n)[ \t]*$"),
-    _page_frame(r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
+    _page_frame(
+        ("{",), r"@(?:inproceedings|article|misc|book|incollection|techreport|unpublished)\{", r"(?<=\}\n)[ \t]*$"
+    ),
+    _page_frame(("filter by reply", "add:"), r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
     _page_frame(  # PubMed
+        (
+            "pubmed disclaimer",
+            "conflict of interest",
+            "similar articles",
+            "linkout",
+            "publication types",
+            "full text li",
+        ),
         r"(?:pubmed disclaimer|conflict of interest statement|similar articles|linkout - more resources"
         r"|publication types|full text links)[ \t]*$",
         r"\. (?:19|20)\d\d\b.*doi:",
@@ -148,8 +164,9 @@ _LEAST_ABOVE, _LEAST_LINES_ABOVE = 150, 12
 
 def _drop_around_papers(lines: Sequence[str], heads: str) -> Sequence[tuple[str, str]]:
     """The lines with those named that a known site has below a paper, and above the first one."""
+    small = heads.lower()
     found = [(line, "") for line in lines]
-    for site in _PAGE_FRAMES:
+    for site in (each for each in _PAGE_FRAMES if any(sign in small for sign in each.signs)):
         at, is_known = 0, False
         while match := site.below.search(heads, at):
             end = site.above.search(heads, match.end())

@@ -21,9 +21,10 @@ _LONE_LABEL = re.compile(
     r"(?!(?:abstract|background|introduction|objectives?|methods?|results?|conclusions?)\b)[A-Z][\w ()./-]{1,24}:", re.I
 )
 _WHOLE_DATE = re.compile(r"\b(?:19|20)\d\d\b")
+_LAST_SIGNS = ")]"
 _LAST_BUTTONS = re.compile(
     r"\s*(?:[(\[](?:(?:paper|tweet|code|pdf|arxiv|abs|links?|project|blog|demo|video|thread|site|github|post|html)"
-    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$|\s[△▽] ?(?:less|more)$",
+    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$",
     re.IGNORECASE,
 )
 """What links show that stand behind the last sentence."""
@@ -64,8 +65,10 @@ class _LineParser:
             return
         if raw.rstrip().endswith("\xad"):
             line += "¬"
-        elif line[-1] in ")]s" and (end := _LAST_BUTTONS.search(line)) and end.start():
+        elif line[-1] in _LAST_SIGNS and (end := _LAST_BUTTONS.search(line, max(1, len(line) - 80))):
             line = line[: end.start()]
+        elif "△ Less" in line:
+            line = line.removesuffix("△ Less").rstrip() or line
         elif " profile image " in line:
             line = line.partition(" profile image ")[2]
         indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0

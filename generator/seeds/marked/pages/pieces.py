@@ -168,7 +168,7 @@ def _join_running_text(lines: Sequence[Piece]) -> list[Piece]:
 
 def _goes_on(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
     """Whether a line goes on with the text above: it is text, or stands inside of text, or ends the sentence."""
-    if is_bold(above.block) and not is_bold(piece.block):
+    if above.block.is_bold and not piece.block.is_bold:
         return False
     is_open = above.text[-1:] not in ".!?"
     if piece.says == "address":
@@ -183,10 +183,6 @@ _LEADS_ON = re.compile(
     r"(?:[:(]|\b(?:at|in|on|via|from|see|under|is|here|available|visit|and|to|page|code|link))$", re.IGNORECASE
 )
 """Ends of a line that an address goes on with."""
-
-
-def is_bold(block: MarkedBlock) -> bool:
-    return 5 * sum(end - start for start, end in block.bold) >= 4 * len(block.text)
 
 
 def whole_link(block: MarkedBlock) -> str:

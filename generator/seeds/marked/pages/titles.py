@@ -14,7 +14,7 @@ from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.people import read_names
-from generator.seeds.marked.pages.pieces import Piece, is_bold, whole_link
+from generator.seeds.marked.pages.pieces import Piece, whole_link
 from generator.seeds.marked.sections import BELOW_PAPERS
 
 
@@ -133,7 +133,7 @@ def _headings_above_papers(pieces: Sequence[Piece]) -> dict[int, Title]:
 
 def _bold_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     """Texts in bold, where a link to a paper stands below most of them."""
-    bold = [i for i, p in enumerate(pieces) if p.says == "text" and is_bold(p.block) and is_title_like(p.text)]
+    bold = [i for i, p in enumerate(pieces) if p.says == "text" and p.block.is_bold and is_title_like(p.text)]
     ends = [*bold[1:], *([len(pieces)] if bold else [])]
     sure = sum(any(piece.keys for piece in pieces[i + 1 : end]) for i, end in zip(bold, ends, strict=True))
     return {i: Title(pieces[i].text) for i in bold} if sure > 1 and 2 * sure > len(bold) else {}

@@ -165,6 +165,9 @@ RULER = SEPARATOR._replace(can_be="furniture")
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
+_ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.pattern.flags & re.IGNORECASE), re.I)
+_CASED_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if not rule.pattern.flags & re.IGNORECASE))
+"""All rules in one, as most lines match none."""
 _SHORT_LINE = 60
 _LONGEST = 200
 _LONG_START = re.compile(
@@ -195,6 +198,8 @@ def find_rule(text: str) -> BoilerplateRule | None:
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
     if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
+        return None
+    if not (_ANY_RULE.fullmatch(text) or _CASED_RULE.fullmatch(text)):
         return None
     return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)
 
