@@ -37,6 +37,7 @@ from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
+from generator.search.queries.shorthand import load_shorthand
 from generator.seeds.readers import parse_seeds
 from generator.text.terms import weigh_terms
 
@@ -101,7 +102,7 @@ def _with_related(state: State, related: RelatedPapers) -> State:
 def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search."""
     assert state.texts
-    documents = search.build_documents(state.library, state.topics, state.texts)
+    documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
     results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
     folders = search.folder_names(results)
     weights = weigh_terms(documents.wording)
