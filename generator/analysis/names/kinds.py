@@ -30,8 +30,11 @@ _NOUN_WE = re.compile(r"[\w-]+(?: [\w-]+){0,2} we ")
 
 def kind_after(text: str, place: int) -> Kind:
     """What the name that ends at `place` is: `X, a large dataset for`, or `X dataset`."""
-    if kind := kind_beside(text, place):
-        return kind
+    return kind_beside(text, place) or kind_behind(text, place)
+
+
+def kind_behind(text: str, place: int) -> Kind:
+    """The kind that stands right behind a name: `X dataset`, `X evaluation dataset`."""
     rest = text[place : place + 32].lstrip(_QUOTES)
     words = WORD.findall(rest)[:2] if rest[:1] == " " else []
     return next(_kinds(takewhile(lambda word: word not in OBJECT_ENDS, words)), "")
