@@ -73,7 +73,7 @@ def is_paper(record: DataRecord, *, is_alone: bool = False) -> bool:
     if is_alone and not said & _SURE:
         return len(said) + ("year" in record.fields) > 1
     is_described = any(len(str(each.value)) > _LONG for each in record.values("description"))
-    return bool(said) or is_described or any(map(_is_paper_address, record.values("url")))
+    return bool(said) or is_described or any(map(_is_paper_address, (*record.values("url"), *record.values("id"))))
 
 
 def _is_paper_address(value: Any) -> bool:
