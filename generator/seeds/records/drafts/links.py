@@ -53,7 +53,8 @@ def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
         for each in record.values(name):
             yield from _named_links(each.value, said, ids)
     for name, address, shape in _PAGES:
-        for text in (text for each in record.values(name) for text in texts_in(each.value)):
+        also = ("url", "id") if name == "acl" else ()
+        for text in (text for key in (name, *also) for each in record.values(key) for text in texts_in(each.value)):
             if shape.fullmatch(text.strip()):
                 yield classify_link(address.format(text.strip()))
     for each in record.texts("comment"):

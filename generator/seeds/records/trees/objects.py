@@ -108,6 +108,7 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
         if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -3000:
             _collect(value, file, rank - 1000, found)
         elif field:
+            found += [(rank + 100, "year", year, file.line) for year in _years_inside(value) if field == "venue"]
             if isinstance(value, dict) and "journalissue" in value:
                 _collect(value["journalissue"], file, rank + 100, found)
             found.append((rank + field_rank, field, value, lines.get(key, file.line)))
@@ -116,6 +117,12 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
         elif folded in _SPECIAL:
             name, read = _SPECIAL[folded]
             found.append((rank - 500, name, read(value), lines.get(key, file.line)))
+
+
+def _years_inside(value: Any) -> list[Any]:
+    """The year that stands with the name of a journal."""
+    first = value[0] if isinstance(value, list) else value
+    return [first["year"]] if isinstance(first, dict) and isinstance(first.get("year"), int | str) else []
 
 
 def _first_version(value: Any) -> Any:
