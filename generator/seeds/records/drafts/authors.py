@@ -38,8 +38,6 @@ _WHOLE = (
 _GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
 _PARTICLE = ("nondroppingparticle", "droppingparticle", "particle", "prefix", "von")
 _FAMILY = ("family", "keyname", "lastname", "last", "familyname", "surname", "sn")
-_is_plain_name = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*)* [^\W\d_][\w'’-]*[a-zß-ÿ]").fullmatch
-"""Most names are such, and are what they are."""
 _NESTED = ("value", "authors", "author", "creator", "seq", "li", "person")
 """Keys of a mapping around all authors."""
 _SUFFIXES = ("suffix", "jr", "lineage")
@@ -54,6 +52,16 @@ def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
     )
 
 
+def _is_plain_name(name: Any) -> bool:
+    """Whether a name is as it will be shown, as most are: words of letters, the last of which is no initial."""
+    if type(name) is not str or " " not in name or "  " in name:
+        return False
+    return name[:1].isupper() and name[-3:].islower() and name.translate(_INSIDE_NAMES).isalpha()
+
+
+_INSIDE_NAMES = str.maketrans("", "", " -.'’")
+
+
 def _print_name(name: str) -> str:
     """A name as it prints, without a number behind it."""
     name = _NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name
@@ -61,7 +69,8 @@ def _print_name(name: str) -> str:
 
 
 def _is_somebody(name: str) -> bool:
-    return _NOBODY.fullmatch(name) is None and len(name) < 200
+    may_be_nobody = len(name) < 16 or name[:2].lower() == "no"
+    return len(name) < 200 and not (may_be_nobody and _NOBODY.fullmatch(name))
 
 
 def _names_of(value: Any) -> Sequence[str]:
@@ -76,8 +85,6 @@ def _names_of(value: Any) -> Sequence[str]:
         return _split_text(value[0])
     if isinstance(value, tuple):  # names as their format has made them
         return [*map(read_line, value)]
-    if all(isinstance(item, str) and _is_plain_name(item) for item in value):
-        return value
     names = [*_item_names(value)]
     is_text = all(isinstance(item, str) for item in value)
     return _turn_initials([*map(turn_name, map(_drop_brackets, names))] if is_text else names)

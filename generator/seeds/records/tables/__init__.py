@@ -84,12 +84,17 @@ def _find_head(lines: Sequence[str], start: int) -> _Head:
         if len(row.cells) > 1
     ]
     best = max(heads, key=lambda head: (head.known, -head.place), default=_Head(",", -1, []))
-    if best.known > 1:
+    if best.known > 1 or (best.known == 1 and best.place == start and all(map(_may_be_name, best.names))):
         return best
     widths = {d: Counter(len(row.cells) for row in islice(_parse_rows(lines, d, start), 50)) for d in _DELIMITERS}
     steady = {d: max((n, width) for width, n in counts.items()) if counts else (0, 0) for d, counts in widths.items()}
     delimiter = max(_DELIMITERS, key=lambda d: (steady[d][1] > 1, steady[d]))
     return _Head(delimiter, -1, [])
+
+
+def _may_be_name(cell: str) -> bool:
+    """Whether a cell may be the name of a column: a word or a few, no number and no address."""
+    return len(cell) < 30 and not any(map(str.isdigit, cell)) and "/" not in cell
 
 
 def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[TableRow]:

@@ -23,7 +23,7 @@ _DECLARES = re.compile(r"<!ENTITY\s+(?:%\s+)?(\S+)")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 _MARKUP_NAMES = """
     a abbr b bold br code div em fixed-case font i inf italic label li list list-item math mml ol p pre s sc sec
-    section small span strong sub sup table td tex-math tr tt u ul underline url h1 h2 h3 h4 h5 h6
+    section small span strong style sub sup table td tex-math tr tt u ul underline url h1 h2 h3 h4 h5 h6
     inline-formula abstracttext
 """
 _MARKUP = frozenset(_MARKUP_NAMES.split())
