@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, Call, command, digest, source_date_epoch
+from generator.cli.new import create_site
 from generator.cli.report import Reporter
 from generator.cli.streams import lost_output, open_streams
 from generator.model.problems import SetupError, error
@@ -159,13 +160,31 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     return 0
 
 
+@command(
+    click.argument("what", metavar="DATE|WEEK|URL"),
+    click.option("--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="Where it goes."),
+    *OUTPUT_OPTIONS,
+    failure={"added": None, "files": []},
+)
+def fetch(call: Call, what: str) -> int:
+    """Save the papers of a day, a week or an address as a new seed.
+
+    A day (2025-05-28), a week (2025-W22) or a month (2025-05) is that of Hugging Face's daily papers; an address may
+    lead to any format that is read: an answer of arXiv, a feed, a page. Services are asked slowly, and waited for where
+    they ask for that. No file is ever written over.
+    """
+    from generator.cli.remote.fetch import Client, plan_fetch, write_addition
+
+    planned = plan_fetch(what, call.seeds, Client(call.report.note))
+    call.report.added(write_addition(planned, call.seeds), planned.reading)
+    return 0
+
+
 @command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT_OPTIONS, failure={"files": []})
 def new(call: Call, folder: Path) -> int:
     """Make a folder to start from.
 
     It holds every setting, explained, and an example of a pasted page.
     """
-    from generator.cli.new import create_site
-
     call.report.made(folder, create_site(folder))
     return 0
