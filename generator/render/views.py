@@ -15,6 +15,7 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.labels import card_facts
 from generator.model.papers import Appearance, Edition, FastPickle, Library, Neighbour, Paper, PaperTag, Tag, Topics
 from generator.text.markup.tex_text import tex_to_text
 
@@ -56,11 +57,15 @@ class PaperLink(NamedTuple):
 
 
 class PaperSummary(NamedTuple):
-    """What lists show of a paper itself; `editions` are in site order, newest first."""
+    """What lists show of a paper itself; `editions` are in site order, newest first.
+
+    `facts` say where and when it appeared, and how many votes it has, as far as that is known.
+    """
 
     link: PaperLink
     excerpt: str
     has_code: bool
+    facts: tuple[str, ...]
     editions: tuple[Appearance, ...]
 
 
@@ -81,6 +86,7 @@ class Card(NamedTuple):
     excerpt: str
     chips: tuple[Chip, ...]
     has_code: bool
+    facts: tuple[str, ...] = ()
     number: int = 0
     listed: str = ""
 
@@ -120,7 +126,7 @@ def _collapse_spaces(text: str) -> str:
 
 def summarise_paper(paper: Paper, link: PaperLink) -> PaperSummary:
     excerpt = shorten_text(tex_to_text(paper.abstract.text[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
-    return PaperSummary(link, excerpt, has_code(paper), paper.editions)
+    return PaperSummary(link, excerpt, has_code(paper), card_facts(paper), paper.editions)
 
 
 def card_input(
@@ -132,10 +138,10 @@ def card_input(
 
 def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
-    (link, excerpt, coded, editions), chips, label = listed
+    (link, excerpt, coded, facts, editions), chips, label = listed
     number = next((each.number for each in editions if each.edition == edition), 0) if edition else 0
     shown = tuple([chip for chip in chips if chip.id != without]) if without else chips
-    return Card(link.id, link.path, link.title, excerpt, shown, coded, number, "" if number else label)
+    return Card(link.id, link.path, link.title, excerpt, shown, coded, facts, number, "" if number else label)
 
 
 def chip(tag: Tag, count: int = 0, most: int = 0) -> Chip:

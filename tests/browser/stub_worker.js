@@ -68,7 +68,7 @@ const SPECIAL = {
 let last = [];
 let answerLate = () => {};
 /** @type {Task} */
-let task = { text: "", tags: [], editions: [], code: false };
+let task = { text: "", tags: [], editions: [], venues: [], years: [], code: false };
 
 /**
  * @param {Result} paper

@@ -8,6 +8,7 @@ from markupsafe import Markup as Html
 from generator.analysis.evidence import Evidence
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, map_changed
 from generator.render import citations
@@ -62,6 +63,7 @@ class PaperPage(NamedTuple):
             "citations": citations.all_formats(paper, config, {each.id: each.label for each, _ in self.editions}),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
+            "facts": paper_facts(paper),
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }

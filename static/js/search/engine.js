@@ -8,7 +8,7 @@ import { createRanker } from "./ranking.js";
 
 /**
  * @import { Expander } from "./expansion.js"
- * @import { Facets, Filters } from "./facets.js"
+ * @import { FacetKind, Facets, Filters } from "./facets.js"
  * @import { Lunr } from "./lunr.js"
  * @import { Matches } from "./matching.js"
  * @import { PhraseMatch } from "./phrases.js"
@@ -21,15 +21,17 @@ import { createRanker } from "./ranking.js";
  * @property {string} text
  * @property {string[]} [tags] - ids
  * @property {string[]} [editions] - ids
+ * @property {string[]} [venues] - ids
+ * @property {string[]} [years]
  * @property {boolean} [code]
- * @property {string} [sort] - `relevance` or `date`
+ * @property {string} [sort] - `relevance`, `date` or `votes`
  * @property {boolean} [committed] - whether Enter followed: the last word is no longer being typed
  */
 
 /**
  * The filters of a task, and those typed into its text.
  *
- * @typedef {Filters & { named: { tags: NamedValue[], editions: NamedValue[] }, unknown: string[] }} ResolvedFilters
+ * @typedef {Filters & { named: Record<FacetKind, NamedValue[]>, unknown: string[] }} ResolvedFilters
  *   `named` has what was typed and found, `unknown` what was typed and is no filter
  */
 
@@ -43,6 +45,9 @@ import { createRanker } from "./ranking.js";
  * @property {number} all - how many of them, the first ones, match every clause
  * @property {ResolvedFilters} filters
  */
+
+/** @type {FacetKind[]} */
+const KINDS = ["tags", "editions", "venues", "years"];
 
 export class SupersededError extends Error {}
 
@@ -74,13 +79,25 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const expanded = await expandQuery(query);
     if (isStale()) throw new SupersededError();
     const matches = matchPapers(expanded);
-    const parts = [query.words, query.phrases, query.without, filters.tags, filters.editions];
+    const parts = [query.words, query.phrases, query.without, ...KINDS.map((kind) => filters[kind])];
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
-    const hits = isEmpty ? [] : rank(matches.papers.filter(passes), matches, task.sort);
+    const sort = typed.sort ?? task.sort;
+    const hits = isEmpty ? [] : rank(matches.papers.filter(passes), matches, sort);
+    if (sort === "votes") await sortByVotes(hits);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
     return { ...matches, hits, all: hits.filter(matches.matchesAll).length, filters, missing };
+  }
+
+  /**
+   * Puts the papers of most votes first, else in the order they have.
+   *
+   * @param {number[]} papers
+   */
+  async function sortByVotes(papers) {
+    const votes = await facets.getVotes();
+    papers.sort((a, b) => votes[b] - votes[a]);
   }
 
   /**
@@ -90,16 +107,18 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {SearchTask} task
    * @returns {Promise<ResolvedFilters>}
    */
-  async function resolveFilters(query, { tags = [], editions = [], code = false }) {
+  async function resolveFilters(query, { tags = [], editions = [], venues = [], years = [], code = false }) {
     /** @type {ResolvedFilters} */
     const filters = {
       tags: [...tags],
       editions: [...editions],
+      venues: [...venues],
+      years: [...years],
       code,
-      named: { tags: [], editions: [] },
+      named: { tags: [], editions: [], venues: [], years: [] },
       unknown: [],
     };
-    for (const kind of /** @type {const} */ (["tags", "editions"]))
+    for (const kind of KINDS)
       for (const text of query[kind]) {
         const found = await facets.findValues(kind, text);
         if (!found.length) filters.unknown.push(text);

@@ -28,6 +28,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {{ id: string, label: string, url: string }[]} tags
  * @property {boolean | number} code
  * @property {boolean} all - whether it matches every clause
+ * @property {string[]} [facts] - where and when it appeared, and its votes
  * @property {Reason[]} why
  */
 
