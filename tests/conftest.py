@@ -17,6 +17,7 @@ SLOW = {
     "test_site",
     "test_sites",
     "test_streams",
+    "test_valid_html",
     "test_fingerprint",
     "test_safety",
     "test_hostile",

@@ -10,19 +10,21 @@ import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
+import pybtex.database
 import pytest
 
 from tests.bench.page_weight import weight
-from tests.built_site import NOT_FOUND, Address, BuiltSite, Page, shown, text, within
+from tests.built_site import NOT_FOUND, RIS_ADDRESS, Address, BuiltSite, Page, shown, text, within
 from tests.command import PROJECT, build
 from tests.conftest import ADDRESS
 
 ALWAYS = {
     "index.html", "search.html", "404.html", "tags/index.html", "editions/index.html", "feed.xml", "feed.json",
-    "robots.txt", ".nojekyll", "data/papers.json",
+    "robots.txt", ".nojekyll", "data/papers.json", "papers.bib", "papers.csl.json",
 }  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -45,9 +47,10 @@ def every_address(site: BuiltSite) -> list[Address]:
 
 def test_every_promised_file_is_there(any_site: BuiltSite) -> None:
     papers = {paper["url"] for paper in any_site.papers}
-    tags = {f"tags/{tag}.{kind}" for tag in tag_ids(any_site) for kind in ("html", "xml")}
-    editions = {f"editions/{edition}.html" for edition in editions_of(any_site)}
-    assert sorted((ALWAYS | papers | tags | editions) - any_site.files.keys()) == []
+    citations = {path.replace(".html", ".bib") for path in papers}
+    tags = {f"tags/{tag}.{kind}" for tag in tag_ids(any_site) for kind in ("html", "xml", "bib", "csl.json")}
+    editions = {f"editions/{name}.{kind}" for name in editions_of(any_site) for kind in ("html", "bib", "csl.json")}
+    assert sorted((ALWAYS | papers | citations | tags | editions) - any_site.files.keys()) == []
     assert any(path.startswith("search/") for path in any_site.files)
 
 
@@ -82,6 +85,23 @@ def test_a_slug_is_short_and_plain(any_site: BuiltSite) -> None:
     slugs = [paper["id"] for paper in any_site.papers]
     assert len(set(slugs)) == len(slugs)
     assert [slug for slug in slugs if len(slug) > 107 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)] == []
+
+
+def test_every_list_is_there_as_citations(any_site: BuiltSite) -> None:
+    papers = [paper["id"] for paper in any_site.papers]
+    lists = {"papers": papers}
+    for kind, ids in (("tags", tag_ids(any_site)), ("editions", editions_of(any_site))):
+        lists |= {f"{kind}/{each}": [p["id"] for p in any_site.papers if has(p[kind], each)] for each in ids}
+    for path, listed in lists.items():
+        entries = pybtex.database.parse_string(any_site.read(f"{path}.bib"), "bibtex").entries
+        assert [*entries] == listed, path
+        assert [item["id"] for item in json.loads(any_site.read(f"{path}.csl.json"))] == listed, path
+    for paper in papers:
+        assert any_site.read(f"papers/{paper}.bib") in any_site.read("papers.bib")
+
+
+def has(listed: list[Any], name: str) -> bool:
+    return name in [each["id"] if isinstance(each, dict) else each for each in listed]
 
 
 def test_a_paper_page_is_light(any_site: BuiltSite) -> None:
@@ -172,8 +192,10 @@ def test_nothing_of_another_host_is_loaded(any_site: BuiltSite) -> None:
 
 
 def test_links_go_to_web_addresses_only(any_site: BuiltSite) -> None:
-    strange = [str(a) for a in every_address(any_site) if urlsplit(a.full).scheme not in ("http", "https", "mailto")]
-    assert strange == []
+    """But for a citation that a link offers to download, which needs no file."""
+    others = [address for address in every_address(any_site) if not address.full.startswith(RIS_ADDRESS)]
+    assert [str(a) for a in others if urlsplit(a.full).scheme not in ("http", "https", "mailto")] == []
+    assert len(others) == len(every_address(any_site)) - len(any_site.papers)
 
 
 def test_style_sheets_and_scripts_load_only_what_is_there(any_site: BuiltSite) -> None:

@@ -3,7 +3,7 @@
 What is there already, as the last build wrote it, is neither made nor written again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 
@@ -13,8 +13,9 @@ from generator.build.workers import SLICES
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
-from generator.output import StagedFile, StageWriter
+from generator.output import Stage, StagedFile, StageWriter
 from generator.render import feeds, papers_json
+from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
 from generator.seeds.files import all_files_below
@@ -31,9 +32,9 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     known = before.pages if looks == before.looks else {}
     changed = [path for path, page in pages.items() if path not in known or known[path] != page]
     if not run.is_partial:
-        changed += sorted(run.stage.reuse(pages.keys() - set(changed)))
+        changed += _reuse_pages(pages, set(changed), run.stage)
     parts = run.slices([pages[path] for path in changed])
-    calls = [(part, looks, run.stage.writer.for_paths(page.path for page in part)) for part in parts]
+    calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
     rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
     run.write([*state.assets.files.items()])
     if not run.is_partial:
@@ -45,10 +46,23 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     return Outputs(looks, pages)
 
 
+def _reuse_pages(pages: Mapping[str, Page], changed: set[str], stage: Stage) -> list[str]:
+    """Take over the files of all pages but the changed ones; the paths of pages of which a file is gone."""
+    kept = {path: page.path for page in pages.values() if page.path not in changed for path in _paths_of([page])}
+    return sorted({kept[path] for path in stage.reuse(kept)})
+
+
+def _paths_of(pages: Iterable[Page]) -> Iterator[str]:
+    """The files of pages and of their twins."""
+    for page in pages:
+        yield page.path
+        yield from page.twins
+
+
 def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> list[StagedFile]:
     """Render some pages and put them on the stage, in any process."""
     renderer = renderer_of(looks)
-    return [writer.write(page.path, renderer.page(page)) for page in pages]
+    return [writer.write(*file) for page in pages for file in renderer.files(page)]
 
 
 @lru_cache(1)
@@ -64,6 +78,9 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     yield urls.NO_JEKYLL, b""
     records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
+    labels = {edition.id: edition.label for edition in site.library.editions}
+    entries = run.map(collections.encode_citations, site.library.papers, site.config, labels)
+    yield from collections.collection_files(site, entries)
     days = feeds.first_and_last_days(site)
     for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
         yield from files.items()

@@ -23,6 +23,8 @@ JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NO_JEKYLL = ".nojekyll"
+ALL_BIBTEX = "papers.bib"
+ALL_CSL = "papers.csl.json"
 PAPERS_DATA = "data/papers.json"
 SEARCH_FOLDER = "search/"
 ASSETS_FOLDER = "assets/"
@@ -30,6 +32,20 @@ ASSETS_FOLDER = "assets/"
 
 def paper(paper_id: str) -> str:
     return f"papers/{paper_id}.html"
+
+
+def paper_bibtex(paper_id: str) -> str:
+    return f"papers/{paper_id}.bib"
+
+
+def bibtex_of(page: str) -> str:
+    """The BibTeX of all papers of a list, beside its page."""
+    return f"{page.removesuffix('.html')}.bib"
+
+
+def csl_of(page: str) -> str:
+    """The same as CSL-JSON."""
+    return f"{page.removesuffix('.html')}.csl.json"
 
 
 def tag(tag_id: str, page: int = 1) -> str:

@@ -8,9 +8,9 @@ template is ours, and keeps its traceback.
 
 import posixpath
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import quote
 
 import jinja2
@@ -21,6 +21,7 @@ from generator.model.config import PACKAGE, Config
 from generator.model.problems import ContentError, error
 from generator.render.jinja_env import environment
 from generator.render.pages import Page
+from generator.render.pages.page import TwinInputs
 
 
 class PageMetadata(NamedTuple):
@@ -49,6 +50,12 @@ class Renderer:
         self.folders = config.template_folders
         self.jinja = environment(self.folders, jinja2.Environment)
         self.environment = environment(self.folders)
+
+    def files(self, page: Page) -> Iterator[tuple[str, bytes]]:
+        """`page` and its twins, by path. Raises as `page` does."""
+        yield page.path, self.page(page)
+        for path in page.twins:
+            yield path, cast(TwinInputs, page.inputs).twin(path, self.config)
 
     def page(self, page: Page) -> bytes:
         """The bytes of `page`. Raises `ContentError` with file and line when its template has a fault."""

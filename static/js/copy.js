@@ -2,6 +2,7 @@
 
 /** @param {HTMLButtonElement} button */
 async function copyText(button) {
+  const label = (button.dataset.label ??= button.textContent);
   const source = /** @type {HTMLElement} */ (document.getElementById(button.dataset.copy ?? ""));
   try {
     await navigator.clipboard.writeText(source.textContent);
@@ -12,7 +13,7 @@ async function copyText(button) {
     button.textContent = "Selected";
   }
   setTimeout(() => {
-    button.textContent = "Copy";
+    button.textContent = label;
   }, 2000);
 }
 

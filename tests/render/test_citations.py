@@ -1,16 +1,28 @@
 """Citations: what is known and nothing else, in BibTeX that parses."""
 
+import json
 import re
 from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
 
 import pybtex.database
 import pytest
+import rispy
+from citeproc import Citation as ProcessorCitation
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.config import Config, with_base_url
 from generator.model.papers import Appearance, Day, Link, Paper
-from generator.render.citations import all_formats, bibtex, citation_key, plain_text
+from generator.render.citations import CitedWork, all_formats, bibtex, cited_work
+from generator.render.citations.csl import csl_json, csl_line
+from generator.render.citations.people import parse_person
+from generator.render.citations.reference import reference
+from generator.render.citations.ris import ris, ris_address
+from generator.render.citations.venues import venue_kind
 from generator.text import markup
 from tests.builders import a_paper
 
@@ -23,8 +35,16 @@ def paper_called(title: str, **known: object) -> Paper:
     return replace(paper, **known)  # type: ignore[arg-type]
 
 
+def work_of(paper: Paper, config: Config = CONFIG) -> CitedWork:
+    return cited_work(paper, config, LABELS)
+
+
+def entry_of(paper: Paper, config: Config = CONFIG) -> str:
+    return bibtex(work_of(paper, config))
+
+
 def cited(paper: Paper, config: Config = CONFIG) -> dict[str, str]:
-    return fields(bibtex(paper, config, LABELS))
+    return fields(entry_of(paper, config))
 
 
 def fields(entry: str) -> dict[str, str]:
@@ -53,7 +73,7 @@ def braced(text: str) -> tuple[str, str]:
 def test_a_pasted_paper_is_cited_with_its_title_and_where_it_was_listed() -> None:
     paper = paper_called("LISA: Reasoning Segmentation via LLMs")
     assert cited(paper) == {
-        "": "lisa-reasoning-segmentation",
+        "": "lisa-reasons",
         "title": "{LISA: Reasoning Segmentation via LLMs}",
         "note": "Listed in Paper digest, first, no. 1",
     }
@@ -69,7 +89,7 @@ def test_everything_that_is_known_is_cited() -> None:
         day=Day(6, 1, 2025),
     )
     assert cited(paper) == {
-        "": "muller2025deep",
+        "": "lisa-reasons",
         "title": "{On Deep Nets}",
         "author": "Jörg Müller and Hinton, Geoffrey",
         "year": "2025",
@@ -78,7 +98,6 @@ def test_everything_that_is_known_is_cited() -> None:
         "archivePrefix": "arXiv",
         "doi": "10.1/a_b",
         "url": "https://arxiv.org/abs/2505.12345",
-        "note": "Listed in Paper digest, first, no. 1",
     }
 
 
@@ -140,7 +159,7 @@ def test_names_that_are_no_persons_are_kept_together() -> None:
     ["Ann Lee, MIT, CSAIL, USA", "a, b, c, d", "A {, b, c, d}", "others", "A\nand B", "and Co", ", Ann", ",", " ", "{"],
 )
 def test_every_author_is_one_name_to_bibtex(name: str) -> None:
-    entry = bibtex(paper_called("A", authors=("Bo Ek", name, "Knuth, Donald")), CONFIG, LABELS)
+    entry = entry_of(paper_called("A", authors=("Bo Ek", name, "Knuth, Donald")))
     assert len(persons(entry)) == (3 if name.strip(" ,") else 2)
     assert [persons(entry)[0], persons(entry)[-1]] == ["Ek, Bo", "Knuth, Donald"]
 
@@ -185,53 +204,142 @@ def test_a_formula_of_signs_stays_a_formula(formula: str) -> None:
 
 
 def test_an_address_has_no_other_way_to_write_a_backslash() -> None:
-    assert "^^" not in bibtex(paper_called("A", doi="10.1/x^^5cinput"), CONFIG, LABELS)
+    assert "^^" not in entry_of(paper_called("A", doi="10.1/x^^5cinput"))
 
 
 def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
     paper = paper_called("A")
     again = replace(paper, editions=(Appearance("second", 7), *paper.editions))
-    assert bibtex(again, CONFIG, LABELS) == bibtex(paper, CONFIG, LABELS)
+    assert entry_of(again) == entry_of(paper)
 
 
-@pytest.mark.parametrize(
-    ("title", "authors", "expected"),
-    [
-        ("When Can Models Learn From Explanations?", (), "models-learn-explanations"),
-        ("When Can Models Learn?", ("Peter Hase",), "hase2025models"),
-        ("What is it?", ("José García-Peña",), "garciapena2025it"),
-        ("学习", ("山田 太郎",), "anonymous2025lisa"),
-        ("的", (), "lisa-reasons"),
-    ],
-)
-def test_keys_are_readable_and_plain_ascii(title: str, authors: tuple[str, ...], expected: str) -> None:
-    assert citation_key(paper_called(title, authors=authors, published="2025-05-28")) == expected
+def test_the_key_stays_when_more_becomes_known() -> None:
+    known = cited(paper_called("Another title", authors=("Ann Lee",), published="2025-05-28"))
+    assert known[""] == cited(paper_called("A title"))[""] == "lisa-reasons"
 
 
 def test_a_line_to_paste() -> None:
-    paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345", published="2025-05")
-    assert plain_text(paper, CONFIG, LABELS) == (
-        "A B, C D and E F. Why? 2025. arXiv:2505.12345. Listed in Paper digest, first, no. 1."
-        " https://arxiv.org/abs/2505.12345"
+    paper = paper_called("Why?", authors=("A B", "C D", "E F"), arxiv="2505.12345", published="2025-05", venue="ICML")
+    assert reference(work_of(paper)) == (
+        "A B, C D and E F. Why? ICML, 2025. arXiv:2505.12345. https://arxiv.org/abs/2505.12345"
     )
     bare = paper_called("A Title")
-    assert plain_text(bare, CONFIG, LABELS) == "A Title. Listed in Paper digest, first, no. 1."
+    assert reference(work_of(bare)) == "A Title. Listed in Paper digest, first, no. 1."
+    many = paper_called("A", authors=tuple(f"Ann A{n}" for n in range(300)))
+    assert ", Ann A18, … Ann A299. A." in reference(work_of(many))
 
 
 def test_every_format_has_a_name_of_its_own() -> None:
-    paper = paper_called("A Title")
-    formats = all_formats(paper, CONFIG, LABELS)
-    assert [each.label for each in formats] == ["BibTeX", "Plain text"]
+    formats = all_formats(work_of(paper_called("A Title")))
+    assert [each.label for each in formats] == ["BibTeX", "RIS", "CSL-JSON", "Reference"]
     assert len({each.id for each in formats}) == len(formats)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given", "particle", "suffix"),
+    [
+        ("Jörg Müller", "Müller", "Jörg", "", ""),
+        ("Ludwig van Beethoven", "Beethoven", "Ludwig", "van", ""),
+        ("van der Berg, Jan", "Berg", "Jan", "van der", ""),
+        ("Knuth, Jr., Donald E.", "Knuth", "Donald E.", "", "Jr."),
+        ("John Smith Jr.", "Smith", "John", "", "Jr."),
+        ("van Gogh", "Gogh", "", "van", ""),
+        ("王小明", "王小明", "", "", ""),
+        ("The BERT Team", "The BERT Team", "", "", ""),
+        ("Ann Lee, MIT, CSAIL, USA", "Ann Lee, MIT, CSAIL, USA", "", "", ""),
+    ],
+)
+def test_the_parts_of_a_name(name: str, family: str, given: str, particle: str, suffix: str) -> None:
+    found = parse_person(name)
+    assert found
+    assert found[1:5] == (family, given, particle, suffix)
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind", "entry"),
+    [
+        ("Nature Machine Intelligence", "journal", "@article"),
+        ("Transactions of the ACL", "conference", "@inproceedings"),
+        ("NeurIPS 2024", "conference", "@inproceedings"),
+        ("Proceedings of the National Academy", "conference", "@inproceedings"),
+        ("A seminar in Recife", "", "@misc"),
+        ("arXiv preprint", "", "@misc"),
+    ],
+)
+def test_a_venue_is_called_what_its_name_says(venue: str, kind: str, entry: str) -> None:
+    assert venue_kind(venue) == kind
+    assert entry_of(paper_called("A", venue=venue)).startswith(entry)
+    assert (venue in entry_of(paper_called("A", venue=venue))) == (not venue.startswith("arXiv"))
+
+
+EVERYTHING = paper_called(
+    "On Deep & Wide $x^2$ Nets",
+    authors=("Jörg Müller", "Ludwig van Beethoven", "The BERT Team", "Smith, Jr., John"),
+    arxiv="2505.12345",
+    published="2025-05-28",
+    venue="NeurIPS 2025",
+    doi="10.1/a_b",
+)
+
+
+def test_a_ris_record_is_read_as_it_was_meant() -> None:
+    [found] = rispy.loads(ris(work_of(EVERYTHING)))
+    assert found == {
+        "type_of_reference": "CONF",
+        "id": "lisa-reasons",
+        "title": "On Deep & Wide $x^2$ Nets",
+        "authors": ["Müller, Jörg", "van Beethoven, Ludwig", "The BERT Team", "Smith, John, Jr."],
+        "year": "2025",
+        "date": "2025/05/28/",
+        "secondary_title": "NeurIPS 2025",
+        "doi": "10.1/a_b",
+        "name_of_database": "arXiv",
+        "accession_number": "arXiv:2505.12345",
+        "urls": ["https://arxiv.org/abs/2505.12345"],
+    }
+    address = ris_address(work_of(EVERYTHING))
+    assert unquote(address.partition(",")[2]) == ris(work_of(EVERYTHING))
+    assert address.isascii()
+    assert " " not in address
+
+
+def test_a_citation_processor_prints_what_csl_json_says() -> None:
+    (item,) = items = json.loads(csl_json(work_of(EVERYTHING)))
+    assert item["author"][2] == {"literal": "The BERT Team"}
+    printed = render_reference(items)
+    assert printed == (
+        "Müller, J. <i>et al.</i> (2025) “On Deep & Wide $x^2$ Nets”, <i>NeurIPS 2025</i>."
+        " Available at: https://doi.org/10.1/a_b."
+    )
+    two = replace(EVERYTHING, authors=("Ludwig van Beethoven", "The BERT Team"), venue=None, doi=None)
+    printed = render_reference(json.loads(csl_json(work_of(two))))
+    assert printed.startswith("van Beethoven, L. and The BERT Team (2025)")
+    assert "arXiv" in printed
+
+
+def render_reference(items: list[dict[str, Any]]) -> str:
+    """The first item as the Harvard style of citeproc-py prints it."""
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+    bibliography.register(ProcessorCitation([CitationItem(items[0]["id"])]))
+    return str(bibliography.bibliography()[0])
+
+
+@given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=12), max_size=3), st.text(max_size=12))
+def test_any_text_gives_a_record_and_an_item_that_parse(title: str, authors: list[str], venue: str) -> None:
+    work = work_of(paper_called(title, authors=tuple(authors), venue=venue))
+    [found] = rispy.loads(ris(work))
+    assert found.get("title", "") == work.title
+    assert len(found.get("authors", ())) == len(work.people)
+    [item] = json.loads(csl_json(work))
+    assert json.loads(csl_line(work)) == item
 
 
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=12), max_size=3), st.text(max_size=12))
 def test_any_text_gives_an_entry_that_parses(title: str, authors: list[str], doi: str) -> None:
     paper = paper_called(title, authors=tuple(authors), doi=doi)
     known = cited(paper)
-    assert len(persons(bibtex(paper, CONFIG, LABELS))) == sum(
-        bool(markup.one_line(name).strip(" ,")) for name in authors
-    )
+    assert len(persons(entry_of(paper))) == sum(bool(markup.one_line(name).strip(" ,")) for name in authors)
     assert known["title"].startswith("{")
     assert re.fullmatch(r"[a-z0-9-]+", known[""])
 

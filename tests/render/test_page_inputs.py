@@ -159,7 +159,7 @@ CHANGES: dict[str, Change] = {
     "a title": with_paper("p4", title=RichText("Another <i>title</i>", "Another title")),
     "an abstract": with_paper("p4", abstract=RichText("<p>Nothing of lamps.</p>", "Nothing of lamps.")),
     "the end of an abstract": with_paper(
-        "p4", abstract=RichText("<p>We study p4.</p>", f"We use LAMP for 4. {BRIGHT} Lamps.")
+        "p4", abstract=RichText("<p>We study p4. Lamps.</p>", f"We use LAMP for 4. {BRIGHT} Lamps.")
     ),
     "an abstract's markup": with_paper(
         "p4", abstract=RichText("<p>We use <b>LAMP</b> for 4.</p>", f"We use LAMP for 4. {BRIGHT}")
@@ -204,7 +204,7 @@ CHANGES: dict[str, Change] = {
 
 
 def rendered(pages: Iterable[Page]) -> dict[str, bytes]:
-    return {page.path: RENDERER.page(page) for page in pages}
+    return {path: content for page in pages for path, content in RENDERER.files(page)}
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -212,7 +212,7 @@ def test_pages_that_change_are_made_from_something_else(what: str) -> None:
     old = plan_pages(the_site())
     new = plan_pages(CHANGES[what](), old)
     old_bytes, new_bytes = rendered(old.pages), rendered(new.pages)
-    same = {page.path for page in old.pages if page in new.pages}
+    same = {path for page in old.pages if page in new.pages for path in (page.path, *page.twins)}
     changed = {path for path in new_bytes if new_bytes[path] != old_bytes.get(path)}
     assert changed, "the change shows somewhere"
     assert sorted(changed & same) == []

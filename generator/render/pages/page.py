@@ -28,8 +28,15 @@ class PageInputs(Protocol):
     def view(self, config: Config) -> View: ...
 
 
+class TwinInputs(PageInputs, Protocol):
+    """What a page and its twins are made from."""
+
+    def twin(self, path: str, config: Config) -> bytes: ...
+
+
 class Page(NamedTuple):
-    """A file to be. `moved_to` is the path of the page that has taken this one's place.
+    """A file to be. `moved_to` is the path of the page that has taken this one's place; `twins` are the paths of files
+    that say the same in other forms, and come from the same inputs.
 
     Pages that are equal have equal bytes, while configuration, templates and the assets' address are the same.
     """
@@ -37,3 +44,4 @@ class Page(NamedTuple):
     path: str
     inputs: PageInputs
     moved_to: str = ""
+    twins: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from generator.model.config import Config
 from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, map_changed
-from generator.render import citations
+from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
 from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
@@ -53,14 +53,16 @@ class PaperPage(NamedTuple):
     template: str = "pages/paper.html"
 
     def view(self, config: Config) -> View:
-        paper, labels = self.paper, [chip.label for chip in self.chips]
+        paper, labels, work = self.paper, [chip.label for chip in self.chips], self._cited(config)
         mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
         data = {
             **self._asdict(),
             "abstract": Html(link_mentions(paper.abstract.html, mentions)),
             "standings": self.editions,
             "why": [*zip(labels, self.reasons, strict=True)],
-            "citations": citations.all_formats(paper, config, {each.id: each.label for each, _ in self.editions}),
+            "work": work,
+            "citations": all_formats(work),
+            "ris_address": ris_address(work),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
@@ -68,6 +70,13 @@ class PaperPage(NamedTuple):
             "article": structured_data(paper, labels),
         }
         return View(paper.title.text, shorten_text(paper.abstract.text) or paper.title.text, data)
+
+    def twin(self, path: str, config: Config) -> bytes:  # noqa: ARG002 - there will be others
+        """The citation as a file of its own."""
+        return bibtex(self._cited(config)).encode()
+
+    def _cited(self, config: Config) -> CitedWork:
+        return cited_work(self.paper, config, {each.id: each.label for each, _ in self.editions})
 
 
 class MovedPage(NamedTuple):
@@ -108,7 +117,7 @@ def _paper_page(
         mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
         namesakes=tuple([Namesake(links[name], editions[edition]) for name, edition in facts.namesakes]),
     )
-    return Page(card.summary.link.path, inputs)
+    return Page(card.summary.link.path, inputs, twins=(urls.paper_bibtex(facts.paper.id),))
 
 
 def has_own_address(paper: Paper) -> bool:
@@ -151,7 +160,6 @@ def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": paper.title.text,
-        "abstract": paper.abstract.text,
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
         "datePublished": paper.published,
         "keywords": labels,

@@ -1,0 +1,73 @@
+"""What a citation may say of a paper, in the form that formats share."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from generator.model import urls
+from generator.model.config import Config
+from generator.model.papers import Paper
+from generator.render.citations.people import PersonName, parse_person
+from generator.render.citations.venues import VenueKind, venue_kind
+from generator.text.markup import one_line
+
+Labels = Mapping[str, str]
+"""The labels of a paper's editions, by id."""
+
+
+class CitedWork(NamedTuple):
+    """A paper as citations know it; what is not known is empty.
+
+    `key` is the paper's id: it is one of a kind on the site, and stays when authors or a year become known.
+    `date` is its own, as `2025`, `2025-05` or `2025-05-28`; `note` says where it was listed, if there is no `url`.
+    """
+
+    key: str
+    title: str
+    people: tuple[PersonName, ...]
+    date: str
+    venue: str
+    kind: VenueKind
+    arxiv: str
+    doi: str
+    url: str
+    note: str
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]
+
+
+def cited_work(paper: Paper, config: Config, labels: Labels) -> CitedWork:
+    """What is known of `paper`; the day it was listed is not its own, and arXiv is no venue."""
+    people = (parse_person(name) for name in paper.authors)
+    venue = one_line(paper.venue or "")
+    venue = "" if venue.casefold().startswith("arxiv") else venue
+    address = _address(paper, config)
+    return CitedWork(
+        key=paper.id,
+        title=one_line(paper.title.text),
+        people=tuple([person for person in people if person]),
+        date=paper.published or "",
+        venue=venue,
+        kind=venue_kind(venue) if venue else "",
+        arxiv=paper.arxiv or "",
+        doi=paper.doi or "",
+        url=address,
+        note="" if address else _edition_note(paper, config, labels),
+    )
+
+
+def _address(paper: Paper, config: Config) -> str:
+    """Where the paper is; where that is not known, the address of its page here, if that is."""
+    if paper.arxiv:
+        return f"https://arxiv.org/abs/{paper.arxiv}"
+    if paper.doi:
+        return f"https://doi.org/{paper.doi}"
+    own = next((link.url for link in paper.links if link.kind == "paper"), "")
+    return own or (urls.absolute(config.base_url, urls.paper(paper.id)) if config.base_url else "")
+
+
+def _edition_note(paper: Paper, config: Config, labels: Labels) -> str:
+    """The edition that had it first, so that a citation does not change when another edition lists it again."""
+    first = paper.editions[-1]
+    return one_line(f"Listed in {config.title}, {labels[first.edition]}, no. {first.number}")
