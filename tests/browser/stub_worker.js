@@ -133,6 +133,8 @@ const handlers = {
       total: last.length,
       tags,
       editions: countValues(EDITIONS, "editions"),
+      venues: [],
+      years: [],
       code: { count: last.filter((paper) => paper.code).length },
     };
   },
