@@ -60,6 +60,11 @@ def edition(edition_id: str, page: int = 1) -> str:
     return _list_page(f"editions/{edition_id}", page)
 
 
+def edition_topics(edition_id: str) -> str:
+    """The papers of an edition by topic."""
+    return f"editions/{edition_id}/by-topic.html"
+
+
 def names(letter: str, page: int = 1) -> str:
     """The names that begin with a letter."""
     return _list_page(f"names/letter/{letter}", page)

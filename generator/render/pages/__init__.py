@@ -12,6 +12,7 @@ from generator.model.config import Config
 from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
 from generator.render.pages.context import PageContext, make_context
+from generator.render.pages.highlights import topics_pages
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
@@ -45,6 +46,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *moved_pages(context),
         *tag_pages(context),
         *edition_pages(context),
+        *topics_pages(context),
         *name_pages(context),
         *overview_pages(context),
     )

@@ -9,6 +9,7 @@ from generator.model.config import Config
 from generator.model.papers import Edition, Tag
 from generator.render import maps
 from generator.render.pages.context import PageContext
+from generator.render.pages.highlights import HighlightsInput, highlights_input
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.pages.trends import Trend
@@ -89,7 +90,7 @@ def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) ->
 
 
 class EditionPage(NamedTuple):
-    """A page of the papers of an edition, of which `coded` have code. Only the first has the map.
+    """A page of the papers of an edition, of which `coded` have code. Only the first has the map and the highlights.
 
     `by_votes` asks the search for its papers by their votes, where there are votes.
     """
@@ -99,6 +100,7 @@ class EditionPage(NamedTuple):
     papers: tuple[CardInput, ...]
     topics: TopicCounts
     outline: maps.MapInput | None
+    highlights: HighlightsInput | None
     pagination: Pagination
     newer: EditionLink | None
     older: EditionLink | None
@@ -145,6 +147,7 @@ def _pages_of_edition(
             papers=context.cards_of(papers),
             topics=summary.topics,
             outline=summary.outline if pagination.number == 1 else None,
+            highlights=highlights_input(context, edition) if pagination.number == 1 else None,
             pagination=pagination,
             newer=newer,
             older=older,
