@@ -42,7 +42,9 @@ import { createRanker } from "./ranking.js";
  *
  * @typedef {object} RankedHits
  * @property {number[]} hits - the papers that pass the filters, too, best first
+ * @property {Uint8Array} nearnessInTitle - by paper how near the words of the query are together in its title
  * @property {number} all - how many of them, the first ones, match every clause
+ * @property {boolean} byRelevance - whether the best papers come first, not those of a date or of votes
  * @property {ResolvedFilters} filters
  */
 
@@ -83,11 +85,12 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
     const sort = typed.sort ?? task.sort;
-    const hits = isEmpty ? [] : rank(matches.papers.filter(passes), matches, sort);
-    if (sort === "votes") await sortByVotes(hits);
+    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, sort);
+    if (sort === "votes") await sortByVotes(ranked.hits);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
-    return { ...matches, hits, all: hits.filter(matches.matchesAll).length, filters, missing };
+    const all = ranked.hits.filter(matches.matchesAll).length;
+    return { ...matches, ...ranked, all, byRelevance: sort !== "date" && sort !== "votes", filters, missing };
   }
 
   /**
