@@ -35,7 +35,7 @@ def data_at(path: str, site: Site) -> Mapping[str, Any]:
 
 def test_every_paper_tag_and_edition_has_its_page() -> None:
     assert {page.path for page in plan_pages(two_editions()).pages} == {
-        "index.html", "search.html", "map.html", "404.html",
+        "index.html", "search.html", "list.html", "map.html", "404.html",
         "tags/index.html", "editions/index.html", "names/index.html",
         "papers/lisa.html", "papers/seem.html", "papers/osm.html",
         "tags/masks.html", "tags/words.html", "editions/first.html", "editions/second.html",

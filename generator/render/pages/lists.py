@@ -122,7 +122,7 @@ class EditionPage(NamedTuple):
 
 def _edition_summary(edition: EditionLink, topics: TopicCounts) -> str:
     labels = ", ".join(chip.label.lower() for chip in topics.chips[:TOPICS_IN_A_SUMMARY])
-    papers = f"{edition.count} paper{'s' if edition.count != 1 else ''} of {edition.label}"
+    papers = f"{edition.count:,} paper{'s' if edition.count != 1 else ''} of {edition.label}"
     return papers + (f", on {labels}." if labels else ".")
 
 
