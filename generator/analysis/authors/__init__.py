@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.analysis.authors.spellings import Spelling, join_spellings, parse_spelling
+from generator.analysis.authors.spellings import NameSpelling, join_spellings, parse_spelling
 from generator.library.slugs import slug_with_digits, title_slug
 from generator.model.papers import FastPickle, Library
 
@@ -77,11 +77,13 @@ def find_authors(library: Library, previous: Authors | None = None) -> Authors:
 
 
 def _build_authors(
-    names: Sequence[tuple[str, Sequence[str]]], spellings: Mapping[str, Spelling], person: Mapping[Spelling, Spelling]
-) -> dict[Spelling, Author]:
+    names: Sequence[tuple[str, Sequence[str]]],
+    spellings: Mapping[str, NameSpelling],
+    person: Mapping[NameSpelling, NameSpelling],
+) -> dict[NameSpelling, Author]:
     """The author of each spelling that stands for others; what has no letters is nobody's name."""
-    written: dict[Spelling, Counter[str]] = defaultdict(Counter)
-    papers: dict[Spelling, dict[str, None]] = defaultdict(dict)
+    written: dict[NameSpelling, Counter[str]] = defaultdict(Counter)
+    papers: dict[NameSpelling, dict[str, None]] = defaultdict(dict)
     for paper, all_of in names:
         for name in all_of:
             if spellings[name].words:
@@ -104,9 +106,9 @@ def _spelled_out(name: str) -> tuple[int, int]:
     return sum(len(word.strip(".")) > 1 for word in words), sum(not sign.isascii() for sign in name)
 
 
-def _author_ids(written: Mapping[Spelling, Counter[str]]) -> dict[Spelling, str]:
+def _author_ids(written: Mapping[NameSpelling, Counter[str]]) -> dict[NameSpelling, str]:
     """By the slug of the name; where several share one, each but the plainest with digits of its words."""
-    ids: dict[Spelling, str] = {}
+    ids: dict[NameSpelling, str] = {}
     taken: set[str] = set()
     for spelling in sorted(written, key=lambda each: each.words):
         name = max(written[spelling], key=lambda each: (_spelled_out(each), each))

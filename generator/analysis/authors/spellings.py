@@ -1,4 +1,4 @@
-"""Spellings of names, and which of them are one person's.
+"""NameSpellings of names, and which of them are one person's.
 
 In: for each paper the spellings on it. Out: for each spelling the one that stands for its person.
 """
@@ -13,7 +13,7 @@ from generator.library.folding import fold_text
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-class Spelling(NamedTuple):
+class NameSpelling(NamedTuple):
     """The folded words of a name, in their order."""
 
     words: tuple[str, ...]
@@ -34,10 +34,10 @@ class Spelling(NamedTuple):
         return self.family, self.given[0][:1] if self.given else ""
 
 
-def parse_spelling(name: str) -> Spelling:
+def parse_spelling(name: str) -> NameSpelling:
     """`J.-B. Müller` is j b muller, and `JB Muller` is the same where it has two capitals and nothing else."""
     words = [part for word in name.split() for part in _split_initials(word)]
-    return Spelling(tuple([word for word in fold_text(" ".join(words)).split() if word.isalnum()]))
+    return NameSpelling(tuple([word for word in fold_text(" ".join(words)).split() if word.isalnum()]))
 
 
 def _split_initials(word: str) -> Iterable[str]:
@@ -45,7 +45,7 @@ def _split_initials(word: str) -> Iterable[str]:
     return letters if 1 < len(letters) <= 2 and letters.isupper() and letters.isascii() else [word]
 
 
-def join_spellings(papers: Sequence[Sequence[Spelling]]) -> dict[Spelling, Spelling]:
+def join_spellings(papers: Sequence[Sequence[NameSpelling]]) -> dict[NameSpelling, NameSpelling]:
     """For each spelling that any paper has the one that stands for its person."""
     known = _Company(papers)
     stands_for = {each: each for listed in papers for each in listed}
@@ -60,19 +60,19 @@ def join_spellings(papers: Sequence[Sequence[Spelling]]) -> dict[Spelling, Spell
     return {each: _follow(each, stands_for) for each in stands_for}
 
 
-def _follow(spelling: Spelling, stands_for: Mapping[Spelling, Spelling]) -> Spelling:
+def _follow(spelling: NameSpelling, stands_for: Mapping[NameSpelling, NameSpelling]) -> NameSpelling:
     while (other := stands_for[spelling]) != spelling:
         spelling = other
     return spelling
 
 
-def _fullness(spelling: Spelling) -> tuple[int, int]:
+def _fullness(spelling: NameSpelling) -> tuple[int, int]:
     return sum(len(word) > 1 for word in spelling.words), len(spelling.words)
 
 
-def _groups_to_compare(spellings: Iterable[Spelling]) -> Iterator[list[Spelling]]:
+def _groups_to_compare(spellings: Iterable[NameSpelling]) -> Iterator[list[NameSpelling]]:
     """Those of one family name and initial, and those of the same two words the other way round."""
-    found: dict[tuple[str, ...], list[Spelling]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[NameSpelling]] = defaultdict(list)
     for each in spellings:
         if each.given:
             found[each.short].append(each)
@@ -81,7 +81,7 @@ def _groups_to_compare(spellings: Iterable[Spelling]) -> Iterator[list[Spelling]
     yield from (group for group in found.values() if len(group) > 1)
 
 
-def _may_be_one(one: Spelling, other: Spelling) -> bool:
+def _may_be_one(one: NameSpelling, other: NameSpelling) -> bool:
     """Whether no given name contradicts one of the other: initials stand for names, and names may be missing."""
     if sorted(one.words) == sorted(other.words):
         return True
@@ -94,19 +94,19 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
 class _Company:
     """Who stands on a paper with whom."""
 
-    def __init__(self, papers: Sequence[Sequence[Spelling]]) -> None:
-        self.papers: dict[Spelling, set[int]] = defaultdict(set)
+    def __init__(self, papers: Sequence[Sequence[NameSpelling]]) -> None:
+        self.papers: dict[NameSpelling, set[int]] = defaultdict(set)
         self.listed = papers
         for number, listed in enumerate(papers):
             for each in listed:
                 self.papers[each].add(number)
 
-    def share(self, one: Spelling, other: Spelling) -> bool:
+    def share(self, one: NameSpelling, other: NameSpelling) -> bool:
         """Whether both have a co-author of one family name and initial, and no paper in common."""
         ours, theirs = self.papers[one], self.papers[other]
         return ours.isdisjoint(theirs) and not self._beside(one).isdisjoint(self._beside(other))
 
-    def _beside(self, spelling: Spelling) -> Set[tuple[str, str]]:
+    def _beside(self, spelling: NameSpelling) -> Set[tuple[str, str]]:
         return {
             each.short
             for number in self.papers[spelling]
