@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
+from generator.analysis.authors import Byline
 from generator.analysis.evidence import Evidence
 from generator.model import urls
 from generator.model.config import Config
@@ -16,7 +17,16 @@ from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
-from generator.render.views import CardInput, Chip, EditionLink, PaperLink, finder_links, report_address, shorten_text
+from generator.render.views import (
+    CardInput,
+    Chip,
+    EditionLink,
+    PaperLink,
+    author_links,
+    finder_links,
+    report_address,
+    shorten_text,
+)
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text.markup import link_mentions
 
@@ -41,6 +51,7 @@ class PaperPage(NamedTuple):
 
     paper: Paper
     heading: Html
+    byline: tuple[Byline, ...]
     chips: tuple[Chip, ...]
     reasons: tuple[str, ...]
     editions: tuple[EditionPlace, ...]
@@ -66,6 +77,7 @@ class PaperPage(NamedTuple):
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
+            "authors": author_links(self.byline),
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }
@@ -107,6 +119,7 @@ def _paper_page(
     inputs = PaperPage(
         paper=facts.paper,
         heading=card.summary.link.title,
+        byline=facts.byline,
         chips=card.chips,
         reasons=tuple([each.reason for each in facts.tagged]),
         editions=tuple([EditionPlace(editions[each.edition], each.number) for each in facts.paper.editions]),
