@@ -27,7 +27,7 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     assert state.plan
     run.finish_writing()  # what it holds need not be in memory while pages are rendered
     before = run.previous.outputs if run.previous else Outputs()
-    looks = Looks(state.config, _templates(state.config), state.assets.folder)
+    looks = Looks(state.config, _templates(state.config), state.assets.folder, bool(state.authors.authors))
     pages = {page.path: page for page in state.plan.pages}
     known = before.pages if looks == before.looks else {}
     changed = [path for path, page in pages.items() if path not in known or known[path] != page]
@@ -68,7 +68,7 @@ def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> li
 @lru_cache(1)
 def renderer_of(looks: Looks) -> Renderer:
     """The templates, compiled once in each process."""
-    return Renderer(looks.config, looks.assets)
+    return Renderer(looks.config, looks.assets, has_authors=looks.has_authors)
 
 
 def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[tuple[str, bytes]]:

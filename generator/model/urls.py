@@ -18,6 +18,7 @@ NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
 NAMES = "names/index.html"
+AUTHORS = "authors/index.html"
 MAP = "map.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
@@ -71,6 +72,19 @@ def edition(edition_id: str, page: int = 1) -> str:
 def edition_topics(edition_id: str) -> str:
     """The papers of an edition by topic."""
     return f"editions/{edition_id}/by-topic.html"
+
+
+def author(author_id: str, page: int = 1) -> str:
+    return _list_page(f"authors/{author_id}", page)
+
+
+def author_feed(author_id: str) -> str:
+    return f"authors/{author_id}.xml"
+
+
+def authors(letter: str, page: int = 1) -> str:
+    """The authors whose family names begin with a letter."""
+    return _list_page(f"authors/letter/{letter}", page)
 
 
 def names(letter: str, page: int = 1) -> str:
