@@ -15,6 +15,7 @@ from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
 from generator.render import feeds, papers_json
+from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
@@ -43,6 +44,8 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     run.finish_writing()
+    if not run.is_partial:
+        run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
     return Outputs(looks, pages)
 
 
