@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 
+from generator import search
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.workers import SLICES
@@ -79,6 +80,8 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     assert state.plan
     site = state.site
     yield urls.NO_JEKYLL, b""
+    if state.related:
+        yield from search.taste_files(site.library, state.related).items()
     records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}

@@ -10,7 +10,14 @@ import { crc32, unpackIds } from "../ids.js";
 /** A path whose content never changes, because it has a hash of it. */
 export const HASH_NAMED = /^(assets|search)\/(.*[/.])?[0-9a-f]{8,64}([/.].*)?$/;
 /** What scripts load later, beside the script of every page. */
-const LATER = ["reader/main.js", "reader/list_page.js", "reader/keep.js", "reader/visit.js", "reader/preview.js"];
+const LATER = [
+  "reader/main.js",
+  "reader/list_page.js",
+  "reader/keep.js",
+  "reader/visit.js",
+  "reader/preview.js",
+  "reader/order.js",
+];
 const LATER_STYLES = ["reader.css", "preview.css"];
 const SEARCH_LATER = ["search/worker.js"];
 
