@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 
+from generator import search
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.workers import SLICES
@@ -15,6 +16,7 @@ from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
 from generator.render import books, feeds, papers_json
+from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
@@ -43,6 +45,8 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     run.finish_writing()
+    if not run.is_partial:
+        run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
     return Outputs(looks, pages)
 
 
@@ -77,6 +81,8 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     site = state.site
     yield urls.NO_JEKYLL, b""
     yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
+    if state.related:
+        yield from search.taste_files(site.library, state.related).items()
     records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}

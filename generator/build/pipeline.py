@@ -158,7 +158,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "assets", "plan")),
-    Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
+    Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

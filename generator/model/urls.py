@@ -14,6 +14,7 @@ _is_plain_path = re.compile(r"[a-z0-9/._-]*").fullmatch
 HOME = "index.html"
 SEARCH = "search.html"
 LIST = "list.html"
+SERVICE_WORKER = "sw.js"
 NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"

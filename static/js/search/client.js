@@ -20,6 +20,7 @@
  * @property {string} [unfinished]
  * @property {string} [likeliest]
  * @property {Partial<Record<FacetKind, NamedValue[]>> & { unknown?: string[] }} [filters] - those typed into the text
+ * @property {string[]} [kept] - without a network the editions that are kept, which alone were searched
  * @property {boolean} [superseded] - whether a newer search took its place; then there is nothing else
  */
 

@@ -2,6 +2,7 @@
 // request it was given for. Nothing is fetched before somebody wants to search, every key starts a search, and of
 // several searches under way only the last one counts.
 
+import { listKept } from "../reader/keep.js";
 import { createClient, hasMore } from "./client.js";
 import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
@@ -163,7 +164,10 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   if (isEmptyRequest(asked) && !isOpen) return;
   openSearch();
   try {
-    const next = await client.search({ ...asked, committed }, entry.count);
+    const kept = navigator.onLine || asked.editions.length ? [] : await listKept(new URL(root));
+    const editions = kept.length ? kept.map(({ id: edition }) => edition) : asked.editions;
+    const given = await client.search({ ...asked, editions, committed }, entry.count);
+    const next = { ...given, kept: kept.map(({ label }) => label) };
     hasAnswered = true;
     if (id !== searchId) return;
     if (!isEmptyRequest(asked)) showAnswer("done", asked, next, committed);
