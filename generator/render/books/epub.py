@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import lxml.html
 from lxml import etree
 from markupsafe import Markup as Html
+from markupsafe import escape
 
 from generator.model import urls
 from generator.model.config import Config
@@ -97,5 +98,5 @@ def to_xhtml(html: str) -> Html:
     whole = lxml.html.fragment_fromstring(html, create_parent="div")
     for formula in whole.iter("math"):
         formula.set("xmlns", _MATHML)
-    text = etree.tostring(whole, encoding="unicode")
-    return Html(text.removeprefix("<div>").removesuffix("</div>"))
+    parts = [etree.tostring(each, encoding="unicode") for each in whole]
+    return Html(escape(whole.text or "") + Html("".join(parts)))
