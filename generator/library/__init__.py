@@ -106,7 +106,7 @@ def _build_editions(
 ) -> tuple[Edition, ...]:
     """The editions that have papers."""
     return tuple(
-        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id])
+        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id], shelf.is_feed)
         for shelf in shelved
         if shelf.id in contents
     )
