@@ -33,8 +33,8 @@ export function createOrder(list, store, root) {
     const idsOf = (/** @type {number} */ taste) => marks.filter((mark) => mark.taste === taste).map(({ id }) => id);
     const [likes, dislikes] = [idsOf(1), idsOf(-1)];
     const { vectors, usual, topics } = await findVectors([...cards.map(idOf), ...likes, ...dislikes]);
-    const known = (/** @type {string[]} */ ids) => ids.flatMap((id) => vectors.get(id) ?? []);
-    const taste = learnTaste({ liked: known(likes), disliked: known(dislikes), usual });
+    const vectorsOf = (/** @type {string[]} */ ids) => ids.flatMap((id) => vectors.get(id) ?? []);
+    const taste = learnTaste({ liked: vectorsOf(likes), disliked: vectorsOf(dislikes), usual });
     const score = (/** @type {HTMLElement} */ card) => scorePaper(taste, vectors.get(idOf(card)) ?? new Map());
     const inOrder = cards
       .map((card, at) => ({ card, at, score: score(card) }))
