@@ -175,7 +175,7 @@ def test_old_results_stay_with_their_own_query_until_there_are_new_ones(page: Pa
         ("least", "At least 137 papers found."),
         ("slip", "No paper says “slip”; showing “ship”. 30 papers"),
         ("con", "Type on: many words begin with “con”."),
-        ("strange", "No topic or edition is called “x”."),
+        ("strange", "No topic, edition, venue or year is called “x”."),
         ("none", "No paper found."),
     ],
 )
