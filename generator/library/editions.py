@@ -7,7 +7,7 @@ matter. Otherwise it is the file.
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.model.characters import drop_invisible
 from generator.model.hashes import hash_digits
 from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
-from generator.seeds.dates import file_date
+from generator.seeds.dates import edition_day, has_several_days
 
 RESERVED_NAMES = frozenset({"index"})
 """Names in the editions' folder that are no edition's."""
@@ -46,6 +46,7 @@ class EditionDraft:
     day: Day | None
     path: str
     sightings: tuple[Occurrence, ...]
+    is_feed: bool = False
 
     @property
     def date(self) -> datetime.date | None:
@@ -66,13 +67,18 @@ def edition_drafts(readings: Iterable[ParsedSeed]) -> tuple[EditionDraft, ...]:
     found: dict[str, list[Occurrence]] = {}
     firsts: dict[str, tuple[str, Day | None]] = {}
     names: dict[str, str] = {}
+    digests: set[str] = set()
     for reading in sorted(readings, key=lambda reading: (PurePosixPath(reading.path).name, reading.path)):
         for day, sightings in _occurrences(reading):
             name = edition_id(reading.path, day, several=has_several_days(reading))
             name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
             found.setdefault(name, []).extend(sightings)
             firsts.setdefault(name, (reading.path, day))
-    all_shelves = [_edition_draft(name, *firsts[name], tuple(sightings)) for name, sightings in found.items()]
+            digests |= set() if reading.is_feed else {name}
+    all_shelves = [
+        replace(_edition_draft(name, *firsts[name], tuple(sightings)), is_feed=name not in digests)
+        for name, sightings in found.items()
+    ]
     dated = sorted((s for s in all_shelves if s.date), key=lambda shelf: shelf.id, reverse=True)
     return (*dated, *(s for s in all_shelves if not s.date))
 
@@ -83,21 +89,6 @@ def _occurrences(reading: ParsedSeed) -> Iterator[tuple[Day | None, list[Occurre
     for day, drafts in groupby(titled, key=attrgetter("day")):
         run = [Occurrence(draft, None if reading.dates else day) for draft in drafts]
         yield edition_day(reading, run[0].draft), run
-
-
-def edition_day(reading: ParsedSeed, draft: Draft) -> Day | None:
-    """The day of the edition a draft stood in.
-
-    It is the day of the file's name, unless the file holds several days: then the name only gives their year.
-    """
-    named = file_date(reading.path)
-    if named and not (has_several_days(reading) and draft.day):
-        return Day.of(named)
-    return draft.day
-
-
-def has_several_days(reading: ParsedSeed) -> bool:
-    return len({line.day for line in reading.dates}) > 1
 
 
 def edition_id(path: str, day: Day | None, *, several: bool) -> str:

@@ -49,6 +49,10 @@ FINDERS = (
 )
 
 
+BOOKS = ("editions", "topics")
+"""Of what there can be books."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of one site. Paths are absolute, or relative to the folder the command was called in."""
@@ -88,6 +92,8 @@ class Config:
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
+    epub: tuple[str, ...] = ()
+    """`[epub] of`: what there is a book of for e-readers, some of `BOOKS`."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -154,7 +160,7 @@ class _ConfigReader:
             raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds"))
+        self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds", "epub"))
         self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
         self.known(("rules",), "tags")
         self.known(("shorthand",), "search")
@@ -180,6 +186,7 @@ class _ConfigReader:
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
             read_as=self.read_as(),
+            epub=self.epub(),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -259,6 +266,15 @@ class _ConfigReader:
                 what = f"read_as = {quote_value(value)} is not known"
                 self.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
         return found
+
+    def epub(self) -> tuple[str, ...]:
+        self.known(("of",), "epub")
+        asked = self.table("epub").get("of", [])
+        if isinstance(asked, list) and all(each in BOOKS for each in asked):
+            return tuple([each for each in BOOKS if each in asked])
+        what = f"of = {quote_value(asked)} is no list of {', '.join(BOOKS)}"
+        self.fault(what, 'write it like of = ["editions"]', "epub", "of")
+        return ()
 
     def known(self, keys: tuple[str, ...], *path: str | int) -> None:
         """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""
