@@ -162,14 +162,7 @@ class _ConfigReader:
     def config(self) -> Config:
         self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds", "epub"))
         self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
-        self.known(("rules",), "tags")
-        self.known(("shorthand",), "search")
-        base = Config()
-        site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
-        rules, shorthand = (
-            self.value(table, key, "", _is_text, "the path of a file")
-            for table, key in (("tags", "rules"), ("search", "shorthand"))
-        )
+        base, site_id = Config(), self.value("site", "id", "", _is_text, "a text that is not empty")
         config = Config(
             root=self.file.parent,
             file=self.file,
@@ -180,8 +173,8 @@ class _ConfigReader:
             accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
-            tag_rules=self.existing(rules, "tags", "rules") if rules else None,
-            shorthand=self.existing(shorthand, "search", "shorthand") if shorthand else None,
+            tag_rules=self.file_beside("tags", "rules"),
+            shorthand=self.file_beside("search", "shorthand"),
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
@@ -214,12 +207,13 @@ class _ConfigReader:
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
-    def existing(self, name: str, table: str, key: str) -> Path | None:
+    def file_beside(self, table: str, key: str) -> Path | None:
+        self.known((key,), table)
+        name = self.value(table, key, "", _is_text, "the path of a file")
         path = self.file.parent / name
-        if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
-            return path
-        self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
-        return None
+        if name and not os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
+            self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
+        return path if name else None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
         """The two texts of each table of an array of tables, the second the address it leads to."""
@@ -283,9 +277,8 @@ class _ConfigReader:
             table = table.get(part, {}) if isinstance(part, str) else table[part]
         where = ".".join(shorten_quote(part) for part in path if isinstance(part, str))
         if not isinstance(table, dict):
-            self.fault(
-                f"{where} must be a table", f"write [{path[0]}{'.<id>' * (len(path) - 1)}] on a line of its own", *path
-            )
+            heading = f"[{path[0]}{'.<id>' * (len(path) - 1)}]"
+            self.fault(f"{where} must be a table", f"write {heading} on a line of its own", *path)
             return
         for key in table:
             if key not in keys:
@@ -300,9 +293,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _is_language(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) is not None
+def _is_written(pattern: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
-def _is_colour(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None
+_is_language, _is_colour = _is_written(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"), _is_written(r"#[0-9A-Fa-f]{6}")

@@ -1,4 +1,4 @@
-"""What a search result shows: one small file for each paper, so that twenty results cost twenty papers.
+"""What a search result shows: one small file for each paper, so that fifteen results cost fifteen papers.
 
 Five hundred papers share a folder that is named by a hash of its content. So the manifest lists folders, not papers,
 and the folders of older papers stay the same while newer papers come.

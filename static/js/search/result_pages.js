@@ -1,4 +1,4 @@
-// Pages of results: the papers of a ranking, twenty at a time, as a page shows them: with the matching words marked, and
+// Pages of results: the papers of a ranking, fifteen at a time, as a page shows them: with the matching words marked, and
 // with the reasons why they match.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
@@ -47,7 +47,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {boolean} least - whether there may be more than `total`
  */
 
-export const PAGE_SIZE = 20;
+export const PAGE_SIZE = 15;
 const MOST_READ = 100; // papers, to find a page of those that have a phrase
 const NEARNESS = { incomplete: 0, apart: 1, sentence: 2, apartInTitle: 3, title: 4 }; // how near the words are together
 
