@@ -169,7 +169,8 @@ _ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.p
 _CASED_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if not rule.pattern.flags & re.IGNORECASE))
 """All rules in one, as most lines match none."""
 _SHORT_LINE = 60
-_LONGEST = 200
+LONGEST = 200
+"""A longer line matches no rule."""
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
     r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
@@ -197,7 +198,7 @@ def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
-    if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
+    if len(text) > _SHORT_LINE and (len(text) > LONGEST or not _may_be_long(text)):
         return None
     if not (_ANY_RULE.fullmatch(text) or _CASED_RULE.fullmatch(text)):
         return None

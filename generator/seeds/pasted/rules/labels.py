@@ -52,6 +52,8 @@ _RECORD_NAMES = {
 _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
 
+ABSTRACT_STARTS = ("abstract", "summary ", "summary.", "summary-", "summary—")
+"""How a text begins that may have its label before it, in small letters."""
 _ALONE_TEXT = (
     "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
     "|issue|published|doi"
@@ -110,7 +112,7 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
             and (is_record or not match[2] or _fits(field, match[2]))
         ):
             return FieldLabel(field, match[2], name in ("author information", "conflict of interest statement"))
-    if text[:8].lower() in ("abstract", "summary ", "summary.", "summary-") or text.startswith("Summary—"):
+    if text[:8].lower() in ABSTRACT_STARTS:
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
         return FieldLabel("abstract", found[1]) if found else None
     return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 13 and text.casefold() in _ALONE else None
