@@ -185,7 +185,8 @@ class IgnoredLine(FastPickle):
 class ParsedSeed:
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it.
 
-    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts.
+    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts. Of
+    a feed each paper is listed on its own day.
     """
 
     path: str
@@ -196,6 +197,7 @@ class ParsedSeed:
     corrections: tuple[Correction, ...] = ()
     kind: str = ""
     refused: str = ""
+    is_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ class Paper(Details):
 class Edition:
     """A pasted digest, or a day: `papers` are ids in the order of the page.
 
-    `published` is the day feeds and the sitemap say it appeared here.
+    `published` is the day feeds and the sitemap say it appeared here. One that only feeds listed is no digest, so the
+    home page does not show it as the newest.
     """
 
     id: str
@@ -233,6 +236,7 @@ class Edition:
     day: Day | None
     published: datetime.date
     papers: tuple[str, ...]
+    is_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
