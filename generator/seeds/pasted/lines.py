@@ -201,6 +201,8 @@ class _LineParser:
         """Whether a line looks like one of code: further in than the text above, and no sentence."""
         if self.pieces and not self.gap and self.pieces[-1].field == "title":
             return False
+        if raw[0] in " \t" and byline_strength(raw.strip()):
+            return False
         is_inside = raw[0] in " \t" and raw.startswith((" " * (self.indent + 4), "\t"))
         return is_inside and not (len(raw) > 60 and raw.rstrip()[-1] == ".")
 

@@ -43,6 +43,11 @@ _LAST_WORDS = (
 _LISTING = (
     r"(?:new submissions|cross[- ]submissions|cross[- ]lists|replacement(?: submission)?s|see recent articles)"
     r"(?: \(.*\))?"
+    r"|about [\d,]+ results.*"
+    r"|(?:[\w.-]+\.\w{2,3} [·•|] )?(?:by .{2,120} [·•|] )?\d+ (?:second|minute|hour|day|week|month)s? ago"
+    r"|home > .*|received:? .*\baccepted:? .*|you have full access .*"
+    r"|aims and scope|submit manuscript|cite this article"
+    r"|[\d,]+ (?:accesses|citations|downloads|altmetric)|original paper|volume \d+, (?:article |pages? ).*"
     r"|authors and titles for .*|see (?:today|yesterday)['’]s new changes"
     r"|go to .{1,80} homepage|search v\d[\d.]* released.*|searching in archive\b.*"
     r"|(?:online ahead of print|epub \d.*|ecollection \d.*)\.?"
@@ -173,7 +178,7 @@ LONGEST = 200
 """A longer line matches no rule."""
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
-    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
+    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|about|home|you|volume|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
     re.IGNORECASE,
 )
 _LONG_SIGNS = (

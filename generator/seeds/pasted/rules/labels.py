@@ -27,6 +27,7 @@ _NAMES = {
     "links": "url|link|links|paper|paper link|pdf|pdf link|source|code|code link|github|repo|repository|project"
     "|project page|website|web site|homepage|demo|dataset|datasets|data|model|models|weights|video|abs|html|address"
     "|read|read more|full text|openreview|hugging face|链接|論文|论文|论文链接|代码|项目|项目主页|地址"
+    "|enlace|enlaces|lien|liens|verweis|ссылка"
     "|リンク|コード|링크|코드",
     "comments": "comments|author comments",
     "subjects": "subject|subjects|subject class|categories|category|primary category|primary subject|primary area"
