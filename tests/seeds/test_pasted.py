@@ -120,7 +120,7 @@ def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text:
 PARTED = re.compile(r"[-‐¬]\s*|(?<=[^\W\d_])\s+(?=[-‐¬])")
 """Hyphens, and the line end behind one: the words that it parts become whole."""
 
-QUOTE = re.compile(r"\s*(?:>\s?)+")
+QUOTE = re.compile(r"^\s*(?:>\s?)+")
 """The mark of a mail that quotes a page, which is taken off."""
 
 
