@@ -117,6 +117,11 @@ def test_names_are_shown_given_name_first(written: str, name: str) -> None:
     assert turn_name(written) == name
 
 
+def test_two_authors_may_have_one_name() -> None:
+    parsed = parse_seed(SeedFile("a.json", b'[{"title": "A Lookout", "authors": ["Wei Wang", "Li Hua", "Wei Wang"]}]'))
+    assert parsed.drafts[0].authors == ("Wei Wang", "Li Hua", "Wei Wang")
+
+
 @pytest.mark.parametrize(
     ("written", "abstract"),
     [
