@@ -3,6 +3,7 @@
 Each imports what it calls itself, so that `digest --help` does not load a build, nor a build a web server.
 """
 
+import datetime
 import sys
 import webbrowser
 from pathlib import Path
@@ -177,6 +178,30 @@ def fetch(call: Call, what: str) -> int:
 
     planned = plan_fetch(what, call.seeds, Client(call.report.note))
     call.report.added(write_addition(planned, call.seeds), planned.reading)
+    return 0
+
+
+@command(
+    *COMMON_OPTIONS,
+    click.option("--dry-run", is_flag=True, help="Say what would be asked, and ask and write nothing."),
+    click.option("--offline", is_flag=True, help="Ask nobody: use the answers that were kept."),
+    failure={"found": []},
+)
+def enrich(call: Call, dry_run: bool, offline: bool) -> int:
+    """Ask services for what the seeds lack: authors, ids, venue, dates.
+
+    Hugging Face, arXiv and Semantic Scholar are asked; OpenAlex where OPENALEX_API_KEY is set, and Crossref where
+    DIGEST_CONTACT has your mail address. Answers are kept in .digest-cache, so a call that was broken off goes on where
+    it stopped. What is found goes into seeds/enriched.toml for you to read; a build never asks anybody.
+    """
+    from generator.build.enrich import Services, enrich_seeds, open_client
+
+    config, services = call.config(), Services.of_environment()
+    client = open_client(config, services, call.report.note, offline=offline or dry_run)
+    today = None if dry_run else datetime.datetime.now(tz=datetime.UTC).date()
+    with call.report.progress() as progress:
+        done = enrich_seeds(config, client, services, progress, day=today)
+    call.report.enriched(done, client.asked, str(call.seeds), dry_run=dry_run)
     return 0
 
 
