@@ -7,7 +7,6 @@ file and line; all mistakes are shown, not only the first.
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
 from generator.model.disk import read_text
 from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
+from generator.model.setting_values import is_colour, is_language, is_text
 from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -162,19 +162,26 @@ class _ConfigReader:
     def config(self) -> Config:
         self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds", "epub"))
         self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
-        base, site_id = Config(), self.value("site", "id", "", _is_text, "a text that is not empty")
+        self.known(("rules",), "tags")
+        self.known(("shorthand",), "search")
+        base = Config()
+        site_id = self.value("site", "id", "", is_text, "a text that is not empty")
+        rules, shorthand = (
+            self.value(table, key, "", is_text, "the path of a file")
+            for table, key in (("tags", "rules"), ("search", "shorthand"))
+        )
         config = Config(
             root=self.file.parent,
             file=self.file,
-            title=self.value("site", "title", base.title, _is_text, "a text that is not empty"),
-            description=self.value("site", "description", base.description, _is_text, "a text that is not empty"),
-            language=self.value("site", "language", base.language, _is_language, "a language tag like en or pt-BR"),
+            title=self.value("site", "title", base.title, is_text, "a text that is not empty"),
+            description=self.value("site", "description", base.description, is_text, "a text that is not empty"),
+            language=self.value("site", "language", base.language, is_language, "a language tag like en or pt-BR"),
             base_url=self.address("base_url"),
-            accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
+            accent=self.value("site", "accent", base.accent, is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
-            tag_rules=self.file_beside("tags", "rules"),
-            shorthand=self.file_beside("search", "shorthand"),
+            tag_rules=self.existing(rules, "tags", "rules") if rules else None,
+            shorthand=self.existing(shorthand, "search", "shorthand") if shorthand else None,
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
@@ -207,13 +214,12 @@ class _ConfigReader:
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
-    def file_beside(self, table: str, key: str) -> Path | None:
-        self.known((key,), table)
-        name = self.value(table, key, "", _is_text, "the path of a file")
+    def existing(self, name: str, table: str, key: str) -> Path | None:
         path = self.file.parent / name
-        if name and not os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
-            self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
-        return path if name else None
+        if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
+            return path
+        self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
+        return None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
         """The two texts of each table of an array of tables, the second the address it leads to."""
@@ -221,7 +227,7 @@ class _ConfigReader:
         good: list[tuple[str, str]] = []
         for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
             pair = (row.get(first), row.get(second)) if isinstance(row, dict) else (None, None)
-            if not (_is_text(pair[0]) and _is_text(pair[1])):
+            if not (is_text(pair[0]) and is_text(pair[1])):
                 what = f"{name} needs the texts {first} and {second}"
                 self.fault(what, f"write [[{name}]] and both below it", name, number)
                 continue
@@ -277,8 +283,9 @@ class _ConfigReader:
             table = table.get(part, {}) if isinstance(part, str) else table[part]
         where = ".".join(shorten_quote(part) for part in path if isinstance(part, str))
         if not isinstance(table, dict):
-            heading = f"[{path[0]}{'.<id>' * (len(path) - 1)}]"
-            self.fault(f"{where} must be a table", f"write {heading} on a line of its own", *path)
+            self.fault(
+                f"{where} must be a table", f"write [{path[0]}{'.<id>' * (len(path) - 1)}] on a line of its own", *path
+            )
             return
         for key in table:
             if key not in keys:
@@ -287,14 +294,3 @@ class _ConfigReader:
 
     def fault(self, message: str, hint: str, *path: str | int) -> None:
         self.problems.append(error(str(self.file), self.toml.line_of(*path), mask_secrets(message), hint))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_written(pattern: str) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
-
-
-_is_language, _is_colour = _is_written(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"), _is_written(r"#[0-9A-Fa-f]{6}")
