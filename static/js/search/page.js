@@ -156,9 +156,9 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   const [id, asked] = [++searchId, request];
   for (const name of Object.keys(timers)) clearTimeout(timers[name]);
   filters.showActive(asked);
-  /** @type {HTMLInputElement} */
-  const order = find(sort, `[value=${asked.sort}]`);
-  order.checked = true;
+  /** @type {HTMLInputElement | null} */
+  const order = sort.querySelector(`[value=${asked.sort}]`);
+  if (order) order.checked = true;
   if (view.dataset.searchState === "error") client.giveUp();
   showWaiting(asked);
   if (isEmptyRequest(asked) && !isOpen) return;
@@ -227,7 +227,7 @@ function showAnswer(state, asked, next, committed = false) {
   findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
   findPart(view, "error").hidden = state !== "error";
   findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
-  sort.hidden = next.total < 2 || !asked.text.trim();
+  sort.hidden = next.total < 2 || !(asked.text.trim() || sort.querySelector("[value=votes]"));
   if (state === "done") unfoldPanel();
   if (!focused?.isConnected || focused.closest("[hidden]")) found.focus({ preventScroll: true });
   say(state === "done" ? summarize(next) : "", { now: committed });
