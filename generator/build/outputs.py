@@ -82,8 +82,10 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     entries = run.map(collections.encode_citations, site.library.papers, site.config, labels)
     yield from collections.collection_files(site, entries)
     days = feeds.first_and_last_days(site)
-    for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
+    plans = [*feeds.plan_feeds(site, days)]
+    for files in run.map(feeds.feed_files, plans, site.config, renderer.text):
         yield from files.items()
+    yield urls.ALL_FEEDS, feeds.opml(plans, site.config, renderer.text)
     addresses = [page.path for page in state.plan.pages if not page.moved_to]
     yield from feeds.search_engine_files(site, days, addresses, renderer.text).items()
 

@@ -20,6 +20,10 @@ NAMES = "names/index.html"
 MAP = "map.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
+EDITIONS_FEED = "editions/feed.xml"
+WEEKS_FEED = "weeks/feed.xml"
+MONTHS_FEED = "months/feed.xml"
+ALL_FEEDS = "feeds.opml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NO_JEKYLL = ".nojekyll"
@@ -56,8 +60,27 @@ def tag_feed(tag_id: str) -> str:
     return f"tags/{tag_id}.xml"
 
 
+def as_json_feed(feed: str) -> str:
+    """The path of the JSON Feed beside an Atom feed."""
+    return f"{feed.removesuffix('.xml')}.json"
+
+
 def edition(edition_id: str, page: int = 1) -> str:
     return _list_page(f"editions/{edition_id}", page)
+
+
+def week(week_id: str) -> str:
+    """`2025-W22`, as ISO 8601 has it."""
+    return f"weeks/{week_id}.html"
+
+
+def month(month_id: str) -> str:
+    return f"months/{month_id}.html"
+
+
+def list_page(first: str, page: int) -> str:
+    """A further page of the list whose first page is `first`."""
+    return _list_page(first.removesuffix(".html"), page)
 
 
 def names(letter: str, page: int = 1) -> str:

@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.papers import Paper, Tag
-from generator.render.views import Site
+from generator.render.periods import Period, make_calendar
+from generator.render.views import PaperLink, Site, paper_link
 
-NEWEST = 50
-"""Papers in a feed."""
+NEWEST, NEWEST_OF_TOPIC, NEWEST_DIGESTS = 50, 30, 10
+"""Papers in the feed of the site and in that of a topic; editions, weeks or months in theirs."""
+TITLES = 100
+"""Papers that an entry for many of them names."""
 
 Render = Callable[..., str]
 """`render(template, **data)`."""
@@ -29,6 +32,18 @@ class FeedPaper(NamedTuple):
     day: datetime.date
 
 
+class FeedDigest(NamedTuple):
+    """An edition, a week or a month as an entry: its page, its papers, of which it names some and
+    `more` are not, and when its first and last edition appeared."""
+
+    path: str
+    title: str
+    papers: tuple[PaperLink, ...]
+    more: int
+    first: datetime.date
+    last: datetime.date
+
+
 class FeedPlan(NamedTuple):
     """All that a feed is made from, but for configuration and templates. Feeds planned alike have equal bytes."""
 
@@ -36,24 +51,48 @@ class FeedPlan(NamedTuple):
     page: str
     title: str
     subtitle: str
-    papers: tuple[FeedPaper, ...]
+    papers: tuple[FeedPaper | FeedDigest, ...]
+    group: str = ""
+    """The heading of the feed in the list of all."""
 
     def __hash__(self) -> int:
         return hash(self.path)
 
 
 def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
-    """The feed of everything, then one a tag."""
+    """The feed of everything, then those of editions, weeks and months, then one a tag."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
-    def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> FeedPlan:
-        newest = sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:NEWEST]
-        return FeedPlan(path, page, title, subtitle, tuple(map(listed, newest)))
+    def newest(papers: Sequence[str], most: int) -> tuple[FeedPaper, ...]:
+        return tuple(map(listed, sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:most]))
 
-    yield plan(urls.ATOM_FEED, urls.HOME, config.title, config.description, [*days])
+    yield FeedPlan(urls.ATOM_FEED, urls.HOME, config.title, config.description, newest([*days], NEWEST))
+    yield from _plan_series(site)
     for tag in topics.tags:
-        title, papers = f"{config.title}: {tag.label}", topics.papers_by_tag[tag.id]
-        yield plan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers)
+        title, papers = f"{config.title}: {tag.label}", newest(topics.papers_by_tag[tag.id], NEWEST_OF_TOPIC)
+        yield FeedPlan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers, "Topics")
+
+
+def _plan_series(site: Site) -> Iterator[FeedPlan]:
+    """The feeds whose entries are whole editions, weeks and months."""
+    calendar = make_calendar(site.library.editions)
+    editions = [Period(urls.edition(each.id), each.label, "", (each,)) for each in site.library.editions]
+    for path, name, periods in (
+        (urls.EDITIONS_FEED, "editions", editions),
+        (urls.WEEKS_FEED, "weeks", calendar.weeks),
+        (urls.MONTHS_FEED, "months", calendar.months),
+    ):
+        if periods:
+            newest = tuple([_feed_digest(site, period) for period in periods[:NEWEST_DIGESTS]])
+            subtitle = f"The papers of {site.config.title}, {name.removesuffix('s')} by {name.removesuffix('s')}."
+            yield FeedPlan(path, urls.ARCHIVE, f"{site.config.title}: {name}", subtitle, newest, "Editions")
+
+
+def _feed_digest(site: Site, period: Period) -> FeedDigest:
+    papers = tuple([paper_link(site.library.paper[name]) for name in period.papers[:TITLES]])
+    more = len(period.papers) - len(papers)
+    days = [edition.published for edition in period.editions]
+    return FeedDigest(period.path, period.label, papers, more, min(days), max(days))
 
 
 def _feed_paper(site: Site, days: Days, paper: str) -> FeedPaper:

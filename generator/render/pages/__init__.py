@@ -17,6 +17,7 @@ from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
 from generator.render.pages.page import Page, PageInputs, View
 from generator.render.pages.papers import moved_pages, paper_pages
+from generator.render.pages.periods import period_pages
 from generator.render.views import Site
 
 __all__ = ["Page", "PageInputs", "PagePlan", "View", "plan_pages"]
@@ -45,6 +46,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *moved_pages(context),
         *tag_pages(context),
         *edition_pages(context),
+        *period_pages(context),
         *name_pages(context),
         *overview_pages(context),
     )
