@@ -1,21 +1,29 @@
-"""The tags of the pasted page against those that readers gave its papers: a floor that no change may fall through.
+"""Tags and names against what readers judged: floors that no change may fall through.
+
+`tests/gold/names.tsv` has 300 names that `tests.bench.names` drew with seed 47 from the index of 10,000 papers: what a
+reader thought of each, the name, its kind and long forms, and the title and the sentence that it was read off.
 
 `tests/gold/tags-58.json` has half of the 58 papers. A reader gave each its `tags`, of which some are `primary`;
 `borderline` tags count neither way, and those of `ignore`, or of no paper of the file, are not judged. Two readers
 agree with F1 0.90 to 0.97. A rule that is made for one of these papers is a defect, and the other half shows it.
 """
 
+import csv
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.analysis.names import Name, find_names
 from generator.analysis.topics.assignment import load_rules
 from tests.builders import a_library, a_paper_saying, tag_papers
 from tests.seed_58 import PAPERS
 
 GOLD = Path(__file__).parent.parent / "gold" / "tags-58.json"
+NAMES = Path(__file__).parent.parent / "gold" / "names.tsv"
+LEAST_FOUND = 0.95
+"""Of the names that are right, so many are found in their sentence alone, each with its kind."""
 LEAST_F1, LEAST_PRIMARY_RECALL = 0.92, 0.96
 
 
@@ -64,3 +72,25 @@ def test_a_score_counts_what_is_wrong_and_what_is_missed_but_nothing_at_the_bord
     ]
     score = score_tags({"ignore": ["x"], "papers": papers}, {"one": {"a", "c", "x", "unknown"}, "two": {"a"}})
     assert score == (2 / 5, 1 / 2, [("Two", "a")], [("One", "b"), ("Two", "b")])
+
+
+def names_alone(row: Mapping[str, str]) -> dict[str, Name]:
+    """The names, by label, of a paper that says no more than a sentence."""
+    return {name.label: name for name in find_names(a_library(a_paper_saying(row["title"], row["sentence"])))[0].names}
+
+
+def test_names_that_a_reader_found_right_are_found_again_and_those_found_wrong_are_not() -> None:
+    with NAMES.open(encoding="utf-8", newline="") as lines:
+        rows = [*csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    right, wrong = [], []
+    for row in rows:
+        found = names_alone(row).get(row["name"])
+        is_alike = found is not None and found.kind == row["kind"]
+        forms = "; ".join(found.long_forms) if found else ""
+        if row["verdict"] == "right":
+            right.append((is_alike, row["name"]))
+        else:
+            wrong.append((is_alike and forms == row["long forms"], row["name"]))
+    missed = [name for is_alike, name in right if not is_alike]
+    assert len(missed) <= (1 - LEAST_FOUND) * len(right), missed
+    assert [name for is_alike, name in wrong if is_alike] == []

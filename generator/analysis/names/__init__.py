@@ -76,7 +76,7 @@ def _shown_candidates(
     """The candidates that a paper introduces or spells out, each with the papers that say it."""
     for candidate in candidates:
         saying = papers[candidate.key][1] if candidate.key in papers else ()
-        if candidate.long_forms or candidate.introducing(saying):
+        if saying and (candidate.long_forms or candidate.introducing(saying)):
             yield candidate, saying
 
 

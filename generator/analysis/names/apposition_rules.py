@@ -3,11 +3,11 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.analysis.names.context import Acronyms, Spans, is_acronym_of, sentence_begin
 from generator.analysis.names.kinds import kind_in
-from generator.analysis.names.lexicon import KIND_OF, VERB_FORMS, Kind
+from generator.analysis.names.lexicon import KIND_OF, OBJECT_ENDS, VERB_FORMS, Kind
 from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_name
 
 _AFTER_NEW = re.compile(
@@ -16,12 +16,15 @@ _AFTER_NEW = re.compile(
 _LIST = re.compile(
     r"\s+[A-Z0-9][\w+*-]*[\w+*](?:\s*\([^()]*\))?(?:(?:,\s+and|,|\s+and)\s+[A-Z0-9][\w+*-]*[\w+*](?:\s*\([^()]*\))?)+"
 )
-_USED = re.compile(
-    r"\b(?:on|over|across|using|existing|including|against|evaluat\w+|public|popular|standard)\s+(?:\w+\s+){0,4}$"
-)
-_PRESENTS = re.compile(r"\b(?:" + "|".join(sorted(VERB_FORMS)) + r")\b")
 _LISTED = re.compile(r"[A-Z0-9][\w+*-]*[\w+*](?![^(]*\))")
-_IN_BRACKETS = re.compile(r"\((?P<name>[A-Za-z0-9][\w+*-]*[\w+*])\)")
+_IN_BRACKETS = re.compile(
+    r"\((?P<name>[A-Za-z0-9][\w+*-]*[\w+*])\)(?=[.,;:]|\s(?:[a-z]\w*s|validate|"
+    + "|".join(sorted(OBJECT_ENDS))
+    + r")\b)"
+)
+_OTHERS = re.compile(r"\b(?:existing|standard|public|popular|common|widely|well-known)\b|-to-\w+ $")
+_OURS_FORMS = VERB_FORMS | {"our", "newly"}
+_NOT_OURS = OBJECT_ENDS - {"and", "with"} | {"existing", "popular", "public", "standard"}
 _RESULTING = re.compile(
     r"\b(?:resulting|new|novel|our|proposed?|introduced?|present|construct|build|create|release)\b[^.();]{0,60}"
     r"\b(?P<kind>dataset|corpus|benchmark|method|framework|model)\b[^.();]{0,90}$"
@@ -31,6 +34,7 @@ _OURS = re.compile(
     r"(?:(?P<kind>[a-z]+)[,:]?\s+(?:called\s+|named\s+|dubbed\s+)?)?(?P<name>[A-Za-z0-9][\w+*-]*[\w+*])(?P<after>(?:\s+(?!and\b)[a-z]+){0,2})"
     r"(?:\s+and\s+(?P<second>[A-Z][\w+*-]*[\w+*]))?"
 )
+_LONG_FORM = re.compile(r"\s*\([^()]*\s[^()]*\)")
 _DIGIT = re.compile(r"\d")
 _CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 
@@ -38,18 +42,26 @@ _CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 def find_appositions(text: str, places: Spans, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
     for place, end in places:
-        words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
+        words = _LONG_FORM.sub("", text[max(0, place - 180) : place]).rsplit(None, 7)[1:]
         article = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ("a", "an", "the", "our")), -1)
         if article < 1:
             continue
-        sign = words[article - 1]
-        name = words[article - 2] if sign in ("-", "--", "—", "–", "is", ":") and article > 1 else sign
-        if name == sign and sign[-1:] not in (",", ":", "-", "—", "–"):
+        at = article - 2 if words[article - 1] in ("-", "--", "—", "–", "is", ":") and article > 1 else article - 1
+        if at == article - 1 and words[at][-1:] not in (",", ":", "-", "—", "–"):
             continue
-        name = bare_name(name.strip(OPENING + CLOSING + "—–-"))
+        if _is_closing_word(words[: at + 1]):
+            continue
+        name = bare_name(words[at].strip(OPENING + CLOSING + "—–-"))
         if (is_name(name) or is_acronym_of(name, acronyms)) and (kind := kind_in(text[end : end + 120])):
-            at = text.rfind(name, 0, place)
-            yield NameClaim(name, kind, at, at + len(name))
+            start = text.rfind(name, 0, place)
+            yield NameClaim(name, kind, start, start + len(name))
+
+
+def _is_closing_word(words: Sequence[str]) -> bool:
+    """Whether the last word only closes a name or a long form: `Decoupled MeanFlow`, `Pro-GRPO (Proactive GRPO)`."""
+    word, before, first = (*reversed(words[-3:]), "", "")[:3]
+    goes_on = before[:1].isupper() and before[-1:].isalnum() and first[-1:] not in ("", ".", "?", "!", ":")
+    return "(" not in word and (goes_on or ")" in word)
 
 
 def find_new_names(text: str, places: Spans) -> Iterator[NameClaim]:
@@ -66,7 +78,7 @@ def find_listed_names(text: str, places: Spans) -> Iterator[NameClaim]:
     """`we introduce four datasets: A, B, C and D`."""
     for place, end in places:
         begin, names = sentence_begin(text, place), _LIST.match(text, end)
-        if not names or _USED.search(text, begin, place) or not _PRESENTS.search(text, begin, place):
+        if not names or not _presents(text[begin:place].split()):
             continue
         kind: Kind = KIND_OF.get(text[place : end - 1], "")
         for name in _LISTED.finditer(text, *names.span()):
@@ -74,12 +86,19 @@ def find_listed_names(text: str, places: Spans) -> Iterator[NameClaim]:
                 yield NameClaim(name[0], kind, *name.span())
 
 
+def _presents(before: list[str]) -> bool:
+    """Whether what follows these words of a sentence is what it presents: its object, or `two self-built datasets`."""
+    ours = (n for n in range(len(before) - 1, -1, -1) if before[n] in _OURS_FORMS or before[n].startswith("self-"))
+    start = next(ours, len(before))
+    return start < len(before) and _NOT_OURS.isdisjoint(before[start:]) and "(" not in "".join(before[start:])
+
+
 def find_bracketed_names(text: str, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`the resulting dataset of 9,960 pairs (X)`, where the letters tell nothing."""
     for found in _IN_BRACKETS.finditer(text):
         if found.start("name") not in acronyms and is_name(found["name"]):
             result = _RESULTING.search(text, max(0, found.start() - 170), found.start())
-            if result:
+            if result and not _OTHERS.search(result[0]):
                 yield NameClaim(found["name"], KIND_OF[result["kind"]], *found.span("name"))
 
 

@@ -35,8 +35,9 @@ class NameCandidate:
 
     It is kept for as long as the same papers say the same of it, and compared by identity. `forms` are its spellings,
     `label` that in which it is mostly written, of two equally frequent ones the first in the library; `kind` is what it
-    is mostly called. `in_titles` are the introductions of papers whose title opens with it, `is_common` says that many
-    papers spell it out alike, `stands_out` that the label is no word or phrase that a text could also hold by chance.
+    is mostly called. `own_forms` are the long forms that introducing papers give, `in_titles` are the introductions of
+    papers whose title opens with it, `is_common` says that many papers spell it out alike, `stands_out` that the label
+    is no word or phrase that a text could also hold by chance.
     """
 
     key: str
@@ -44,6 +45,7 @@ class NameCandidate:
     kind: Kind
     forms: tuple[str, ...]
     long_forms: tuple[str, ...]
+    own_forms: tuple[str, ...]
     introduced: tuple[NameIntroduction, ...]
     in_titles: tuple[NameIntroduction, ...]
     is_common: bool
@@ -59,12 +61,22 @@ class NameCandidate:
     def name(self, name_id: str, papers: tuple[str, ...]) -> Name:
         introduced = self.introducing(papers)
         kind = self.kind if introduced else "acronym"
-        return Name(name_id, self.label, kind, self.long_forms, introduced, papers)
+        return Name(
+            name_id, self.label, kind, self._shown_forms() if introduced else self.long_forms, introduced, papers
+        )
+
+    def _shown_forms(self) -> tuple[str, ...]:
+        """What it stands for where it is introduced; what others alone mean by the same letters is another thing."""
+        shown: dict[str, str] = {}
+        for form in (*self.own_forms, *self.long_forms) if self.own_forms else ():
+            shown.setdefault(_fold_form(form), form)
+        return tuple(shown.values())[:MAX_LONG_FORMS]
 
 
 def build_candidate(key: str, papers: Sequence[str], said: Sequence[NameEvidence]) -> NameCandidate:
     """The name of this key, by the papers that say what it is, and what each says."""
     forms, kinds, long_forms = _count_evidence(said)
+    own_forms = dict.fromkeys(form for given in said if given.claims for _, form in given.spelled)
     label, often = _most_frequent(forms), max(long_forms.values(), default=0)
     introduced = tuple(
         [NameIntroduction(paper, *given.first) for paper, given in zip(papers, said, strict=True) if given.first]
@@ -75,6 +87,7 @@ def build_candidate(key: str, papers: Sequence[str], said: Sequence[NameEvidence
         _most_frequent(kinds) if kinds else "",
         tuple(forms),
         _main_long_forms(long_forms),
+        tuple(own_forms),
         introduced,
         tuple([each for each in introduced if each.field == "title"]),
         often >= WIDELY_DEFINED,
@@ -97,9 +110,13 @@ def _count_evidence(said: Iterable[NameEvidence]) -> tuple[Counts[str], Counts[K
                 kinds[claim.kind] += 1 if field == "title" else ABSTRACT_KIND_WEIGHT
         for acronym, long_form in given.spelled:
             forms[acronym] += 1
-            alike = long_form.casefold().replace("-", " ").removesuffix("s")  # two spellings of one long form
-            long_forms[spellings.setdefault(alike, long_form)] += 1
+            long_forms[spellings.setdefault(_fold_form(long_form), long_form)] += 1
     return forms, kinds, long_forms
+
+
+def _fold_form(long_form: str) -> str:
+    """Equal for two spellings of one long form."""
+    return long_form.casefold().replace("-", " ").removesuffix("s")
 
 
 def _most_frequent(counts: Counts[T]) -> T:

@@ -99,7 +99,7 @@ def _collect_evidence(*texts: TextExtraction) -> dict[str, NameEvidence]:
         for claim in said.claims:
             given.setdefault(name_key(claim.label), NameEvidence()).claims.append((said.field, claim))
         for each in said.acronyms:
-            if len(each.long_form) > len(spelled.get(each.acronym, "")):
+            if not each.acronym[:-1].isdigit() and len(each.long_form) > len(spelled.get(each.acronym, "")):
                 spelled[each.acronym] = each.long_form
     for acronym, long_form in spelled.items():
         given.setdefault(name_key(acronym), NameEvidence()).spelled.append((acronym, long_form))

@@ -25,7 +25,7 @@ _KINDS: dict[Kind, str] = {
 }
 KIND_OF: dict[str, Kind] = {
     form: kind for kind, words in _KINDS.items() for word in words.split() for form in (word, f"{word}s")
-} | {"networks": "model", "libraries": "tool", "strategies": "method", "families": "model", "data set": "dataset"}
+} | {"networks": "model", "libraries": "tool", "strategies": "method"}
 
 # What a paper does to a name. A past tense speaks of it only behind `we` or `our`.
 _STEMS_E = "propos introduc releas creat curat devis contribut describ formulat describ provid"
@@ -56,7 +56,8 @@ OBJECT_ENDS = _word_set(
     """
     that which to by for on in from using based via through where when with while leveraging because as into
     under within against upon whose and of than how what why whether is are can has have it we inspired built
-    trained between across over at after or but designed following toward towards about
+    trained between across over at after or but designed following toward towards about achieves attains obtains
+    reaches yields outperforms improves shows demonstrates
     """
 )
 # What papers speak of and none of them introduces; the counts of a large library add to it.
@@ -69,7 +70,7 @@ COMMON = _word_set(
     SFT SGD SLAM SMT SNN SNNs SOTA SoTA SQL SSL SSM SSMs SVM TTS UAV UAVs UI UK US USA USD VAE VAEs VLA VLAs VLM
     VLMs VQA VR ViT ViTs XAI XR GitHub HuggingFace YouTube Wikipedia arXiv OpenAI ChatGPT GPT-3 GPT-4 GPT-4o
     GPT-4V GPT-5 DeepSeek Transformer Transformers Gaussian Bayesian Python Java JavaScript C++ Linux Android
-    iOS U-Net UNet ResNet LLaMA Llama2
+    iOS METHOD U-Net UNet ResNet LLaMA Llama2
     """
 )
 MODIFYING = re.compile(
@@ -80,6 +81,11 @@ MODIFYING = re.compile(
     r"|judge|empowered|controlled|equipped|aligned|parameter|shot|step|scale|dimensional|class|view|bit|way|fold|related)",
     re.IGNORECASE,
 )
+QUALIFYING = re.compile(
+    r".*-(?:accelerated|optimized|relevant|induced|constrained|weighted|quantized|regularized|efficient|capable)",
+    re.IGNORECASE,
+)
+"""These may close a word of a long name, but no name."""
 GENERIC_TITLES = _word_set(
     """
     Position Survey Review Opinion Perspective Viewpoint Commentary Tutorial Editorial Report Demo Preface

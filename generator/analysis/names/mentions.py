@@ -36,7 +36,7 @@ class NameMatcher:
         own = [(form, key) for key, forms, _ in names for form in forms]
         self.forms = {key: _with_plurals(forms) for key, forms, _ in names}
         self.key_of = {form: key for form, key in own if split_words(form) == [form]}
-        self.key_of = {f"{form}s": key for form, key in self.key_of.items() if form.isupper()} | self.key_of
+        self.key_of = {f"{form}s": key for form, key in self.key_of.items() if _has_plural(form)} | self.key_of
         self.phrases: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for form, key in own:
             if form not in self.key_of:
@@ -58,8 +58,12 @@ class NameMatcher:
 
 
 def _with_plurals(forms: Iterable[str]) -> tuple[str, ...]:
-    """The forms of a name, and the plurals of those in capitals."""
-    return tuple(spelled for form in forms for spelled in ((form, f"{form}s") if form.isupper() else (form,)))
+    """The forms of a name, and the plurals of those that end in a capital."""
+    return tuple(spelled for form in forms for spelled in ((form, f"{form}s") if _has_plural(form) else (form,)))
+
+
+def _has_plural(form: str) -> bool:
+    return form[-1:].isupper()
 
 
 def _is_lower_case(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.analysis.names import apposition_rules
-from generator.analysis.names.kinds import kind_in
+from generator.analysis.names.kinds import kind_beside, kind_of_title
 from generator.analysis.names.lexicon import (
     LIST_FORMS,
     MODIFYING,
@@ -46,7 +46,8 @@ def find_title_claims(title: str, abstract: str) -> Iterator[NameClaim]:
     )
     if one or (few and (VERSION.fullmatch(words[-1]) or (first_place(abstract, name) >= 0 and not name.endswith("s")))):
         start = opening.start("name") + opening["name"].index(name)
-        kind = kind_in(opening["rest"]) if not opening["rest"].split()[0].endswith("ing") else ""
+        said = first_place(abstract, name)
+        kind = (kind_beside(abstract, said + len(name)) if said >= 0 else "") or kind_of_title(opening["rest"])
         yield NameClaim(name, kind, start, start + len(name))
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, Kind
+from generator.analysis.names.lexicon import COMMON, GENERIC_TITLES, MODIFYING, QUALIFYING, Kind
 from generator.text.substrings import find_all
 
 
@@ -21,7 +21,11 @@ OPENING, CLOSING = "([{\"“'‘`*_", ".,;:!?)]}\"”'’`*_"
 _NUMBER = re.compile(r"[\d.,]+\w{0,3}|(?:\w\.)+\w?|\d+D-.*")
 _TEX = re.compile(r"[$\\^{}]")
 _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
+_SPELLED = re.compile(r"[a-z][\w-]*(?:ing|[st]ion|abl[ey]|ility|ity|ates?|ment|[ae]nce)|eX[a-z]+")
+"""A word whose capitals spell an acronym: `supEr-Resolution`, `eXplainable`."""
 _WORD_SIGNS = "-_/@#+"
+_NEXT_WORD = re.compile(r"[,;](?=[^\W\d_]).*|(?<=[A-Z\d]):(?=[^\W\d_]).*|(?<=[a-z])\.(?=[A-Z][a-z]).*|-(?:the|an?)$")
+"""What a missing space glued to a name: `LISA:Large`, `OilNet.To light`, and `OilNet-the first`, where it is a dash."""
 VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 
 
@@ -31,6 +35,8 @@ def is_name(token: str) -> bool:
         return False
     if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token) or VERSION.fullmatch(token):
         return False
+    if _SPELLED.fullmatch(token) or QUALIFYING.fullmatch(token):
+        return False
     return not MODIFYING.fullmatch(token) and "://" not in token and ".com" not in token and token.count("/") < 2
 
 
@@ -39,7 +45,18 @@ def is_capitalised(token: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    return name.removesuffix("'s").removesuffix("’s").rstrip(CLOSING)
+    """A name without what stands around it, or is glued to it: of `Intelligence(ClarifAI` what is in the bracket."""
+    name = _NEXT_WORD.sub("", name.removesuffix("'s").removesuffix("’s").rstrip(CLOSING))
+    before, bracket, inside = name.rpartition("(")
+    if bracket and ")" not in inside:
+        name = before if is_name(before) else inside
+    return name.rpartition("$")[0] if name.count("$") % 2 else name
+
+
+def is_first_of_phrase(text: str, word: str, place: int) -> bool:
+    """Whether a word like `Self-Awareness` that ends there is only the first of several that are the name together."""
+    has_plain_parts = "-" in word and all(part[1:].islower() or len(part) < 2 for part in word.split("-"))
+    return has_plain_parts and text[place : place + 1] == " " and text[place + 1 : place + 2].isupper()
 
 
 def first_place(text: str, name: str) -> int:

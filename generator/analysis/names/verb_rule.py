@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from generator.analysis.names import context
 from generator.analysis.names.context import CAPITALISED_RUN, Acronyms, Spans, acronym_at, claim_from_acronym
-from generator.analysis.names.kinds import WORD, kind_after, kind_in
+from generator.analysis.names.kinds import WORD, kind_after, kind_beside, kind_in
 from generator.analysis.names.lexicon import COMMON, KIND_OF, MODIFYING, NOUNS, OBJECT_ENDS, PAST_FORMS, Kind
-from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_name
+from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_first_of_phrase, is_name
 
 # What comes first behind a verb: a capital, or a word after which no name is its object any more.
 _CAPITAL_OR_END = re.compile(
@@ -25,6 +25,9 @@ _SUBJECT = re.compile(
     r"\s+(?:\w+ly\s+)?$"
 )
 _WE_HAVE = re.compile(r"\b(?:we|have|also|newly|then|and)\s+(?:\w+\s+)?$")
+_WEAK = re.compile(r"(?:provid|formulat|describ|build|design|construct|develop|collect|establish)(?:e?|e?s|ing|ed)\b")
+_ANY_NOUN = OBJECT_ENDS | {"series", "publicly"}
+_NOUN_BEHIND = re.compile(r" ([a-z][a-z-]+)(?!\w*ed\b)")
 TOKEN = re.compile(r"\S+")
 _SIGNS = OPENING + CLOSING
 _ARTICLES = ("", "a", "an", "the", "our")
@@ -47,7 +50,7 @@ def find_presented_names(text: str, places: Spans, acronyms: Acronyms) -> Iterat
         first = _CAPITAL_OR_END.search(text, end, end + MOST_LETTERS)
         near = first and (first[0].isupper() or any(0 <= each.long_start - end < 90 for each in acronyms.values()))
         if near and _is_active(text, start, text[start:end].rstrip(",")):
-            yield from _object_names(text, end, acronyms)
+            yield from _object_names(text, end, acronyms, is_weak=_WEAK.match(text, start) is not None)
 
 
 def _is_active(text: str, start: int, verb: str) -> bool:
@@ -64,8 +67,8 @@ def _is_active(text: str, start: int, verb: str) -> bool:
     return verb not in PAST_FORMS or _WE_HAVE.search(before) is not None
 
 
-def _object_names(text: str, start: int, acronyms: Acronyms) -> Iterator[NameClaim]:
-    """Names on the way from a verb to the end of its object."""
+def _object_names(text: str, start: int, acronyms: Acronyms, *, is_weak: bool) -> Iterator[NameClaim]:
+    """Names on the way from a verb to the end of its object. A verb that is weak says it of what is known, too."""
     kind: Kind = ""
     before, taken, skipped_to, stop = "", False, start, context.sentence_end(text, start)
     ahead = {place: each for place, each in acronyms.items() if start <= min(each.start, each.long_start) < stop}
@@ -76,19 +79,20 @@ def _object_names(text: str, start: int, acronyms: Acronyms) -> Iterator[NameCla
         word = token[0].strip(_SIGNS)
         at, lower = begin + token[0].find(word), word.lower()
         if ahead and not taken and (own := acronym_at(ahead, token.span())):
-            yield claim_from_acronym(
-                own, kind or kind_after(text, max(own.end, own.long_end)) or kind_in(own.long_form)
-            )
+            yield claim_from_acronym(own, _kind_at(text, max(own.end, own.long_end), kind) or kind_in(own.long_form))
             taken, skipped_to = True, max(own.end, own.long_end)
-        elif number >= MOST_WORDS or (lower in OBJECT_ENDS and not (taken and lower == "and")):
+        elif number >= MOST_WORDS or _ends_object(lower, text[begin - 2 : begin], taken=taken):
             return
         elif (
             word != lower
+            and not _in_long_brackets(text, begin, token[0])
             and is_name(word := bare_name(word))
             and _may_follow(before, taken)
-            and not _continues(text, token, word)
+            and not is_first_of_phrase(text, word, at + len(word))
+            and not (number == 0 and is_weak and _qualifies(text, at + len(word)))
         ):
-            yield NameClaim(word, kind or kind_after(text, at + len(word)), at, at + len(word))
+            at = text.find(word, begin)
+            yield NameClaim(word, _kind_at(text, at + len(word), kind), at, at + len(word))
             taken = True
         elif (
             not taken
@@ -96,13 +100,29 @@ def _object_names(text: str, start: int, acronyms: Acronyms) -> Iterator[NameCla
             and (run := CAPITALISED_RUN.match(text, at, stop))
             and _is_phrase(run["run"], before, _word_at(text, run.end()))
         ):
-            phrase = run["run"].rstrip(CLOSING)
+            phrase = bare_name(run["run"])
             yield NameClaim(phrase, kind_in(phrase) or kind_after(text, at + len(phrase)), at, at + len(phrase))
             taken, skipped_to = True, at + len(phrase)
-        kind = KIND_OF.get(lower, kind)
-        before = lower
+        kind = KIND_OF.get(lower, "" if token[0].endswith(",") else kind)
+        before = "-" if word != lower and word.isupper() else lower
         if token[0].endswith(";"):
             return
+
+
+def _ends_object(word: str, before: str, *, taken: bool) -> bool:
+    """Whether the object of a verb ends before a word: a preposition, or a participle behind a comma."""
+    return (before == ", " and word.endswith("ing")) or (word in OBJECT_ENDS and not (taken and word == "and"))
+
+
+def _in_long_brackets(text: str, begin: int, token: str) -> bool:
+    """Whether a word opens the brackets behind a name that hold more than it: `Oil Lamp Cropping (OIL-LC v2)`."""
+    before = text[max(0, begin - 30) : begin].split()[-1:]
+    return token[0] == "(" and ")" not in token and before[0][:1].isupper()
+
+
+def _kind_at(text: str, place: int, before: Kind) -> Kind:
+    """The kind of a name that ends there, by what explains it, else by the noun `before` it or behind it."""
+    return kind_beside(text, place) or before or kind_after(text, place)
 
 
 def _may_follow(before: str, taken: bool) -> bool:
@@ -110,10 +130,10 @@ def _may_follow(before: str, taken: bool) -> bool:
     return before == "and" if taken else before in _LEADS or before in KIND_OF
 
 
-def _continues(text: str, token: re.Match[str], word: str) -> bool:
-    """Whether a word like `Self-Awareness` is only the first of several that are the name together."""
-    plain_parts = all(part[1:].islower() or len(part) < 2 for part in word.split("-"))
-    return "-" in word and plain_parts and token[0][-1:].isalnum() and text[token.end() + 1 : token.end() + 2].isupper()
+def _qualifies(text: str, place: int) -> bool:
+    """Whether a name that ends there stands before a noun that is no name's: `build MILP models`."""
+    behind = _NOUN_BEHIND.match(text, place)
+    return behind is not None and behind[1] not in _ANY_NOUN and (behind[1] not in KIND_OF or behind[1].endswith("s"))
 
 
 def _is_phrase(run: str, before: str, behind: str) -> bool:

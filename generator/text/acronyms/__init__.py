@@ -15,7 +15,7 @@ from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.text.acronyms.matching import is_acronym, is_plural, long_form_before, long_form_end
+from generator.text.acronyms.matching import is_acronym, is_plural, long_form_after, long_form_before
 from generator.text.sentences import strip_font_commands
 from generator.text.substrings import find_all
 
@@ -127,8 +127,8 @@ def _match_expansion(text: str, place: int) -> Iterator[AcronymDefinition]:
         return
     sign = _EXPANSION.search(text, max(0, place - MARK_WINDOW), place + 20)
     token = sign and _acronym_before(text, sign.start())
-    if sign and token and (end := long_form_end(text, text[slice(*token)], sign.end())):
-        yield _definition(text, token, (sign.end(), end))
+    if sign and token and (long := long_form_after(text, text[slice(*token)], sign.end())):
+        yield _definition(text, token, long)
 
 
 def _acronym_before(text: str, end: int) -> tuple[int, int] | None:
@@ -154,4 +154,6 @@ def _definition(text: str, short: tuple[int, int], long: tuple[int, int]) -> Acr
 def _singular(phrase: str) -> str:
     if phrase.endswith("ies"):
         return phrase[:-3] + "y"
+    if phrase.endswith(("xes", "tches", "shes", "sses")):
+        return phrase[:-2]
     return phrase[:-1] if phrase.endswith("s") and not phrase.endswith("ss") else phrase

@@ -12,6 +12,9 @@ MAX_LENGTH = 16
 MAX_UNMATCHED_WORDS = 2
 """Words of a long form that need not give a letter, those without content apart."""
 
+MAX_MORE_WORDS = 4
+"""Words that close a phrase behind the last one that gives a letter."""
+
 CHARACTERS_PER_WORD = 14
 """Characters to look at for each word a long form may have."""
 
@@ -20,6 +23,13 @@ _FUNCTION_WORDS = frozenset(
      "the", "through", "to", "under", "using", "via", "with")
 )  # fmt: skip
 _TAIL_STARTERS = _FUNCTION_WORDS - {"a", "an", "and", "of", "or", "over", "per", "the"}
+_ENDING = _TAIL_STARTERS | {"of", "driven", "guided", "based"}
+_CONJUNCTION = re.compile(r"(?:and|or|as|with|that)\b")
+_KIND = re.compile(
+    r"\s(?:method|approach|framework|strategy|technique|algorithm|mechanism|system|model|network|module|dataset|benchmark"
+    r"|task|problem|metric|scheme|paradigm|architecture)s?\s*$"
+)
+_ARTICLE = re.compile(r"(?:[Aa]n?|[Tt]he)\s")
 # A set of characters comes first, for `re` runs to one; what makes each of them a cut is asked behind it.
 _BOUNDARY = re.compile(r"[;:()\[\].?!\n`'](?:(?<=[;:()\[\]])|(?<=[.?!])(?=\s)|(?<=\n)\n|(?<=`)`|(?<=')')")
 _WORD_PART_START = re.compile(r"(?<![^\W_])[^\W_]|[A-Z]|(?<=[A-Za-z])\d")
@@ -63,7 +73,9 @@ def long_form_before(text: str, acronym: str, start: int, end: int) -> tuple[int
     if not window or (window.endswith(acronym) and window.rsplit(None, 1)[-1] == acronym):
         return None
     place = _match_initials(window, letters) or _match_last_words(window, letters, most)
-    return (start + place[0], start + place[1]) if place else None
+    if not place or _CONJUNCTION.match(window, place[0]) or window.startswith(f"{acronym}-", place[0]):
+        return None
+    return start + place[0], start + place[1]
 
 
 def _match_initials(window: str, letters: str) -> tuple[int, int] | None:
@@ -109,9 +121,11 @@ def _is_word_start(window: str, place: int) -> bool:
 
 
 def _end_before_tail(window: str, last: int) -> int:
-    """Where a long form ends whose last letter stands at `last`: before a `for ...` that follows its word."""
+    """Where a long form ends whose last letter stands at `last`: before a `for ...` that follows its word, and before
+    what the text says it is: `visual prompt tuning method (VPT)`."""
     tail = next((word.start() for word in _WORD.finditer(window, last) if word[0] in _TAIL_STARTERS), len(window))
-    return len(window[:tail].rstrip())
+    kind = _KIND.search(window, last, tail)
+    return len(window[: kind.start() if kind else tail].rstrip())
 
 
 def _content_words(phrase: str) -> list[str]:
@@ -149,7 +163,16 @@ def _covers_half(letters: str, phrase: str) -> bool:
     return 2 * given >= len(_content_words(phrase)) and len(phrase) > len(letters) + 2
 
 
-def long_form_end(text: str, acronym: str, start: int) -> int | None:
+def long_form_after(text: str, acronym: str, start: int) -> tuple[int, int] | None:
+    """The place of the long form that starts at `start`, or behind an article there, which is seldom a part of it."""
+    article = _ARTICLE.match(text, start)
+    if article and (end := _long_form_end(text, acronym, article.end())):
+        return article.end(), end
+    end = None if article and acronym[1:2].islower() else _long_form_end(text, acronym, start)
+    return (start, end) if end else None
+
+
+def _long_form_end(text: str, acronym: str, start: int) -> int | None:
     """Where the long form ends that starts at `start`: its words give every head in turn, all but one of them."""
     letters = _letters(acronym)
     heads, most_left = _required_letters(letters), int(len(letters) > 2)
@@ -162,6 +185,19 @@ def long_form_end(text: str, acronym: str, start: int) -> int | None:
         if most_left < 0 or (word.start() == start and heads == before):
             return None
         if not heads:
-            end = word.start() + len(word[0].rstrip(",.\"”'’`"))
-            return end if len(_required_letters(letters)) > 1 and _is_subsequence(letters, text[start:end]) else None
+            end = _phrase_end(text, word.start(), cut.start() if cut else len(text))
+            is_whole = len(_required_letters(letters)) > 1 and word[0] not in _FUNCTION_WORDS
+            return end if is_whole and _is_subsequence(letters, text[start:end]) else None
     return None
+
+
+def _phrase_end(text: str, start: int, stop: int) -> int:
+    """Where the noun phrase ends that a word is in: `HyperTea: Hypergraph-based Temporal Enhancement for ...`."""
+    end = start
+    for number, word in enumerate(_TOKENS.finditer(text, start, stop)):
+        if number and (number > MAX_MORE_WORDS or word[0].lower() in _ENDING or not word[0][0].isalnum()):
+            break
+        end = word.start() + len(word[0].rstrip(",.\"”'’`"))
+        if end < word.end():
+            break
+    return end
