@@ -14,7 +14,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
-from generator.render import feeds, papers_json
+from generator.render import feeds, machines, papers_json
 from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
@@ -86,6 +86,7 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     for files in run.map(feeds.feed_files, plans, site.config, renderer.text):
         yield from files.items()
     yield urls.ALL_FEEDS, feeds.opml(plans, site.config, renderer.text)
+    yield from machines.machine_files(site, renderer.text)
     addresses = [page.path for page in state.plan.pages if not page.moved_to]
     yield from feeds.search_engine_files(site, days, addresses, renderer.text).items()
 

@@ -50,7 +50,7 @@ def parse(state: State, run: Runner[State]) -> State:
 def assemble(state: State, run: Runner[State]) -> State:
     """Drafts become papers. Raises `ContentError` when there is none, and when one of the problems is an error."""
     config = state.config
-    titles = run.map(library.title_forms, library.draft_titles(state.parsed), is_heavy=True)
+    titles = run.map(library.title_forms, library.draft_titles(state.parsed, config), is_heavy=True)
     plan = library.plan_library(state.parsed, titles, config, state.epoch)
     texts = run.map(library.render_texts, [each.draft for each in plan.papers], config.rewrites, is_heavy=True)
     papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)

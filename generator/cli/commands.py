@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, Call, command, digest, source_date_epoch
+from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, UNTIL, Call, command, digest, source_date_epoch
 from generator.cli.report import Reporter
 from generator.cli.streams import lost_output, open_streams
 from generator.model.problems import SetupError, error
@@ -35,7 +35,7 @@ def run_digest() -> None:
         raise
 
 
-@command(*COMMON_OPTIONS)
+@command(*COMMON_OPTIONS, UNTIL)
 def build(call: Call) -> int:
     """Make the site from the seeds.
 
@@ -140,6 +140,7 @@ def _ask_year(day: "Day") -> int | None:
 
 @command(
     *COMMON_OPTIONS,
+    UNTIL,
     click.option("--remote", default="origin", show_default=True, help="A remote of your repository, or an address."),
     click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site."),
     click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing."),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.library import checks
 from generator.library.conflicts import check_conflicts, check_shared_dois
 from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
+from generator.library.curated import name_edition
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
@@ -25,6 +26,7 @@ from generator.library.papers import (
     paper_inputs,
     render_texts,
 )
+from generator.library.schedule import leave_out_later, without_scheduled
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
@@ -48,15 +50,16 @@ def build_library(
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` when there is no paper.
     """
-    plan = plan_library(readings, [*title_forms(draft_titles(readings))], config, epoch)
+    plan = plan_library(readings, [*title_forms(draft_titles(readings, config))], config, epoch)
     texts = render_texts([paper.draft for paper in plan.papers], config.rewrites)
     papers = build_papers([*zip(plan.papers, texts, strict=True)], config.rewrites)
     return index_library(tuple(papers), plan.editions), plan.problems
 
 
-def draft_titles(readings: Sequence[ParsedSeed]) -> list[str]:
+def draft_titles(readings: Sequence[ParsedSeed], config: Config) -> list[str]:
     """The title of every draft, in site order."""
-    return [draft.title for edition in edition_drafts(readings) for draft, _ in edition.sightings]
+    current = leave_out_later(readings, config)
+    return [draft.title for edition in edition_drafts(current) for draft, _ in edition.sightings]
 
 
 def plan_library(
@@ -66,7 +69,8 @@ def plan_library(
 
     Raises `ContentError` when there is no paper.
     """
-    shelved = edition_drafts(readings)
+    current = leave_out_later(readings, config)
+    shelved = edition_drafts(current)
     found = group_drafts(shelved, titles)
     if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
@@ -87,7 +91,7 @@ def plan_library(
         papers = tuple([each._replace(namesakes=namesakes.get(each.name, ())) for each in papers])
     problems = (
         *mistakes,
-        *check_paper_ids(written.values(), addresses, merged, drafts, config),
+        *check_paper_ids(without_scheduled(written.values(), readings, current), addresses, merged, drafts, config),
         *checks.check_abstracts(drafts),
         *checks.check_repeats(shown.values(), config),
         *checks.check_same_titles([*shown.values()], config),
@@ -95,21 +99,23 @@ def plan_library(
         *check_shared_dois(shown, config),
         *checks.check_titles(readings),
         *checks.check_empty_files(readings),
-        *checks.check_editions(shelved, days, config),
+        *checks.check_editions(shelved, days, config, edition_drafts(readings) if config.until else shelved),
         *checks.check_seed_settings(config, readings),
     )
-    return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
+    return LibraryPlan(papers, _build_editions(shelved, days, contents, config), problems)
 
 
 def _build_editions(
-    shelved: Sequence[EditionDraft], days: PublicationDays, contents: EditionContents
+    shelved: Sequence[EditionDraft], days: PublicationDays, contents: EditionContents, config: Config
 ) -> tuple[Edition, ...]:
-    """The editions that have papers."""
-    return tuple(
+    """The editions that have papers, with what the curator says of them."""
+    own = config.curation.editions
+    plain = tuple(
         Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id])
         for shelf in shelved
         if shelf.id in contents
     )
+    return tuple(name_edition(each, own[each.id], config.rewrites) if each.id in own else each for each in plain)
 
 
 def index_library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
+from generator.model.curation import Curation, read_curation
 from generator.model.disk import read_text
 from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
 from generator.model.toml_file import TomlError, did_you_mean, parse_toml
@@ -84,6 +85,16 @@ class Config:
     """`[[finders]]` with `label` and `url`: searches offered where a paper's own address is not known."""
     published: Mapping[str, datetime.date] = field(default_factory=dict)
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
+    curation: Curation = field(default_factory=Curation)
+    """What a curator says in the tables `editions`, `watches`, `subscribe`, `redirects` and `email`."""
+    about: str = ""
+    """The text of the file that `[site] about` names, in Markdown: the page about the site."""
+    about_file: Path | None = None
+    """That file."""
+    markdown: bool = False
+    """`[site] markdown`: every paper's page has a twin in Markdown, `papers/<slug>.md`."""
+    until: datetime.date | None = None
+    """`--until`: editions dated later are left out."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
     jobs: int = 0
@@ -95,6 +106,11 @@ class Config:
     def base_path(self) -> str:
         """The path of `base_url`, `/` without one: `https://x.org/papers/` gives `/papers/`."""
         return urlsplit(self.base_url).path or "/"
+
+    @property
+    def named_files(self) -> tuple[Path, ...]:
+        """The files beside `digest.toml` that it names."""
+        return tuple(file for file in (self.tag_rules, self.about_file) if file)
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -135,6 +151,12 @@ def with_base_url(config: Config, url: str) -> Config:
     return replace(config, base_url=normalise_address(url))
 
 
+TABLES = ("site", "tags", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email")
+SITE_KEYS = (
+    "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
+)  # fmt: skip
+
+
 class _ConfigReader:
     """Takes the values of one file apart and gathers its faults."""
 
@@ -152,12 +174,12 @@ class _ConfigReader:
             raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        self.known(("site", "tags", "rewrites", "finders", "editions", "seeds"))
-        self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
+        self.known(TABLES)
+        self.known(SITE_KEYS, "site")
         self.known(("rules",), "tags")
         base = Config()
         site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
-        rules = self.value("tags", "rules", "", _is_text, "the path of a file")
+        about = self.existing("site", "about")
         config = Config(
             root=self.file.parent,
             file=self.file,
@@ -168,10 +190,14 @@ class _ConfigReader:
             accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
-            tag_rules=self.existing(rules) if rules else None,
+            tag_rules=self.existing("tags", "rules"),
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
+            curation=read_curation(self),
+            about=self.text_of(about, "site", "about") if about else "",
+            about_file=about,
+            markdown=self.flag("site", "markdown"),
             read_as=self.read_as(),
         )
         if self.problems:
@@ -200,11 +226,29 @@ class _ConfigReader:
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
-    def existing(self, name: str) -> Path | None:
+    def flag(self, table: str, key: str) -> bool:
+        value = self.table(table).get(key, False)
+        if not isinstance(value, bool):
+            self.fault(f"{key} = {quote_value(value)} is neither true nor false", "write true or false", table, key)
+        return value is True
+
+    def text_of(self, path: Path, *place: str) -> str:
+        try:
+            return read_text(path)
+        except (OSError, UnicodeDecodeError) as fault:
+            reason = "it is not UTF-8" if isinstance(fault, UnicodeDecodeError) else fault.strerror
+            self.fault(f"{shorten_quote(path.name)} cannot be read: {reason}", "make it a text file", *place)
+            return ""
+
+    def existing(self, table: str, key: str) -> Path | None:
+        """The file that a setting names, beside this one."""
+        name = self.value(table, key, "", _is_text, "the path of a file")
+        if not name:
+            return None
         path = self.file.parent / name
         if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
             return path
-        self.fault(f"there is no file {shorten_quote(name)}", "rules is looked up beside digest.toml", "tags", "rules")
+        self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
         return None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
@@ -230,7 +274,7 @@ class _ConfigReader:
     def published(self) -> dict[str, datetime.date]:
         days: dict[str, datetime.date] = {}
         for edition, settings in self.table("editions").items():
-            self.known(("published",), "editions", edition)
+            self.known(("published", "title", "introduction"), "editions", edition)
             value = settings.get("published") if isinstance(settings, dict) else None
             if isinstance(value, datetime.datetime):
                 value = value.date()

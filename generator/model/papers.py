@@ -116,6 +116,7 @@ class Details(FastPickle):
     arxiv: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
+    pick: bool | None = None
     origins: tuple[Origin, ...] = ()
 
     def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
@@ -152,6 +153,7 @@ class Draft(Details):
     abstract_lines: tuple[int, int] = (0, 0)
     fields: tuple[FieldLine, ...] = ()
     hidden: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +221,15 @@ class Paper(Details):
     place: Place
     editions: tuple[Appearance, ...]
     namesakes: tuple[str, ...] = ()
+    note: RichText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A pasted digest, or a day: `papers` are ids in the order of the page.
 
-    `published` is the day feeds and the sitemap say it appeared here.
+    `published` is the day feeds and the sitemap say it appeared here. `subtitle` is the label it would have without a
+    title of its own.
     """
 
     id: str
@@ -233,6 +237,8 @@ class Edition:
     day: Day | None
     published: datetime.date
     papers: tuple[str, ...]
+    subtitle: str = ""
+    introduction: RichText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
 NAMES = "names/index.html"
 MAP = "map.html"
+ABOUT = "about.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
 EDITIONS_FEED = "editions/feed.xml"
@@ -30,6 +31,9 @@ NO_JEKYLL = ".nojekyll"
 ALL_BIBTEX = "papers.bib"
 ALL_CSL = "papers.csl.json"
 PAPERS_DATA = "data/papers.json"
+PAPERS_SCHEMA = "data/papers.schema.json"
+LLMS = "llms.txt"
+OPEN_SEARCH = "opensearch.xml"
 SEARCH_FOLDER = "search/"
 ASSETS_FOLDER = "assets/"
 
@@ -40,6 +44,10 @@ def paper(paper_id: str) -> str:
 
 def paper_bibtex(paper_id: str) -> str:
     return f"papers/{paper_id}.bib"
+
+
+def paper_markdown(paper_id: str) -> str:
+    return f"papers/{paper_id}.md"
 
 
 def bibtex_of(page: str) -> str:

@@ -62,6 +62,7 @@ class PaperSummary(NamedTuple):
     excerpt: str
     has_code: bool
     editions: tuple[Appearance, ...]
+    is_pick: bool = False
 
 
 class CardInput(NamedTuple):
@@ -83,6 +84,7 @@ class Card(NamedTuple):
     has_code: bool
     number: int = 0
     listed: str = ""
+    is_pick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _collapse_spaces(text: str) -> str:
 
 def summarise_paper(paper: Paper, link: PaperLink) -> PaperSummary:
     excerpt = shorten_text(tex_to_text(paper.abstract.text[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
-    return PaperSummary(link, excerpt, has_code(paper), paper.editions)
+    return PaperSummary(link, excerpt, has_code(paper), paper.editions, bool(paper.pick))
 
 
 def card_input(
@@ -132,10 +134,10 @@ def card_input(
 
 def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
-    (link, excerpt, coded, editions), chips, label = listed
+    (link, excerpt, coded, editions, is_pick), chips, label = listed
     number = next((each.number for each in editions if each.edition == edition), 0) if edition else 0
     shown = tuple([chip for chip in chips if chip.id != without]) if without else chips
-    return Card(link.id, link.path, link.title, excerpt, shown, coded, number, "" if number else label)
+    return Card(link.id, link.path, link.title, excerpt, shown, coded, number, "" if number else label, is_pick)
 
 
 def chip(tag: Tag, count: int = 0, most: int = 0) -> Chip:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.hashes import hash_digits
 from generator.model.papers import Paper
 from generator.render.citations.people import PersonName, parse_person
 from generator.render.citations.venues import VenueKind, venue_kind
@@ -17,7 +18,7 @@ Labels = Mapping[str, str]
 class CitedWork(NamedTuple):
     """A paper as citations know it; what is not known is empty.
 
-    `key` is the paper's id: it is one of a kind on the site, and stays when authors or a year become known.
+    `key` comes from the paper's id: it is one of a kind on the site, and stays when authors or a year become known.
     `date` is its own, as `2025`, `2025-05` or `2025-05-28`; `note` says where it was listed, if there is no `url`.
     """
 
@@ -44,7 +45,7 @@ def cited_work(paper: Paper, config: Config, labels: Labels) -> CitedWork:
     venue = "" if venue.casefold().startswith("arxiv") else venue
     address = _address(paper, config)
     return CitedWork(
-        key=paper.id,
+        key=citation_key(paper.id),
         title=one_line(paper.title.text),
         people=tuple([person for person in people if person]),
         date=paper.published or "",
@@ -55,6 +56,17 @@ def cited_work(paper: Paper, config: Config, labels: Labels) -> CitedWork:
         url=address,
         note="" if address else _edition_note(paper, config, labels),
     )
+
+
+LONGEST_KEY = 40
+"""Characters of a key, which people type."""
+
+
+def citation_key(paper_id: str) -> str:
+    """The id, or its first words and digits of the whole."""
+    if len(paper_id) <= LONGEST_KEY:
+        return paper_id
+    return f"{paper_id[: LONGEST_KEY - 6].rpartition('-')[0]}-{hash_digits(paper_id, 6)}"
 
 
 def _address(paper: Paper, config: Config) -> str:

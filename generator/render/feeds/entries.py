@@ -53,7 +53,7 @@ def make_entry(listed: FeedPaper | FeedDigest, feed: str, config: Config, render
 
 def _entry(listed: FeedPaper, config: Config, render: Render) -> FeedEntry:
     paper, path = listed.paper, urls.paper(listed.paper.id)
-    content = render("feeds/content.html", abstract=paper.abstract.html, links=paper.links).strip()
+    content = render("feeds/content.html", note=paper.note, abstract=paper.abstract.html, links=paper.links).strip()
     return FeedEntry(
         id=identifier(config, path),
         path=path,
@@ -74,7 +74,9 @@ def _digest_entry(digest: FeedDigest, feed: str, config: Config, render: Render)
         id=identifier(config, digest.path),
         path=digest.path,
         title=digest.title,
-        content=render("feeds/digest.html", papers=papers, more=digest.more, address=page).strip(),
+        content=render(
+            "feeds/digest.html", introduction=digest.introduction, papers=papers, more=digest.more, address=page
+        ).strip(),
         published=_instant(digest.first),
         updated=_instant(digest.last),
     )

@@ -40,6 +40,7 @@ class FeedDigest(NamedTuple):
     title: str
     papers: tuple[PaperLink, ...]
     more: int
+    introduction: str
     first: datetime.date
     last: datetime.date
 
@@ -92,7 +93,8 @@ def _feed_digest(site: Site, period: Period) -> FeedDigest:
     papers = tuple([paper_link(site.library.paper[name]) for name in period.papers[:TITLES]])
     more = len(period.papers) - len(papers)
     days = [edition.published for edition in period.editions]
-    return FeedDigest(period.path, period.label, papers, more, min(days), max(days))
+    said = period.editions[0].introduction if len(period.editions) == 1 else None
+    return FeedDigest(period.path, period.label, papers, more, said.html if said else "", min(days), max(days))
 
 
 def _feed_paper(site: Site, days: Days, paper: str) -> FeedPaper:

@@ -12,6 +12,7 @@ from generator.model.config import Config
 from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
 from generator.render.pages.context import PageContext, make_context
+from generator.render.pages.curated import about_page, redirect_pages
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
@@ -49,7 +50,9 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *period_pages(context),
         *name_pages(context),
         *overview_pages(context),
+        *about_page(context),
     )
+    pages = (*pages, *redirect_pages(site.config, pages))
     _check_unique_paths(pages, site.config)
     return PagePlan(pages, context, papers)
 

@@ -11,13 +11,14 @@ from generator.model.config import Config
 from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, map_changed
 from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
+from generator.render.machines.markdown import paper_markdown
 from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
 from generator.render.views import CardInput, Chip, EditionLink, PaperLink, finder_links, report_address, shorten_text
 from generator.seeds.identifiers import arxiv_id, doi
-from generator.text.markup import link_mentions
+from generator.text.markup import clean_text, link_mentions
 
 
 class EditionPlace(NamedTuple):
@@ -69,9 +70,12 @@ class PaperPage(NamedTuple):
         }
         return View(paper.title.text, shorten_text(paper.abstract.text) or paper.title.text, data)
 
-    def twin(self, path: str, config: Config) -> bytes:  # noqa: ARG002 - there will be others
-        """The citation as a file of its own."""
-        return bibtex(self._cited(config)).encode()
+    def twin(self, path: str, config: Config) -> bytes:
+        """The citation as a file of its own, and the page as Markdown."""
+        if path.endswith(".bib"):
+            return bibtex(self._cited(config)).encode()
+        topics, editions = [chip.label for chip in self.chips], [each.edition.label for each in self.editions]
+        return clean_text(paper_markdown(self.paper, topics, editions, paper_buttons(self.paper))).encode()
 
     def _cited(self, config: Config) -> CitedWork:
         return cited_work(self.paper, config, {each.id: each.label for each, _ in self.editions})
@@ -90,7 +94,7 @@ class MovedPage(NamedTuple):
 
 def paper_pages(context: PageContext, previous: Mapped[Page] | None) -> Mapped[Page]:
     """The page of every paper, in site order."""
-    tables = (context.editions, context.links, context.names.targets)
+    tables = (context.editions, context.links, context.names.targets, context.site.config.markdown)
     return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=tables, previous=previous)
 
 
@@ -100,6 +104,7 @@ def _paper_page(
     editions: Mapping[str, EditionLink],
     links: Mapping[str, PaperLink],
     targets: Mapping[str, NameTarget],
+    has_markdown: bool,
 ) -> Page:
     near = [(links[each.paper], each.shared) for each in facts.related]
     inputs = PaperPage(
@@ -115,7 +120,8 @@ def _paper_page(
         mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
         namesakes=tuple([Namesake(links[name], editions[edition]) for name, edition in facts.namesakes]),
     )
-    return Page(card.summary.link.path, inputs, twins=(urls.paper_bibtex(facts.paper.id),))
+    twins = (urls.paper_bibtex(facts.paper.id), *([urls.paper_markdown(facts.paper.id)] if has_markdown else []))
+    return Page(card.summary.link.path, inputs, twins=twins)
 
 
 def has_own_address(paper: Paper) -> bool:
