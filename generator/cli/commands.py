@@ -160,6 +160,35 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     return 0
 
 
+@command(
+    click.argument("edition", required=False, default=""),
+    *COMMON_OPTIONS,
+    UNTIL,
+    click.option("-o", "--output", metavar="FILE", help="Where it goes; - is standard output.  [default: EDITION.eml]"),
+    failure={"email": None, "edition": None},
+)
+def email(call: Call, edition: str, output: str | None) -> int:
+    """Write an edition as an e-mail to send: EDITION.eml, with HTML and text.
+
+    EDITION is the name of its page, such as 2025-05-28; without one it is the newest. Its date and id come from the
+    edition and the address of the site. `[email] from` in digest.toml says whom it comes from.
+    """
+    from generator.build.mail import make_mail
+
+    mail = make_mail(call.config(), edition, source_date_epoch())
+    target = output or f"{mail.edition}.eml"
+    if target == "-":
+        sys.stdout.buffer.write(mail.message)
+        return 0
+    try:
+        Path(target).write_bytes(mail.message)
+    except OSError as fault:
+        hint = "choose another place with --output"
+        raise SetupError(error(target, 0, f"writing failed: {fault.strerror}", hint)) from None
+    call.report.mailed(target, mail.edition)
+    return 0
+
+
 @command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT_OPTIONS, failure={"files": []})
 def new(call: Call, folder: Path) -> int:
     """Make a folder to start from.

@@ -133,6 +133,11 @@ class Reporter:
         self.problems(done.problems)
         self.note(("strong", str(done)))
 
+    def mailed(self, file: str, edition: str) -> None:
+        """Where an edition went that became a message."""
+        self.json({"email": file, "edition": edition, "problems": []})
+        self.note(("strong", f"wrote {edition} as {file}"))
+
     def made(self, folder: Path, files: Sequence[str]) -> None:
         """What `new` made, and what to do with it."""
         self.json({"folder": str(folder), "files": list(files), "problems": []})

@@ -93,7 +93,11 @@ def _text(
 
 
 def _has_mail_address(text: str) -> object:
-    return re.fullmatch(r"[^<>@\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", text)
+    return _MAIL_ADDRESS.fullmatch(text)
+
+
+_MAIL_ADDRESS = re.compile(r"(?:[^<>@\n]*<)?[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w>?", re.ASCII)
+"""The name in front may have letters of any script, but `\\w` is ASCII in the address itself."""
 
 
 def _edition_texts(reader: TableReader) -> dict[str, EditionText]:
