@@ -99,7 +99,8 @@ def test_every_list_is_there_as_citations(any_site: BuiltSite) -> None:
         assert [*entries] == [item["id"] for item in items] == [citation_key(paper) for paper in listed], path
         assert len(set(entries)) == len(listed), path
     for paper in papers:
-        assert any_site.read(f"papers/{paper}.bib") in any_site.read("papers.bib")
+        alone = re.sub(r"  note = .*\n", "", any_site.read(f"papers/{paper}.bib"))
+        assert alone in any_site.read("papers.bib")
 
 
 def has(listed: list[Any], name: str) -> bool:

@@ -116,10 +116,11 @@ def test_no_year_is_invented(known: dict[str, object], year: str | None, month: 
     assert (found.get("year"), found.get("month")) == (year, month)
 
 
-def test_the_address_is_that_of_the_paper_and_only_then_of_its_page_here() -> None:
+def test_the_address_is_that_of_the_paper_and_never_that_of_its_page_here() -> None:
     here = with_base_url(CONFIG, "https://example.org/digest/")
     link = Link("https://openreview.net/forum?id=a_b{c}", "Paper", "paper")
-    assert cited(paper_called("A"), here)["url"] == "https://example.org/digest/papers/lisa-reasons.html"
+    assert "url" not in cited(paper_called("A"), here)
+    assert cited(paper_called("A"), here)["note"] == "Listed in Paper digest, first, no. 1"
     assert cited(paper_called("A", links=(link,)), here)["url"] == "https://openreview.net/forum?id=a_b%7Bc%7D"
     assert cited(paper_called("A", doi="10.1/x"), here)["url"] == "https://doi.org/10.1/x"
     assert "url" not in cited(paper_called("A"))

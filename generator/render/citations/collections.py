@@ -21,9 +21,9 @@ class CitationEntry(NamedTuple):
 
 
 def encode_citations(papers: Iterable[Paper], config: Config, labels: Labels) -> Iterator[CitationEntry]:
-    """The entry of each paper; `labels` are those of all editions."""
+    """The entry of each paper; `labels` are those of all editions. Where it was listed is said of one paper alone."""
     for paper in papers:
-        work = cited_work(paper, config, labels)
+        work = cited_work(paper, config, labels)._replace(note="")
         yield CitationEntry(bibtex(work).encode(), csl_line(work).encode())
 
 

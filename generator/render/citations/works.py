@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.model import urls
 from generator.model.config import Config
 from generator.model.hashes import hash_digits
 from generator.model.papers import Paper
@@ -39,11 +38,14 @@ class CitedWork(NamedTuple):
 
 
 def cited_work(paper: Paper, config: Config, labels: Labels) -> CitedWork:
-    """What is known of `paper`; the day it was listed is not its own, and arXiv is no venue."""
+    """What is known of `paper`; the day it was listed is not its own, and arXiv is no venue.
+
+    Where nothing else leads to it, the edition is named that had it: its page here is not where it was published.
+    """
     people = (parse_person(name) for name in paper.authors)
     venue = one_line(paper.venue or "")
     venue = "" if venue.casefold().startswith("arxiv") else venue
-    address = _address(paper, config)
+    address = _address(paper)
     return CitedWork(
         key=citation_key(paper.id),
         title=one_line(paper.title.text),
@@ -69,14 +71,13 @@ def citation_key(paper_id: str) -> str:
     return f"{paper_id[: LONGEST_KEY - 6].rpartition('-')[0]}-{hash_digits(paper_id, 6)}"
 
 
-def _address(paper: Paper, config: Config) -> str:
-    """Where the paper is; where that is not known, the address of its page here, if that is."""
+def _address(paper: Paper) -> str:
+    """Where the paper is, if that is known."""
     if paper.arxiv:
         return f"https://arxiv.org/abs/{paper.arxiv}"
     if paper.doi:
         return f"https://doi.org/{paper.doi}"
-    own = next((link.url for link in paper.links if link.kind == "paper"), "")
-    return own or (urls.absolute(config.base_url, urls.paper(paper.id)) if config.base_url else "")
+    return next((link.url for link in paper.links if link.kind == "paper"), "")
 
 
 def _edition_note(paper: Paper, config: Config, labels: Labels) -> str:

@@ -13,8 +13,8 @@ from generator.model.papers import Paper, Tag
 from generator.render.periods import Period, make_calendar
 from generator.render.views import PaperLink, Site, paper_link
 
-NEWEST, NEWEST_OF_TOPIC, NEWEST_DIGESTS = 50, 30, 10
-"""Papers in the feed of the site and in that of a topic; editions, weeks or months in theirs."""
+NEWEST, NEWEST_OF_TOPIC, NEWEST_DIGESTS = 50, 20, 10
+"""Papers in the feed of the site, and in that of a topic where no day has more; editions, weeks or months in theirs."""
 TITLES = 100
 """Papers that an entry for many of them names."""
 
@@ -64,8 +64,11 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
     """The feed of everything, then those of editions, weeks and months, then one a tag."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
-    def newest(papers: Sequence[str], most: int) -> tuple[FeedPaper, ...]:
-        return tuple(map(listed, sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:most]))
+    def newest(papers: Sequence[str], usual: int) -> tuple[FeedPaper, ...]:
+        """Those that readers who come every day have not seen, and some more."""
+        found = sorted(papers, key=lambda paper: days[paper][1], reverse=True)[:NEWEST]
+        of_last_day = sum([days[paper][1] == days[found[0]][1] for paper in found])
+        return tuple(map(listed, found[: max(usual, of_last_day)]))
 
     yield FeedPlan(urls.ATOM_FEED, urls.HOME, config.title, config.description, newest([*days], NEWEST))
     yield from _plan_series(site)

@@ -10,11 +10,9 @@ from generator.model.config import Config
 from generator.render import maps
 from generator.render.pages.context import PageContext
 from generator.render.pages.page import Page, View
-from generator.render.pages.periods import PeriodLink
+from generator.render.pages.periods import EditionRow, PeriodLink, edition_rows
 from generator.render.periods import Period
-from generator.render.views import Chip, EditionLink, chip
-
-TOPICS_IN_THE_ARCHIVE = 3
+from generator.render.views import Chip, chip
 
 
 class TagGroup(NamedTuple):
@@ -33,18 +31,11 @@ class TagIndexPage(NamedTuple):
         return View("Topics", f"Every topic of {config.title}.", data)
 
 
-class ArchiveRow(NamedTuple):
-    """An edition in the archive, and its most frequent topics."""
-
-    edition: EditionLink
-    chips: tuple[Chip, ...]
-
-
 class ArchiveYear(NamedTuple):
     """The editions of a year, newest first, and its months and weeks as far as they have some."""
 
     year: int | None
-    editions: tuple[ArchiveRow, ...]
+    editions: tuple[EditionRow, ...]
     months: tuple[PeriodLink, ...] = ()
     weeks: tuple[PeriodLink, ...] = ()
 
@@ -108,7 +99,7 @@ def editions_by_year(context: PageContext) -> tuple[ArchiveYear, ...]:
         [
             ArchiveYear(
                 year,
-                tuple([_row(context, each.id) for each in found]),
+                edition_rows(context, found),
                 _links_of_year(calendar.months, year),
                 _links_of_year(calendar.weeks, year),
             )
@@ -121,7 +112,3 @@ def _links_of_year(periods: Sequence[Period], year: int | None) -> tuple[PeriodL
     """The periods whose newest edition is of a year; a week at its end may belong to the next, and says so."""
     of_year = [each for each in periods if (day := each.editions[0].day) and day.year == year]
     return tuple([PeriodLink(re.sub(rf",? {year}$", "", each.label), each.path) for each in of_year])
-
-
-def _row(context: PageContext, edition: str) -> ArchiveRow:
-    return ArchiveRow(context.editions[edition], context.lists.edition[edition].topics.chips[:TOPICS_IN_THE_ARCHIVE])
