@@ -24,8 +24,8 @@ from tests.command import PROJECT, build
 from tests.conftest import ADDRESS
 
 ALWAYS = {
-    "index.html", "search.html", "404.html", "tags/index.html", "editions/index.html", "feed.xml", "feed.json",
-    "robots.txt", ".nojekyll", "data/papers.json", "papers.bib", "papers.csl.json",
+    "index.html", "search.html", "404.html", "list.html", "tags/index.html", "editions/index.html", "feed.xml",
+    "feed.json", "robots.txt", ".nojekyll", "data/papers.json", "papers.bib", "papers.csl.json",
 }  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

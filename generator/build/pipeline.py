@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from generator import library, search
 from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
 from generator.analysis.evidence import extract_evidence
+from generator.analysis.highlights import find_highlights
 from generator.analysis.names import NameSteps, extract_from_papers, find_names
 from generator.analysis.related import RelatedPapers, comparison_input, find_related
 from generator.analysis.topics.assignment import assign_topics, curate_tags, find_common_topics, untagged_texts
@@ -109,6 +110,11 @@ def index(state: State, run: Runner[State]) -> State:
     return replace(state, texts=None)
 
 
+def highlight(state: State, run: Runner[State]) -> State:  # noqa: ARG001 - as all steps have it
+    """What each edition is about."""
+    return replace(state, highlights=find_highlights(state.library, state.topics, state.names, state.neighbours))
+
+
 def plan_site(state: State, run: Runner[State]) -> State:
     """Every page, with what it will be made from; and styles and scripts."""
     state = replace(state, neighbours=_known_neighbours(state))
@@ -131,7 +137,7 @@ def render(state: State, run: Runner[State]) -> State:
     return replace(state, outputs=write_outputs(state, run))
 
 
-FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence")
+FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights")
 """What pages, feeds and data are drawn from."""
 
 STEPS: tuple[Step[State], ...] = (
@@ -142,6 +148,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
+    Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "assets", "plan")),
     Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
 )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.analysis.corpus import TokenizedTexts
 from generator.analysis.evidence import Evidence
+from generator.analysis.highlights import Highlights
 from generator.analysis.names import Names, NameSteps
 from generator.analysis.related import RelatedPapers
 from generator.model.config import Config
@@ -53,6 +54,7 @@ class State:
     names: Names = field(default_factory=Names)
     name_steps: NameSteps = field(default_factory=NameSteps)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    highlights: Mapping[str, Highlights] = field(default_factory=dict)
     texts: TokenizedTexts | None = None
     related: RelatedPapers | None = None
     neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
@@ -66,4 +68,4 @@ class State:
     @property
     def site(self) -> Site:
         """What pages, feeds and data are drawn from."""
-        return Site(self.config, self.library, self.topics, self.neighbours, self.names, self.evidence)
+        return Site(self.config, self.library, self.topics, self.neighbours, self.names, self.evidence, self.highlights)

@@ -13,6 +13,7 @@ _is_plain_path = re.compile(r"[a-z0-9/._-]*").fullmatch
 
 HOME = "index.html"
 SEARCH = "search.html"
+LIST = "list.html"
 NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
@@ -89,6 +90,11 @@ def month(month_id: str) -> str:
 def list_page(first: str, page: int) -> str:
     """A further page of the list whose first page is `first`."""
     return _list_page(first.removesuffix(".html"), page)
+
+
+def edition_topics(edition_id: str) -> str:
+    """The papers of an edition by topic."""
+    return f"editions/{edition_id}/by-topic.html"
 
 
 def names(letter: str, page: int = 1) -> str:

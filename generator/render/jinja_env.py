@@ -94,7 +94,7 @@ class _Loader(FileSystemLoader):
 
 def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Environment) -> jinja2.Environment:
     """The templates of `folders`, the first of which that has one counts."""
-    return kind(
+    made = kind(
         loader=_Loader(folders),
         undefined=StrictUndefined,
         autoescape=True,
@@ -104,3 +104,5 @@ def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Enviro
         auto_reload=False,
         cache_size=-1,
     )
+    made.filters["grouped"] = "{:,}".format  # a number, with separators from 1,000 up
+    return made

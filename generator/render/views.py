@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup as Html
 
 from generator.analysis.evidence import Evidence, has_code
+from generator.analysis.highlights import Highlights
 from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
@@ -32,6 +33,7 @@ class Site:
     related: Mapping[str, tuple[Neighbour, ...]]
     names: Names = field(default_factory=Names)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    highlights: Mapping[str, Highlights] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from generator.model.papers import Library, Topics
 from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
+from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
@@ -35,6 +36,7 @@ def search_index_files(
         "words": word_files(weights, files),
         "places": position_files(searched.wording, weights, files),
         "facets": add_json(files, "facets", facets(library, topics)),
+        "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,
         "folders": folders,
     }

@@ -26,7 +26,9 @@ function startFilter(input) {
       count += item.hidden ? 0 : 1;
     });
     for (const group of groups) group.hidden = !group.querySelector("[data-filter-text]:not([hidden])");
-    status.textContent = words.length ? `${count} of ${items.length} shown` : "";
+    status.textContent = words.length
+      ? `${count.toLocaleString("en")} of ${items.length.toLocaleString("en")} shown`
+      : "";
   };
 
   filterBox.hidden = false;

@@ -25,6 +25,7 @@ def kinds_of_page(site: BuiltSite) -> dict[str, str]:
         "name": "names/llm.html",
         "map": "map.html",
         "search": "search.html",
+        "list": "list.html",
         "results": "search.html?q=segmentation",
         "not found": NOT_FOUND,
     }
@@ -41,6 +42,7 @@ KINDS = (
     "name",
     "map",
     "search",
+    "list",
     "results",
     "not found",
 )

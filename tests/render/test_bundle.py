@@ -97,3 +97,17 @@ def test_a_script_comes_with_what_it_imports_and_those_not_apart(tmp_path: Path)
     scripts = {path.removeprefix(made.folder) for path in made.files if path.endswith(".js")}
     assert {"js/theme.js", "js/search/page.js", "js/search/worker.js"} <= scripts
     assert not {"js/search/lunr.js", "js/search/words.js", "js/search/result_cards.js"} & scripts
+
+
+def test_styles_that_lie_apart_are_sheets_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "static/css/apart").mkdir(parents=True)
+    (tmp_path / "static/css/apart/mine.css").write_text(".mine { top: 0 }")
+    made = bundle_assets(Config(root=tmp_path), ())
+    assert made.files[made.folder + "mine.css"] == b".mine{top:0}"
+    assert ".mine" not in styles(made)
+
+
+def test_a_script_that_is_imported_later_is_a_file_of_its_own(tmp_path: Path) -> None:
+    made = bundle_assets(Config(root=tmp_path), ())
+    assert b'import("./reader/main.js")' in made.files[made.folder + "js/page.js"]
+    assert b"export{startReader}" in made.files[made.folder + "js/reader/main.js"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.analysis.highlights import Highlights, Outlier, PaperGroup
 from generator.model.config import Config
 from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
@@ -34,7 +35,7 @@ def data_at(path: str, site: Site) -> Mapping[str, Any]:
 
 def test_every_paper_tag_and_edition_has_its_page() -> None:
     assert {page.path for page in plan_pages(two_editions()).pages} == {
-        "index.html", "search.html", "map.html", "404.html",
+        "index.html", "search.html", "list.html", "map.html", "404.html",
         "tags/index.html", "editions/index.html", "names/index.html",
         "papers/lisa.html", "papers/seem.html", "papers/osm.html",
         "tags/masks.html", "tags/words.html", "editions/first.html", "editions/second.html",
@@ -47,6 +48,34 @@ def test_home_is_the_newest_edition_and_links_the_others() -> None:
     assert [card.number for card in data["papers"]] == [1, 2]
     assert [edition.id for edition in data["recent"]] == ["second"]
     assert data["coded"] == 1
+
+
+def an_edition_with_a_front() -> Site:
+    library = a_library(*[a_paper(name, number=n) for n, name in enumerate("abcdefgh", 1)])
+    site = a_site(library, {"a": ["masks", "words"], "c": ["masks", "words"], "b": ["video"]})
+    groups = (PaperGroup(("masks", "words"), ("a", "c")),)
+    return replace(site, highlights={"first": Highlights(groups, outliers=(Outlier("b", "We study b."),))})
+
+
+def test_the_front_of_an_edition_leads_to_the_papers_it_speaks_of() -> None:
+    site = an_edition_with_a_front()
+    for path in "index.html", "editions/first.html":
+        front = data_at(path, site)["highlights"]
+        (group,) = front.groups
+        assert [chip.label for chip in group.chips] == ["Masks", "Words"]
+        assert [paper.path for paper in group.papers] == ["papers/a.html", "papers/c.html"]
+        assert [(each.paper.path, each.sentence) for each in front.outliers] == [("papers/b.html", "We study b.")]
+
+
+def test_the_papers_of_an_edition_by_topic_are_all_there_once() -> None:
+    groups = data_at("editions/first/by-topic.html", an_edition_with_a_front())["groups"]
+    found = [([chip.id for chip in group.chips], [paper.id for paper in group.papers]) for group in groups]
+    assert found == [(["masks"], ["a", "c"]), (["video"], ["b"]), ([], ["d", "e", "f", "g", "h"])]
+
+
+def test_of_a_few_papers_nobody_needs_to_be_told_what_they_are_about() -> None:
+    site = replace(two_editions(), highlights={"first": Highlights((PaperGroup(("masks",), ("lisa", "seem")),))})
+    assert data_at("editions/first.html", site)["highlights"] is None
 
 
 def test_topics_beside_an_edition_are_counted_the_most_frequent_first() -> None:

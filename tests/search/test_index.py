@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import zlib
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -68,7 +70,7 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
     manifest = manifest_of(files)
     places = json.loads(files[f"search/places/{manifest['places']}.json"])
     named = {
-        *(f"search/{kind}/{manifest[kind]}.json" for kind in ("index", "places", "facets")),
+        *(f"search/{kind}/{manifest[kind]}.json" for kind in ("index", "places", "facets", "ids")),
         *(f"search/words/{name}.json" for name in manifest["words"].values()),
         *(f"search/places/{name}.json" for name in places["names"]),
     }
@@ -76,6 +78,13 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
     assert set(files) == named | shown | {"search/manifest.json"}
     for path in named:
         assert path.split("/")[2] == hashlib.sha256(files[path]).hexdigest()[:8] + ".json"
+
+
+def test_an_id_leads_to_the_number_of_its_paper() -> None:
+    files = files_of(SHELF)
+    packed = b64decode(json.loads(files[f"search/ids/{manifest_of(files)['ids']}.json"]))
+    sums = [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
+    assert sums == [zlib.crc32(paper.id.encode()) for paper in SHELF.oldest_first]
 
 
 def test_the_same_papers_give_the_same_bytes() -> None:
@@ -134,7 +143,7 @@ def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
 def test_an_edit_leaves_files_of_each_kind_as_they_are() -> None:
     edited = a_library(SHELF.papers[0], ZEBRAS, *SHELF.papers[2:])
     kinds = {path.split("/")[1] for path, _ in files_of(SHELF).items() & files_of(edited).items()}
-    assert kinds == {"papers", "index", "places", "facets"}
+    assert kinds == {"papers", "index", "places", "facets", "ids"}
 
 
 def test_a_result_that_an_edit_leaves_alone_is_the_same_object() -> None:

@@ -1,9 +1,10 @@
 """Bundles styles, scripts and pictures: `static/` in, the site's assets folder out.
 
 The layers of `static/css/` become one style sheet, in the order of `CSS_LAYERS`, with the colour rules of this site's
-accent and tags behind it. Each entry script is bundled with all it imports, minified, under its name. All files lie in
-one folder named by the hash of their contents, so that caches may keep everything for ever, and a page never meets a
-style sheet of another build. A site's own `static/` replaces shipped files of the same name.
+accent and tags behind it; what lies in `css/apart/` are sheets of their own, for a few pages or for later. Each entry
+script is bundled with all it imports, minified, under its name. All files lie in one folder named by the hash of their
+contents, so that caches may keep everything for ever, and a page never meets a style sheet of another build. A site's
+own `static/` replaces shipped files of the same name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +25,12 @@ from generator.model.papers import Tag
 from generator.model.problems import ContentError, error
 from generator.render.assets.accent import accent_from_hex
 from generator.render.assets.lunr import lunr_js
-from generator.render.assets.modules import bundle_module, find_imports
+from generator.render.assets.modules import bundle_module, find_imports, find_later_imports
 from generator.seeds.files import all_files_below
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
 """A name that ends in `/` is a folder's styles; the last one takes what a site adds of its own, so that it wins."""
+APART = "css/apart/"
 STYLESHEET = "site.css"
 LUNR = "js/search/lunr.js"
 HASH_DIGITS = 12
@@ -62,6 +64,9 @@ def _build_bundle(inputs: BundleInputs) -> AssetBundle:
     sources = inputs.sources
     files = {name: data for name, data in sources.items() if not name.startswith("css/") and not name.endswith(".js")}
     files[STYLESHEET] = bundle_styles(inputs)
+    files |= {
+        name.removeprefix(APART): minify_styles(data.decode()) for name, data in sources.items() if _is_apart(name)
+    }
     files |= bundle_scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
     folder = urls.ASSETS_FOLDER + _content_hash(files) + "/"
     return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())}, inputs)
@@ -102,10 +107,11 @@ def _read_file(path: Path) -> bytes:
 
 
 def bundle_scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
-    """The scripts that no other script imports, each with all it imports, minified."""
+    """The scripts that no other script imports, or one imports later, each with all it imports, minified."""
     sources = {**sources, LUNR: lunr_js()}
     imported = {file for path, source in sources.items() for file, _ in find_imports(path, source)}
-    entries = sorted(path for path in sources if path not in imported)
+    later = {file for path, source in sources.items() for file, _ in find_later_imports(path, source)}
+    entries = sorted((sources.keys() - imported) | (sources.keys() & later))
     return {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)).encode() for path in entries}
 
 
@@ -114,11 +120,20 @@ def bundle_styles(inputs: BundleInputs) -> bytes:
     sources = inputs.sources
     names = dict.fromkeys(name for layer in CSS_LAYERS for name in sorted(sources) if _in_layer(name, layer))
     parts = [*(sources[name].decode() for name in names), colour_rules(inputs.accent, inputs.hues)]
-    return str(rcssmin.cssmin("\n".join(parts), keep_bang_comments=True)).encode()
+    return minify_styles("\n".join(parts))
+
+
+def minify_styles(text: str) -> bytes:
+    return str(rcssmin.cssmin(text, keep_bang_comments=True)).encode()
 
 
 def _in_layer(name: str, layer: str) -> bool:
-    return name == layer or (layer.endswith("/") and name.startswith(layer) and name.endswith(".css"))
+    inside = layer.endswith("/") and name.startswith(layer) and name.endswith(".css")
+    return name == layer or (inside and not _is_apart(name))
+
+
+def _is_apart(name: str) -> bool:
+    return name.startswith(APART) and name.endswith(".css")
 
 
 def colour_rules(accent: str, hues: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
 from generator.render.pages.context import PageContext, make_context
 from generator.render.pages.curated import about_page, redirect_pages
+from generator.render.pages.highlights import topics_pages
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
@@ -48,6 +49,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *tag_pages(context),
         *edition_pages(context),
         *period_pages(context),
+        *topics_pages(context),
         *name_pages(context),
         *overview_pages(context),
         *about_page(context),

@@ -11,6 +11,7 @@ from generator.model.config import Config
 from generator.model.papers import Edition, Tag
 from generator.render import maps
 from generator.render.pages.context import PageContext
+from generator.render.pages.highlights import HighlightsInput, highlights_input
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.pages.trends import Trend
@@ -91,13 +92,15 @@ def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) ->
 
 
 class EditionPage(NamedTuple):
-    """A page of the papers of an edition, of which `coded` have code. The first has the map and an introduction."""
+    """A page of the papers of an edition, of which `coded` have code. The first has the map, an introduction, and the
+    highlights."""
 
     edition: EditionLink
     coded: int
     papers: tuple[CardInput, ...]
     topics: TopicCounts
     outline: maps.MapInput | None
+    highlights: HighlightsInput | None
     pagination: Pagination
     newer: EditionLink | None
     older: EditionLink | None
@@ -121,7 +124,7 @@ class EditionPage(NamedTuple):
 
 def _edition_summary(edition: EditionLink, topics: TopicCounts) -> str:
     labels = ", ".join(chip.label.lower() for chip in topics.chips[:TOPICS_IN_A_SUMMARY])
-    papers = f"{edition.count} paper{'s' if edition.count != 1 else ''} of {edition.label}"
+    papers = f"{edition.count:,} paper{'s' if edition.count != 1 else ''} of {edition.label}"
     return papers + (f", on {labels}." if labels else ".")
 
 
@@ -144,6 +147,7 @@ def _pages_of_edition(
             papers=context.cards_of(papers),
             topics=summary.topics,
             outline=summary.outline if pagination.number == 1 else None,
+            highlights=highlights_input(context, edition) if pagination.number == 1 else None,
             pagination=pagination,
             newer=newer,
             older=older,

@@ -83,7 +83,7 @@ class NamePage(NamedTuple):
             "leaf": self.pagination,
         }
         long_form = f", {name.long_forms[0]}" if name.long_forms else ""
-        description = f"{len(name.papers)} papers that speak of {name.label}{long_form}."
+        description = f"{len(name.papers):,} papers that speak of {name.label}{long_form}."
         return View(page_title(f"Papers that speak of {name.label}", self.pagination), description, data)
 
 

@@ -1,4 +1,4 @@
-"""The pages of which there is one: topics, archive, map, search, and "page not found"."""
+"""The pages of which there is one: topics, archive, map, search, the reader's list, and "page not found"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -71,6 +71,15 @@ class SearchPage(NamedTuple):
         return View("Search", f"Search the papers of {config.title}.", {})
 
 
+class ListPage(NamedTuple):
+    """The reader's own list, which scripts fill: the build knows nothing of it."""
+
+    template: str = "pages/list.html"
+
+    def view(self, config: Config) -> View:
+        return View("My list", f"The papers of {config.title} that you saved, in your browser.", {})
+
+
 class NotFoundPage(NamedTuple):
     template: str = "pages/not_found.html"
 
@@ -83,6 +92,7 @@ def overview_pages(context: PageContext) -> Iterator[Page]:
     yield Page(urls.ARCHIVE, ArchivePage(editions_by_year(context)))
     yield Page(urls.MAP, MapPage(maps.outline_site([*context.facts.values()], context.lists.attractors)))
     yield Page(urls.SEARCH, SearchPage())
+    yield Page(urls.LIST, ListPage())
     yield Page(urls.NOT_FOUND, NotFoundPage())
 
 

@@ -12,6 +12,7 @@
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
  * @property {string} facets - the name of the facets
+ * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
  * @property {string[]} folders - the names of the folders that hold the papers
  */
@@ -93,6 +94,7 @@
  * @property {PlacesFile} places
  * @property {Record<string, string>} starts
  * @property {FacetsFile} facets
+ * @property {string} ids - see `unpackIds`
  */
 
 /**

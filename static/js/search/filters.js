@@ -3,6 +3,7 @@
 
 import { cloneTemplate, find, findPart } from "./dom.js";
 import { activeFilters } from "./state.js";
+import { formatNumber } from "./summary.js";
 
 /**
  * @import { FacetCounts, ValueCount } from "./facets.js"
@@ -56,7 +57,7 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
    * @param {SearchRequest} request
    */
   function showCounts(facets, request) {
-    findPart(code, "count").textContent = String(facets.code.count);
+    findPart(code, "count").textContent = formatNumber(facets.code.count);
     code.hidden = !facets.code.count && !request.code;
     for (const list of lists) {
       const values = facets[list.kind];
@@ -153,7 +154,7 @@ function createList(kind, group) {
     Object.assign(input, { value: id, checked: chosen.includes(id) });
     input.dataset.kind = kind;
     findPart(row, "label").textContent = label;
-    findPart(row, "count").textContent = String(count);
+    findPart(row, "count").textContent = formatNumber(count);
     return row;
   }
 
@@ -167,7 +168,7 @@ function createList(kind, group) {
     });
     if (box.parentElement) box.parentElement.hidden = !isLong;
     all.hidden = !isLong || parts.length > 0;
-    all.textContent = isWhole ? "Show fewer" : `Show all ${values.length}`;
+    all.textContent = isWhole ? "Show fewer" : `Show all ${formatNumber(values.length)}`;
   }
 
   box.addEventListener("input", hideRows);

@@ -127,7 +127,7 @@ function joinFirst(words) {
 const joinWithAnd = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 
 /** @param {number} value */
-const formatNumber = (value) => value.toLocaleString("en");
+export const formatNumber = (value) => value.toLocaleString("en");
 
 /** @param {number} value */
 export const formatPapers = (value) => `${formatNumber(value)} ${value === 1 ? "paper" : "papers"}`;

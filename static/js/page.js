@@ -1,0 +1,76 @@
+// What every page starts: keys, previews, and buttons that mark papers. All that remembers something of a reader is loaded when it
+// is first used, and on later pages once there is something to remember.
+
+import { startKeys } from "./keys.js";
+import { watchLinks } from "./links.js";
+
+/**
+ * @import { Reader } from "./reader/main.js"
+ */
+
+/** @typedef {"save" | "more" | "help"} Action */
+
+const root = new URL("../../../", import.meta.url);
+const PAPERS = "[data-paper-card], [data-paper]";
+const BUTTONS = /** @type {const} */ ([
+  ["save", "Save"],
+  ["more", "More"],
+]);
+
+/** @type {Promise<Reader> | undefined} */
+let reader;
+
+function loadReader() {
+  reader ??= import("./reader/main.js").then(({ startReader }) => startReader(root, addButtons));
+  reader.catch(() => (reader = undefined)); // so that the next press tries again
+  return reader;
+}
+
+/**
+ * @param {Action} action
+ * @param {Element | null} [paper]
+ */
+async function act(action, paper) {
+  if (paper || action === "help") (await loadReader())[action](/** @type {HTMLElement} */ (paper));
+}
+
+/** @param {ParentNode} parent */
+function addButtons(parent) {
+  for (const paper of parent.querySelectorAll(PAPERS)) {
+    const place = paper.querySelector(":is(.card-foot, .paper-head):not(:has(.marks))");
+    if (!place) continue;
+    const marks = document.createElement("div");
+    marks.className = "marks";
+    for (const [action, text] of BUTTONS) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: text });
+      button.dataset.mark = action;
+      marks.append(button);
+    }
+    place.append(marks);
+  }
+}
+
+function isUsed() {
+  try {
+    return Boolean(localStorage.getItem(`digest-list:${root.pathname}`));
+  } catch {
+    return false;
+  }
+}
+
+addButtons(document);
+startKeys(act);
+watchLinks(root);
+addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && /** @type {HTMLElement | null} */ (target.closest("[data-mark]"));
+  if (button) act(/** @type {Action} */ (button.dataset.mark), button.closest(PAPERS));
+});
+/** On the home page: what is new since the reader was here? */
+async function lookForNews() {
+  const { noteVisit } = await import("./reader/visit.js");
+  if (await noteVisit(root)) loadReader();
+}
+
+if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
+if (isUsed() || document.querySelector("[data-list]")) loadReader();

@@ -1,0 +1,47 @@
+// All that remembers something of a reader. It is loaded when it is first used: by a press of Save, by a key, on the page
+// of the list, or because there is a list already.
+
+import { createFilterBar } from "./filter_bar.js";
+import { showHelp } from "./help.js";
+import { findNews, readVisits } from "./news.js";
+import { createPaperMarks } from "./paper_marks.js";
+import { createStore } from "./store.js";
+import { loadStyles } from "./styles.js";
+import { createUndoBar } from "./undo_bar.js";
+
+const PAPERS = "[data-paper-card], [data-paper]";
+
+/**
+ * @param {URL} root - the address of the site
+ * @param {(parent: ParentNode) => void} addButtons - to the papers that have none yet
+ */
+export async function startReader(root, addButtons) {
+  await loadStyles("reader.css");
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(`digest:${root.pathname}`) : undefined;
+  const store = createStore(`digest-list:${root.pathname}`, { storage: () => localStorage, channel, now: Date.now });
+  const say = createUndoBar(store);
+  const marks = createPaperMarks(store, say);
+  const visits = readVisits(`digest-visits:${root.pathname}`);
+  const visit = { news: findNews(visits), since: visits?.since ?? 0 };
+  const listPage = /** @type {HTMLElement | null} */ (document.querySelector("[data-list]"));
+  const lists = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".cards")]);
+  const bars = listPage ? [] : lists.map((list) => createFilterBar(list, store, visit));
+
+  function showAll() {
+    for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(PAPERS))) marks.show(paper);
+    for (const bar of bars) bar.show();
+  }
+
+  for (const list of lists)
+    new MutationObserver(() => {
+      addButtons(list);
+      for (const paper of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(PAPERS))) marks.show(paper);
+    }).observe(list, { childList: true });
+  store.listen(showAll);
+  addEventListener("pageshow", ({ persisted }) => persisted && store.refresh());
+  showAll();
+  if (listPage) (await import("./list_page.js")).showList(listPage, store, say, root);
+  return { save: marks.save, more: marks.more, help: () => showHelp() };
+}
+
+/** @typedef {Awaited<ReturnType<typeof startReader>>} Reader */
