@@ -273,10 +273,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class PaperTag(FastPickle):
-    """A tag on a paper, and in words a reader understands why it is there."""
+    """A tag on a paper, in words a reader understands why it is there, and whether the rest of the paper agrees."""
 
     tag: str
     reason: str
+    agrees: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.topics.discovery import GENERIC_WORDS, discover_topics, singular
+from generator.analysis.topics.discovery import GENERIC_WORDS, discover_topics
+from generator.analysis.topics.subjects import singular
 from generator.seeds import pasted
 from tests.built_site import BuiltSite
 from tests.command import digest

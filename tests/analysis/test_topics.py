@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.topics import assignment
-from generator.analysis.topics.assignment import MOST_TAGS
+from generator.analysis.topics.assignment import MOST_TAGS, curate_tags
 from generator.analysis.topics.rules import Phrase, Phrasebook, Rules, load_rules, tag_text, tag_texts
 from generator.analysis.topics.rules.context import SHIPPED as CONTEXT
 from generator.analysis.topics.rules.files import POINTS, SHIPPED, RuleFile, read_rule_file
@@ -332,6 +332,21 @@ def test_where_a_third_of_the_papers_have_no_tag_the_shipped_rules_are_silent(tm
     assert found.tags != (said := topics(*known, *SEA[:4], rules=rules)).tags
     assert "speech" in said.tag
     assert "3d-vision" not in said.tag
+
+
+@pytest.mark.parametrize("case", load_cases(FOLDER / "other-fields.md"), ids=str)
+def test_shipped_rules_say_nothing_of_another_field(case: Case) -> None:
+    texts = [text.partition("\n") for text in case.input.split("\n\n")]
+    found = topics(*(paper(title, abstract) for title, _, abstract in texts))
+    assert ("\n".join(tag.label for tag in found.tags) or "none") == case.expected
+
+
+@pytest.mark.parametrize(("papers", "shown"), [(6, True), (7, False)])
+def test_tags_that_the_rest_of_the_papers_does_not_agree_with_count_for_nothing(papers: int, shown: bool) -> None:
+    library = a_library(*(paper(f"The {word} of speech") for word in "abcdefghijklmnopqrst"))
+    said = [(PaperTag("speech", "“speech” in the title", agrees=number >= papers),) for number in range(20)]
+    tags = curate_tags(library, said, shipped()).tags_by_paper
+    assert {bool(found) for found in tags.values()} == {shown}
 
 
 def test_a_paper_has_at_most_eight_tags_by_the_rules() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from generator.analysis.topics.discovery import singular
+from generator.analysis.topics.subjects import singular
 from generator.model.papers import Library, Tag, Topics
 from generator.model.quality import BroadTag, NearDuplicate, TagQuality
 

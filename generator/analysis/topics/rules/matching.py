@@ -32,8 +32,8 @@ BATCH_SIZE = 400
 
 Text = tuple[str, str]
 """A paper's title and its abstract."""
-ScoredTag = tuple[str, int, str]
-"""A tag, its points and the reason."""
+ScoredTag = tuple[str, int, str, bool]
+"""A tag, its points, the reason, and whether the context agrees."""
 
 
 def tag_text(title: str, abstract: str, rules: Rules) -> tuple[PaperTag, ...]:
@@ -62,7 +62,7 @@ def _score_batch(
     texts = [*chain.from_iterable(papers)]
     matches, words = rules.book.mentions(texts)
     contexts, columns = PaperContexts(rules.context, words, len(papers)), tag_columns(rules.context, scales.tags)
-    evidence, points = _given_cases(scales.evidence(matches), contexts, columns, scales)
+    evidence, points, agrees = _given_cases(scales.evidence(matches), contexts, columns, scales)
     cases, first, shares = np.unique(evidence.cases, return_index=True, return_inverse=True)
     paper, tag = np.divmod(cases, len(scales.tags))
     why = tag_reasons(evidence, shares, scales, texts, quotes)
@@ -70,14 +70,15 @@ def _score_batch(
     order = np.lexsort((evidence.starts[first], evidence.texts[first]))
     verdicts: list[list[ScoredTag]] = [[] for _ in papers]
     for case, number, of in zip(order.tolist(), paper[order].tolist(), tag[order].tolist(), strict=True):
-        verdicts[number].append((scales.tags[of], int(points[case]), why[case] + beside.get(case, "")))
+        reason = why[case] + beside.get(case, "")
+        verdicts[number].append((scales.tags[of], int(points[case]), reason, bool(agrees[case])))
     return verdicts
 
 
 def _given_cases(
     evidence: TagEvidence, contexts: PaperContexts, columns: AnyInts, scales: PhraseScorer
-) -> tuple[TagEvidence, AnyInts]:
-    """The evidence of the cases in which a tag is given, and the points of each of them."""
+) -> tuple[TagEvidence, AnyInts, Flags]:
+    """The evidence of the cases in which a tag is given, and of each of them the points, and if the context agrees."""
     cases, shares = np.unique(evidence.cases, return_inverse=True)
     paper, tag = np.divmod(cases, len(scales.tags))
     points, agreement = scales.points(evidence, shares), contexts.agreement(paper, columns[tag])
@@ -85,7 +86,8 @@ def _given_cases(
     given = points >= np.where(contexts.has_context[paper], by_context, FEW)
     given |= scales.own_points(evidence, shares) >= FEW
     given |= _closest(paper, np.where(agreement >= AGREES, points, 0), given)
-    return evidence.at(given[shares]), points[given]
+    agrees = (agreement >= AGREES) | ~contexts.has_context[paper]
+    return evidence.at(given[shares]), points[given], agrees[given]
 
 
 def _closest(paper: AnyInts, points: AnyInts, given: Flags) -> Flags:
@@ -99,12 +101,12 @@ def _closest(paper: AnyInts, points: AnyInts, given: Flags) -> Flags:
 
 def _resolve_tags(verdicts: Iterable[ScoredTag], rules: Rules) -> tuple[PaperTag, ...]:
     """The tags with those that come with them, without those that yield to another; strongest first."""
-    tags = {tag: (-points, tag, reason) for tag, points, reason in verdicts}
+    tags = {tag: (-points, tag, reason, agrees) for tag, points, reason, agrees in verdicts}
     queue = [*tags]
     for tag in queue:
         for broader in rules.rules[tag].tag.broader:
             if broader in rules.rules and broader not in tags:
-                tags[broader] = (-FEW, broader, f"comes with {rules.rules[tag].tag.label}")
+                tags[broader] = (-FEW, broader, f"comes with {rules.rules[tag].tag.label}", tags[tag][3])
                 queue.append(broader)
     left = [ranked for tag, ranked in tags.items() if tags.keys().isdisjoint(rules.rules[tag].unless)]
-    return tuple([PaperTag(tag, reason) for _, tag, reason in sorted(left)])
+    return tuple([PaperTag(tag, reason, agrees) for _, tag, reason, agrees in sorted(left)])

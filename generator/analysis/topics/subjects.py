@@ -1,0 +1,145 @@
+"""Which phrases papers are about, counted for all papers at once in arrays.
+
+A paper is about the phrases of its title, and about those that its abstract repeats. A single word says less: it must
+be in both, or in the abstract three times. Words are keys, in small letters and the singular; a gap stands where
+something is that no phrase reaches across: a sign, a formula, a word like *of*.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.model.arrays import AnyInts, Ints, Longs, expand_ranges, run_starts
+from generator.text.terms import STOP_WORDS, Numbering, words
+
+LONGEST_PHRASE = 3
+GAP = 0
+"""The number of no word."""
+
+PhraseWords = tuple[str, ...]
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
+_END = " ."
+"""What closes a text: no phrase reaches from one into the next."""
+
+
+class Subjects(NamedTuple):
+    """The papers that are about each phrase; of each word how many are about it, have it, close a phrase with it."""
+
+    about: dict[PhraseWords, tuple[int, ...]]
+    of_word: dict[str, int]
+    seen: dict[str, int]
+    closing: dict[str, int]
+
+
+def find_subjects(texts: Sequence[tuple[str, str]], least: int, most: float) -> Subjects:
+    """The phrases that `least` to `most` of the papers are about, given as title and abstract."""
+    names, words, places = _read_words(texts)
+    papers, in_title = places // 2, places % 2 == 0
+    seen, closing = (
+        np.bincount(_pairs(each, papers, len(texts))[0] // len(texts), minlength=len(names))
+        for each in (words, np.where(np.append(words[1:], GAP) == GAP, words, GAP))
+    )
+    kept = seen >= least  # a word that fewer papers have is in no phrase that enough are about
+    kept[GAP] = True
+    words = (np.cumsum(kept) - 1)[np.where(kept[words], words, GAP)]
+    told = [name for name, is_kept in zip(names, kept.tolist(), strict=True) if is_kept]
+    pairs = _subject_pairs(
+        np.where(in_title, words, GAP), np.where(in_title, GAP, words), papers, len(texts), len(told)
+    )
+    about = dict(chain.from_iterable(_decode(each, told, len(texts), least, most) for each in pairs))
+    of_word = np.bincount(pairs[0] // len(texts), minlength=len(told))
+    return Subjects(about, *(dict(zip(told, of.tolist(), strict=True)) for of in (of_word, seen[kept], closing[kept])))
+
+
+def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints]:
+    """The keys of all words, which of them stands where, and in which text; titles have even numbers."""
+    tokens: Numbering[str] = Numbering()
+    split = [f"{text}{_END}".lower().split() for text in chain.from_iterable(texts)]
+    said = np.fromiter(map(tokens.__getitem__, chain.from_iterable(split)), np.int32)
+    keys, numbers = _TokenKeys(), Numbering[str]()
+    numbers[""] = GAP
+    parts = [
+        [numbers[keys[part]] for part in ((token,) if token.isalpha() else _TOKEN.findall(token))] for token in tokens
+    ]
+    lengths = np.fromiter(map(len, parts), np.int32, len(parts))
+    rows = expand_ranges((np.cumsum(lengths) - lengths)[said], lengths[said])
+    places = np.repeat(np.arange(len(split), dtype=np.int32), np.fromiter(map(len, split), np.int32, len(split)))
+    return [*numbers], np.fromiter(chain.from_iterable(parts), np.int32)[rows], np.repeat(places, lengths[said])
+
+
+def _pairs(words: AnyInts, papers: AnyInts, count: int) -> tuple[Longs, Longs]:
+    """Each word, or phrase by its number, with each of the `count` papers that has it, and how often; gaps left out."""
+    at = np.flatnonzero(words)
+    found: tuple[Longs, Longs] = np.unique(words[at].astype(np.int64) * count + papers[at], return_counts=True)
+    return found
+
+
+def _subject_pairs(titles: AnyInts, abstracts: AnyInts, papers: AnyInts, count: int, size: int) -> list[Longs]:
+    """The phrases of one word, two and three, each with each paper that is about it."""
+    in_abstract, times = _pairs(abstracts, papers, count)
+    own = in_abstract[(times > 2) | np.isin(in_abstract, _pairs(titles, papers, count)[0], assume_unique=True)]
+    at = np.flatnonzero(abstracts)
+    codes = abstracts[at].astype(np.int64) * count + papers[at]
+    repeated = np.zeros_like(abstracts)
+    repeated[at] = np.where(times[np.searchsorted(in_abstract, codes)] > 1, abstracts[at], GAP)
+    found = [own]
+    for length in range(2, LONGEST_PHRASE + 1):
+        again, often = _pairs(*_runs(repeated, papers, length, size), count)
+        found.append(np.union1d(again[often > 1], _pairs(*_runs(titles, papers, length, size), count)[0]))
+    return found
+
+
+def _runs(words: AnyInts, papers: AnyInts, length: int, size: int) -> tuple[Longs, AnyInts]:
+    """Every run of so many words without a gap, by number, and its paper. `size` is how many words there are."""
+    ends = len(words) - length + 1
+    at = np.flatnonzero(np.logical_and.reduce([words[n : n + ends] != GAP for n in range(length)]))
+    codes = np.zeros(len(at), np.int64)
+    for n in range(length):
+        codes = codes * size + words[at + n]
+    return codes, papers[at]
+
+
+def _decode(
+    pairs: Longs, told: Sequence[str], count: int, least: int, most: float
+) -> Iterator[tuple[PhraseWords, tuple[int, ...]]]:
+    """The phrases with their papers, where these are `least` to `most`."""
+    phrases, papers = np.divmod(pairs, count)
+    starts = run_starts(phrases)
+    lengths = np.diff(starts, append=len(phrases))
+    fit = (lengths >= least) & (lengths <= most)
+    for start, length in zip(starts[fit].tolist(), lengths[fit].tolist(), strict=True):
+        yield _phrase_words(int(phrases[start]), told), tuple(papers[start : start + length].tolist())
+
+
+def _phrase_words(code: int, told: Sequence[str]) -> PhraseWords:
+    code, word = divmod(code, len(told))
+    return (*_phrase_words(code, told), told[word]) if code else (told[word],)
+
+
+class _TokenKeys(dict[str, str]):
+    """Words by what their forms have in common, and nothing where something stands that no phrase reaches across.
+
+    Each is folded once, as a corpus has few compared to its length.
+    """
+
+    def __missing__(self, token: str) -> str:
+        if token.isascii() and token.isalpha():
+            self[token] = key = "" if len(token) < 2 or token in STOP_WORDS else singular(token)
+            return key
+        folded = [word.folded for word in words(token)] if token[0] != "\\" else []
+        ends = not folded or folded[-1] in STOP_WORDS or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
+        self[token] = key = "" if ends else "-".join([*folded[:-1], singular(folded[-1])])
+        return key
+
+
+def singular(word: str) -> str:
+    """A word without its plural s: whales is whale, fisheries is fishery; species and bias are themselves."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ias", "species", "series")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
