@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.library import checks
 from generator.library.conflicts import check_conflicts, check_shared_dois
 from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
-from generator.library.curated import name_edition
+from generator.library.curated import leave_out_later, name_edition, without_scheduled
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
@@ -26,7 +26,6 @@ from generator.library.papers import (
     paper_inputs,
     render_texts,
 )
-from generator.library.schedule import leave_out_later, without_scheduled
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
