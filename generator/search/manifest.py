@@ -16,6 +16,7 @@ from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
+from generator.search.title_places import title_places
 from generator.search.vocabulary import word_files
 from generator.text.terms import Weights
 
@@ -25,10 +26,11 @@ def search_index_files(
 ) -> Files:
     """Every file of the search but the results, which lie in `folders`, by its path on the site."""
     files: Files = {}
+    places = title_places([paper.title.text for paper in library.oldest_first], weights)
     if is_small(weights):
-        index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights))}
+        index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
     else:
-        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, files)}
+        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, places, files)}
     manifest = {
         "lunr": LUNR_VERSION,
         "papers": len(library.papers),

@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.arrays import AnyInts
+from generator.model.arrays import AnyInts, Ints
 from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
+from generator.search.title_places import encode_places
 from generator.text.terms import Postings, Weights, javascript_sorted
 
 LUNR_VERSION = "2.3.9"
@@ -39,14 +40,14 @@ def is_small(weights: Weights) -> bool:
     return sum(len(postings.papers) for postings in weights.fields.values()) <= WHOLE
 
 
-def lunr_index(weights: Weights) -> Json:
+def lunr_index(weights: Weights, title_places: Ints) -> Json:
     """The whole index as `lunr.Index.load` of lunr.js takes it.
 
     JavaScript sorts text by UTF-16 unit, and lunr.js refuses terms in any other order. Fields that no paper has are
-    left out.
+    left out. The places in titles are what lunr calls the metadata of a match.
     """
     fields = fields_in_use(weights)
-    papers = {name: [*_split_runs(postings.starts, postings.papers)] for name, postings in fields.items()}
+    matches = {name: [*_matches(name, postings, title_places)] for name, postings in fields.items()}
     return {
         "version": LUNR_VERSION,
         "fields": list(fields),
@@ -56,11 +57,19 @@ def lunr_index(weights: Weights) -> Json:
             for paper, vector in enumerate(weights.vectors(name))
         ],
         "invertedIndex": [
-            [term, {"_index": number} | {name: {key: {} for key in map(str, papers[name][number])} for name in fields}]
+            [term, {"_index": number} | {name: matches[name][number] for name in fields}]
             for number, term in enumerate(weights.terms)
         ],
         "pipeline": ["stemmer"],
     }
+
+
+def _matches(field: str, postings: Postings, title_places: Ints) -> Iterator[Json]:
+    """For each term lunr's metadata of its matches, by paper."""
+    if field != "title":
+        return ({str(paper): {} for paper in papers} for papers in _split_runs(postings.starts, postings.papers))
+    by_term = zip(*(_split_runs(postings.starts, numbers) for numbers in (postings.papers, title_places)), strict=True)
+    return ({str(p): {"places": [encode_places([at])]} for p, at in zip(*both, strict=True)} for both in by_term)
 
 
 def fields_in_use(weights: Weights) -> dict[str, Postings]:
@@ -73,12 +82,12 @@ def _split_runs(starts: AnyInts, numbers: AnyInts) -> Iterator[list[int]]:
     return (flat[start:end] for start, end in pairwise(ends))
 
 
-def shard_files(weights: Weights, files: Files) -> Json:
+def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
-    A shard is `{"first", "terms", "postings", "words"}`: the number of its first term in the whole index, its terms,
-    for each of them `[field, papers, weights, field, ...]` (a field by its place in the manifest's `fields`, papers
-    as steps, weights in thousandths), and its words.
+    A shard is `{"first", "terms", "postings", "places", "words"}`: the number of its first term in the whole index, its
+    terms, for each of them `[field, papers, weights, field, ...]` (a field by its place in the manifest's `fields`,
+    papers as steps, weights in thousandths), for each the places in titles (`encode_places`), and its words.
     """
     fields = fields_in_use(weights)
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
@@ -92,8 +101,14 @@ def shard_files(weights: Weights, files: Files) -> Json:
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
     posted = [(p.starts, delta_encode(p.starts, p.papers), p.weights) for p in fields.values()]
+    titled = [encode_places(places) for places in _split_runs(weights.fields["title"].starts, title_places)]
     pieces = [
-        (*_term_range(posted, first, end), weights.terms[first:end], weights.words[first_word:end_word])
+        (
+            *_term_range(posted, first, end),
+            titled[first:end],
+            weights.terms[first:end],
+            weights.words[first_word:end_word],
+        )
         for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
     names = [add_file(files, "index", _encode_shard(*piece)) for piece in pieces]
@@ -117,14 +132,14 @@ def _term_range(posted: Sequence[tuple[AnyInts, AnyInts, AnyInts]], first: int, 
 
 
 def _encode_shard(first: int, *rest: Any) -> bytes:
-    *arrays, terms, words = rest
+    *arrays, places, terms, words = rest
     found: list[list[object]] = [[] for _ in terms]
     for field, (starts, papers, weights) in enumerate(zip(arrays[::3], arrays[1::3], arrays[2::3], strict=True)):
         flat_papers, flat_weights = papers.tolist(), weights.tolist()
         for term, (start, stop) in enumerate(pairwise(starts.tolist())):
             if start < stop:
                 found[term] += (field, flat_papers[start:stop], flat_weights[start:stop])
-    return encode_json({"first": first, "terms": terms, "postings": found, "words": words})
+    return encode_json({"first": first, "terms": terms, "postings": found, "places": places, "words": words})
 
 
 def likeliest_completions(weights: Weights, shard_of_word: AnyInts) -> dict[str, str]:

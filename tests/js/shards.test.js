@@ -24,8 +24,8 @@ const wholeIndex = () =>
           ["abstract/2", [3, 7.125]],
         ],
         invertedIndex: [
-          ["mask", { _index: 0, title: { 0: {}, 2: {} }, abstract: {} }],
-          ["seg", { _index: 1, title: { 2: {} }, abstract: { 0: {}, 1: {} } }],
+          ["mask", { _index: 0, title: { 0: { places: ["(02)"] }, 2: { places: ["-"] } }, abstract: {} }],
+          ["seg", { _index: 1, title: { 2: { places: ["1"] } }, abstract: { 0: {}, 1: {} } }],
           ["𐐨", { _index: 2, title: {}, abstract: { 1: {} } }],
           ["﨎", { _index: 3, title: {}, abstract: { 2: {} } }],
         ],
@@ -43,8 +43,14 @@ const indexInShards = () =>
       shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" },
     },
     {
-      "index/a": { first: 0, terms: ["mask"], postings: [[0, [0, 2], [1500, 250]]], words: ["mask", "masking"] },
-      "index/b": { first: 1, terms: [], postings: [], words: ["masks"] },
+      "index/a": {
+        first: 0,
+        terms: ["mask"],
+        postings: [[0, [0, 2], [1500, 250]]],
+        places: ["(02)-"],
+        words: ["mask", "masking"],
+      },
+      "index/b": { first: 1, terms: [], postings: [], places: [], words: ["masks"] },
       "index/c": {
         first: 1,
         terms: ["seg", "𐐨"],
@@ -52,9 +58,10 @@ const indexInShards = () =>
           [0, [2], [3000], 1, [0, 1], [1, 2000]],
           [1, [1], [4000]],
         ],
+        places: ["1", ""],
         words: ["segs", "𐐨"],
       },
-      "index/d": { first: 3, terms: ["﨎"], postings: [[1, [2], [7125]]], words: ["﨎"] },
+      "index/d": { first: 3, terms: ["﨎"], postings: [[1, [2], [7125]]], places: [""], words: ["﨎"] },
       "starts/likely": { m: "masks" },
     },
   );
@@ -67,6 +74,7 @@ test("whole and in shards a term has the same postings", async () => {
   assert.deepEqual(whole.posting("seg"), {
     number: 1,
     fields: { title: { papers: [2], weights: [3] }, abstract: { papers: [0, 1], weights: [0.001, 2] } },
+    places: [2],
   });
 });
 

@@ -18,6 +18,7 @@ import pytest
 from generator import search
 from generator.model.papers import Library, Paper
 from generator.search import documents, shards
+from generator.search.title_places import title_places
 from generator.text import terms
 from tests.builders import a_library, a_paper, some_topics, write_file, write_files
 from tests.corpus import needs_corpus, records
@@ -135,8 +136,9 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files = search.search_index_files(library, topics, searched, weights, ())
+    places = title_places([paper.title.text for paper in library.oldest_first], weights)
     write_files(folder, {p: d for p, d in files.items() if p.startswith(("search/manifest.json", "search/index/"))})
-    write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights)))
+    write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights, places)))
     return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])
 
 

@@ -18,4 +18,14 @@ from generator.text.terms.corpus import (
 )
 from generator.text.terms.stems import stem
 from generator.text.terms.weights import Postings, Weights, weigh_terms
-from generator.text.terms.words import STOP_WORDS, Word, all_words, embedded_acronyms, terms, tokenize, words
+from generator.text.terms.words import (
+    STOP_WORDS,
+    Word,
+    all_words,
+    embedded_acronyms,
+    normalise,
+    split_token,
+    terms,
+    tokenize,
+    words,
+)

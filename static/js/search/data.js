@@ -33,8 +33,11 @@
  * @typedef {object} WholeIndex
  * @property {string[]} fields
  * @property {[string, number[]][]} fieldVectors - by `field/paper` pairs of term number and weight
- * @property {[string, { _index: number }][]} invertedIndex - the terms with their numbers
+ * @property {[string, InvertedEntry][]} invertedIndex - the terms with their numbers, and by field what lunr calls the
+ *   metadata of a match
  */
+
+/** @typedef {{ _index: number, title?: Record<number, { places?: string[] }> }} InvertedEntry */
 
 /**
  * A range of terms. A posting is packed as `[field, steps of papers, weights in thousandths, field, ...]`.
@@ -43,6 +46,7 @@
  * @property {number} first - the number of its first term in the whole index
  * @property {string[]} terms
  * @property {PackedPosting[]} postings
+ * @property {string[]} places - by term the places in titles, as text (`generator/search/title_places.py`)
  * @property {string[]} words
  */
 

@@ -40,7 +40,9 @@ import { createRanker } from "./ranking.js";
  *
  * @typedef {object} RankedHits
  * @property {number[]} hits - the papers that pass the filters, too, best first
+ * @property {Uint8Array} nearnessInTitle - by paper how near the words of the query are together in its title
  * @property {number} all - how many of them, the first ones, match every clause
+ * @property {boolean} byDate - whether the papers are sorted by date
  * @property {ResolvedFilters} filters
  */
 
@@ -77,10 +79,11 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const parts = [query.words, query.phrases, query.without, filters.tags, filters.editions];
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
-    const hits = isEmpty ? [] : rank(matches.papers.filter(passes), matches, task.sort);
+    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, task.sort);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
-    return { ...matches, hits, all: hits.filter(matches.matchesAll).length, filters, missing };
+    const all = ranked.hits.filter(matches.matchesAll).length;
+    return { ...matches, ...ranked, all, byDate: task.sort === "date", filters, missing };
   }
 
   /**

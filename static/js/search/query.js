@@ -1,7 +1,7 @@
 // Parses what was typed: words, "phrases", -words to exclude, and `title:`, `author:`, `tag:` and `in:` before a word or
 // a phrase. Nothing is an error: what is none of these is read as words, and text without words is an empty query.
 
-import { compounds, foldedWords, words } from "./words.js";
+import { foldedWords, wordRuns } from "./words.js";
 
 /**
  * A part of a query: a word, words that hyphens join, or a phrase.
@@ -108,19 +108,13 @@ function phraseClauses(text, fields) {
 function wordClauses(typed, { open = false, committed = false, fields } = {}) {
   const hasStar = typed.endsWith("*");
   const text = hasStar ? typed.slice(0, -1) : typed;
-  const runs = compounds(text);
-  const singles = words(text)
-    .filter((word) => !runs.some((run) => run.start <= word.start && word.end <= run.end))
-    .map((word) => ({ ...word, parts: [word] }));
-  return [...singles, ...runs]
-    .sort((a, b) => a.start - b.start)
-    .map((word) => ({
-      text: text.slice(word.start, word.end),
-      parts: word.parts.map((part) => part.folded),
-      joined: word.folded,
-      fields,
-      quoted: false,
-      open: (open || hasStar) && word.end === text.length,
-      committed: committed && !hasStar,
-    }));
+  return wordRuns(text).map(({ start, end, parts }) => ({
+    text: text.slice(start, end),
+    parts: parts.map(({ folded }) => folded),
+    joined: parts.map(({ folded }) => folded).join(""),
+    fields,
+    quoted: false,
+    open: (open || hasStar) && end === text.length,
+    committed: committed && !hasStar,
+  }));
 }

@@ -6,6 +6,7 @@
 
 import { createLunrSubset } from "./lunr_subset.js";
 import { markPapers } from "./marks.js";
+import { adjoiningClauses, nearnessInTitles } from "./nearness.js";
 
 /**
  * @import { ExpandedClause } from "./expansion.js"
@@ -28,23 +29,29 @@ const SCORED_BY_LUNR = 100; // papers
  */
 export function createRanker({ lunr, size, index }) {
   /**
-   * The papers that match every clause first; then by score, or by date alone: the newer a paper, the higher its number.
+   * The papers that match every clause first, and of these those that have the words in the title, together or apart; then
+   * by score. Or by date alone after the first step: the newer a paper, the higher its number.
    *
    * @param {number[]} papers
    * @param {Matches} matches
    * @param {string} [sort]
+   * @returns {{ hits: number[], nearnessInTitle: Uint8Array }}
    */
   function rank(papers, { matchesAll, clauses }, sort) {
     const terms = weightedTerms(clauses);
-    const points = sort === "date" ? new Float64Array(size) : dotProducts(terms);
+    const byDate = sort === "date" || !terms.length;
+    const nearnessInTitle = nearnessInTitles(byDate ? [] : adjoiningClauses(clauses), index, size);
+    /** @param {number} paper */
+    const tier = (paper) => (matchesAll(paper) ? 1 + nearnessInTitle[paper] : 0);
+    const points = byDate ? new Float64Array(size) : dotProducts(terms);
     const best = 1 + points.reduce((a, b) => Math.max(a, b), 0);
-    for (const paper of papers) if (matchesAll(paper)) points[paper] += best;
+    for (const paper of papers) points[paper] += best * tier(paper);
     papers.sort((a, b) => points[b] - points[a] || b - a);
-    if (sort === "date" || !terms.length) return papers;
+    if (byDate) return { hits: papers, nearnessInTitle };
     const first = papers.slice(0, SCORED_BY_LUNR);
     const scores = lunrScores(terms, first);
-    first.sort((a, b) => Number(matchesAll(b)) - Number(matchesAll(a)) || scores[b] - scores[a] || b - a);
-    return [...first, ...papers.slice(SCORED_BY_LUNR)];
+    first.sort((a, b) => tier(b) - tier(a) || scores[b] - scores[a] || b - a);
+    return { hits: [...first, ...papers.slice(SCORED_BY_LUNR)], nearnessInTitle };
   }
 
   /**

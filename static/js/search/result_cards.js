@@ -33,7 +33,7 @@ export function createCards(results, root, before) {
  * @param {string} root
  */
 function createCard(result, root) {
-  const { authors = [], why = [] } = result;
+  const { authors = [], why = [], together } = result;
   const card = cloneTemplate("card");
   card.dataset.paperCard = result.id;
   /** @type {HTMLAnchorElement} */
@@ -43,7 +43,7 @@ function createCard(result, root) {
   else link.innerHTML = result.html;
   writePieces(findPart(card, "excerpt"), result.excerpt);
   findPart(card, "authors").append(...formatAuthors(authors));
-  findPart(card, "why").textContent = describeReasons(why);
+  findPart(card, "why").textContent = describeReasons(why, together);
   findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ") || result.date;
   findPart(card, "code").hidden = !result.code;
   const matching = why.filter(({ field }) => field === "tags").flatMap(({ words }) => words);

@@ -2,6 +2,7 @@
 // with the reasons why they match.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
+import { adjoiningClauses, standTogether } from "./nearness.js";
 import { containsPhrase } from "./phrases.js";
 import { includesSorted } from "./sorted.js";
 import { allWords, foldedWords } from "./words.js";
@@ -29,6 +30,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {boolean | number} code
  * @property {boolean} all - whether it matches every clause
  * @property {Reason[]} why
+ * @property {"title" | "sentence"} [together] - where all words of the query stand together
  */
 
 /**
@@ -46,6 +48,7 @@ import { allWords, foldedWords } from "./words.js";
 
 export const PAGE_SIZE = 20;
 const MOST_READ = 100; // papers, to find a page of those that have a phrase
+const NEARNESS = { incomplete: 0, apart: 1, sentence: 2, apartInTitle: 3, title: 4 }; // how near the words are together
 
 /**
  * Returns `paginate`, which makes of a ranking and the text typed a function `page(from)`.
@@ -57,13 +60,16 @@ const MOST_READ = 100; // papers, to find a page of those that have a phrase
  * @param {(word: string) => boolean} tools.isStopWord
  */
 export function createPaginator({ papers, index, stem, isStopWord }) {
+  const tools = { stem, isStopWord };
+
   /**
    * @param {Ranking} ranking
    * @param {string} text
    */
   return function paginate(ranking, text) {
-    const { hits, unsure } = ranking;
-    /** @type {NumberedPaper[]} */
+    const { hits, unsure, matchesAll, nearnessInTitle, byDate } = ranking;
+    const adjoining = adjoiningClauses(ranking.clauses);
+    /** @type {FoundPaper[]} */
     const confirmed = []; // the hits that have all phrases
     let next = 0;
 
@@ -74,7 +80,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
     async function page(from) {
       const end = Math.min(hits.length, next + MOST_READ);
       while (confirmed.length < from + PAGE_SIZE && next < end) await readMore();
-      if (from === 0) moveTitleFirst(confirmed, text);
+      if (from === 0 && !byDate) confirmed.sort((a, b) => order(b) - order(a));
       const results = confirmed.slice(from, from + PAGE_SIZE).map((each) => createResult(each, ranking));
       const least = unsure.length > 0 && next < hits.length;
       return { results, total: unsure.length ? confirmed.length : hits.length, least };
@@ -85,19 +91,38 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
       next += numbers.length;
       const read = await papers(numbers);
       read.forEach((paper, i) => {
-        if (containsPhrases(paper, unsure)) confirmed.push({ paper, number: numbers[i] });
+        if (containsPhrases(paper, unsure))
+          confirmed.push({ paper, number: numbers[i], near: nearness(paper, numbers[i]) });
       });
     }
+
+    /**
+     * @param {PaperRecord} paper
+     * @param {number} number
+     */
+    function nearness({ abstract = "" }, number) {
+      if (!matchesAll(number)) return NEARNESS.incomplete;
+      const inTitle = nearnessInTitle[number];
+      if (inTitle) return inTitle > 1 ? NEARNESS.title : NEARNESS.apartInTitle;
+      return standTogether(abstract, adjoining, tools) ? NEARNESS.sentence : NEARNESS.apart;
+    }
+
+    /**
+     * Higher for a paper that comes sooner. The first is the one whose title is what was typed.
+     *
+     * @param {FoundPaper} found
+     */
+    const order = ({ paper, near }) => (plainText(paper.title) === plainText(text) ? Infinity : near);
 
     return page;
   };
 
   /**
-   * @param {NumberedPaper} numbered
+   * @param {FoundPaper} found
    * @param {Matches} matching
    * @returns {Result}
    */
-  function createResult({ paper, number }, { clauses, matchesAll }) {
+  function createResult({ paper, number, near }, { clauses, matchesAll }) {
     const terms = matchingTerms(clauses, number);
     const { abstract = "", authors = [], editions = [], tags = [], also = [], ...rest } = paper;
     return {
@@ -109,6 +134,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
       editions: editions.map(([id, label]) => ({ id, label })),
       tags: tags.map(([id, label]) => ({ id, label, url: `tags/${id}.html` })),
       all: matchesAll(number),
+      together: near === NEARNESS.title ? "title" : near === NEARNESS.sentence ? "sentence" : undefined,
       title: pieces(paper.title, matches(paper.title, terms, stem)),
       excerpt: excerpt(abstract, terms, stem),
       why: findReasons({ title: paper.title, abstract, authors, tags, also }, terms),
@@ -164,7 +190,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
   }
 }
 
-/** @typedef {{ paper: PaperRecord, number: number }} NumberedPaper */
+/** @typedef {{ paper: PaperRecord, number: number, near: number }} FoundPaper */
 
 /**
  * Whether the title or the abstract has each of the phrases.
@@ -175,14 +201,5 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
 const containsPhrases = ({ title, abstract = "" }, phrases) =>
   phrases.every(({ parts }) => [title, abstract].some((text) => containsPhrase(foldedWords(text), parts)));
 
-/**
- * Moves the paper to the front whose title is what was typed, whatever else the text could mean.
- *
- * @param {NumberedPaper[]} papers
- * @param {string} text
- */
-function moveTitleFirst(papers, text) {
-  const typed = foldedWords(text).join(" ");
-  const at = papers.findIndex(({ paper }) => foldedWords(paper.title).join(" ") === typed);
-  if (at > 0) papers.unshift(...papers.splice(at, 1));
-}
+/** @param {string} text */
+const plainText = (text) => foldedWords(text).join(" ");

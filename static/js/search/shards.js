@@ -2,6 +2,7 @@
 // large site's is cut by term into shards (`generator/search/shards.py`), each of which is fetched when a query needs
 // it. Both give the same `Index`.
 
+import { decodePlaces } from "./nearness.js";
 import { decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
 
 /**
@@ -13,6 +14,7 @@ import { decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js
  * @property {number} number - the term's number in the whole index
  * @property {Record<string, { papers: number[], weights: number[] }>} fields - by field the papers that have the term,
  *   ascending, and its weight in each
+ * @property {number[]} places - beside the papers of the field `title`, where the term stands there, as bits
  */
 
 /**
@@ -71,7 +73,7 @@ async function createWholeIndex(data, manifest, name) {
  */
 function invertVectors({ fields, fieldVectors, invertedIndex }) {
   /** @type {Posting[]} */
-  const byNumber = invertedIndex.map(([, { _index: number }]) => ({ number, fields: emptyFields(fields) }));
+  const byNumber = invertedIndex.map(([, { _index: number }]) => ({ number, fields: emptyFields(fields), places: [] }));
   byNumber.sort((a, b) => a.number - b.number);
   for (const [ref, vector] of fieldVectors) {
     const [field, paper] = ref.split("/");
@@ -81,6 +83,8 @@ function invertVectors({ fields, fieldVectors, invertedIndex }) {
       weights.push(vector[i + 1]);
     }
   }
+  for (const [, { _index: number, title = {} }] of invertedIndex)
+    byNumber[number].places = Object.values(title).flatMap(({ places = ["-"] }) => decodePlaces(places[0]));
   return new Map(invertedIndex.map(([term, { _index: number }]) => [term, byNumber[number]]));
 }
 
@@ -99,7 +103,7 @@ const emptyFields = (fields) => Object.fromEntries(fields.map((field) => [field,
 function createShardedIndex(data, fields, shards) {
   /** @type {Map<number, IndexShard>} */
   const loaded = new Map();
-  /** @type {Map<string, { number: number, packed: PackedPosting }>} */
+  /** @type {Map<string, { number: number, packed: PackedPosting, places: string }>} */
   const packed = new Map();
   /** @type {Map<string, Posting>} */
   const postings = new Map();
@@ -117,7 +121,8 @@ function createShardedIndex(data, fields, shards) {
   async function fetchShard(number) {
     if (loaded.has(number)) return;
     const shard = await data.file("index", shards.names[number]);
-    shard.terms.forEach((term, i) => packed.set(term, { number: shard.first + i, packed: shard.postings[i] }));
+    const { first, terms, postings: lists, places } = shard;
+    terms.forEach((term, i) => packed.set(term, { number: first + i, packed: lists[i], places: places[i] }));
     loaded.set(number, shard);
   }
 
@@ -130,7 +135,7 @@ function createShardedIndex(data, fields, shards) {
   /** @param {string} term */
   function posting(term) {
     const source = packed.get(term);
-    if (source) postings.set(term, unpackPosting(source.number, source.packed, fields));
+    if (source) postings.set(term, unpackPosting(source, fields));
     packed.delete(term);
     return postings.get(term);
   }
@@ -148,13 +153,12 @@ function createShardedIndex(data, fields, shards) {
 }
 
 /**
- * @param {number} number
- * @param {PackedPosting} packed
+ * @param {{ number: number, packed: PackedPosting, places: string }} source
  * @param {string[]} fields
  * @returns {Posting}
  */
-function unpackPosting(number, packed, fields) {
-  const posting = { number, fields: emptyFields(fields) };
+function unpackPosting({ number, packed, places }, fields) {
+  const posting = { number, fields: emptyFields(fields), places: decodePlaces(places) };
   for (let i = 0; i < packed.length; i += 3) {
     const [field, steps, weights] = /** @type {[number, number[], number[]]} */ (packed.slice(i, i + 3));
     posting.fields[fields[field]] = { papers: decodeSteps(steps), weights: weights.map((weight) => weight / 1000) };

@@ -2,13 +2,15 @@
 
 /**
  * @import { Answer } from "./client.js"
- * @import { Reason } from "./result_pages.js"
+ * @import { Reason, Result } from "./result_pages.js"
  */
 
 // Of a line that should stay one.
 const WORDS_NAMED = 4;
 const LONG_FORMS = 2;
 const ENDING = 2; // letters
+
+const TOGETHER = { title: "the title", sentence: "a sentence" };
 
 /** @typedef {Omit<Partial<Answer>, "total"> & { total: number }} AnswerCounts */
 
@@ -53,16 +55,18 @@ function countSentence({ total, least, all = total }) {
 }
 
 /**
- * Which words stand in which fields: "masks in title and abstract · smith in authors". Topics are marked where they
- * stand, so they are named only where nothing else matches.
+ * Which words stand in which fields: "masks in title and abstract · smith in authors", or that all of them stand together.
+ * Topics are marked where they stand, so they are named only where nothing else matches.
  *
  * @param {Reason[]} reasons
+ * @param {Result["together"]} [together]
  */
-export function describeReasons(reasons = []) {
+export function describeReasons(reasons = [], together) {
   const inTexts = reasons.filter(({ field }) => TEXTS.includes(field));
   const named = inTexts.length ? inTexts : reasons.filter(({ field }) => field === "tags");
   const also = reasons.filter(({ field }) => field === "also").flatMap(({ words }) => words);
-  return [...describeFields(fieldsByWord(named)), ...also.slice(0, LONG_FORMS)].join(" · ");
+  const places = together ? [`these words together in ${TOGETHER[together]}`] : describeFields(fieldsByWord(named));
+  return [...places, ...also.slice(0, LONG_FORMS)].join(" · ");
 }
 
 /**

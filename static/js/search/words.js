@@ -10,9 +10,9 @@
  */
 
 /**
- * Words that hyphens join, as one word.
+ * Words that hyphens join, or a word that they do not, with the words that are joined from them.
  *
- * @typedef {Word & { parts: Word[] }} Compound
+ * @typedef {{ start: number, end: number, parts: Word[], joined: Word[] }} WordRun
  */
 
 /** @type {Record<string, string>} */
@@ -105,32 +105,41 @@ function unicodeWords(text) {
 const fold = (text) => Array.from(text, (char) => classify(char).folded).join("");
 
 /**
- * Words that single hyphens join in the text, as one word each: `self-supervised` gives selfsupervised.
+ * The words of a text in runs, each of which hyphens join, with the words that are joined of it: `self-supervised` gives
+ * selfsupervised.
  *
  * @param {string} text
- * @returns {Compound[]}
+ * @returns {WordRun[]}
  */
-export function compounds(text, parts = words(text)) {
-  const found = [];
+export function wordRuns(text, parts = words(text)) {
+  const runs = [];
   /** @type {Word[]} */
   let run = [];
   for (const [i, part] of parts.entries()) {
     run.push(part);
     const next = parts[i + 1];
-    if (next && next.start === part.end + 1 && HYPHENS.includes(text[part.end])) continue;
-    if (run.length > 1) found.push(compound(run));
+    if (next && areJoined(text, part, next)) continue;
+    runs.push(createRun(run));
     run = [];
   }
-  return found;
+  return runs;
 }
 
 /**
- * @param {Word[]} parts
- * @returns {Compound}
+ * @param {string} text
+ * @param {Word} part
+ * @param {Word} next
  */
-function compound(parts) {
-  const folded = parts.map((part) => part.folded).join("");
-  return { start: parts[0].start, end: parts[parts.length - 1].end, folded, parts };
+const areJoined = (text, part, next) => next.start === part.end + 1 && HYPHENS.includes(text[part.end]);
+
+/**
+ * @param {Word[]} parts
+ * @returns {WordRun}
+ */
+function createRun(parts) {
+  const [start, end] = [parts[0].start, parts[parts.length - 1].end];
+  const joined = parts.length > 1 ? [{ start, end, folded: parts.map(({ folded }) => folded).join("") }] : [];
+  return { start, end, parts, joined };
 }
 
 /**
@@ -153,5 +162,5 @@ function acronyms(text) {
  */
 export function allWords(text) {
   const parts = words(text);
-  return [...parts, ...compounds(text, parts), ...acronyms(text)];
+  return [...parts, ...wordRuns(text, parts).flatMap(({ joined }) => joined), ...acronyms(text)];
 }

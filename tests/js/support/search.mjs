@@ -1,6 +1,6 @@
 // The browser's search without a browser. Reads { lunr, folder, queries } and answers each query with what the search
-// files of that folder have for it. A query is a text, or a task as `static/js/search/engine.js` takes it; with `facets`
-// the counts of the filters are answered, too.
+// files of that folder have for it: all papers, or with `first` those of the first page. A query is a text, or a task as
+// `static/js/search/engine.js` takes it; with `facets` the counts of the filters are answered, too.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createSearcher } from "../../../static/js/search/searcher.js";
@@ -8,7 +8,7 @@ import { openFolder } from "./folder.mjs";
 
 /** @import { SearchTask } from "../../../static/js/search/engine.js" */
 
-const { lunr: path, folder, queries } = JSON.parse(readFileSync(0, "utf8"));
+const { lunr: path, folder, queries, first: firstOnly } = JSON.parse(readFileSync(0, "utf8"));
 const lunr = createRequire(import.meta.url)(path);
 const searcher = await createSearcher({ lunr, data: openFolder(folder) });
 
@@ -17,13 +17,28 @@ async function answerQuery(query) {
   const task = typeof query === "string" ? { text: query, facets: false } : query;
   const { ranking, page, first } = await searcher.search(task);
   const results = [...first.results];
-  for (let more = first; more.results.length; results.push(...more.results)) more = await page(results.length);
+  for (let more = first; more.results.length && !firstOnly; results.push(...more.results))
+    more = await page(results.length);
   const { total } = await page(results.length);
   const { all, corrections: meant, missing, unfinished, likeliest, filters } = ranking;
   const facets = task.facets ? await searcher.countFacets(ranking) : undefined;
   const titles = results.map(({ title }) => title.map(([text]) => text).join(""));
   const why = results.map((result) => Object.fromEntries(result.why.map(({ field, words }) => [field, words])));
-  return { titles, why, total, least: first.least, all, meant, missing, unfinished, likeliest, filters, facets };
+  const together = results.map((result) => result.together ?? null);
+  return {
+    titles,
+    why,
+    together,
+    total,
+    least: first.least,
+    all,
+    meant,
+    missing,
+    unfinished,
+    likeliest,
+    filters,
+    facets,
+  };
 }
 
 const answers = [];
