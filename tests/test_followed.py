@@ -49,6 +49,13 @@ A **quiet** week.
 "old/boats" = "papers/sailing-boats-without-sails.html"
 "2024.html" = "editions/2026-01-05.html"
 
+[watches.memory]
+title = "Memory & contexts"
+query = '"long contexts" memory -bees'
+
+[watches.nothing]
+query = "zebra"
+
 [email]
 from = "Ana Brücke <papers@example.org>"
 """
@@ -178,6 +185,22 @@ def test_no_kind_of_page_has_an_error(site: BuiltSite) -> None:
     assert faults(one_of_each_kind(site)) == []
 
 
+def test_a_saved_search_is_a_page_a_feed_and_citations(site: BuiltSite) -> None:
+    page = site.pages["watches/memory.html"]
+    listed = [card.attrs["data-paper-card"] for card in page.all("[data-paper-card]")]
+    assert listed == ["reading-by-memory-in-long-contexts"]
+    assert [item["title"] for item in json.loads(site.read("watches/memory.json"))["items"]] == [
+        "Reading by Memory in Long Contexts"
+    ]
+    assert site.read("watches/memory.bib").startswith("@misc{reading-by-memory-in-long-contexts,")
+    assert f'xmlUrl="{ADDRESS}watches/memory.xml"' in site.read("feeds.opml")
+    links = [node.attrs["href"] or "" for node in page.all(".masthead a")]
+    assert links[-1] == "../search.html?q=%22long%20contexts%22%20memory%20-bees"
+    assert json.loads(site.read("watches/nothing.json"))["items"] == []
+    assert "No paper yet." in text(site.pages["watches/nothing.html"].one("main"))
+    assert site.read("watches/nothing.csl.json") == "[\n\n]\n"
+
+
 def test_programs_find_what_they_look_for(site: BuiltSite) -> None:
     guide = site.read("llms.txt")
     assert guide.startswith("# Papers & more\n\n> ")
@@ -271,6 +294,8 @@ def test_a_message_that_cannot_be_made_is_one_line(home: Path, arguments: tuple[
         ('[site]\nmarkdown = "yes"', 2, "is neither true nor false"),
         ('[subscribe]\nfield = "email"', 2, "[subscribe] has no url"),
         ('[site]\nsubscribe = "javascript:alert(1)"', 2, "is not a web address"),
+        ('[watches.a]\ntitle = "A"', 2, "the watch a has no query"),
+        ('[watches."A B"]\nquery = "a"', 2, "cannot be an address"),
         ('[email]\nfrom = "nobody"', 2, "is not a mail address"),
         ("[editions.2025-12-31]\ntitle = 3", 2, "is not a text"),
         ('[editions.2020-01-01]\ntitle = "Old"', 0, "names no edition"),

@@ -58,6 +58,7 @@ class State:
     texts: TokenizedTexts | None = None
     related: RelatedPapers | None = None
     neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
+    watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assets: AssetBundle | None = None
     plan: PagePlan | None = None
     outputs: Outputs = field(default_factory=Outputs)
@@ -68,4 +69,5 @@ class State:
     @property
     def site(self) -> Site:
         """What pages, feeds and data are drawn from."""
-        return Site(self.config, self.library, self.topics, self.neighbours, self.names, self.evidence, self.highlights)
+        found = (self.neighbours, self.names, self.evidence, self.highlights)
+        return Site(self.config, self.library, self.topics, *found, watched=self.watched)

@@ -19,6 +19,7 @@ TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
 NAMES = "names/index.html"
 MAP = "map.html"
+WATCHES = "watches/index.html"
 ABOUT = "about.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
@@ -85,6 +86,14 @@ def week(week_id: str) -> str:
 
 def month(month_id: str) -> str:
     return f"months/{month_id}.html"
+
+
+def watch(watch_id: str, page: int = 1) -> str:
+    return _list_page(f"watches/{watch_id}", page)
+
+
+def watch_feed(watch_id: str) -> str:
+    return f"watches/{watch_id}.xml"
 
 
 def list_page(first: str, page: int) -> str:

@@ -34,6 +34,8 @@ class Site:
     names: Names = field(default_factory=Names)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     highlights: Mapping[str, Highlights] = field(default_factory=dict)
+    watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By watch the papers that its search finds, in site order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def collection_files(site: Site, entries: Iterable[CitationEntry]) -> Iterator[t
     yield from collection("papers.html", [*by_paper], by_paper)
     for tag, papers in site.topics.papers_by_tag.items():
         yield from collection(urls.tag(tag), papers, by_paper)
+    for watch in site.config.curation.watches:
+        yield from collection(urls.watch(watch.id), site.watched.get(watch.id, ()), by_paper)
     for edition in site.library.editions:
         yield from collection(urls.edition(edition.id), edition.papers, by_paper)
 

@@ -39,7 +39,8 @@ class Feed:
 
     @property
     def updated(self) -> str:
-        return max(entry.updated for entry in self.entries)
+        """When the newest entry was; of a feed that has none yet, never."""
+        return max((entry.updated for entry in self.entries), default="1970-01-01T00:00:00Z")
 
 
 def make_entry(listed: FeedPaper | FeedDigest, feed: str, config: Config, render: Render) -> FeedEntry:

@@ -20,7 +20,8 @@ def json_feed(feed: Feed, config: Config) -> bytes:
         "authors": [{"name": config.title}],
         "items": [_item(entry, config, path) for entry in feed.entries],
     }
-    return clean_text(json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)).encode()
+    said = {name: value for name, value in known.items() if value or name == "items"}
+    return clean_text(json.dumps(said, ensure_ascii=False)).encode()
 
 
 def _item(entry: FeedEntry, config: Config, feed: str) -> dict[str, object]:

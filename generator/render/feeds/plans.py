@@ -61,7 +61,7 @@ class FeedPlan(NamedTuple):
 
 
 def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
-    """The feed of everything, then those of editions, weeks and months, then one a tag."""
+    """The feed of everything, then those of editions, weeks and months, then one a watch and one a tag."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
     def newest(papers: Sequence[str], usual: int) -> tuple[FeedPaper, ...]:
@@ -72,6 +72,9 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
 
     yield FeedPlan(urls.ATOM_FEED, urls.HOME, config.title, config.description, newest([*days], NEWEST))
     yield from _plan_series(site)
+    for watch in config.curation.watches:
+        title, papers = f"{config.title}: {watch.title}", newest(site.watched.get(watch.id, ()), NEWEST_OF_TOPIC)
+        yield FeedPlan(urls.watch_feed(watch.id), urls.watch(watch.id), title, watch.query, papers, "Watches")
     for tag in topics.tags:
         title, papers = f"{config.title}: {tag.label}", newest(topics.papers_by_tag[tag.id], NEWEST_OF_TOPIC)
         yield FeedPlan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers, "Topics")

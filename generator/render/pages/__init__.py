@@ -20,6 +20,7 @@ from generator.render.pages.overviews import overview_pages
 from generator.render.pages.page import Page, PageInputs, View
 from generator.render.pages.papers import moved_pages, paper_pages
 from generator.render.pages.periods import period_pages
+from generator.render.pages.watches import watch_pages
 from generator.render.views import Site
 
 __all__ = ["Page", "PageInputs", "PagePlan", "View", "plan_pages"]
@@ -52,6 +53,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *topics_pages(context),
         *name_pages(context),
         *overview_pages(context),
+        *watch_pages(context),
         *about_page(context),
     )
     pages = (*pages, *redirect_pages(site.config, pages))
