@@ -1,6 +1,6 @@
 """A `ParsedSeed` as text that a person can write and check, for the text cases of readers."""
 
-from generator.model.papers import Draft, Link, ParsedSeed
+from generator.model.papers import Day, Draft, Link, ParsedSeed
 
 
 def outline(reading: ParsedSeed) -> str:
@@ -24,6 +24,8 @@ def _said(draft: Draft, name: str) -> str:
     value = getattr(draft, name, None)
     if isinstance(value, tuple):
         return ", ".join(each.url if isinstance(each, Link) else str(each) for each in value)
+    if isinstance(value, Day):
+        return value.label
     return "" if value is None else str(value)
 
 

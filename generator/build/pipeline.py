@@ -37,6 +37,7 @@ from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
+from generator.search.queries.shorthand import load_shorthand
 from generator.seeds.readers import parse_seeds
 from generator.text.terms import weigh_terms
 
@@ -101,14 +102,14 @@ def _with_related(state: State, related: RelatedPapers) -> State:
 def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search, and find what the curator's saved searches find."""
     assert state.texts
-    documents = search.build_documents(state.library, state.topics, state.texts)
+    documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
     results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
     folders = search.folder_names(results)
     weights = weigh_terms(documents.wording)
     files = search.search_index_files(state.library, state.topics, documents, weights, folders)
     run.write([*files.items(), *search.result_files(results, folders)])
-    saved = search.SavedSearch(state.library, state.topics, weights)
-    watched = {watch.id: saved.find(watch.query) for watch in state.config.curation.watches}
+    finder = search.create_finder(state.library, state.topics, documents, weights)
+    watched = {watch.id: finder.find(watch.query) for watch in state.config.curation.watches}
     return replace(state, texts=None, watched=watched)
 
 

@@ -110,7 +110,7 @@ def _build_editions(
     """The editions that have papers, with what the curator says of them."""
     own = config.curation.editions
     plain = tuple(
-        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id])
+        Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id], shelf.is_feed)
         for shelf in shelved
         if shelf.id in contents
     )

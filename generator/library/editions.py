@@ -7,7 +7,7 @@ matter. Otherwise it is the file.
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -46,6 +46,7 @@ class EditionDraft:
     day: Day | None
     path: str
     sightings: tuple[Occurrence, ...]
+    is_feed: bool = False
 
     @property
     def date(self) -> datetime.date | None:
@@ -66,13 +67,18 @@ def edition_drafts(readings: Iterable[ParsedSeed]) -> tuple[EditionDraft, ...]:
     found: dict[str, list[Occurrence]] = {}
     firsts: dict[str, tuple[str, Day | None]] = {}
     names: dict[str, str] = {}
+    digests: set[str] = set()
     for reading in sorted(readings, key=lambda reading: (PurePosixPath(reading.path).name, reading.path)):
         for day, sightings in _occurrences(reading):
             name = edition_id(reading.path, day, several=has_several_days(reading))
             name = names.setdefault(name.casefold(), name)  # not every disk can tell `A.html` from `a.html`
             found.setdefault(name, []).extend(sightings)
             firsts.setdefault(name, (reading.path, day))
-    all_shelves = [_edition_draft(name, *firsts[name], tuple(sightings)) for name, sightings in found.items()]
+            digests |= set() if reading.is_feed else {name}
+    all_shelves = [
+        replace(_edition_draft(name, *firsts[name], tuple(sightings)), is_feed=name not in digests)
+        for name, sightings in found.items()
+    ]
     dated = sorted((s for s in all_shelves if s.date), key=lambda shelf: shelf.id, reverse=True)
     return (*dated, *(s for s in all_shelves if not s.date))
 

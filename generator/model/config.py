@@ -79,6 +79,8 @@ class Config:
     """`[site] id`: what ids in feeds are made from, in place of the address or the title: those may change."""
     tag_rules: Path | None = None
     """`[tags] rules`: a file of tag rules that extends or replaces the shipped ones."""
+    shorthand: Path | None = None
+    """`[search] shorthand`: a file of acronyms and short forms that extends the list search knows."""
     rewrites: tuple[Rewrite, ...] = ()
     """`[[rewrites]]` with `prefix` and `to`: puts right the addresses of a mirror host."""
     finders: tuple[Finder, ...] = FINDERS
@@ -110,7 +112,7 @@ class Config:
     @property
     def named_files(self) -> tuple[Path, ...]:
         """The files beside `digest.toml` that it names."""
-        return tuple(file for file in (self.tag_rules, self.about_file) if file)
+        return tuple(file for file in (self.tag_rules, self.shorthand, self.about_file) if file)
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -151,7 +153,9 @@ def with_base_url(config: Config, url: str) -> Config:
     return replace(config, base_url=normalise_address(url))
 
 
-TABLES = ("site", "tags", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email")
+TABLES = (
+    "site", "tags", "search", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email",
+)  # fmt: skip
 SITE_KEYS = (
     "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
 )  # fmt: skip
@@ -177,6 +181,7 @@ class _ConfigReader:
         self.known(TABLES)
         self.known(SITE_KEYS, "site")
         self.known(("rules",), "tags")
+        self.known(("shorthand",), "search")
         base = Config()
         site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
         about = self.existing("site", "about")
@@ -191,6 +196,7 @@ class _ConfigReader:
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
             tag_rules=self.existing("tags", "rules"),
+            shorthand=self.existing("search", "shorthand"),
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),

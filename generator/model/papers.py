@@ -187,7 +187,8 @@ class IgnoredLine(FastPickle):
 class ParsedSeed:
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it.
 
-    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts.
+    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts. Of
+    a feed each paper is listed on its own day.
     """
 
     path: str
@@ -198,6 +199,7 @@ class ParsedSeed:
     corrections: tuple[Correction, ...] = ()
     kind: str = ""
     refused: str = ""
+    is_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ class Edition:
     """A pasted digest, or a day: `papers` are ids in the order of the page.
 
     `published` is the day feeds and the sitemap say it appeared here. `subtitle` is the label it would have without a
-    title of its own.
+    title of its own. One that only feeds listed is no digest, so the home page does not show it as the newest.
     """
 
     id: str
@@ -237,6 +239,7 @@ class Edition:
     day: Day | None
     published: datetime.date
     papers: tuple[str, ...]
+    is_feed: bool = False
     subtitle: str = ""
     introduction: RichText | None = None
 

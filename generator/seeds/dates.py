@@ -106,7 +106,7 @@ def _days_of(parts: dict[str, str | None]) -> tuple[Day, ...]:
         one, other = int(parts["one"] or 0), int(parts["other"] or 0)
         pairs = {(one, other), (other, one)}
     else:
-        pairs = {(_month_number(parts["month"] or ""), int(parts["day"] or 0))}
+        pairs = {(month_number(parts["month"] or ""), int(parts["day"] or 0))}
     return tuple(day for month, number in sorted(pairs) if (day := _valid_day(month, number, year)))
 
 
@@ -129,7 +129,7 @@ def with_year(day: Day, near: datetime.date | None) -> Day:
     )
 
 
-def _month_number(text: str) -> int:
+def month_number(text: str) -> int:
     return int(text) if text.isdigit() else _MONTH_NUMBERS.get(text.casefold().replace("i̇", "i"), 0)
 
 

@@ -6,6 +6,7 @@ import sys
 from generator.model.disk import read_file
 from generator.model.problems import SetupError, error
 from generator.seeds.readers import decode_text
+from generator.seeds.records import suffix_for
 from generator.seeds.sources import SUFFIXES, SeedFile, suffix_of
 
 _HTML = re.compile(
@@ -15,10 +16,12 @@ _MARKDOWN = re.compile(r"(?:---|\+\+\+)[ \t]*$|#{1,6} \S")
 
 
 def guess_suffix(text: str) -> str:
-    """`.html`, `.md` where a text begins with front matter or a heading, else `.txt`."""
+    """That of a format of data, `.html`, `.md` where a text begins with front matter or a heading, else `.txt`."""
     first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
     if _HTML.match(first):
         return ".html"
+    if suffix := suffix_for(text):
+        return suffix
     return ".md" if _MARKDOWN.match(first) else ".txt"
 
 

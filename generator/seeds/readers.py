@@ -12,20 +12,23 @@ from pathlib import PurePosixPath
 from generator.model.config import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
-from generator.seeds import corrections, markdown, pasted
+from generator.seeds import corrections, markdown, pasted, records
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.marked import pages
 from generator.seeds.marked.unfold import has_links
-from generator.seeds.sources import CORRECTIONS_FILE, SUFFIXES, SeedFile, suffix_of
+from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, SUFFIXES, SeedFile, suffix_of
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
-    """What a text holds, which may be a copy of a page that kept its links, or a list in Markdown."""
+    """What a text holds, which may be a copy of a page that kept its links, a list in Markdown, or data that a program
+    saved under this name."""
     copy = _read_copy(text, path)
     if copy and _is_of_a_page(copy):
         return copy
-    return markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
+    parsed = markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
+    data = records.parse_data(text, path) if parsed.refused else parsed
+    return data if data.drafts else parsed
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
@@ -53,7 +56,7 @@ READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
     ".html": pages.parse_web_page,
     ".htm": pages.parse_web_page,
 }
-"""The reader of each suffix: `reader(text, path) -> ParsedSeed`."""
+"""The reader of each suffix of a page: `reader(text, path) -> ParsedSeed`. `records` reads data files."""
 
 SIDE_FILE_READERS = {CORRECTIONS_FILE: corrections.parse_corrections}
 """The readers of files beside the seeds, by path: there is no paper in them, but what is said of papers."""
@@ -67,10 +70,14 @@ def parse_seeds(sources: Sequence[SeedFile]) -> Iterator[ParsedSeed]:
 def parse_seed(source: SeedFile) -> ParsedSeed:
     """What a seed holds. Never raises: a seed that cannot be read is a `ParsedSeed` with a problem."""
     reader = SIDE_FILE_READERS.get(source.path) or READERS.get(suffix_of(source.path))
-    if reader is None:
+    is_data = reader is None and suffix_of(source.path) in DATA_SUFFIXES
+    if reader is None and not is_data:
         return _unreadable_seed(source, 0, *_missing_reader(source.path))
     if source.fault:
-        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", "make it a file you may read")
+        hint = "make it a file you may read" if "MB" not in source.fault else "cut it into several"
+        return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", hint)
+    if reader is None:
+        return records.parse_file(source.data, source.path)
     try:
         text = decode_text(source.data, charset=_own_charset(source))
     except UnicodeDecodeError as fault:

@@ -12,8 +12,17 @@ from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
 from generator.seeds.files import all_files_below, is_ignored_name
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+PAGE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+"""Pasted, written and saved pages."""
+DATA_SUFFIXES = (
+    ".bib", ".bibtex", ".ris", ".nbib", ".medline", ".ciw", ".enw", ".endf", ".json", ".jsonl", ".ndjson", ".csv",
+    ".tsv", ".tab", ".xml", ".atom", ".rss", ".rdf", ".mods", ".yaml", ".yml",
+)  # fmt: skip
+"""Papers as programs write them."""
+SUFFIXES = (*PAGE_SUFFIXES, *DATA_SUFFIXES)
 """Files that have a reader."""
+LARGEST = 100_000_000
+"""Bytes of a file: more is no list of papers, and would not fit into memory many times over."""
 CORRECTIONS_FILE = "papers.toml"
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 SIDE_FILES = (CORRECTIONS_FILE,)
@@ -61,7 +70,7 @@ _PARTS_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_fichiers|-Dateien|_archivos
 
 def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
     """The files but for pictures, scripts and frames that a browser puts into a folder beside a page that it saves."""
-    found = {name: _PARTS_FOLDER.match(name) for name in names if suffix_of(name) not in SUFFIXES[:4]}
+    found = {name: _PARTS_FOLDER.match(name) for name in names if suffix_of(name) not in PAGE_SUFFIXES[:4]}
     parts = {name: match[1] for name, match in found.items() if match}
     return {
         name: path
@@ -96,6 +105,8 @@ def _read_source(path: Path, name: str) -> SeedFile:
     if name not in SIDE_FILES and suffix_of(name) not in SUFFIXES:
         return SeedFile(name)
     try:
+        if path.stat().st_size > LARGEST:
+            return SeedFile(name, fault=f"it has more than {LARGEST // 1_000_000} MB")
         return SeedFile(name, read_file(path))
     except OSError as fault:
         return SeedFile(name, fault=fault.strerror or type(fault).__name__)

@@ -168,6 +168,9 @@ class HomePage(NamedTuple):
 
 
 def home_page(context: PageContext) -> Iterator[Page]:
-    newest, *others = context.site.library.editions
+    """The newest digest; what feeds list comes after it, unless there is nothing else."""
+    editions = context.site.library.editions
+    newest = next((edition for edition in editions if not edition.is_feed), editions[0])
+    others = [edition for edition in editions if edition is not newest]
     recent = tuple([context.editions[edition.id] for edition in others[:RECENT_EDITIONS]])
     yield Page(urls.HOME, HomePage(newest=next(_pages_of_edition(context, newest)), recent=recent))

@@ -18,6 +18,7 @@ from generator.seeds.cleaning import clean_line
 from generator.seeds.frontmatter.repair import repair_yaml
 from generator.seeds.frontmatter.toml_text import parse_toml
 from generator.seeds.frontmatter.values import Field, FrontMatter, FrontMatterError, Value
+from generator.seeds.frontmatter.yaml_nodes import YamlFaultError, compose_documents
 
 __all__ = ["Field", "FrontMatter", "FrontMatterError", "Value", "find_flag", "parse_front_matter"]
 
@@ -127,27 +128,20 @@ def _parse_yaml(rows: Sequence[str], first: int, body: int) -> FrontMatter:
 
 
 def _compose_yaml(text: str, first: int) -> Any:
-    """The root node of a YAML text (`id`, `value`, `start_mark`), or None when it is empty. Raises `FrontMatterError`.
-
-    PyYAML's parser in C would be faster, but deep nesting makes it crash the process: the one in Python raises.
-    """
-    import yaml  # only a site with Markdown seeds pays for it
-
+    """The root node of a YAML text, or None when it is empty. Raises `FrontMatterError`."""
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as fault:
-        raise _yaml_error(fault, first) from None
-    except RecursionError:
-        raise FrontMatterError(
-            first, "the front matter is nested too deeply", "write one `key: value` a line"
-        ) from None
-
-
-def _yaml_error(fault: Exception, first: int) -> FrontMatterError:
-    mark = getattr(fault, "problem_mark", None)
-    what = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "it cannot be read"
-    hint = "fix that line, or put its value in quotes"
-    return FrontMatterError(first + (mark.line if mark else 0), f"the front matter is not YAML: {what}", hint)
+        documents = [*compose_documents(text)]
+    except YamlFaultError as fault:
+        if fault.is_deep:
+            hint = "write one `key: value` a line"
+            raise FrontMatterError(first, "the front matter is nested too deeply", hint) from None
+        hint = "fix that line, or put its value in quotes"
+        raise FrontMatterError(first + fault.row, f"the front matter is not YAML: {fault}", hint) from None
+    if len(documents) > 1:
+        row = documents[1].start_mark.line - 1
+        what = "the front matter is not YAML: but found another document"
+        raise FrontMatterError(first + row, what, "fix that line, or put its value in quotes")
+    return documents[0] if documents else None
 
 
 def _node_value(node: Any, seen: set[int]) -> Value:

@@ -1,6 +1,8 @@
 // Reads the files under `search/`: each is fetched when it is first needed, checked and cached. A file's name holds a
 // hash of its bytes, so a file that was cut short, or is of another build, is rejected before it is used.
 
+/** @import { FormRules } from "./word_forms.js" */
+
 /**
  * Papers have numbers, the oldest paper 0. Small sites have `index`, large ones `fields` and `shards`.
  *
@@ -11,6 +13,7 @@
  * @property {ShardTable} [shards] - the index in shards
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
+ * @property {FormRules} forms - other forms of words
  * @property {string} facets - the name of the facets
  * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder

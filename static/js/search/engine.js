@@ -5,6 +5,7 @@
 import { createMatcher } from "./matching.js";
 import { parseQuery, withoutQuotes } from "./query.js";
 import { createRanker } from "./ranking.js";
+import { isWordlike } from "./words.js";
 
 /**
  * @import { Expander } from "./expansion.js"
@@ -46,6 +47,20 @@ import { createRanker } from "./ranking.js";
  * @property {ResolvedFilters} filters
  */
 
+/** @typedef {{ quotes?: boolean, isStale?: () => boolean }} SearchOptions */
+
+const FEW = 3; // papers
+
+/**
+ * Whether the last word typed may be half a word. Of a name with a number nobody leaves out the end.
+ *
+ * @param {string} text
+ */
+function mayGoOn(text) {
+  const last = parseQuery(text).words.at(-1);
+  return last?.open && last.parts.every(isWordlike);
+}
+
 export class SupersededError extends Error {}
 
 /**
@@ -62,14 +77,27 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
   const rank = createRanker({ lunr, size, index });
 
   /**
-   * With `quotes: false` phrases are searched as words, and listed as missing. Throws `SupersededError` when `isStale`
-   * says that nobody waits for the answer.
+   * With `quotes: false` phrases are searched as words, and listed as missing. Where hardly a paper has the last word as
+   * it is, it may go on, though Enter followed. Throws `SupersededError` when `isStale` says that nobody waits for the
+   * answer.
    *
    * @param {SearchTask} task
-   * @param {{ quotes?: boolean, isStale?: () => boolean }} [options]
+   * @param {SearchOptions} [options]
    * @returns {Promise<Ranking>}
    */
-  async function search(task, { quotes = true, isStale = () => false } = {}) {
+  async function search(task, options = {}) {
+    const ranking = await searchOnce(task, options);
+    if (!task.committed || ranking.all >= FEW || !mayGoOn(task.text)) return ranking;
+    const wider = await searchOnce({ ...task, committed: false }, options);
+    return wider.all > ranking.all ? wider : ranking;
+  }
+
+  /**
+   * @param {SearchTask} task
+   * @param {SearchOptions} options
+   * @returns {Promise<Ranking>}
+   */
+  async function searchOnce(task, { quotes = true, isStale = () => false }) {
     const typed = parseQuery(task.text, task.committed);
     const filters = await resolveFilters(typed, task);
     const query = quotes ? typed : withoutQuotes(typed);

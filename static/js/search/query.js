@@ -1,6 +1,7 @@
-// Parses what was typed: words, "phrases", -words to exclude, and `title:`, `author:`, `tag:` and `in:` before a word or
-// a phrase. Nothing is an error: what is none of these is read as words, and text without words is an empty query.
+// Parses what was typed: words, "phrases", -words to exclude, `title:`, `author:`, `tag:` and `in:` before a word or a
+// phrase, and identifiers. Nothing is an error: what is none of these is read as words, and text without words is an empty query.
 
+import { identifierKey, titleInAddress } from "./identifiers.js";
 import { foldedWords, wordRuns } from "./words.js";
 
 /**
@@ -66,6 +67,10 @@ function addQuoted(query, quoted, name, minus) {
  * @param {boolean} committed
  */
 function addUnquoted(query, clause, isLast, committed) {
+  const title = titleInAddress(clause);
+  if (title) return void query.words.push(...title.split(" ").flatMap((word) => wordClauses(word)));
+  const key = identifierKey(clause);
+  if (key) return void query.words.push(identifierClause(clause, key));
   const [, name = "", rest] = PREFIXED.exec(clause) ?? [];
   const kind = name.toLowerCase();
   if (kind === "tag" || kind === "in") query[kind === "tag" ? "tags" : "editions"].push(rest);
@@ -97,6 +102,20 @@ function phraseClauses(text, fields) {
   const parts = foldedWords(text);
   return parts.length ? [{ text: text.trim(), parts, joined: parts.join(""), fields, quoted: true, open: false }] : [];
 }
+
+/**
+ * @param {string} text
+ * @param {string} key
+ * @returns {Clause}
+ */
+const identifierClause = (text, key) => ({
+  text,
+  parts: [key],
+  joined: key,
+  fields: ["ids"],
+  quoted: false,
+  open: false,
+});
 
 /**
  * A clause for each word of a text without spaces; words that hyphens join are one clause. `seg*` may go on by itself.

@@ -1,0 +1,63 @@
+"""Which format a data file has: its content decides where that is sure, else its suffix."""
+
+import re
+from pathlib import PurePosixPath
+
+SUFFIX_FORMATS = {
+    ".bib": "bibtex",
+    ".bibtex": "bibtex",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".ris": "ris",
+    ".nbib": "nbib",
+    ".medline": "nbib",
+    ".ciw": "wos",
+    ".enw": "endnote",
+    ".endf": "endnote",
+    ".csv": "table",
+    ".tsv": "table",
+    ".tab": "table",
+    ".xml": "xml",
+    ".atom": "xml",
+    ".rss": "xml",
+    ".rdf": "xml",
+    ".mods": "xml",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+"""The format that files of a suffix have, unless they look like another."""
+
+_SIGNS = (
+    ("json", re.compile(r"(?://[^\n]*\s+|/\*.*?\*/\s*)*(?:\[\s*[\[{\"\]/]|\{\s*[\"}/])", re.DOTALL)),
+    ("xml", re.compile(r"<(?:\?xml|!DOCTYPE|!--|[\w:]+[\s>/])", re.IGNORECASE)),
+    (
+        "bibtex",
+        re.compile(
+            r"(?:%[^\n]*\s+)*@[ \t]*\w+\s*[{(]|(?:[^\n]*\n){0,40}?[ \t]*@[ \t]*\w+[ \t]*[{(][^\s{}()]*,[ \t]*(?:\n|\w)"
+        ),
+    ),
+    ("ris", re.compile(r"(?:[^\n]*\n){0,10}?TY {1,3}- ?[A-Z]")),
+    ("nbib", re.compile(r"(?:[^\n]*\n){0,5}?PMID- ?\d")),
+    ("wos", re.compile(r"(?:FN[ \t][^\n]+\s+VR[ \t]|PT[ \t][JBSPC]\s*\n|FN[ \t][^\n]+\s+PT[ \t])")),
+    ("endnote", re.compile(r"%[0TA][ \t]\S[^\n]*\n%\S[ \t]")),
+)
+"""How files of a format begin."""
+_SUFFIX_OF = {"bibtex": ".bib", "table": ".csv", "wos": ".ciw", "endnote": ".enw"}
+
+
+def detect_format(text: str, path: str) -> str:
+    """The format of a data file: a table where neither its content nor its suffix says another."""
+    return find_format(text) or SUFFIX_FORMATS.get(PurePosixPath(path).suffix.lower(), "table")
+
+
+def find_format(text: str) -> str:
+    """The format that a text surely has; empty where nothing says so."""
+    start = text[:10_000].lstrip("\ufeff\u200e \t\r\n")
+    return next((name for name, sign in _SIGNS if sign.match(start)), "")
+
+
+def suffix_for(text: str) -> str:
+    """The suffix for a text of a format that is sure; empty for any other."""
+    name = find_format(text)
+    return _SUFFIX_OF.get(name, f".{name}") if name else ""

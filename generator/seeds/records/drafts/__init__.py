@@ -1,0 +1,108 @@
+"""From a record of a data file to the draft of a paper: the rules of what counts, the same for every format."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from generator.model.papers import Day, Draft, FieldLine, Place
+from generator.model.problems import Problem, warning
+from generator.seeds.records.drafts.authors import read_authors
+from generator.seeds.records.drafts.dates import choose_date, join_parts
+from generator.seeds.records.drafts.ids import PaperIds, read_ids
+from generator.seeds.records.drafts.links import read_links
+from generator.seeds.records.drafts.texts import read_abstract, read_title
+from generator.seeds.records.drafts.venues import read_venue
+from generator.seeds.records.record import DataRecord
+
+_DETAILS = {
+    **{name: name for name in ("authors", "venue", "votes", "arxiv", "doi", "published", "author_count")},
+    **dict.fromkeys(
+        ("url", "pdf", "code", "project", "data", "demo", "link", "openreview", "acl", "pubmed", "comment"), "links"
+    ),
+    "year": "published",
+    "listed": "day",
+}
+"""What each field is to the paper."""
+
+
+def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
+    """The draft of a record, without a title where that has none, and what is wrong with it."""
+    titles = ((text, each) for each in record.texts("title") if (text := read_title(each.value)))
+    title, title_value = next(titles, ("", None))
+    venue = read_venue(record.values("venue"))
+    abstract, abstract_lines = _find_abstract(record, (title, venue or ""))
+    ids = read_ids(record)
+    details: dict[str, Any] = {
+        "day": _find_day(record),
+        "published": _find_published(record),
+        "authors": read_authors(record.values("authors")),
+        "author_count": _find_number(record, "author_count"),
+        "venue": venue,
+        "votes": _find_number(record, "votes"),
+        "links": read_links(record, ids),
+        "arxiv": ids.arxiv,
+        "doi": ids.doi,
+    }
+    title_lines = (title_value.line, title_value.last) if title_value else (0, 0)
+    fields = _field_lines(record, details)
+    place, texts = Place(path, record.line), (title, abstract)
+    draft = Draft(place, *texts, "plain", title_lines, abstract_lines, fields, **details)
+    return draft, [*_id_problems(record, ids, path)]
+
+
+def _find_abstract(record: DataRecord, others: tuple[str, ...]) -> tuple[str, tuple[int, int]]:
+    """The first abstract that says something other than title and venue, and its lines."""
+    for each in record.texts("abstract", "description"):
+        if text := read_abstract(each.value, others):
+            return text, (each.line, each.last)
+    return "", (0, 0)
+
+
+def _find_day(record: DataRecord) -> Day | None:
+    """The day it was listed."""
+    date = choose_date([each.value for each in record.values("listed")]) or ""
+    year, month, day = [*map(int, date.split("-")), 0, 0][:3] if date else (0, 0, 0)
+    return Day(month, day, year) if day else None
+
+
+def _find_published(record: DataRecord) -> str | None:
+    """Its own date, from a date or from year, month and day."""
+    parts = [next((str(each.value) for each in record.values(name)), "") for name in ("year", "month", "day")]
+    joined = [join_parts(*parts)] if parts[0] and parts[1] else []
+    return choose_date(chain((each.value for each in record.values("published")), joined, _years(record)))
+
+
+def _years(record: DataRecord) -> Iterator[object]:
+    return (each.value for each in record.values("year"))
+
+
+def _find_number(record: DataRecord, name: str) -> int | None:
+    """The first value that is a number from 0: `41`, `"1,204"`, `1.2k`."""
+    for each in record.values(name):
+        text = str(each.value).strip().lower().replace(",", "")
+        thousands = 1000 if text.endswith("k") else 1
+        try:
+            number = int(float(text.removesuffix("k")) * thousands)
+        except (ValueError, OverflowError):
+            continue
+        if number >= 0 and not isinstance(each.value, bool):
+            return number
+    return None
+
+
+def _field_lines(record: DataRecord, details: Mapping[str, Any]) -> tuple[FieldLine, ...]:
+    """The lines of the details that came of the record."""
+    other = "arxiv" if details["arxiv"] and "arxiv" not in record.fields else "doi"
+    lines = {
+        (values[0].line, detail)
+        for name, values in record.fields.items()
+        if (detail := other if name == "id" else _DETAILS.get(name)) and details[detail] not in (None, ())
+    }
+    return tuple(FieldLine(*line) for line in sorted(lines))
+
+
+def _id_problems(record: DataRecord, ids: PaperIds, path: str) -> Iterator[Problem]:
+    if len(ids.dois) > 1:
+        line = record.values("doi")[-1].line if record.values("doi") else record.line
+        what = f"two DOIs at one paper, {ids.dois[0]} and {ids.dois[1]}: the first counts"
+        yield warning(path, line, what, "remove the wrong one")

@@ -1,0 +1,163 @@
+"""Who wrote a paper, as data files name them: in one text, in a list, or in mappings with the parts of each name.
+
+Every name comes out given name first. Editors, those that a file hides, `et al.` and `others` are no authors.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.seeds.metadata.people import split_names
+from generator.seeds.records.drafts.texts import read_line
+from generator.seeds.records.field_names import fold_name
+from generator.seeds.records.record import FieldValue
+from generator.text.markup import plain_words
+
+_NOBODY = re.compile(
+    r"\W*(?:(?:and\s+)?(?:many\s+)?others|et\.?\s*al|al\.?,?\s*et|u\.?\s?a|etc|n/?a|none|null|nan|unknown"
+    r"|no author.*|等|\d+)?\W*",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv|\d(?:nd|rd|th))\.?", re.IGNORECASE)
+_INNER_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.[ -]?)+)")
+_BARE_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>[A-Z]{1,3})")
+_WHOLE = (
+    "name",
+    "literal",
+    "fullname",
+    "displayname",
+    "rawauthorname",
+    "collectivename",
+    "organization",
+    "preferredname",
+)
+_GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
+_PARTICLE = ("nondroppingparticle", "droppingparticle", "particle", "prefix", "von")
+_FAMILY = ("family", "keyname", "lastname", "last", "familyname", "surname", "sn")
+_is_plain_name = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*)* [^\W\d_][\w'’-]*[a-zß-ÿ]").fullmatch
+"""Most names are such, and are what they are."""
+_NESTED = ("value", "authors", "author", "creator", "seq", "li", "person")
+"""Keys of a mapping around all authors."""
+_SUFFIXES = ("suffix", "jr", "lineage")
+_OTHER_ROLES = re.compile(r"editor|translator|reviewer|advisor|supervisor", re.IGNORECASE)
+
+
+def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
+    """The authors of the first value that names any; two may have one name."""
+    found = (_names_of(each.value) for each in values)
+    return next(
+        filter(None, (tuple(dict.fromkeys(filter(_is_somebody, map(_print_tex, names)))) for names in found)), ()
+    )
+
+
+def _print_tex(name: str) -> str:
+    return plain_words(name) if "\\" in name else name
+
+
+def _is_somebody(name: str) -> bool:
+    return _NOBODY.fullmatch(name) is None and len(name) < 200
+
+
+def _names_of(value: Any) -> Sequence[str]:
+    if isinstance(value, str):
+        return _split_text(value)
+    if isinstance(value, dict):
+        inner = next((value[key] for key in _NESTED if isinstance(value.get(key), list | dict)), None)
+        return _names_of([value] if inner is None else inner)
+    if not isinstance(value, list | tuple):
+        return ()
+    if len(value) == 1 and isinstance(value[0], str) and (isinstance(value, list) or ";" in value[0]):
+        return _split_text(value[0])
+    if isinstance(value, tuple):  # names as their format has made them
+        return [*map(read_line, value)]
+    if all(isinstance(item, str) and _is_plain_name(item) for item in value):
+        return value
+    names = [*_item_names(value)]
+    is_text = all(isinstance(item, str) for item in value)
+    return _turn_initials([*map(turn_name, map(_drop_brackets, names))] if is_text else names)
+
+
+def _drop_brackets(text: str) -> str:
+    """A text without what stands in brackets, also in brackets in brackets: affiliations, numbers of notes."""
+    while "(" in text or "[" in text:
+        text, before = _INNER_BRACKETS.sub("", text), text
+        if text == before:
+            break
+    return text
+
+
+def _split_text(text: str) -> Sequence[str]:
+    return _turn_initials(split_names(_drop_brackets("\n".join(map(read_line, text.splitlines())))))
+
+
+def _item_names(items: Sequence[Any]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield read_line(item)
+        elif isinstance(item, dict):
+            yield _mapping_name(item)
+        elif isinstance(item, list) and item and all(isinstance(part, str) for part in item[:3]):
+            family, given, suffix = [*item, "", ""][:3]
+            yield " ".join(filter(None, (given, family, suffix)))
+
+
+def _mapping_name(item: Mapping[str, Any]) -> str:
+    """The name in a mapping; nothing where it is hidden or of another role."""
+    known = {fold_name(key): part for key, part in item.items()}
+    role = (
+        known.get("role")
+        or known.get("contribtype")
+        or known.get("contributorrole")
+        or known.get("creatortype")
+        or known.get("type")
+        or ""
+    )
+    if known.get("hidden") in (True, "true") or _OTHER_ROLES.search(str(role)):
+        return ""
+    for inner in ("author", "person", "node", "value", "name"):
+        if isinstance(known.get(inner), dict):
+            return _mapping_name(known[inner])
+        if inner != "name" and isinstance(known.get(inner), str):
+            return turn_name(read_line(known[inner]))
+    if "namepart" in known:
+        return _name_of_parts(known["namepart"])
+    family, given = _part(known, _FAMILY), _part(known, _GIVEN)
+    if family or (given and not _part(known, _WHOLE)):
+        return " ".join(filter(None, (given, _part(known, _PARTICLE), family, _part(known, _SUFFIXES))))
+    return turn_name(read_line(_part(known, _WHOLE) or str(item.get("#text", ""))))
+
+
+def _part(known: Mapping[str, Any], keys: Sequence[str]) -> str:
+    values = (known.get(key) for key in keys)
+    values = (value.get("#text") or value.get("value") if isinstance(value, dict) else value for value in values)
+    return next((read_line(value) for value in values if isinstance(value, str) and value.strip()), "")
+
+
+def _name_of_parts(parts: Any) -> str:
+    """A name in MODS: parts with a type each, or one text."""
+    items = parts if isinstance(parts, list) else [parts]
+    by_type = {str(item.get("@type", "")): str(item.get("#text", "")) for item in items if isinstance(item, dict)}
+    if "family" in by_type or "given" in by_type:
+        return " ".join(filter(None, (by_type.get("given"), by_type.get("family"))))
+    return turn_name(next((item for item in items if isinstance(item, str)), ""))
+
+
+def turn_name(name: str) -> str:
+    """`Ada Lovelace` of `Lovelace, Ada`, `Emil Dummy Jr.` of `Dummy, Emil, Jr.` or `Dummy, Jr., Emil`."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if len(parts) == 2:
+        return " ".join(parts if _SUFFIX.fullmatch(parts[1]) else reversed(parts))
+    if len(parts) == 3 and any(map(_SUFFIX.fullmatch, parts[1:])):
+        family, given, suffix = parts if _SUFFIX.fullmatch(parts[2]) else (parts[0], parts[2], parts[1])
+        return f"{given} {family} {suffix}"
+    return ", ".join(parts)
+
+
+def _turn_initials(names: Sequence[str]) -> Sequence[str]:
+    """The names with initials in front, where they stand behind all of them: `Muster I.`, `Muster I`."""
+    for shape in (_INITIALS_BEHIND, _BARE_INITIALS):
+        if names and all(map(shape.fullmatch, names)):
+            matches = map(shape.fullmatch, names)
+            return [f"{match['initials'].strip()} {match['family']}" for match in matches if match]
+    return names

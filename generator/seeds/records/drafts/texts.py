@@ -1,0 +1,95 @@
+"""Titles and abstracts as data files have them: with elements of HTML and JATS, labels, notices of copyright."""
+
+import html
+import re
+
+from generator.seeds.cleaning import clean_line, split_lines
+
+_TAG = re.compile(
+    r"</?(?:jats:|mml:|xhtml:)?(?P<name>a|abbr|b|bold|br|code|div|em|font|h[1-6]|hr|i|inf|inline-formula|italic|label|li"
+    r"|list|list-item|m(?:ath|frac|i|n|o|row|sub|subsup|sup|text|style|stretchy|over|under)|ol|p|pre|s|sc|sec|section"
+    r"|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|title|tt|u|ul|underline)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_IS_MARKED = re.compile(r"</[a-z]|<(?:br|p|hr)\b", re.IGNORECASE)
+_BREAKS = frozenset(("p", "div", "br", "li", "sec", "section", "title", "tr", "list-item", "h1", "h2", "h3", "h4"))
+_HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+
+_FULL_STOP = re.compile(r"^[^.]*[^\W\d_A-Z.]{3}\.$|^[^.]*[)\]]\.$")
+_LABEL = re.compile(
+    r"(?i:abstract|summary|zusammenfassung|kurzfassung|resumen|résumé|resumo|riassunto|摘\s?要|要\s?旨|초록|аннотация)"
+    r"\s*(?:[:：—–]|[.-](?=\s))\s*|ABSTRACT\s+(?=\S)|Abstract\s+(?=[A-Z“\"])"
+)
+_ANNOUNCEMENT = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?", re.IGNORECASE)
+_TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
+_SIGN = r"(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?|\u00a9)"
+_NOTICE_BEHIND = re.compile(
+    rf"(?<=[.!?)\]\"”»\s])\s*(?:crown\s+)?{_SIGN}\s*,?\s*(?:(?:the\s+authors?(?:\(s\))?|by|[\w&.,' -]{{1,60}}?),?\s*)?"
+    r"(?:19|20)\d\d\b.{0,300}$|(?<=[.!?])\s*(?:all rights reserved|published by elsevier)\b.{0,120}$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTICE_BEFORE = re.compile(rf"{_SIGN}\s*(?:19|20)\d\d\b[^.]{{0,80}}\.\s+(?=[^\W\da-z_])", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\W*(?:no abstract(?: (?:is )?available)?|(?:abstract )?not available|n/?a|none|null|nan|tbd|unknown|无|暂无)?\W*",
+    re.IGNORECASE,
+)
+
+
+def read_text(text: str) -> str:
+    """A text with what its characters and elements of HTML stand for: paragraphs between blank lines, no invisible
+    character. What an author wrote in angle brackets, `<SEG>`, stays."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    if "<" in text and _IS_MARKED.search(text):
+        text = html.unescape(_TAG.sub(_replace_tag, _HEADING.sub("", text)))
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return text.strip()
+    return "\n".join([clean_line(line).strip() for line in split_lines(text)]).strip()
+
+
+def _replace_tag(found: re.Match[str]) -> str:
+    return "\n\n" if found["name"].lower() in _BREAKS else ""
+
+
+def read_line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(read_text(text).split())
+
+
+def read_title(text: str) -> str:
+    """A title on one line, without the full stop that some databases put behind all of theirs."""
+    line = read_line(text)
+    return line[:-1] if _FULL_STOP.search(line) else line
+
+
+def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
+    """An abstract without label and notice of copyright, its paragraphs between blank lines.
+
+    It is none where it says nothing, or what one of `others` says: the title, the venue.
+    """
+    text = "\n\n".join(filter(None, (" ".join(part.split()) for part in _PARAGRAPH.split(read_text(text)))))
+    text = _ANNOUNCEMENT.sub("", text, count=1) if text.startswith("arXiv:") else text
+    if text[:5].lower() == "title":
+        text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
+    text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    if _may_have_notice(text):
+        text = _NOTICE_BEFORE.sub("", _NOTICE_BEHIND.sub("", text), count=1).strip()
+    return "" if _NOTHING.fullmatch(text) or _repeats(text, others) else text
+
+
+def _may_have_notice(text: str) -> bool:
+    return "©" in text or "reserved" in text or "opyright" in text or "(c)" in text or "(C)" in text
+
+
+def _repeats(text: str, others: "tuple[str, ...]") -> bool:
+    """Whether a short text is nothing but another one, as where it appeared."""
+    if len(text) > 300:
+        return False
+    folded = "".join(filter(str.isalnum, text.casefold()))
+    return any(_is_mostly(folded, "".join(filter(str.isalnum, other.casefold()))) for other in others if other)
+
+
+def _is_mostly(text: str, other: str) -> bool:
+    return text in other or (len(other) > 10 and other in text and len(text) < len(other) + 40)
