@@ -14,17 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model import curation
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
-from generator.model.curation import Curation, read_curation
+from generator.model.curation import Curation
 from generator.model.disk import read_text
 from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
 from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 
 PACKAGE = Path(__file__).resolve().parents[1]
-
-
-PASTED = "pasted"
-"""What `read_as` may say of a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +196,12 @@ class _ConfigReader:
             shorthand=self.existing("search", "shorthand"),
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
-            published=self.published(),
-            curation=read_curation(self),
-            about=self.text_of(about, "site", "about") if about else "",
+            published=curation.read_publication_days(self),
+            curation=curation.read_curation(self),
+            about=curation.read_named_text(self, about, "site", "about") if about else "",
             about_file=about,
             markdown=self.flag("site", "markdown"),
-            read_as=self.read_as(),
+            read_as=curation.read_seed_settings(self),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -238,14 +235,6 @@ class _ConfigReader:
             self.fault(f"{key} = {quote_value(value)} is neither true nor false", "write true or false", table, key)
         return value is True
 
-    def text_of(self, path: Path, *place: str) -> str:
-        try:
-            return read_text(path)
-        except (OSError, UnicodeDecodeError) as fault:
-            reason = "it is not UTF-8" if isinstance(fault, UnicodeDecodeError) else fault.strerror
-            self.fault(f"{shorten_quote(path.name)} cannot be read: {reason}", "make it a text file", *place)
-            return ""
-
     def existing(self, table: str, key: str) -> Path | None:
         """The file that a setting names, beside this one."""
         name = self.value(table, key, "", _is_text, "the path of a file")
@@ -276,32 +265,6 @@ class _ConfigReader:
                 what = f"{second} = {pair[1]!r} has a user or a password in it, which would stand on pages"
                 self.fault(what, "leave out all before the @", name, number, second)
         return good
-
-    def published(self) -> dict[str, datetime.date]:
-        days: dict[str, datetime.date] = {}
-        for edition, settings in self.table("editions").items():
-            self.known(("published", "title", "introduction"), "editions", edition)
-            value = settings.get("published") if isinstance(settings, dict) else None
-            if isinstance(value, datetime.datetime):
-                value = value.date()
-            if isinstance(value, datetime.date):
-                days[edition] = value
-            elif value is not None:
-                what = f"published = {quote_value(value)} is not a day"
-                self.fault(what, "write it without quotes: 2025-05-28", "editions", edition, "published")
-        return days
-
-    def read_as(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for seed, settings in self.table("seeds").items():
-            self.known(("read_as",), "seeds", seed)
-            value = settings.get("read_as") if isinstance(settings, dict) else None
-            if value == PASTED:
-                found[seed] = PASTED
-            elif value is not None:
-                what = f"read_as = {quote_value(value)} is not known"
-                self.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
-        return found
 
     def known(self, keys: tuple[str, ...], *path: str | int) -> None:
         """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""

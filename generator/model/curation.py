@@ -1,16 +1,21 @@
 """The tables of `digest.toml` with which a curator speaks and sends: editions, watches, subscriptions, redirects."""
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from generator.model.addresses import WEB, has_credentials
+from generator.model.disk import read_text
 from generator.model.problems import quote_value, shorten_quote
 from generator.model.toml_file import TomlDocument
 
 SUBSCRIBE = "Subscribe"
+PASTED = "pasted"
+"""What `read_as` may say of a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +172,43 @@ def _page_path(text: str) -> str:
     """The file that a server gives for an address: `old/` is `old/index.html`, and so is `old`."""
     path = text.strip("/")
     return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
+
+
+def read_publication_days(reader: TableReader) -> dict[str, datetime.date]:
+    """`[editions.<id>] published`: the day that each edition appeared here."""
+    days: dict[str, datetime.date] = {}
+    for edition, settings in reader.table("editions").items():
+        reader.known(("published", "title", "introduction"), "editions", edition)
+        value = settings.get("published") if isinstance(settings, dict) else None
+        if isinstance(value, datetime.datetime):
+            value = value.date()
+        if isinstance(value, datetime.date):
+            days[edition] = value
+        elif value is not None:
+            what = f"published = {quote_value(value)} is not a day"
+            reader.fault(what, "write it without quotes: 2025-05-28", "editions", edition, "published")
+    return days
+
+
+def read_seed_settings(reader: TableReader) -> dict[str, str]:
+    """`[seeds."FILE"] read_as`: how each seed is to be read."""
+    found: dict[str, str] = {}
+    for seed, settings in reader.table("seeds").items():
+        reader.known(("read_as",), "seeds", seed)
+        value = settings.get("read_as") if isinstance(settings, dict) else None
+        if value == PASTED:
+            found[seed] = PASTED
+        elif value is not None:
+            what = f"read_as = {quote_value(value)} is not known"
+            reader.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
+    return found
+
+
+def read_named_text(reader: TableReader, file: Path, *place: str) -> str:
+    """The text of a file that a setting names."""
+    try:
+        return read_text(file)
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = "it is not UTF-8" if isinstance(fault, UnicodeDecodeError) else fault.strerror
+        reader.fault(f"{shorten_quote(file.name)} cannot be read: {reason}", "make it a text file", *place)
+        return ""
