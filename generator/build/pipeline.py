@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
 from generator import library, search
+from generator.analysis.authors import find_authors
 from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
 from generator.analysis.evidence import extract_evidence
 from generator.analysis.highlights import find_highlights
@@ -83,6 +84,11 @@ def find_entities(state: State, run: Runner[State]) -> State:
     return replace(state, names=names, name_steps=steps, evidence=by_paper)
 
 
+def identify_authors(state: State, run: Runner[State]) -> State:
+    """Who is one person under several spellings."""
+    return replace(state, authors=find_authors(state.library, run.previous.authors if run.previous else None))
+
+
 def tokenize(state: State, run: Runner[State]) -> State:
     tokens = run.map(tokenize_texts, paper_texts(state.library), is_heavy=True)
     return replace(state, texts=merge_tokens(state.library, tokens, state.names.introduced))
@@ -146,7 +152,7 @@ def render(state: State, run: Runner[State]) -> State:
     return replace(state, outputs=write_outputs(state, run))
 
 
-FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "watched")
+FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "authors", "watched")
 """What pages, feeds and data are drawn from."""
 
 STEPS: tuple[Step[State], ...] = (
@@ -154,12 +160,13 @@ STEPS: tuple[Step[State], ...] = (
     Step("assemble", assemble, ("config", "epoch", "parsed"), ("library", "problems"), by_paper=True),
     Step("tags", tag, ("config", "library"), ("topics",), by_paper=True),
     Step("names", find_entities, ("library",), ("names", "name_steps", "evidence"), by_paper=True),
+    Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, ("config", "library", "topics", "texts"), ("texts", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan")),
-    Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
+    Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

@@ -41,7 +41,8 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
 def reading_lines(reading: ParsedSeed, seeds: str, width: int) -> list[str]:
     """The same for people: a line for each paper, date and ignored line, in the order of the file."""
     path, papers = os.path.join(seeds, reading.path), count_noun(len(reading.drafts), "paper")  # noqa: PTH118
-    head = f"{path}: {_first_date(reading) or 'no date'}, {papers}"
+    kind = f"{reading.kind}, " if reading.kind else ""
+    head = f"{path}: {kind}{_first_date(reading) or 'no date'}, {papers}"
     rows = sorted(_reading_rows(reading), key=lambda row: row[0])
     return [head, *(f"{_line_range(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
 

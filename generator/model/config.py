@@ -96,6 +96,8 @@ class Config:
     """`--until`: editions dated later are left out."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
+    epub: tuple[str, ...] = ()
+    """`[epub] of`: what there is a book of for e-readers, some of `BOOKS`."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -152,6 +154,7 @@ def with_base_url(config: Config, url: str) -> Config:
 
 TABLES = (
     "site", "tags", "search", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email",
+    "epub",
 )  # fmt: skip
 SITE_KEYS = (
     "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
@@ -200,8 +203,9 @@ class _ConfigReader:
             curation=curation.read_curation(self),
             about=curation.read_named_text(self, about, "site", "about") if about else "",
             about_file=about,
-            markdown=self.flag("site", "markdown"),
+            markdown=curation.read_flag(self, "site", "markdown"),
             read_as=curation.read_seed_settings(self),
+            epub=curation.read_books(self),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -228,12 +232,6 @@ class _ConfigReader:
             return normalise_address(str(value))
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
-
-    def flag(self, table: str, key: str) -> bool:
-        value = self.table(table).get(key, False)
-        if not isinstance(value, bool):
-            self.fault(f"{key} = {quote_value(value)} is neither true nor false", "write true or false", table, key)
-        return value is True
 
     def existing(self, table: str, key: str) -> Path | None:
         """The file that a setting names, beside this one."""

@@ -13,6 +13,8 @@ from generator.model.disk import read_text
 from generator.model.problems import quote_value, shorten_quote
 from generator.model.toml_file import TomlDocument
 
+BOOKS = ("editions", "topics")
+"""Of what there can be books."""
 SUBSCRIBE = "Subscribe"
 PASTED = "pasted"
 """What `read_as` may say of a seed."""
@@ -212,3 +214,22 @@ def read_named_text(reader: TableReader, file: Path, *place: str) -> str:
         reason = "it is not UTF-8" if isinstance(fault, UnicodeDecodeError) else fault.strerror
         reader.fault(f"{shorten_quote(file.name)} cannot be read: {reason}", "make it a text file", *place)
         return ""
+
+
+def read_flag(reader: TableReader, table: str, key: str) -> bool:
+    value = reader.table(table).get(key, False)
+    if not isinstance(value, bool):
+        reader.fault(f"{key} = {quote_value(value)} is neither true nor false", "write true or false", table, key)
+    return value is True
+
+
+def read_books(reader: TableReader) -> tuple[str, ...]:
+    """`[epub] of`: what there is a book of for e-readers."""
+    reader.known(("of",), "epub")
+    asked = reader.table("epub").get("of", [])
+    if isinstance(asked, list) and all(each in BOOKS for each in asked):
+        return tuple([each for each in BOOKS if each in asked])
+    reader.fault(
+        f"of = {quote_value(asked)} is no list of {', '.join(BOOKS)}", 'write it like of = ["editions"]', "epub", "of"
+    )
+    return ()

@@ -228,8 +228,8 @@ class Paper(Details):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A pasted digest, or a day: `papers` are ids in the order of the page, `published` is when feeds and the sitemap say
-    it appeared here. `subtitle` is the label it would have without a title of its own. One that only feeds listed
+    """A pasted digest, or a day: `papers` are ids in the order of the page, `published` is when feeds and the sitemap
+    say it appeared here. `subtitle` is the label it would have without a title of its own. One that only feeds listed
     (`is_feed`) is no digest, so the home page does not show it as the newest."""
 
     id: str

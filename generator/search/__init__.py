@@ -3,3 +3,4 @@
 from generator.search.documents import build_documents, create_finder
 from generator.search.manifest import search_index_files
 from generator.search.results import encode_results, folder_names, result_files, result_inputs
+from generator.search.taste import taste_files

@@ -42,19 +42,25 @@ _CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 def find_appositions(text: str, places: Spans, acronyms: Acronyms) -> Iterator[NameClaim]:
     """`X, a novel method`, `X -- a new approach`, `X is the first dataset`."""
     for place, end in places:
-        words = _LONG_FORM.sub("", text[max(0, place - 180) : place]).rsplit(None, 7)[1:]
-        article = next((n for n in range(len(words) - 1, -1, -1) if words[n] in ("a", "an", "the", "our")), -1)
-        if article < 1:
-            continue
-        at = article - 2 if words[article - 1] in ("-", "--", "—", "–", "is", ":") and article > 1 else article - 1
-        if at == article - 1 and words[at][-1:] not in (",", ":", "-", "—", "–"):
-            continue
-        if _is_closing_word(words[: at + 1]):
+        words = text[max(0, place - 90) : place].rsplit(None, 7)[1:]
+        at = _explained_word(words)
+        if at >= 0 and ")" in words[at] and "(" not in words[at]:
+            words = _LONG_FORM.sub("", text[max(0, place - 180) : place]).rsplit(None, 7)[1:]
+            at = _explained_word(words)
+        if at < 0 or _is_closing_word(words[: at + 1]):
             continue
         name = bare_name(words[at].strip(OPENING + CLOSING + "—–-"))
         if (is_name(name) or is_acronym_of(name, acronyms)) and (kind := kind_in(text[end : end + 120])):
             start = text.rfind(name, 0, place)
             yield NameClaim(name, kind, start, start + len(name))
+
+
+def _explained_word(words: Sequence[str]) -> int:
+    """The word that a sign and an article stand behind: `X, a`, `X -- the`, `X is an`; -1 is none."""
+    article = next((n for n in range(len(words) - 1, 0, -1) if words[n] in ("a", "an", "the", "our")), 0)
+    if article > 1 and words[article - 1] in ("-", "--", "—", "–", "is", ":"):
+        return article - 2
+    return article - 1 if article and words[article - 1][-1:] in (",", ":", "-", "—", "–") else -1
 
 
 def _is_closing_word(words: Sequence[str]) -> bool:

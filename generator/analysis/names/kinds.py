@@ -30,8 +30,11 @@ _NOUN_WE = re.compile(r"[\w-]+(?: [\w-]+){0,2} we ")
 
 def kind_after(text: str, place: int) -> Kind:
     """What the name that ends at `place` is: `X, a large dataset for`, or `X dataset`."""
-    if kind := kind_beside(text, place):
-        return kind
+    return kind_beside(text, place) or kind_behind(text, place)
+
+
+def kind_behind(text: str, place: int) -> Kind:
+    """The kind that stands right behind a name: `X dataset`, `X evaluation dataset`."""
     rest = text[place : place + 32].lstrip(_QUOTES)
     words = WORD.findall(rest)[:2] if rest[:1] == " " else []
     return next(_kinds(takewhile(lambda word: word not in OBJECT_ENDS, words)), "")
@@ -47,9 +50,10 @@ def kind_beside(text: str, place: int) -> Kind:
 def kind_in(phrase: str) -> Kind:
     """The kind that a noun phrase ends in, before it goes on with a preposition or as in `a dataset built from`."""
     parts = [*_noun_phrases(phrase)]
-    heads = (part[-1] for part in parts if part)
+    heads = [part[-1] for part in parts if part]
     before_ends = (word for part in parts for word, behind in pairwise(part) if _ENDS_NOUN.fullmatch(behind))
-    return next(_kinds(chain(heads, before_ends)), "")
+    single = (word for word in heads if not word.endswith("s"))  # `a benchmark unifying ten tasks` is no task
+    return next(_kinds(chain(single, before_ends, heads)), "")
 
 
 def kind_of_title(rest: str) -> Kind:

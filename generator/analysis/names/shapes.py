@@ -23,6 +23,7 @@ _TEX = re.compile(r"[$\\^{}]")
 _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
 _SPELLED = re.compile(r"[a-z][\w-]*(?:ing|[st]ion|abl[ey]|ility|ity|ates?|ment|[ae]nce)|eX[a-z]+")
 """A word whose capitals spell an acronym: `supEr-Resolution`, `eXplainable`."""
+_CAPITALISED_BEHIND = re.compile(r" ([A-Z][\w+-]*)")
 _WORD_SIGNS = "-_/@#+"
 _NEXT_WORD = re.compile(r"[,;](?=[^\W\d_]).*|(?<=[A-Z\d]):(?=[^\W\d_]).*|(?<=[a-z])\.(?=[A-Z][a-z]).*|-(?:the|an?)$")
 """What a missing space glued to a name: `LISA:Large`, `OilNet.To light`, and `OilNet-the first`, where it is a dash."""
@@ -54,9 +55,11 @@ def bare_name(name: str) -> str:
 
 
 def is_first_of_phrase(text: str, word: str, place: int) -> bool:
-    """Whether a word like `Self-Awareness` that ends there is only the first of several that are the name together."""
+    """Whether a word that ends there is only the first of several that are the name together: `IC DefectNCD`, and one
+    like `Self-Awareness` before any capital."""
+    behind = _CAPITALISED_BEHIND.match(text, place)
     has_plain_parts = "-" in word and all(part[1:].islower() or len(part) < 2 for part in word.split("-"))
-    return has_plain_parts and text[place : place + 1] == " " and text[place + 1 : place + 2].isupper()
+    return behind is not None and (has_plain_parts or is_name(behind[1]) or len(behind[1]) == 1)
 
 
 def first_place(text: str, name: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.analysis.names import context
 from generator.analysis.names.context import CAPITALISED_RUN, Acronyms, Spans, acronym_at, claim_from_acronym
-from generator.analysis.names.kinds import WORD, kind_after, kind_beside, kind_in
+from generator.analysis.names.kinds import WORD, kind_after, kind_behind, kind_beside, kind_in
 from generator.analysis.names.lexicon import COMMON, KIND_OF, MODIFYING, NOUNS, OBJECT_ENDS, PAST_FORMS, Kind
 from generator.analysis.names.shapes import CLOSING, OPENING, NameClaim, bare_name, is_first_of_phrase, is_name
 
@@ -81,7 +81,11 @@ def _object_names(text: str, start: int, acronyms: Acronyms, *, is_weak: bool) -
         if ahead and not taken and (own := acronym_at(ahead, token.span())):
             yield claim_from_acronym(own, _kind_at(text, max(own.end, own.long_end), kind) or kind_in(own.long_form))
             taken, skipped_to = True, max(own.end, own.long_end)
-        elif number >= MOST_WORDS or _ends_object(lower, text[begin - 2 : begin], taken=taken):
+        elif (
+            number >= MOST_WORDS
+            or (lower in OBJECT_ENDS and not (taken and lower == "and"))
+            or (lower.endswith("ing") and text.startswith(", ", begin - 2))
+        ):
             return
         elif (
             word != lower
@@ -109,11 +113,6 @@ def _object_names(text: str, start: int, acronyms: Acronyms, *, is_weak: bool) -
             return
 
 
-def _ends_object(word: str, before: str, *, taken: bool) -> bool:
-    """Whether the object of a verb ends before a word: a preposition, or a participle behind a comma."""
-    return (before == ", " and word.endswith("ing")) or (word in OBJECT_ENDS and not (taken and word == "and"))
-
-
 def _in_long_brackets(text: str, begin: int, token: str) -> bool:
     """Whether a word opens the brackets behind a name that hold more than it: `Oil Lamp Cropping (OIL-LC v2)`."""
     before = text[max(0, begin - 30) : begin].split()[-1:]
@@ -122,7 +121,7 @@ def _in_long_brackets(text: str, begin: int, token: str) -> bool:
 
 def _kind_at(text: str, place: int, before: Kind) -> Kind:
     """The kind of a name that ends there, by what explains it, else by the noun `before` it or behind it."""
-    return kind_beside(text, place) or before or kind_after(text, place)
+    return kind_beside(text, place) or before or kind_behind(text, place)
 
 
 def _may_follow(before: str, taken: bool) -> bool:

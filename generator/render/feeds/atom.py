@@ -6,7 +6,7 @@ from markupsafe import Markup as Html
 
 from generator.model import urls
 from generator.model.config import Config
-from generator.render.feeds.entries import Feed, FeedEntry, address_from, identifier, make_entry
+from generator.render.feeds.entries import Feed, FeedEntry, feed_address, identifier, make_entry
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.plans import FeedDigest, FeedPaper, FeedPlan, Render
 from generator.text.markup import clean_text
@@ -36,7 +36,7 @@ def atom(feed: Feed, config: Config, render: Render, texts: dict[tuple[str, str]
     folder = feed.path.rpartition("/")[0]
 
     def address(path: str) -> str:
-        return address_from(config, path, feed.path)
+        return feed_address(config, path, feed.path)
 
     def as_atom(entry: FeedEntry) -> Html:
         if (entry.path, folder) not in texts:

@@ -69,8 +69,8 @@ def _entry(listed: FeedPaper, config: Config, render: Render) -> FeedEntry:
 
 
 def _digest_entry(digest: FeedDigest, feed: str, config: Config, render: Render) -> FeedEntry:
-    page = address_from(config, digest.path, feed)
-    papers = [(paper.title, address_from(config, paper.path, feed)) for paper in digest.papers]
+    page = feed_address(config, digest.path, feed)
+    papers = [(paper.title, feed_address(config, paper.path, feed)) for paper in digest.papers]
     return FeedEntry(
         id=identifier(config, digest.path),
         path=digest.path,
@@ -95,6 +95,6 @@ def identifier(config: Config, path: str) -> str:
     return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, own or config.title), path).urn
 
 
-def address_from(config: Config, path: str, feed: str) -> str:
+def feed_address(config: Config, path: str, feed: str) -> str:
     """The address of `path` as the file `feed` gives it: absolute where it can be."""
     return urls.absolute(config.base_url, path) if config.base_url else urls.relative(path, feed)

@@ -4,7 +4,7 @@ import json
 
 from generator.model import urls
 from generator.model.config import Config
-from generator.render.feeds.entries import Feed, FeedEntry, address_from
+from generator.render.feeds.entries import Feed, FeedEntry, feed_address
 from generator.text.markup import clean_text
 
 
@@ -13,7 +13,7 @@ def json_feed(feed: Feed, config: Config) -> bytes:
     known = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": address_from(config, feed.page, path),
+        "home_page_url": feed_address(config, feed.page, path),
         "feed_url": urls.absolute(config.base_url, path) if config.base_url else None,
         "description": feed.subtitle,
         "language": config.language,
@@ -27,7 +27,7 @@ def json_feed(feed: Feed, config: Config) -> bytes:
 def _item(entry: FeedEntry, config: Config, feed: str) -> dict[str, object]:
     known = {
         "id": entry.id,
-        "url": address_from(config, entry.path, feed),
+        "url": feed_address(config, entry.path, feed),
         "title": entry.title,
         "content_html": entry.content,
         "date_published": entry.published,

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from generator.model import urls
 from generator.model.config import Config
-from generator.render.feeds.entries import address_from
+from generator.render.feeds.entries import feed_address
 from generator.render.feeds.plans import FeedPlan, Render
 from generator.text.markup import clean_text
 
@@ -14,8 +14,8 @@ from generator.text.markup import clean_text
 def opml(plans: Iterable[FeedPlan], config: Config, render: Render) -> bytes:
     """The Atom feed of every plan, under the heading of its group; `plans` have those of a group together."""
     groups = [
-        (name, [(each.title, each.subtitle, address_from(config, each.path, urls.ALL_FEEDS),
-                 address_from(config, each.page, urls.ALL_FEEDS)) for each in found])
+        (name, [(each.title, each.subtitle, feed_address(config, each.path, urls.ALL_FEEDS),
+                 feed_address(config, each.page, urls.ALL_FEEDS)) for each in found])
         for name, found in groupby(plans, key=attrgetter("group"))
     ]  # fmt: skip
     return clean_text(render("feeds/feeds.opml", groups=groups)).encode()

@@ -61,7 +61,7 @@ class FeedPlan(NamedTuple):
 
 
 def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
-    """The feed of everything, then those of editions, weeks and months, then one a watch and one a tag."""
+    """The feed of everything, those of editions, weeks and months, then one a watch, a tag, an author with a page."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
     def newest(papers: Sequence[str], usual: int) -> tuple[FeedPaper, ...]:
@@ -78,6 +78,10 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
     for tag in topics.tags:
         title, papers = f"{config.title}: {tag.label}", newest(topics.papers_by_tag[tag.id], NEWEST_OF_TOPIC)
         yield FeedPlan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers, "Topics")
+    for author in site.authors.with_page:
+        title, papers = f"{config.title}: {author.name}", newest(author.papers, NEWEST_OF_TOPIC)
+        subtitle = f"Papers by {author.name}."
+        yield FeedPlan(urls.author_feed(author.id), urls.author(author.id), title, subtitle, papers, "Authors")
 
 
 def _plan_series(site: Site) -> Iterator[FeedPlan]:

@@ -11,6 +11,7 @@ from typing import final
 from generator.model.config import Config
 from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
+from generator.render.pages.authors import author_pages
 from generator.render.pages.context import PageContext, make_context
 from generator.render.pages.curated import about_page, redirect_pages
 from generator.render.pages.highlights import topics_pages
@@ -52,6 +53,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *period_pages(context),
         *topics_pages(context),
         *name_pages(context),
+        *author_pages(context),
         *overview_pages(context),
         *watch_pages(context),
         *about_page(context),

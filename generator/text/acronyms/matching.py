@@ -69,7 +69,7 @@ def long_form_before(text: str, acronym: str, start: int, end: int) -> tuple[int
         start = text.find(" ", end - CHARACTERS_PER_WORD * most) + 1
     for cut in _BOUNDARY.finditer(text, start, end):
         start = cut.end()
-    window = text[start:end].rstrip(" \n,~–—-“\"'‘`")
+    window = text[start:end].rstrip(" \n,~–—-“”\"'‘’`")
     if not window or (window.endswith(acronym) and window.rsplit(None, 1)[-1] == acronym):
         return None
     place = _match_initials(window, letters) or _match_last_words(window, letters, most)

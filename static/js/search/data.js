@@ -73,7 +73,10 @@
  * @typedef {object} FacetsFile
  * @property {[string, string, number[]][]} tags
  * @property {[string, string, number[]][]} editions
+ * @property {[string, string, number[]][]} venues
+ * @property {[string, string, number[]][]} years
  * @property {number[]} code
+ * @property {[number[], number[]]} votes - the papers that have votes, as steps, and how many each has
  */
 
 /**
@@ -90,6 +93,7 @@
  * @property {[string, string][]} [tags] - id and label
  * @property {[string, string][]} [also] - acronyms of the paper with their long forms
  * @property {number} [code] - 1 if it has code
+ * @property {string[]} [facts] - where and when it appeared, and its votes
  */
 
 /**

@@ -9,7 +9,7 @@ import { isWordlike } from "./words.js";
 
 /**
  * @import { Expander } from "./expansion.js"
- * @import { Facets, Filters } from "./facets.js"
+ * @import { FacetKind, Facets, Filters } from "./facets.js"
  * @import { Lunr } from "./lunr.js"
  * @import { Matches } from "./matching.js"
  * @import { PhraseMatch } from "./phrases.js"
@@ -22,15 +22,17 @@ import { isWordlike } from "./words.js";
  * @property {string} text
  * @property {string[]} [tags] - ids
  * @property {string[]} [editions] - ids
+ * @property {string[]} [venues] - ids
+ * @property {string[]} [years]
  * @property {boolean} [code]
- * @property {string} [sort] - `relevance` or `date`
+ * @property {string} [sort] - `relevance`, `date` or `votes`
  * @property {boolean} [committed] - whether Enter followed: the last word is no longer being typed
  */
 
 /**
  * The filters of a task, and those typed into its text.
  *
- * @typedef {Filters & { named: { tags: NamedValue[], editions: NamedValue[] }, unknown: string[] }} ResolvedFilters
+ * @typedef {Filters & { named: Record<FacetKind, NamedValue[]>, unknown: string[] }} ResolvedFilters
  *   `named` has what was typed and found, `unknown` what was typed and is no filter
  */
 
@@ -43,7 +45,7 @@ import { isWordlike } from "./words.js";
  * @property {number[]} hits - the papers that pass the filters, too, best first
  * @property {Uint8Array} nearnessInTitle - by paper how near the words of the query are together in its title
  * @property {number} all - how many of them, the first ones, match every clause
- * @property {boolean} byDate - whether the papers are sorted by date
+ * @property {boolean} byRelevance - whether the best papers come first, not those of a date or of votes
  * @property {ResolvedFilters} filters
  */
 
@@ -60,6 +62,9 @@ function mayGoOn(text) {
   const last = parseQuery(text).words.at(-1);
   return last?.open && last.parts.every(isWordlike);
 }
+
+/** @type {FacetKind[]} */
+const KINDS = ["tags", "editions", "venues", "years"];
 
 export class SupersededError extends Error {}
 
@@ -104,14 +109,26 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const expanded = await expandQuery(query);
     if (isStale()) throw new SupersededError();
     const matches = matchPapers(expanded);
-    const parts = [query.words, query.phrases, query.without, filters.tags, filters.editions];
+    const parts = [query.words, query.phrases, query.without, ...KINDS.map((kind) => filters[kind])];
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
-    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, task.sort);
+    const sort = typed.sort ?? task.sort;
+    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, sort);
+    if (sort === "votes") await sortByVotes(ranked.hits);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
     const all = ranked.hits.filter(matches.matchesAll).length;
-    return { ...matches, ...ranked, all, byDate: task.sort === "date", filters, missing };
+    return { ...matches, ...ranked, all, byRelevance: sort !== "date" && sort !== "votes", filters, missing };
+  }
+
+  /**
+   * Puts the papers of most votes first, else in the order they have.
+   *
+   * @param {number[]} papers
+   */
+  async function sortByVotes(papers) {
+    const votes = await facets.getVotes();
+    papers.sort((a, b) => votes[b] - votes[a]);
   }
 
   /**
@@ -121,16 +138,18 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {SearchTask} task
    * @returns {Promise<ResolvedFilters>}
    */
-  async function resolveFilters(query, { tags = [], editions = [], code = false }) {
+  async function resolveFilters(query, { tags = [], editions = [], venues = [], years = [], code = false }) {
     /** @type {ResolvedFilters} */
     const filters = {
       tags: [...tags],
       editions: [...editions],
+      venues: [...venues],
+      years: [...years],
       code,
-      named: { tags: [], editions: [] },
+      named: { tags: [], editions: [], venues: [], years: [] },
       unknown: [],
     };
-    for (const kind of /** @type {const} */ (["tags", "editions"]))
+    for (const kind of KINDS)
       for (const text of query[kind]) {
         const found = await facets.findValues(kind, text);
         if (!found.length) filters.unknown.push(text);

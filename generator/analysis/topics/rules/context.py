@@ -84,27 +84,30 @@ class PaperContexts:
     """The contexts of some papers, from the words of their texts: of each a title and an abstract."""
 
     def __init__(self, model: ContextModel, words: WordPlaces, papers: int) -> None:
-        self._model, size = model, len(model.words)
-        self._cells, self._counts, self._first = count_words(words, size)
-        table = np.zeros((papers, size), np.float32)
-        table.reshape(-1)[self._cells] = self._counts
-        sums = table @ model.weights.astype(np.float32)  # exact: whole numbers, and all below 2 ** 24
+        self._model, self._size = model, len(model.words)
+        self._cells, self._counts, self._first = count_words(words, self._size)
+        paper = self._cells // max(self._size, 1)
         said = np.bincount(words.texts // 2, minlength=papers)
         self.has_context = said >= LEAST_WORDS
-        lengths = np.sqrt(said + (table**2).sum(axis=1))
-        self._agreement = sums.astype(np.float64) / np.maximum(lengths, 1)[:, None] * model.scales + model.offsets
+        self._lengths = np.maximum(np.sqrt(said + np.bincount(paper, self._counts**2, minlength=papers)), 1)
 
     def agreement(self, papers: AnyInts, tags: AnyInts) -> Floats:
         """How far each of the papers, by number, agrees with the tag of this column."""
-        agreement: Floats = self._agreement[papers, tags]
+        pairs, at = self._cells_of(papers)
+        weights = self._model.weights[self._cells[at] % self._size, tags[pairs]] if len(at) else np.zeros(0)
+        sums = np.bincount(pairs, weights * self._counts[at], minlength=len(papers))  # exact: whole numbers
+        agreement: Floats = sums / self._lengths[papers] * self._model.scales[tags] + self._model.offsets[tags]
         return agreement
+
+    def _cells_of(self, papers: AnyInts) -> tuple[AnyInts, AnyInts]:
+        """The cells of each paper: which of `papers`, and which cell."""
+        first, end = np.searchsorted(self._cells, [papers * self._size, (papers + 1) * self._size])
+        return np.repeat(np.arange(len(papers)), end - first), expand_ranges(first, end - first)
 
     def words(self, papers: AnyInts, tags: AnyInts) -> tuple[AnyInts, AnyInts]:
         """The words that agree most, a row each: which of the pairs of a paper and a tag, and its place."""
-        size = len(self._model.words)
-        first, last = np.searchsorted(self._cells, papers * size), np.searchsorted(self._cells, (papers + 1) * size)
-        pairs, at = np.repeat(np.arange(len(papers)), last - first), expand_ranges(first, last - first)
-        words = self._cells[at] % size
+        pairs, at = self._cells_of(papers)
+        words = self._cells[at] % max(self._size, 1)
         weights = self._model.weights[words, tags[pairs]].astype(np.int64)
         told = np.flatnonzero((weights >= LEAST_NAMED) & self._model.telling[words])
         pairs, at, worth = pairs[told], at[told], weights[told] * self._counts[at[told]]

@@ -69,7 +69,8 @@ class Phrasebook(Generic[P]):
         reading = tokenize_texts(texts, self._words.__getitem__)
         keys = self._words.keys_by_number()
         phrases, firsts, lasts = self._trie.phrases(reading, keys)
-        text = np.searchsorted(reading.offsets, reading.starts, "right") - 1
+        counts = np.diff(np.searchsorted(reading.starts, reading.offsets), append=len(reading.starts))
+        text = np.repeat(np.arange(len(counts)), counts)
         starts, ends = reading.starts - reading.offsets[text], reading.ends - reading.offsets[text]
         return (
             PhraseMatches(phrases, text[firsts], starts[firsts], ends[lasts]),
