@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.model.papers import ParsedSeed
+from generator.seeds.dates import edition_day
 
 
 def count_noun(number: int, noun: str) -> str:
@@ -76,8 +77,6 @@ def _lines_json(lines: tuple[int, int]) -> list[int] | None:
 
 def _first_date(reading: ParsedSeed) -> str | None:
     """The day of a file's first edition: ISO where its year is known, else as it was understood."""
-    from generator.library.editions import edition_day  # only `check` needs it, and it brings the library
-
     days = [edition_day(reading, draft) for draft in reading.drafts] + [date.day for date in reading.dates]
     day = next(filter(None, days), None)
     return (day.iso or day.label) if day else None

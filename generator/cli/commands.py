@@ -224,7 +224,7 @@ def enrich(call: Call, dry_run: bool, offline: bool) -> int:
     DIGEST_CONTACT has your mail address. Answers are kept in .digest-cache, so a call that was broken off goes on where
     it stopped. What is found goes into seeds/enriched.toml for you to read; a build never asks anybody.
     """
-    from generator.build.enrich import Services, enrich_seeds, open_client
+    from generator.cli.remote.enrich import Services, enrich_seeds, open_client
 
     config, services = call.config(), Services.of_environment()
     client = open_client(config, services, call.report.note, offline=offline or dry_run)

@@ -28,9 +28,9 @@ from generator.seeds.sources import ENRICHED_FILE
 if TYPE_CHECKING:
     from generator.build.result import BuildResult
     from generator.build.timing import ProgressCallback
+    from generator.cli.remote.enrichment import Enrichment
     from generator.model.quality import TagQuality
     from generator.output.git_branch import Publication
-    from generator.remote.enrichment import Enrichment
     from generator.server.watch import BuildAttempt
 
 MAX_NAMES = 4

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from generator.model.papers import Day
+from generator.model.papers import Day, Draft, ParsedSeed
 
 _MONTH_NAMES = (
     "january jan januar jänner januari janvier janv enero "
@@ -147,3 +147,18 @@ def _valid_day(month: int, day: int, year: int | None) -> Day | None:
     except ValueError:
         return None
     return Day(month, day, year)
+
+
+def edition_day(reading: ParsedSeed, draft: Draft) -> Day | None:
+    """The day of the edition a draft stood in.
+
+    It is the day of the file's name, unless the file holds several days: then the name only gives their year.
+    """
+    named = file_date(reading.path)
+    if named and not (has_several_days(reading) and draft.day):
+        return Day.of(named)
+    return draft.day
+
+
+def has_several_days(reading: ParsedSeed) -> bool:
+    return len({line.day for line in reading.dates}) > 1

@@ -1,7 +1,7 @@
 """The page of each paper, and a redirect at each of its former addresses."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from markupsafe import Markup as Html
 
@@ -11,7 +11,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
-from generator.model.reuse import Mapped, map_changed
+from generator.model.reuse import Mapped, keep_equal, map_changed
 from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
 from generator.render.machines.markdown import paper_markdown
 from generator.render.pages.context import PageContext
@@ -106,20 +106,24 @@ class MovedPage(NamedTuple):
         return View(self.title, "This page has moved.", {"heading": self.heading})
 
 
+class PaperTables(NamedTuple):
+    """What the pages of all papers look up, and whether each has a twin in Markdown."""
+
+    editions: Mapping[str, EditionLink]
+    links: Mapping[str, PaperLink]
+    targets: Mapping[str, NameTarget]
+    has_markdown: bool
+
+
 def paper_pages(context: PageContext, previous: Mapped[Page] | None) -> Mapped[Page]:
     """The page of every paper, in site order."""
-    tables = (context.editions, context.links, context.names.targets, context.site.config.markdown)
-    return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=tables, previous=previous)
+    tables = PaperTables(context.editions, context.links, context.names.targets, context.site.config.markdown)
+    shared = (keep_equal(tables, cast(PaperTables, previous.shared[0]) if previous else None),)
+    return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=shared, previous=previous)
 
 
-def _paper_page(
-    facts: PaperFacts,
-    card: CardInput,
-    editions: Mapping[str, EditionLink],
-    links: Mapping[str, PaperLink],
-    targets: Mapping[str, NameTarget],
-    has_markdown: bool,
-) -> Page:
+def _paper_page(facts: PaperFacts, card: CardInput, tables: PaperTables) -> Page:
+    editions, links, targets, has_markdown = tables
     near = [(links[each.paper], each.shared) for each in facts.related]
     inputs = PaperPage(
         paper=facts.paper,

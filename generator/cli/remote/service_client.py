@@ -5,32 +5,24 @@ from one run to the next, and 429 and 503 are waited for as long as they say. An
 again: a run that was killed goes on where it stopped, and `offline` asks nobody at all.
 """
 
-import email.utils
-import http.client
 import json
 import os
 import re
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from generator import __version__
+from generator.cli.remote.transport import asked_wait, send
 from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 
-PATIENCE = 60
-"""Seconds for one answer."""
 ATTEMPTS = 4
 BACKOFF = (5.0, 20.0, 60.0)
 """Seconds to wait before each further attempt, where the service names none."""
 LONGEST_WAIT = 600.0
-LARGEST = 100_000_000
-"""Bytes of an answer."""
 TO_WAIT_FOR = frozenset({408, 429, 500, 502, 503, 504})
 ANSWERS = frozenset({200, 404})
 """What is kept: 404 is how some services say that there is no such paper."""
@@ -61,7 +53,7 @@ class Request(NamedTuple):
         return urlunsplit(parts._replace(query=query))
 
 
-class Answer(NamedTuple):
+class KeptAnswer(NamedTuple):
     """What a service said: the bytes, empty where it has no such paper."""
 
     data: bytes
@@ -75,7 +67,7 @@ Sleep = Callable[[float], None]
 
 
 @dataclass(slots=True)
-class Client:
+class ServiceClient:
     """Asks, waits and keeps; `tell` hears what there is to wait for. `asked` counts the requests that went out."""
 
     folder: Path
@@ -87,7 +79,7 @@ class Client:
     asked: int = 0
     _given_up: dict[str, str] = field(default_factory=dict)
 
-    def get(self, request: Request) -> Answer | None:
+    def get(self, request: Request) -> KeptAnswer | None:
         """The answer, a kept one where there is one; None offline without one.
 
         Raises `ServiceError` when the service gives none, and from then on at once.
@@ -107,7 +99,7 @@ class Client:
         self._keep(request, answer)
         return answer
 
-    def kept(self, request: Request) -> Answer | None:
+    def kept(self, request: Request) -> KeptAnswer | None:
         """The answer that is kept, if there is one that is whole."""
         try:
             record = read_file(self._path(request))
@@ -118,12 +110,12 @@ class Client:
             is_whole = json.loads(head) == {"url": request.key, "bytes": len(data)}
         except ValueError:
             return None
-        return Answer(data) if is_whole else None
+        return KeptAnswer(data) if is_whole else None
 
     def _path(self, request: Request) -> Path:
         return self.folder / request.service.name / hash_digits(request.key, 32)
 
-    def _keep(self, request: Request, answer: Answer) -> None:
+    def _keep(self, request: Request, answer: KeptAnswer) -> None:
         """Whole or not at all."""
         path = self._path(request)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,19 +124,21 @@ class Client:
         unfinished.write_bytes(head + b"\n" + answer.data)
         unfinished.replace(path)
 
-    def _ask_patiently(self, request: Request) -> Answer:
+    def _ask_patiently(self, request: Request) -> KeptAnswer:
         reason = ""
         for attempt in range(ATTEMPTS):
             self._keep_pace(request.service)
-            status, headers, data, reason = self._ask(request)
-            if status in ANSWERS and (status == 404 or _is_of_kind(data, request.kind)):
-                return Answer(b"" if status == 404 else data)
+            self.asked += 1
+            response = send(request.url, dict(request.headers), self.contact)
+            status, reason = response.status, response.reason
+            if status in ANSWERS and (status == 404 or _is_of_kind(response.data, request.kind)):
+                return KeptAnswer(b"" if status == 404 else response.data)
             if status in ANSWERS:
                 reason = "it answers with a page for people, as services do that take us for a robot"
             elif status and status not in TO_WAIT_FOR:
                 break
             if attempt < ATTEMPTS - 1:
-                self._wait(request.service, reason, _wait_named(headers, self.now()) or BACKOFF[attempt])
+                self._wait(request.service, reason, asked_wait(response.headers, self.now()) or BACKOFF[attempt])
         raise ServiceError(reason)
 
     def _wait(self, service: Service, reason: str, seconds: float) -> None:
@@ -163,25 +157,6 @@ class Client:
         mark.touch()
         os.utime(mark, (self.now(), self.now()))
 
-    def _ask(self, request: Request) -> tuple[int, Mapping[str, str], bytes, str]:
-        """Status (0 where none came), headers, bytes, and what is wrong in words."""
-        who = f"digest/{__version__}" + (f" (mailto:{self.contact})" if self.contact else "")
-        asking = urllib.request.Request(request.url, headers={"User-Agent": who, **dict(request.headers)})
-        self.asked += 1
-        try:
-            with urllib.request.urlopen(asking, timeout=PATIENCE) as response:
-                data = response.read(LARGEST)
-                length = response.headers.get("Content-Length", "")
-                if length.isdigit() and int(length) != len(data):
-                    return 0, {}, b"", "its answer was cut short"
-                return response.status, dict(response.headers), data, ""
-        except urllib.error.HTTPError as fault:
-            with fault:
-                return fault.code, dict(fault.headers), b"", f"it answers {fault.code} {fault.reason}"
-        except (OSError, http.client.HTTPException) as fault:
-            reason = getattr(fault, "reason", None) or fault
-            return 0, {}, b"", f"it cannot be reached: {getattr(reason, 'strerror', None) or reason}"
-
 
 def _is_of_kind(data: bytes, kind: str) -> bool:
     """Whether an answer is XML or JSON and no page of HTML."""
@@ -189,14 +164,3 @@ def _is_of_kind(data: bytes, kind: str) -> bool:
     return start[:1].decode("ascii", "replace") in kind and not re.match(
         rb"<(?:!doctype\s+html|html|head|body)\b", start
     )
-
-
-def _wait_named(headers: Mapping[str, str], now: float) -> float:
-    """The seconds that `Retry-After` names, as a number or as a date; 0 where it does not."""
-    said = str(headers.get("Retry-After", "")).strip()
-    if said.isdigit():
-        return float(said)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(said).timestamp() - now) if said else 0.0
-    except ValueError:
-        return 0.0

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.commands import digest
-from generator.cli.remote import client
+from generator.cli.remote import client, transport
 from generator.cli.remote.client import Client, RemoteError
 from generator.cli.remote.fetch import plan_fetch, write_addition
 from generator.model.problems import ContentError, DigestError, SetupError
@@ -167,9 +167,9 @@ def test_only_the_web_is_asked_also_by_detours(service: Service, tmp_path: Path)
 
 
 def test_too_much_is_not_taken(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "LARGEST_ANSWER", 1000)
+    monkeypatch.setattr(transport, "LARGEST_ANSWER", 1000)
     service.says("/large", "x" * 1001)
-    with pytest.raises(RemoteError, match="the answer has more than"):
+    with pytest.raises(RemoteError, match="its answer has more than"):
         Clock().client().get(f"{service.url}/large")
 
 

@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Callable
 
+from generator.cli.remote.enriched_file import add_findings, read_known_ids
+from generator.cli.remote.enrichment import Enrichment, Looked, find_missing, is_lacking
+from generator.cli.remote.service_client import ServiceClient
+from generator.cli.remote.services import Services as Services
 from generator.library import draft_titles, plan_library, title_forms
 from generator.model.config import Config
 from generator.model.problems import SetupError, error
 from generator.model.toml_file import TomlError
-from generator.remote.client import Client
-from generator.remote.enriched_file import add_findings, read_known_ids
-from generator.remote.enrichment import Enrichment, Looked, find_missing, is_lacking
-from generator.remote.services import Services as Services
 from generator.seeds.readers import parse_seeds
 from generator.seeds.sources import ENRICHED_FILE, read_sources
 
@@ -18,9 +18,9 @@ CACHE = ".digest-cache"
 """The folder of kept answers, beside digest.toml."""
 
 
-def open_client(config: Config, services: Services, tell: Callable[[str], None], *, offline: bool) -> Client:
+def open_client(config: Config, services: Services, tell: Callable[[str], None], *, offline: bool) -> ServiceClient:
     """What asks on behalf of a site, with the answers that are kept beside its settings."""
-    return Client(config.root / CACHE, services.contact, offline, tell)
+    return ServiceClient(config.root / CACHE, services.contact, offline, tell)
 
 
 def papers_that_lack(config: Config) -> tuple[Looked, ...]:
@@ -47,7 +47,7 @@ def papers_that_lack(config: Config) -> tuple[Looked, ...]:
 
 def enrich_seeds(
     config: Config,
-    client: Client,
+    client: ServiceClient,
     services: Services,
     progress: Callable[[str, int, int], None],
     *,

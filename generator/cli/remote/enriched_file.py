@@ -9,10 +9,10 @@ import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from generator.cli.remote.enrichment import Finding
+from generator.cli.remote.matching import first_sentence
 from generator.model.disk import read_text
 from generator.model.toml_file import parse_toml
-from generator.remote.enrichment import Finding
-from generator.remote.matching import first_sentence
 from generator.seeds.sources import ENRICHED_FILE
 
 HEADER = """\

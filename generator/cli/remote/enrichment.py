@@ -7,15 +7,15 @@ title, service by service until one is sure, and in the end one list of all arXi
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.cli.remote.matching import Match, begins_alike, match
+from generator.cli.remote.service_client import Request, ServiceClient, ServiceError
+from generator.cli.remote.services import Services
 from generator.library.comparison import are_titles_close
 from generator.library.duplicates import add_identifiers
 from generator.library.folding import fold_title
 from generator.library.merge import merge_drafts
 from generator.model.papers import Draft
 from generator.model.problems import Problem, warning
-from generator.remote.client import Client, Request, ServiceError
-from generator.remote.matching import Match, begins_alike, match
-from generator.remote.services import Services
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile
 
@@ -69,7 +69,7 @@ def is_lacking(draft: Draft) -> bool:
 
 
 def find_missing(
-    papers: Sequence[Looked], client: Client, services: Services, progress: Progress = lambda *_: None
+    papers: Sequence[Looked], client: ServiceClient, services: Services, progress: Progress = lambda *_: None
 ) -> Enrichment:
     """What services know of `papers`. Never raises for a service's fault: it is told, and the others are asked."""
     run = _Search(client, services, progress)
@@ -82,7 +82,7 @@ def find_missing(
 class _Search:
     """A search under way: `best` is the surest match so far, by paper, and `sources` who gave it."""
 
-    def __init__(self, client: Client, services: Services, progress: Progress) -> None:
+    def __init__(self, client: ServiceClient, services: Services, progress: Progress) -> None:
         self.client, self.services, self.progress = client, services, progress
         self.best: dict[str, Match] = {}
         self.sources: dict[str, list[str]] = {}

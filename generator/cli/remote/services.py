@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
+from generator.cli.remote.service_client import Request, Service
 from generator.library.folding import fold_text
-from generator.remote.client import Request, Service
 
 ARXIV = Service("arXiv", 3.0)
 HUGGING_FACE = Service("Hugging Face", 1.0)

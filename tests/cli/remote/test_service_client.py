@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.remote.client import Client, Request, Service, ServiceError
-from tests.remote.service_server import BUSY, DOWN, ROBOT, ServiceServer, serving
+from generator.cli.remote.service_client import Request, Service, ServiceClient, ServiceError
+from tests.cli.remote.service_server import BUSY, DOWN, ROBOT, ServiceServer, serving
 
 SLOW = Service("arXiv", 3.0)
 
@@ -24,7 +24,7 @@ class Asking:
         self.waits: list[float] = []
         self.said: list[str] = []
         self.clock = 1e9
-        self.client = Client(folder, "me@example.org", offline, self.said.append, self.sleep, lambda: self.clock)
+        self.client = ServiceClient(folder, "me@example.org", offline, self.said.append, self.sleep, lambda: self.clock)
 
     def sleep(self, seconds: float) -> None:
         self.waits.append(round(seconds))

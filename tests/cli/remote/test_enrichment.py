@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.enrich import enrich_seeds
 from generator.build.site import build_site
+from generator.cli.remote.enrich import enrich_seeds
+from generator.cli.remote.enrichment import Enrichment
+from generator.cli.remote.service_client import KeptAnswer, Request, ServiceClient
+from generator.cli.remote.services import ADDRESSES, Services
 from generator.model.config import Config
 from generator.model.problems import SetupError
-from generator.remote.client import Answer, Client, Request
-from generator.remote.enrichment import Enrichment
-from generator.remote.services import ADDRESSES, Services
-from tests.remote.service_server import ARXIV_ERROR, DOWN, ROBOT, KnownPaper, ServiceServer, serving
+from tests.cli.remote.service_server import ARXIV_ERROR, DOWN, ROBOT, KnownPaper, ServiceServer, serving
 from tests.seed_58 import SEED, pasted_papers
 
 DAY = datetime.date(2026, 11, 30)
@@ -51,7 +51,7 @@ def enrich(
     key: str = "",
 ) -> Enrichment:
     services = Services(contact, key, addresses=dict.fromkeys(ADDRESSES, server.url))
-    client = Client(config.root / "cache", contact, offline, sleep=lambda _: None)
+    client = ServiceClient(config.root / "cache", contact, offline, sleep=lambda _: None)
     return enrich_seeds(config, client, services, lambda *_: None, day=DAY if write else None)
 
 
@@ -174,15 +174,15 @@ def test_killed_at_any_request_it_goes_on_there_and_asks_nothing_twice(
 ) -> None:
     config = a_site(tmp_path)
     with serving(*KNOWN) as server:
-        keep = Client._keep
+        keep = ServiceClient._keep
 
-        def keep_and_die(client: Client, request: Request, answer: Answer) -> None:
+        def keep_and_die(client: ServiceClient, request: Request, answer: KeptAnswer) -> None:
             keep(client, request, answer)
             if len(server.asked) == killed_at:
                 raise KeyboardInterrupt
 
         with monkeypatch.context() as dying:
-            dying.setattr(Client, "_keep", keep_and_die)
+            dying.setattr(ServiceClient, "_keep", keep_and_die)
             with pytest.raises(KeyboardInterrupt):
                 enrich(config, server)
         assert not (tmp_path / "seeds/enriched.toml").exists()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.remote.service_server import KnownPaper, serving
+from tests.cli.remote.service_server import KnownPaper, serving
 
 RINGS = (
     "Trees write down droughts in their rings, but the youngest rings are under the bark. We read them with a needle."
