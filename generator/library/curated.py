@@ -7,11 +7,12 @@ configuration gives it here. No clock is read.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from generator.library.editions import edition_day, edition_id, has_several_days
+from generator.library.editions import edition_id
 from generator.library.slugs import title_slug
 from generator.model.config import Config, Rewrite
 from generator.model.curation import EditionText
 from generator.model.papers import Correction, Draft, Edition, ParsedSeed, RichText
+from generator.seeds.dates import edition_day, has_several_days
 from generator.text import markup
 
 
