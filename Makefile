@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 LOWEST := $(VENV)-lowest
 BIN := $(VENV)/bin
-QUICK := pytest --numprocesses auto -m "not slow"
+ALL := pytest --numprocesses auto --dist worksteal
+QUICK := $(ALL) -m "not slow"
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCKED := $(PIP) --require-hashes --requirement
 ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
@@ -16,13 +17,14 @@ OLD_NODE := const [major, minor] = process.versions.node.split('.'); process.exi
 HAS_NODE := $(shell node -e "$(OLD_NODE)" 2>/dev/null && npm --version 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick lint lint-js coverage lowest lock clean
+.PHONY: help site serve test soak quick lint lint-js coverage lowest lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    build the site of seeds/ into site/'
 	@echo 'make serve   show it at http://127.0.0.1:8000/ and rebuild it while you edit'
 	@echo 'make test    run every check, the browser tests included'
+	@echo 'make soak    the same with all that has chance in it tried for hours rather than seconds'
 	@echo 'make quick   make lint, and the tests that take little time: under a minute'
 	@echo 'make lint    only format, lint, types'
 	@echo 'make lint-js those of the scripts alone; they need node and npm'
@@ -42,7 +44,13 @@ serve: $(VENV)/installed
 
 test: lint
 	$(BIN)/python tests/browser/find_browser.py --install
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/$(ALL)
+
+# tests/bench/README.md says when this was last done, and what came of it.
+soak: $(VENV)/installed-dev
+	$(BIN)/python tests/browser/find_browser.py --install
+	SOAK=1 $(BIN)/$(ALL) --timeout 7200
+	$(BIN)/python -m tests.bench.worst_inputs
 
 quick: lint
 	$(BIN)/$(QUICK)

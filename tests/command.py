@@ -1,4 +1,5 @@
-"""Runs `digest` as a user does: a process of its own, in a folder, with what it printed and its exit status."""
+"""Runs `digest` as a user does, in a folder, with what it printed and its exit status: in a process of its own, or in
+this one, where that is all that matters and the second of a start is not."""
 
 import json
 import os
@@ -7,16 +8,26 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from click.testing import CliRunner
+
+from generator.cli import commands
 
 PROJECT = Path(__file__).resolve().parent.parent
 SEEDS = PROJECT / "seeds"
 CONFIG = PROJECT / "digest.toml"
 NOBODY = 65534
+SOAK = bool(os.environ.get("SOAK"))
 T = TypeVar("T")
+
+
+def times(usual: int, soak: int) -> int:
+    """How often a test of chance tries: as long as there is time for at every change, or for in `make soak`."""
+    return soak if SOAK else usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,15 @@ def digest(*arguments: str | Path, cwd: Path = PROJECT, environment: Mapping[str
         check=False,
     )
     return Run(result.returncode, result.stdout, result.stderr)
+
+
+def digest_here(*arguments: str | Path, cwd: Path) -> Run:
+    """The same in this process; a bug keeps its traceback."""
+    with chdir(cwd):
+        done = CliRunner().invoke(commands.digest, [*map(str, arguments)], env={"NO_COLOR": "1"})
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Run(done.exit_code, done.stdout, done.stderr)
 
 
 def build(out: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> Run:

@@ -1,10 +1,14 @@
 """The site of the real seeds, built once a session as a user builds it: without an address, and for one."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 from hypothesis import settings
+from jinja2 import Environment
 
 from tests.built_site import BuiltSite
-from tests.command import build
+from tests.command import SOAK, build
 
 ADDRESS = "https://example.org/some/path/"
 # The folders, files and tests that `make quick` leaves out.
@@ -14,6 +18,7 @@ SLOW = {
     "test_edits",
     "test_exactness",
     "test_interruptions",
+    "test_kills",
     "test_site",
     "test_sites",
     "test_streams",
@@ -40,10 +45,37 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests come first, so that no process is left with a long one at the end; those for `make soak` go."""
+    if not SOAK:
+        left_out = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         if SLOW & {*item.path.parts, item.path.stem, item.name.partition("[")[0]}:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.no_cover)  # it counts lines of quick tests only, which it slows by half
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_are_translated_once() -> Iterator[None]:
+    """What Jinja makes of a template depends on its text and its names alone, and took most of the time of a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", cache_by_arguments(Environment.compile))
+        yield
+
+
+def cache_by_arguments(translate: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[tuple[object, ...], Any] = {}
+
+    def translate_once(environment: Environment, *arguments: Any, **named: Any) -> Any:
+        key = (type(environment), *arguments, *named.items())
+        if key not in known:
+            known[key] = translate(environment, *arguments, **named)
+        return known[key]
+
+    return translate_once
 
 
 @pytest.fixture(scope="session")

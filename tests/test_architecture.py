@@ -53,6 +53,7 @@ JAVASCRIPT = re.compile(
 )
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the package by its dotted name; a folder's `__init__` goes by the folder's name."""
     return {
@@ -71,8 +72,13 @@ def room(module: str) -> str:
     return [*module.split("."), ""][1]
 
 
-def imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(name: str) -> tuple[tuple[str, int], ...]:
     """The modules of the package that a module names anywhere in its text, with the line."""
+    return tuple(find_imports(name, modules()[name]))
+
+
+def find_imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
     known = modules()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -97,14 +103,14 @@ def test_imports_go_down_only(name: str) -> None:
     ours = room(name)
     upwards = [
         f"{name}:{line}: imports {other}"
-        for other, line in imports(name, modules()[name])
+        for other, line in imports(name)
         if room(other) not in (ours, "") and HEIGHT.get(room(other), len(HEIGHT)) >= HEIGHT.get(ours, -1)
     ]
     assert upwards == []
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
-    graph = {name: {other for other, _ in imports(name, path) if other != name} for name, path in modules().items()}
+    graph = {name: {other for other, _ in imports(name) if other != name} for name in modules()}
     TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
 
 
@@ -128,7 +134,7 @@ def folders() -> list[str]:
 
 @pytest.mark.parametrize("folder", folders())
 def test_inside_a_folder_no_parts_import_each_other_in_a_circle(folder: str) -> None:
-    imported = {name: {other for other, _ in imports(name, path)} for name, path in modules().items()}
+    imported = {name: {other for other, _ in imports(name)} for name in modules()}
     TopologicalSorter(parts_graph(folder, imported)).prepare()
 
 

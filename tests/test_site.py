@@ -6,9 +6,10 @@ workflow builds. What is particular to the 58 papers is in `test_seeds_58.py`.
 
 import filecmp
 import json
+import os
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -17,14 +18,16 @@ from xml.etree import ElementTree
 import pybtex.database
 import pytest
 
+from generator.output import MANIFEST
 from tests.bench.page_weight import weight
+from tests.builders import write_file
 from tests.built_site import NOT_FOUND, RIS_ADDRESS, Address, BuiltSite, Page, shown, text, within
-from tests.command import PROJECT, build
+from tests.command import PROJECT, SEEDS, SOAK, build
 from tests.conftest import ADDRESS
 
 ALWAYS = {
     "index.html", "search.html", "404.html", "list.html", "tags/index.html", "editions/index.html", "feed.xml",
-    "feed.json", "robots.txt", ".nojekyll", "data/papers.json", "papers.bib", "papers.csl.json",
+    "feed.json", "robots.txt", ".nojekyll", "data/papers.json", "papers.bib", "papers.csl.json", "sw.js",
 }  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -52,6 +55,23 @@ def test_every_promised_file_is_there(any_site: BuiltSite) -> None:
     editions = {f"editions/{name}.{kind}" for name in editions_of(any_site) for kind in ("html", "bib", "csl.json")}
     assert sorted((ALWAYS | papers | citations | tags | editions) - any_site.files.keys()) == []
     assert any(path.startswith("search/") for path in any_site.files)
+
+
+def test_the_licence_of_all_that_is_shipped_is_stated(any_site: BuiltSite) -> None:
+    """Ours whole, and of others each copyright that stands in a comment which minifying keeps."""
+    said = " ".join(any_site.files["licenses.txt"].decode().split())
+    _, ours = (PROJECT / "LICENSE").read_text(encoding="utf-8").split("MIT License\n")
+    assert all(" ".join(part.split()) in said for part in ours.split("\n\n"))
+    comments = [
+        " ".join(comment.decode().replace("*", " ").split())
+        for path, content in any_site.files.items()
+        if path.endswith((".js", ".css", ".svg"))
+        for comment in re.findall(rb"/\*!.*?\*/|<!--.*?-->", content, re.DOTALL)
+    ]
+    assert any("2.3.9" in comment for comment in comments), "lunr.js has one"
+    for comment in comments:
+        assert re.findall(r"Copyright \(C\) \d+ [A-Z]\w+ [A-Z]\w+", comment)[0] in said
+        assert re.findall(r"\d+\.\d+\.\d+", comment)[0] in said
 
 
 def editions_of(site: BuiltSite) -> set[str]:
@@ -402,24 +422,31 @@ def test_a_repeated_build_changes_nothing_and_says_so(real_site: BuiltSite, tmp_
     assert differing(folder, real_site.folder) == []
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "4242", "TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-        {"PYTHONHASHSEED": "1", "PYTHONUTF8": "0", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"},
-    ],
-    ids=["hash 0, east, C", "hash 4242, west, Turkish", "ASCII by default"],
+LOCALES = (
+    {"LC_ALL": "C"},
+    {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 )
-def test_neither_hashes_nor_time_zone_nor_language_of_the_machine_matter(
-    real_site: BuiltSite, tmp_path: Path, environment: dict[str, str]
+ZONES, HASHES, JOBS, UMASKS = ("Pacific/Kiritimati", "America/Los_Angeles"), ("0", "4242"), ("1", "2", "4"), (0o77, 0o2)
+MACHINES = [*product(LOCALES, ZONES, HASHES, JOBS, UMASKS, (False, True))]
+"""Locale, time zone, seed of hashes, processes, umask, and whether the seeds were written the other way round."""
+IN_EVERY_RUN = MACHINES[::17][:4] + MACHINES[-1:]
+
+
+@pytest.mark.parametrize("machine", MACHINES if SOAK else IN_EVERY_RUN, ids=str)
+def test_the_same_seeds_are_the_same_bytes_on_every_machine(
+    real_site: BuiltSite, tmp_path: Path, machine: tuple[dict[str, str], str, str, str, int, bool]
 ) -> None:
-    run = build(tmp_path / "site", environment=environment)
+    language, zone, hashes, jobs, mask, is_reversed = machine
+    for file in sorted(SEEDS.rglob("*"), reverse=is_reversed):
+        if file.is_file():
+            write_file(tmp_path / "seeds" / file.relative_to(SEEDS), file.read_bytes())
+    environment = {**language, "TZ": zone, "PYTHONHASHSEED": hashes}
+    before = os.umask(mask)
+    try:
+        options = ("--seeds", tmp_path / "seeds", "--jobs", jobs)
+        run = build(tmp_path / "site", *options, environment=environment)
+    finally:
+        os.umask(before)
     assert run.status == 0, run.stderr
-    assert differing(tmp_path / "site", real_site.folder) == []
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_the_number_of_processes_does_not_matter(real_site: BuiltSite, tmp_path: Path, jobs: str) -> None:
-    assert build(tmp_path / "site", "--jobs", jobs).status == 0
-    assert differing(tmp_path / "site", real_site.folder) == []
+    assert [path for path in differing(tmp_path / "site", real_site.folder) if path != MANIFEST] == []

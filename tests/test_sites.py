@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from tests.built_site import RIS_ADDRESS, BuiltSite, text
-from tests.command import Run, digest
+from tests.command import Run
+from tests.command import digest_here as digest
 
 SITES = Path(__file__).parent / "sites"
 NAMES = sorted(folder.name for folder in SITES.iterdir())
@@ -43,7 +44,8 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def build_good_site(home: Path) -> None:
-    run = digest("build", "--seeds", GOOD / "seeds", "--config", GOOD / "digest.toml", "--out", home / "site")
+    places = ("--seeds", GOOD / "seeds", "--config", GOOD / "digest.toml", "--out", home / "site")
+    run = digest("build", *places, cwd=home)
     assert run.status == 0, run.stderr
 
 

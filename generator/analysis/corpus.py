@@ -18,7 +18,7 @@ from generator.model.papers import Library
 from generator.text.acronyms import AcronymDefinition, find_definitions_in_all
 from generator.text.terms import BulkTokenizer, FieldTokens, Numbering, TokenArray, TokenizedCorpus
 
-BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5}
+BOOSTS = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "tags": 0.5, "also": 0.5, "ids": 1.0}
 """What a match in each field counts; a word of the title says more about a paper than one of its abstract."""
 TEXT_FIELDS = ("abstract", "title", "authors")
 """The fields that a paper brings itself, those that tell something of it first."""

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from generator.analysis.names import Name, Names
-from generator.model.papers import Library, Neighbour, Topics
+from generator.model.papers import Library, Neighbour, Tag, Topics
 from generator.text.sentences import sentence_spans
 
 GROUPS, GROUP_SIZE = 8, 8
@@ -89,6 +89,22 @@ def find_highlights(
             has_earlier=rank[edition.id] > 1,
         )
     return found
+
+
+def group_by_topic(papers: Sequence[str], topics: Topics) -> Iterator[tuple[Tag | None, tuple[str, ...]]]:
+    """Each paper under the first of its topics, in the order given: the largest groups first, then by label.
+
+    Those without a topic are the last group.
+    """
+    groups = defaultdict[str, list[str]](list)
+    for paper in papers:
+        tagged = topics.tags_by_paper[paper]
+        groups[tagged[0].tag if tagged else ""].append(paper)
+    others = groups.pop("", [])
+    for topic in sorted(groups, key=lambda each: (-len(groups[each]), topics.tag[each].label)):
+        yield topics.tag[topic], tuple(groups[topic])
+    if others:
+        yield None, tuple(others)
 
 
 def find_groups(tagged: Mapping[str, Sequence[str]], broader: Mapping[str, Sequence[str]]) -> Iterator[PaperGroup]:

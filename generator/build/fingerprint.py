@@ -27,12 +27,14 @@ from generator.seeds.sources import SeedFile
 
 def hash_inputs(config: Config, sources: Iterable[SeedFile], epoch: datetime.date | None) -> str:
     """A hash of everything that decides what a build makes of these seeds."""
-    settings = replace(config, root=Path(), file=None, out=Path(), tag_rules=None, jobs=0)  # where they lie is the same
+    settings = replace(
+        config, root=Path(), file=None, out=Path(), tag_rules=None, shorthand=None, jobs=0
+    )  # where they lie is the same
     digest = hashlib.sha256(f"{_hash_programs()}\0{settings!r}\0{epoch}\0".encode(errors="surrogateescape"))
     for source in sources:
         digest.update(f"{source.path}\0{source.fault}\0{len(source.data)}\0".encode(errors="surrogateescape"))
         digest.update(source.data)
-    _hash_files(digest, (*config.template_folders, *config.static_folders, config.tag_rules))
+    _hash_files(digest, (*config.template_folders, *config.static_folders, config.tag_rules, config.shorthand))
     return digest.hexdigest()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 
+from generator import search
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.workers import SLICES
@@ -14,7 +15,8 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
-from generator.render import feeds, papers_json
+from generator.render import books, feeds, papers_json
+from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
 from generator.render.pages import Page
 from generator.render.templates import Renderer
@@ -27,7 +29,7 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     assert state.plan
     run.finish_writing()  # what it holds need not be in memory while pages are rendered
     before = run.previous.outputs if run.previous else Outputs()
-    looks = Looks(state.config, _templates(state.config), state.assets.folder)
+    looks = Looks(state.config, _templates(state.config), state.assets.folder, bool(state.authors.authors))
     pages = {page.path: page for page in state.plan.pages}
     known = before.pages if looks == before.looks else {}
     changed = [path for path, page in pages.items() if path not in known or known[path] != page]
@@ -43,6 +45,8 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     run.finish_writing()
+    if not run.is_partial:
+        run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
     return Outputs(looks, pages)
 
 
@@ -68,7 +72,7 @@ def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> li
 @lru_cache(1)
 def renderer_of(looks: Looks) -> Renderer:
     """The templates, compiled once in each process."""
-    return Renderer(looks.config, looks.assets)
+    return Renderer(looks.config, looks.assets, has_authors=looks.has_authors)
 
 
 def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[tuple[str, bytes]]:
@@ -76,6 +80,9 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     assert state.plan
     site = state.site
     yield urls.NO_JEKYLL, b""
+    yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
+    if state.related:
+        yield from search.taste_files(site.library, state.related).items()
     records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}
@@ -84,6 +91,10 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     days = feeds.first_and_last_days(site)
     for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
         yield from files.items()
+    shelf = [*books.plan_books(site)]
+    yield from run.map(books.epub_files, shelf, site.config, renderer.text)
+    if shelf:
+        yield urls.OPDS, books.catalogue(shelf, site.config, renderer.text)
     addresses = [page.path for page in state.plan.pages if not page.moved_to]
     yield from feeds.search_engine_files(site, days, addresses, renderer.text).items()
 

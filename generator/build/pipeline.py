@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
 from generator import library, search
+from generator.analysis.authors import find_authors
 from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
 from generator.analysis.evidence import extract_evidence
 from generator.analysis.highlights import find_highlights
@@ -37,6 +38,7 @@ from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
+from generator.search.queries.shorthand import load_shorthand
 from generator.seeds.readers import parse_seeds
 from generator.text.terms import weigh_terms
 
@@ -82,6 +84,11 @@ def find_entities(state: State, run: Runner[State]) -> State:
     return replace(state, names=names, name_steps=steps, evidence=by_paper)
 
 
+def identify_authors(state: State, run: Runner[State]) -> State:
+    """Who is one person under several spellings."""
+    return replace(state, authors=find_authors(state.library, run.previous.authors if run.previous else None))
+
+
 def tokenize(state: State, run: Runner[State]) -> State:
     tokens = run.map(tokenize_texts, paper_texts(state.library), is_heavy=True)
     return replace(state, texts=merge_tokens(state.library, tokens, state.names.introduced))
@@ -101,7 +108,7 @@ def _with_related(state: State, related: RelatedPapers) -> State:
 def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search."""
     assert state.texts
-    documents = search.build_documents(state.library, state.topics, state.texts)
+    documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
     results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
     folders = search.folder_names(results)
     weights = weigh_terms(documents.wording)
@@ -137,7 +144,7 @@ def render(state: State, run: Runner[State]) -> State:
     return replace(state, outputs=write_outputs(state, run))
 
 
-FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights")
+FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "authors")
 """What pages, feeds and data are drawn from."""
 
 STEPS: tuple[Step[State], ...] = (
@@ -145,12 +152,13 @@ STEPS: tuple[Step[State], ...] = (
     Step("assemble", assemble, ("config", "epoch", "parsed"), ("library", "problems"), by_paper=True),
     Step("tags", tag, ("config", "library"), ("topics",), by_paper=True),
     Step("names", find_entities, ("library",), ("names", "name_steps", "evidence"), by_paper=True),
+    Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "assets", "plan")),
-    Step("render", render, (*FINDINGS, "assets", "plan"), ("outputs",), by_paper=True),
+    Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

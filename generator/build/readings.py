@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.model.papers import ParsedSeed
+from generator.seeds.dates import edition_day
 
 
 def count_noun(number: int, noun: str) -> str:
@@ -41,7 +42,8 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
 def reading_lines(reading: ParsedSeed, seeds: str, width: int) -> list[str]:
     """The same for people: a line for each paper, date and ignored line, in the order of the file."""
     path, papers = os.path.join(seeds, reading.path), count_noun(len(reading.drafts), "paper")  # noqa: PTH118
-    head = f"{path}: {_first_date(reading) or 'no date'}, {papers}"
+    kind = f"{reading.kind}, " if reading.kind else ""
+    head = f"{path}: {kind}{_first_date(reading) or 'no date'}, {papers}"
     rows = sorted(_reading_rows(reading), key=lambda row: row[0])
     return [head, *(f"{_line_range(lines):>11}  {what:<9} {text}"[:width] for lines, what, text in rows)]
 
@@ -75,8 +77,6 @@ def _lines_json(lines: tuple[int, int]) -> list[int] | None:
 
 def _first_date(reading: ParsedSeed) -> str | None:
     """The day of a file's first edition: ISO where its year is known, else as it was understood."""
-    from generator.library.editions import edition_day  # only `check` needs it, and it brings the library
-
     days = [edition_day(reading, draft) for draft in reading.drafts] + [date.day for date in reading.dates]
     day = next(filter(None, days), None)
     return (day.iso or day.label) if day else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.analysis.authors import Authors
 from generator.analysis.corpus import TokenizedTexts
 from generator.analysis.evidence import Evidence
 from generator.analysis.highlights import Highlights
@@ -22,11 +23,13 @@ from generator.seeds.sources import SeedFile
 
 
 class Looks(NamedTuple):
-    """All that pages are made with besides their inputs: settings, every template by its path, the assets' folder."""
+    """All that pages are made with besides their inputs: settings, every template by its path, the assets' folder, and
+    whether there is an index of authors."""
 
     config: Config
     templates: tuple[tuple[str, bytes], ...]
     assets: str
+    has_authors: bool = False
 
     def __hash__(self) -> int:
         return hash(self.assets)
@@ -55,6 +58,7 @@ class State:
     name_steps: NameSteps = field(default_factory=NameSteps)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     highlights: Mapping[str, Highlights] = field(default_factory=dict)
+    authors: Authors = field(default_factory=Authors)
     texts: TokenizedTexts | None = None
     related: RelatedPapers | None = None
     neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
@@ -68,4 +72,5 @@ class State:
     @property
     def site(self) -> Site:
         """What pages, feeds and data are drawn from."""
-        return Site(self.config, self.library, self.topics, self.neighbours, self.names, self.evidence, self.highlights)
+        found = (self.neighbours, self.names, self.evidence, self.highlights, self.authors)
+        return Site(self.config, self.library, self.topics, *found)

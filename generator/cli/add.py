@@ -1,7 +1,8 @@
 """`digest add`: puts a pasted text into the seeds folder as a new file, named by its day.
 
 The day is the one that the page itself carries, with the year that it lacks from the caller; today only where the page
-names none. Nothing is written over, and nothing is written of which no paper could be read.
+names none. A data file, which has no day, keeps its name. Nothing is written over, and nothing is written of which no
+paper could be read.
 """
 
 import datetime
@@ -15,7 +16,7 @@ from generator.model.papers import Day, ParsedSeed
 from generator.model.problems import ContentError, SetupError, error, warnings_as_errors
 from generator.seeds.dates import file_date
 from generator.seeds.formats import read_named_file
-from generator.seeds.sources import SeedFile, suffix_of
+from generator.seeds.sources import DATA_SUFFIXES, SeedFile, suffix_of
 
 AskYear = Callable[[Day], int | None]
 """The year of a day that has none, from whoever is there; None when nobody is."""
@@ -41,9 +42,12 @@ def plan_addition(name: str, seeds: Path, date: str | None, ask_year: AskYear) -
     if not reading.drafts:
         none = error(source.path, 0, "there is no paper in it", "paste titles and abstracts")
         raise ContentError(*warnings_as_errors(reading.problems) or (none,))
-    _check_is_new(source, seeds)
+    check_is_new(source, seeds)
+    suffix = suffix_of(source.path)
+    if suffix in DATA_SUFFIXES and date is None:
+        return Addition(source.data, reading, free_name(seeds, PurePath(source.path).stem, suffix))
     day = _page_day(reading, date, ask_year)
-    return Addition(source.data, reading, _free_name(seeds, day.isoformat(), suffix_of(source.path)))
+    return Addition(source.data, reading, free_name(seeds, day.isoformat(), suffix))
 
 
 def write_addition(addition: Addition, seeds: Path) -> Path:
@@ -59,7 +63,8 @@ def write_addition(addition: Addition, seeds: Path) -> Path:
     return target
 
 
-def _check_is_new(source: SeedFile, seeds: Path) -> None:
+def check_is_new(source: SeedFile, seeds: Path) -> None:
+    """Raises `ContentError` where a file of the seeds has the very bytes."""
     for file in sorted(seeds.rglob("*")) if seeds.is_dir() else ():
         if file.is_file() and file.stat().st_size == len(source.data) and file.read_bytes() == source.data:
             raise ContentError(error(str(file), 0, "this text is in the seeds already", "add another one"))
@@ -102,7 +107,7 @@ def _with_year(day: Day, year: int | None) -> datetime.date:
         raise SetupError(error("--date", 0, f"there is no {day.label} in {year}", "give the whole day")) from None
 
 
-def _free_name(seeds: Path, stem: str, suffix: str) -> str:
+def free_name(seeds: Path, stem: str, suffix: str) -> str:
     """A name that no file has: `2025-05-28.txt`, `2025-05-28-2.txt`, ..."""
     names = (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}" for number in count(1))
     taken = {PurePath(file.name).stem for file in seeds.glob(f"{stem}*")} if seeds.is_dir() else set()

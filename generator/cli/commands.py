@@ -3,6 +3,7 @@
 Each imports what it calls itself, so that `digest --help` does not load a build, nor a build a web server.
 """
 
+import datetime
 import sys
 import webbrowser
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, Call, command, digest, source_date_epoch
+from generator.cli.new import create_site
 from generator.cli.report import Reporter
 from generator.cli.streams import lost_output, open_streams
 from generator.model.problems import SetupError, error
@@ -159,13 +161,55 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     return 0
 
 
+@command(
+    click.argument("what", metavar="DATE|WEEK|URL"),
+    click.option("--seeds", metavar="DIR", type=PATH, default="seeds", show_default=True, help="Where it goes."),
+    *OUTPUT_OPTIONS,
+    failure={"added": None, "files": []},
+)
+def fetch(call: Call, what: str) -> int:
+    """Save the papers of a day, a week or an address as a new seed.
+
+    A day (2025-05-28), a week (2025-W22) or a month (2025-05) is that of Hugging Face's daily papers; an address may
+    lead to any format that is read: an answer of arXiv, a feed, a page. Services are asked slowly, and waited for where
+    they ask for that. No file is ever written over.
+    """
+    from generator.cli.remote.fetch import Client, plan_fetch, write_addition
+
+    planned = plan_fetch(what, call.seeds, Client(call.report.note))
+    call.report.added(write_addition(planned, call.seeds), planned.reading)
+    return 0
+
+
+@command(
+    *COMMON_OPTIONS,
+    click.option("--dry-run", is_flag=True, help="Say what would be asked, and ask and write nothing."),
+    click.option("--offline", is_flag=True, help="Ask nobody: use the answers that were kept."),
+    failure={"found": []},
+)
+def enrich(call: Call, dry_run: bool, offline: bool) -> int:
+    """Ask services for what the seeds lack: authors, ids, venue, dates.
+
+    Hugging Face, arXiv and Semantic Scholar are asked; OpenAlex where OPENALEX_API_KEY is set, and Crossref where
+    DIGEST_CONTACT has your mail address. Answers are kept in .digest-cache, so a call that was broken off goes on where
+    it stopped. What is found goes into seeds/enriched.toml for you to read; a build never asks anybody.
+    """
+    from generator.cli.remote.enrich import Services, enrich_seeds, open_client
+
+    config, services = call.config(), Services.of_environment()
+    client = open_client(config, services, call.report.note, offline=offline or dry_run)
+    today = None if dry_run else datetime.datetime.now(tz=datetime.UTC).date()
+    with call.report.progress() as progress:
+        done = enrich_seeds(config, client, services, progress, day=today)
+    call.report.enriched(done, client.asked, str(call.seeds), dry_run=dry_run)
+    return 0
+
+
 @command(click.argument("folder", metavar="DIR", type=PATH), *OUTPUT_OPTIONS, failure={"files": []})
 def new(call: Call, folder: Path) -> int:
     """Make a folder to start from.
 
     It holds every setting, explained, and an example of a pasted page.
     """
-    from generator.cli.new import create_site
-
     call.report.made(folder, create_site(folder))
     return 0

@@ -11,6 +11,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -22,10 +23,12 @@ from generator.cli.progress import ProgressBar
 from generator.model.characters import printable
 from generator.model.papers import ParsedSeed
 from generator.model.problems import DigestError, Problem
+from generator.seeds.sources import ENRICHED_FILE
 
 if TYPE_CHECKING:
     from generator.build.result import BuildResult
     from generator.build.timing import ProgressCallback
+    from generator.cli.remote.enrichment import Enrichment
     from generator.model.quality import TagQuality
     from generator.output.git_branch import Publication
     from generator.server.watch import BuildAttempt
@@ -132,6 +135,24 @@ class Reporter:
         self._built(result, out)
         self.problems(done.problems)
         self.note(("strong", str(done)))
+
+    def enriched(self, done: "Enrichment", asked: int, seeds: str, *, dry_run: bool) -> None:
+        """What services knew, or of a dry run what there is to ask."""
+        doubtful = [each.paper.id for each in done.findings if each.match.doubt]
+        sure = [each.paper.id for each in done.findings if not each.match.doubt]
+        report = {"found": sure, "doubtful": doubtful, "unknown": done.unknown, "asked": asked}
+        self.json({**report, "problems": [asdict(problem) for problem in done.problems]})
+        self.problems(done.problems)
+        for service, count in Counter(each.service.name for each in done.missing).items() if dry_run else ():
+            self.note(f"{service}: {count_noun(count, 'request')} at most")
+        for finding in done.findings if doubtful else ():
+            if finding.match.doubt:
+                self.note(f"in doubt: {finding.paper.id}: {finding.match.doubt}")
+                self.note(f"    here:  {finding.paper.draft.title}")
+                self.note(f"    there: {finding.match.found.title}")
+        where = f" -> {os.path.join(seeds, ENRICHED_FILE)}" if done.findings and not dry_run else ""  # noqa: PTH118
+        counts = f"{len(sure)} found, {len(doubtful)} in doubt, {len(done.unknown)} known to nobody"
+        self.note(("strong", f"{counts}, {count_noun(asked, 'request')} sent{where}"))
 
     def made(self, folder: Path, files: Sequence[str]) -> None:
         """What `new` made, and what to do with it."""

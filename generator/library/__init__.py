@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from generator.library import checks
 from generator.library.conflicts import check_conflicts, check_shared_dois
-from generator.library.corrections import apply_corrections, check_paper_ids, corrections_by_paper
+from generator.library.corrections import (
+    apply_corrections,
+    check_enriched,
+    check_paper_ids,
+    corrections_by_paper,
+    enrich_drafts,
+)
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
@@ -28,6 +34,7 @@ from generator.library.papers import (
 from generator.model.config import Config
 from generator.model.papers import Edition, Library, Paper, ParsedSeed
 from generator.model.problems import ContentError, Problem
+from generator.seeds.sources import ENRICHED_FILE
 
 PublicationDays = Mapping[str, datetime.date | None]
 """By edition, the day it appeared here; None where nothing says."""
@@ -70,11 +77,14 @@ def plan_library(
     found = group_drafts(shelved, titles)
     if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
-    written = {each.paper: each for reading in readings for each in reading.corrections}
+    enriched = {each.paper: each for seed in readings if seed.path == ENRICHED_FILE for each in seed.corrections}
+    written = {each.paper: each for seed in readings if seed.path != ENRICHED_FILE for each in seed.corrections}
     addresses = add_former_ids(assign_addresses(found, written), found, titles)
     named = {address.id: bundle for address, bundle in zip(addresses, found, strict=True)}
     said = corrections_by_paper(written, addresses)
-    merged = {name: merge_drafts(bundle.drafts) for name, bundle in named.items()}
+    merged = enrich_drafts(
+        {name: merge_drafts(bundle.drafts) for name, bundle in named.items()}, corrections_by_paper(enriched, addresses)
+    )
     drafts, mistakes = apply_corrections(merged, said, addresses)
     if not drafts:
         raise ContentError(*checks.all_hidden_problem(readings, config))
@@ -87,6 +97,7 @@ def plan_library(
         papers = tuple([each._replace(namesakes=namesakes.get(each.name, ())) for each in papers])
     problems = (
         *mistakes,
+        *check_enriched(enriched.values(), addresses),
         *check_paper_ids(written.values(), addresses, merged, drafts, config),
         *checks.check_abstracts(drafts),
         *checks.check_repeats(shown.values(), config),

@@ -46,6 +46,26 @@ def _join_corrections(first: Correction, second: Correction) -> Correction:
     return Correction(first.paper, correct_draft(first.said, second), first.hidden or second.hidden)
 
 
+def enrich_drafts(drafts: Mapping[str, Draft], found: Corrections) -> dict[str, Draft]:
+    """The drafts of papers by name, with what services know of them: below the curator's own word."""
+    return {
+        name: replace(correct_draft(draft, found[name]), hidden=draft.hidden or found[name].hidden)
+        if name in found
+        else draft
+        for name, draft in drafts.items()
+    }
+
+
+def check_enriched(found: Collection[Correction], addresses: Sequence[PaperAddress]) -> Iterator[Problem]:
+    """Tables of services' answers whose papers are gone: one line for all."""
+    owners = papers_by_address(addresses) if found else {}
+    gone = [each for each in found if each.paper not in owners]
+    if gone:
+        place, more = gone[0].said.place, f", nor has any the ids of {len(gone) - 1} more tables" if gone[1:] else ""
+        what = f'no paper has the id "{gone[0].paper}"{more}'
+        yield warning(place.path, place.line, what, "remove what you no longer need")
+
+
 def apply_corrections(
     drafts: Mapping[str, Draft], said: Corrections, addresses: Sequence[PaperAddress] = ()
 ) -> tuple[dict[str, Draft], list[Problem]]:

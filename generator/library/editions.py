@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.model.characters import drop_invisible
 from generator.model.hashes import hash_digits
 from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
-from generator.seeds.dates import file_date
+from generator.seeds.dates import edition_day, has_several_days
 
 RESERVED_NAMES = frozenset({"index"})
 """Names in the editions' folder that are no edition's."""
@@ -89,21 +89,6 @@ def _occurrences(reading: ParsedSeed) -> Iterator[tuple[Day | None, list[Occurre
     for day, drafts in groupby(titled, key=attrgetter("day")):
         run = [Occurrence(draft, None if reading.dates else day) for draft in drafts]
         yield edition_day(reading, run[0].draft), run
-
-
-def edition_day(reading: ParsedSeed, draft: Draft) -> Day | None:
-    """The day of the edition a draft stood in.
-
-    It is the day of the file's name, unless the file holds several days: then the name only gives their year.
-    """
-    named = file_date(reading.path)
-    if named and not (has_several_days(reading) and draft.day):
-        return Day.of(named)
-    return draft.day
-
-
-def has_several_days(reading: ParsedSeed) -> bool:
-    return len({line.day for line in reading.dates}) > 1
 
 
 def edition_id(path: str, day: Day | None, *, several: bool) -> str:

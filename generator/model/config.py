@@ -49,6 +49,10 @@ FINDERS = (
 )
 
 
+BOOKS = ("editions", "topics")
+"""Of what there can be books."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of one site. Paths are absolute, or relative to the folder the command was called in."""
@@ -78,6 +82,8 @@ class Config:
     """`[site] id`: what ids in feeds are made from, in place of the address or the title: those may change."""
     tag_rules: Path | None = None
     """`[tags] rules`: a file of tag rules that extends or replaces the shipped ones."""
+    shorthand: Path | None = None
+    """`[search] shorthand`: a file of acronyms and short forms that extends the list search knows."""
     rewrites: tuple[Rewrite, ...] = ()
     """`[[rewrites]]` with `prefix` and `to`: puts right the addresses of a mirror host."""
     finders: tuple[Finder, ...] = FINDERS
@@ -86,6 +92,8 @@ class Config:
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
+    epub: tuple[str, ...] = ()
+    """`[epub] of`: what there is a book of for e-readers, some of `BOOKS`."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -152,12 +160,16 @@ class _ConfigReader:
             raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        self.known(("site", "tags", "rewrites", "finders", "editions", "seeds"))
+        self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds", "epub"))
         self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
         self.known(("rules",), "tags")
+        self.known(("shorthand",), "search")
         base = Config()
         site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
-        rules = self.value("tags", "rules", "", _is_text, "the path of a file")
+        rules, shorthand = (
+            self.value(table, key, "", _is_text, "the path of a file")
+            for table, key in (("tags", "rules"), ("search", "shorthand"))
+        )
         config = Config(
             root=self.file.parent,
             file=self.file,
@@ -168,11 +180,13 @@ class _ConfigReader:
             accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
-            tag_rules=self.existing(rules) if rules else None,
+            tag_rules=self.existing(rules, "tags", "rules") if rules else None,
+            shorthand=self.existing(shorthand, "search", "shorthand") if shorthand else None,
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
             published=self.published(),
             read_as=self.read_as(),
+            epub=self.epub(),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -200,11 +214,11 @@ class _ConfigReader:
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
-    def existing(self, name: str) -> Path | None:
+    def existing(self, name: str, table: str, key: str) -> Path | None:
         path = self.file.parent / name
         if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
             return path
-        self.fault(f"there is no file {shorten_quote(name)}", "rules is looked up beside digest.toml", "tags", "rules")
+        self.fault(f"there is no file {shorten_quote(name)}", f"{key} is looked up beside digest.toml", table, key)
         return None
 
     def rows(self, name: str, first: str, second: str) -> list[tuple[str, str]]:
@@ -252,6 +266,15 @@ class _ConfigReader:
                 what = f"read_as = {quote_value(value)} is not known"
                 self.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
         return found
+
+    def epub(self) -> tuple[str, ...]:
+        self.known(("of",), "epub")
+        asked = self.table("epub").get("of", [])
+        if isinstance(asked, list) and all(each in BOOKS for each in asked):
+            return tuple([each for each in BOOKS if each in asked])
+        what = f"of = {quote_value(asked)} is no list of {', '.join(BOOKS)}"
+        self.fault(what, 'write it like of = ["editions"]', "epub", "of")
+        return ()
 
     def known(self, keys: tuple[str, ...], *path: str | int) -> None:
         """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""

@@ -14,16 +14,20 @@ _is_plain_path = re.compile(r"[a-z0-9/._-]*").fullmatch
 HOME = "index.html"
 SEARCH = "search.html"
 LIST = "list.html"
+SERVICE_WORKER = "sw.js"
 NOT_FOUND = "404.html"
 TAG_INDEX = "tags/index.html"
 ARCHIVE = "editions/index.html"
 NAMES = "names/index.html"
+AUTHORS = "authors/index.html"
 MAP = "map.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
+OPDS = "opds.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NO_JEKYLL = ".nojekyll"
+LICENSES = "licenses.txt"
 ALL_BIBTEX = "papers.bib"
 ALL_CSL = "papers.csl.json"
 PAPERS_DATA = "data/papers.json"
@@ -49,6 +53,11 @@ def csl_of(page: str) -> str:
     return f"{page.removesuffix('.html')}.csl.json"
 
 
+def epub_of(page: str) -> str:
+    """The papers of a list as a book."""
+    return f"{page.removesuffix('.html')}.epub"
+
+
 def tag(tag_id: str, page: int = 1) -> str:
     return _list_page(f"tags/{tag_id}", page)
 
@@ -64,6 +73,19 @@ def edition(edition_id: str, page: int = 1) -> str:
 def edition_topics(edition_id: str) -> str:
     """The papers of an edition by topic."""
     return f"editions/{edition_id}/by-topic.html"
+
+
+def author(author_id: str, page: int = 1) -> str:
+    return _list_page(f"authors/{author_id}", page)
+
+
+def author_feed(author_id: str) -> str:
+    return f"authors/{author_id}.xml"
+
+
+def authors(letter: str, page: int = 1) -> str:
+    """The authors whose family names begin with a letter."""
+    return _list_page(f"authors/letter/{letter}", page)
 
 
 def names(letter: str, page: int = 1) -> str:

@@ -9,6 +9,7 @@ then has to be kept in step with the remote's by force, and it drops a `CNAME` t
 With `dry_run` the objects go to a temporary folder, so nothing is left, not even in `.git`.
 """
 
+import os
 import re
 import tempfile
 from collections import Counter
@@ -171,13 +172,19 @@ def _remote_problem(git: Git, target: _Target, fault: GitError) -> Problem:
 def _write_tree(git: Git, out: Path, tip: str | None) -> str:
     """A tree of the site's files, and of the branch's own domain where the site brings none."""
     paths = output.site_paths(out)
-    files = "".join(f"{(out / path).absolute()}\n" for path in paths).encode()
-    hashes = git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=files).split()
+    files = "".join(f"{_quote((out / path).absolute())}\n" for path in paths)
+    hashes = git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(files)).split()
     entries = [f"100644 {name}\t{path}" for name, path in zip(hashes, paths, strict=True)]
     if tip and CUSTOM_DOMAIN not in paths:
         entries += git("ls-tree", tip, CUSTOM_DOMAIN).splitlines()
     git("update-index", "-z", "--index-info", stdin="".join(f"{entry}\0" for entry in entries).encode())
     return git("write-tree")
+
+
+def _quote(path: Path) -> str:
+    """A path on a line of its own, as git reads it there."""
+    escaped = str(path).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    return f'"{escaped}"'
 
 
 def _commit_tree(git: Git, tree: str, tip: str | None) -> str:

@@ -93,6 +93,10 @@ class Stage:
         """Make a file with `content` part of the new site."""
         self._files[path] = self.writer.write(path, content)
 
+    def content_hash(self) -> str:
+        """A hash of all files of the new site so far, with their paths."""
+        return hash_digits("\n".join(f"{path} {self._files[path].hash}" for path in sorted(self._files)))
+
     def reuse(self, paths: Iterable[str]) -> set[str]:
         """Make files that builds wrote part of the new site as they are; gives those that cannot be, being gone."""
         lost = set()

@@ -44,9 +44,9 @@ class Renderer:
     When the quick `environment` fails once, plain `jinja` has the last word, and all the words from then on.
     """
 
-    def __init__(self, config: Config, assets: str) -> None:
+    def __init__(self, config: Config, assets: str, *, has_authors: bool = False) -> None:
         self.config = config
-        self.assets = assets
+        self.common = {"config": config, "assets": assets, "urls": urls, "has_authors": has_authors}
         self.folders = config.template_folders
         self.jinja = environment(self.folders, jinja2.Environment)
         self.environment = environment(self.folders)
@@ -71,7 +71,7 @@ class Renderer:
         return self._filled(template, data)
 
     def _filled(self, template: str, data: dict[str, object]) -> str:
-        data |= {"config": self.config, "assets": self.assets, "urls": urls}
+        data |= self.common
         try:
             return self.environment.get_template(template).render(data)
         except Exception as fault:

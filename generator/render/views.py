@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
+from generator.analysis.authors import Authors, Byline
 from generator.analysis.evidence import Evidence, has_code
 from generator.analysis.highlights import Highlights
 from generator.analysis.names import Names
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.labels import card_facts
 from generator.model.papers import Appearance, Edition, FastPickle, Library, Neighbour, Paper, PaperTag, Tag, Topics
 from generator.text.markup.tex_text import tex_to_text
 
 EXCERPT_LENGTH = 240
 DESCRIPTION_LENGTH = 155
+AUTHORS_ON_A_CARD = 3
+"""Of more authors so many are named, and the last where one is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Site:
     names: Names = field(default_factory=Names)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     highlights: Mapping[str, Highlights] = field(default_factory=dict)
+    authors: Authors = field(default_factory=Authors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +63,33 @@ class PaperLink(NamedTuple):
 
 
 class PaperSummary(NamedTuple):
-    """What lists show of a paper itself; `editions` are in site order, newest first."""
+    """What lists show of a paper itself; `editions` are in site order, newest first.
+
+    `facts` say where and when it appeared, and how many votes it has, as far as that is known.
+    """
 
     link: PaperLink
     excerpt: str
     has_code: bool
+    facts: tuple[str, ...]
     editions: tuple[Appearance, ...]
 
 
 class CardInput(NamedTuple):
-    """What a paper's cards are made from: its topics, the strongest first, and the label of its newest edition."""
+    """What a paper's cards are made from: its authors and topics, these the strongest first, and the label of its
+    newest edition."""
 
     summary: PaperSummary
+    byline: tuple[Byline, ...]
     chips: tuple[Chip, ...]
     edition: str
 
 
 class Card(NamedTuple):
-    """A paper in a list; `number` is its place in the edition the list shows, else 0."""
+    """A paper in a list; `number` is its place in the edition the list shows, else 0.
+
+    `authors` are the first ones, each with the path of their page, empty without one; `others` is how many more.
+    """
 
     id: str
     path: str
@@ -83,6 +97,9 @@ class Card(NamedTuple):
     excerpt: str
     chips: tuple[Chip, ...]
     has_code: bool
+    facts: tuple[str, ...] = ()
+    authors: tuple[tuple[str, str], ...] = ()
+    others: int = 0
     number: int = 0
     listed: str = ""
 
@@ -122,22 +139,45 @@ def _collapse_spaces(text: str) -> str:
 
 def summarise_paper(paper: Paper, link: PaperLink) -> PaperSummary:
     excerpt = shorten_text(tex_to_text(paper.abstract.text[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
-    return PaperSummary(link, excerpt, has_code(paper), paper.editions)
+    return PaperSummary(link, excerpt, has_code(paper), card_facts(paper), paper.editions)
 
 
 def card_input(
-    summary: PaperSummary, tagged: Iterable[PaperTag], chips: Mapping[str, Chip], labels: Mapping[str, str]
+    summary: PaperSummary,
+    byline: tuple[Byline, ...],
+    tagged: Iterable[PaperTag],
+    chips: Mapping[str, Chip],
+    labels: Mapping[str, str],
 ) -> CardInput:
     """`chips` are those of all tags, `labels` those of all editions, by id."""
-    return CardInput(summary, tuple([chips[each.tag] for each in tagged]), labels[summary.editions[0].edition])
+    shown = tuple([chips[each.tag] for each in tagged])
+    return CardInput(summary, byline, shown, labels[summary.editions[0].edition])
+
+
+def author_links(byline: Iterable[Byline]) -> tuple[tuple[str, str], ...]:
+    """Each name with the path of its author's page, empty without one."""
+    return tuple([(name, urls.author(author) if author else "") for name, author in byline])
 
 
 def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
-    (link, excerpt, coded, editions), chips, label = listed
+    (link, excerpt, coded, facts, editions), byline, chips, label = listed
     number = next((each.number for each in editions if each.edition == edition), 0) if edition else 0
     shown = tuple([chip for chip in chips if chip.id != without]) if without else chips
-    return Card(link.id, link.path, link.title, excerpt, shown, coded, number, "" if number else label)
+    named = byline if len(byline) <= AUTHORS_ON_A_CARD + 1 else byline[:AUTHORS_ON_A_CARD]
+    return Card(
+        id=link.id,
+        path=link.path,
+        title=link.title,
+        excerpt=excerpt,
+        chips=shown,
+        has_code=coded,
+        facts=facts,
+        authors=author_links(named),
+        others=len(byline) - len(named),
+        number=number,
+        listed="" if number else label,
+    )
 
 
 def chip(tag: Tag, count: int = 0, most: int = 0) -> Chip:

@@ -1,7 +1,8 @@
 """What search knows of a paper: title, abstract, authors and topics as tokens, and words it leaves unsaid.
 
-In go the tokenised texts of `analysis.corpus`, out comes the same with two fields more: the labels of a paper's topics,
-and the other form of acronyms it uses (`synonyms`). These depend on all papers, so they are added last.
+In go the tokenised texts of `analysis.corpus`, out comes the same with three fields more: the labels of a paper's
+topics, the other form of acronyms it uses (`synonyms`), and its identifiers. The first two depend on all papers, so
+they are added last.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,24 +11,43 @@ from itertools import chain
 
 from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
 from generator.model.papers import Library, Topics
+from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
+from generator.search.queries.finder import PaperFinder
+from generator.search.queries.shorthand import Shorthand, load_shorthand
 from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms
-from generator.text.terms import FieldTokens, Numbering, TokenArray, TokenizedCorpus, stem, tokenize
+from generator.text.terms import (
+    FieldTokens,
+    Numbering,
+    TokenArray,
+    TokenizedCorpus,
+    Weights,
+    stem,
+    tokenize,
+    weigh_terms,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchDocuments:
-    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id."""
+    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id.
+
+    `shorthand` is what readers may type for words of the papers.
+    """
 
     wording: TokenizedCorpus
     also: Mapping[str, tuple[Acronym, ...]]
+    shorthand: Shorthand
 
 
-def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | None = None) -> SearchDocuments:
+def build_documents(
+    library: Library, topics: Topics, texts: TokenizedTexts | None = None, shorthand: Shorthand | None = None
+) -> SearchDocuments:
     """What is searched of every paper; `texts` are what was read of them."""
+    shorthand = shorthand or load_shorthand()
     texts = texts or tokenize_papers(library)
     papers, wording = library.oldest_first, texts.wording
-    known = known_acronyms(texts.introduced)
+    known = known_acronyms(texts.introduced, shorthand.acronyms)
     label = {tag.id: [*chain.from_iterable(tokenize(tag.label))] for tag in topics.tags}
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
     said = PositionalIndex(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)
@@ -37,14 +57,25 @@ def build_documents(library: Library, topics: Topics, texts: TokenizedTexts | No
     tags = TokenArray.of(
         [[numbers[word] for word in words] for words in _missing_label_words(library, topics, label, said)]
     )
+    ids = TokenArray.of([[numbers[key] for key in identifier_keys(paper)] for paper in papers])
+    none = TokenArray.of([()] * len(papers))
     read_, joined = (_expansion_tokens(numbers, left_unsaid, part) for part in (0, 1))
     fields = {
         **wording.fields,
-        "tags": FieldTokens(BOOSTS["tags"], tags, TokenArray.of([()] * len(papers))),
+        "tags": FieldTokens(BOOSTS["tags"], tags, none),
         "also": FieldTokens(BOOSTS["also"], read_, joined),
+        "ids": FieldTokens(BOOSTS["ids"], ids, none),
     }
     also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also)
+    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also, shorthand)
+
+
+def create_finder(
+    library: Library, topics: Topics, documents: SearchDocuments, weights: Weights | None = None
+) -> PaperFinder:
+    """What finds papers by saved queries; `weights` are those of the documents where they are weighed already."""
+    weights = weights or weigh_terms(documents.wording)
+    return PaperFinder(library, topics, weights, documents.shorthand.abbreviations)
 
 
 def _missing_label_words(

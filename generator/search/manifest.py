@@ -14,6 +14,7 @@ from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
 from generator.search.ids import id_table
 from generator.search.positions import position_files
+from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
@@ -37,6 +38,7 @@ def search_index_files(
         **index,
         "words": word_files(weights, files),
         "places": position_files(searched.wording, weights, files),
+        "forms": {**RULES, "abbreviations": searched.shorthand.abbreviations},
         "facets": add_json(files, "facets", facets(library, topics)),
         "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,

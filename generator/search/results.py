@@ -16,6 +16,7 @@ from markupsafe import escape
 from generator.analysis.evidence import has_code
 from generator.model import urls
 from generator.model.hashes import hash_digits
+from generator.model.labels import card_facts
 from generator.model.papers import Library, Paper, Topics
 from generator.search.encoding import HASH_DIGITS, encode_json
 from generator.search.synonyms import Acronym
@@ -84,5 +85,6 @@ def _result_record(shown: ResultInput) -> Mapping[str, object]:
         "tags": shown.tags,
         "also": [[*meaning] for meaning in shown.also],
         "code": int(has_code(paper)),
+        "facts": card_facts(paper),
     }
     return {name: value for name, value in fields.items() if value}

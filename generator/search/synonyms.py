@@ -1,8 +1,8 @@
 """Acronyms and their long forms as synonyms: for each paper, the form that it does not use itself.
 
 A reader who types `RAG` also wants the papers on retrieval-augmented generation that never shorten it, and the reverse.
-The papers themselves define their acronyms (`acronyms`). Here the missing form is found for each paper, and search
-indexes it as words of the paper, in a field of its own.
+The papers themselves define their acronyms (`acronyms`); `queries/shorthand.toml` has some that all of the field know.
+Here the missing form is found for each paper, and search indexes it as words of the paper, in a field of its own.
 
 A paper contains a long form when its last two words are adjacent and the others are near them, because authors put
 words between (`visual document question answering`). It contains an acronym when it has these very capitals, for
@@ -10,7 +10,7 @@ words between (`visual document question answering`). It contains an acronym whe
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.search.occurrences import PositionalIndex
+from generator.search.queries.shorthand import LongForms
 from generator.text.acronyms import AcronymDefinition
 from generator.text.terms import STOP_WORDS, stem, tokenize
 
@@ -93,8 +94,9 @@ def _search_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(word for word in read if word not in STOP_WORDS), tuple(joined)
 
 
-def known_acronyms(introduced: CorpusIntroductions) -> list[KnownAcronym]:
-    """The meanings that enough papers introduce, by acronym."""
+def known_acronyms(introduced: CorpusIntroductions, shipped: LongForms) -> list[KnownAcronym]:
+    """The meanings that enough papers introduce, by acronym, and those of the `shipped` list that do not contradict
+    them."""
     least = 1 + len(introduced) // RARE_ONE_IN
     stems = cache(_stem_acronym)  # many papers introduce the same
     counts = Counter(acronym for paper in introduced for acronym in {each.acronym.casefold() for each in paper})
@@ -106,12 +108,25 @@ def known_acronyms(introduced: CorpusIntroductions) -> list[KnownAcronym]:
             if len(short) > 1 and len(long) > 1:
                 papers[short][long] += 1
                 written[short, long][meaning] += 1
-    return [
+    known = [
         KnownAcronym(_most_common(written[short, long]), short, long, count >= DOMINANT_SHARE * papers[short].total())
         for short in sorted(papers)
         for long, count in sorted(papers[short].items())
         if count >= least
     ]
+    return [*known, *_shipped_acronyms(shipped, papers)]
+
+
+def _shipped_acronyms(shipped: LongForms, papers: Mapping[str, Counter[tuple[str, ...]]]) -> Iterator[KnownAcronym]:
+    """The meanings of the list; none of an acronym by which the papers mostly mean something else."""
+    for acronym, long_forms in shipped.items():
+        meanings = [_stem_acronym(acronym, long_form) for long_form in long_forms]
+        own = papers.get(meanings[0][0], Counter())
+        if own and max(own, key=lambda long: (own[long], long)) not in [long for _, long, _ in meanings]:
+            continue
+        for number, (short, long, meaning) in enumerate(meanings):
+            if len(long) > 1 and long not in own:
+                yield KnownAcronym(meaning, short, long, usual=number == 0 and not own)
 
 
 def _most_common(written: Counter[Acronym]) -> Acronym:

@@ -28,11 +28,27 @@ from generator.seeds.metadata.keys import KNOWN
 
 TABLE_HINT = 'write each paper as [papers."<id>"], with the id that its address has'
 
+EMPTY_HINT = "put back what it said of your papers; if that was nothing, delete it"
+
 KEYS_HINT = "write [papers.{}] on a line of its own, and what you say of it below"
 
 
-def parse_corrections(text: str, path: str) -> ParsedSeed:
-    """The corrections of a curator's file, and what is wrong with it."""
+NOTES = ("source", "score", "date", "accept")
+"""What `digest enrich` notes of each paper: who knows it, how surely it is the same, when it was asked."""
+
+
+def parse_enriched(text: str, path: str) -> ParsedSeed:
+    """What `digest enrich` found and a person let stand: a table with `accept` counts only where that is true."""
+    return parse_corrections(text, path, notes=NOTES)
+
+
+def parse_corrections(text: str, path: str, notes: tuple[str, ...] = ()) -> ParsedSeed:
+    """The corrections of a curator's file, and what is wrong with it; `notes` are keys that say nothing of a paper.
+
+    One that lost its text would show what it hid.
+    """
+    if not text.strip():
+        return ParsedSeed(path, problems=(error(path, 0, "this file is empty", EMPTY_HINT),))
     try:
         toml = parse_toml("\n".join(split_lines(text)))
     except TomlError as fault:
@@ -55,7 +71,10 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
             what, hint = f"{name} in [papers] is no table", KEYS_HINT.format(name)
             problems.append(_kind_of(paper, table)(path, line, what, hint))
             continue
-        fields, faults = _table_fields(toml, paper, path)
+        if notes and table.get("accept", True) is not True:
+            problems += _check_accept(table["accept"], Place(path, toml.line_of("papers", paper, "accept")))
+            continue
+        fields, faults = _table_fields(toml, paper, path, notes)
         values, _, more = parse_fields(fields.items(), path)
         problems += [*faults, *more]
         if values:
@@ -65,16 +84,27 @@ def parse_corrections(text: str, path: str) -> ParsedSeed:
     return ParsedSeed(path, problems=tuple(sorted(problems, key=lambda p: p.line)), corrections=tuple(found))
 
 
+def _check_accept(value: object, place: Place) -> list[Problem]:
+    """What is neither true nor false; it accepts nothing."""
+    if value is False:
+        return []
+    what = f"accept = {shorten_quote(str(value))} is neither true nor false"
+    return [warning(place.path, place.line, what, "write accept = true without quotes")]
+
+
 def _kind_of(key: str, value: object) -> Callable[[str, int, str, str], Problem]:
     """What the problem of a key and its value is: an error where they may have been to hide a paper."""
     return error if may_hide(key.casefold(), toml_value(value), KNOWN) else warning
 
 
-def _table_fields(toml: TomlDocument, paper: str, path: str) -> tuple[dict[str, Field], list[Problem]]:
+def _table_fields(
+    toml: TomlDocument, paper: str, path: str, notes: tuple[str, ...]
+) -> tuple[dict[str, Field], list[Problem]]:
     """The values of a table as a front matter would have them, and those that TOML made something else of."""
     fields: dict[str, Field] = {}
     problems: list[Problem] = []
-    for key, value in toml.data["papers"][paper].items():
+    table = toml.data["papers"][paper]
+    for key, value in [(key, value) for key, value in table.items() if key not in notes]:
         line = toml.line_of("papers", paper, key)
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
             what = f"{shorten_quote(key)}: a number loses its last zeros"

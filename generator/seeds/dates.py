@@ -10,21 +10,25 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from generator.model.papers import Day
+from generator.model.papers import Day, Draft, ParsedSeed
 
 _MONTH_NAMES = (
-    "january jan januar jänner januari janvier janv enero ene janeiro gennaio stycznia styczeń января январь ocak",
-    "february feb februar feber februari février févr febrero fevereiro fev febbraio lutego luty февраля февраль şubat",
-    "march mar märz mrz maart mrt mars marzo março marca marzec марта март mart",
-    "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель nisan",
-    "may mai mei mayo maio maggio maja maj мая май mayıs mayis",
-    "june jun juni juin junio junho giugno giu czerwca czerwiec июня июнь haziran",
-    "july jul juli juillet juil julio julho luglio lug lipca lipiec июля июль temmuz",
-    "august aug augustus août aout agosto sierpnia sierpień августа август ağustos augusti",
-    "september sep sept septembre septiembre setiembre setembro settembre września wrzesień сентября сентябрь eylül",
-    "october oct oktober okt octobre octubre outubro ottobre ott października październik октября октябрь ekim",
-    "november nov novembre noviembre novembro listopada listopad ноября ноябрь kasım",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre grudnia grudzień декабря декабрь aralık",
+    "january jan januar jänner januari janvier janv enero "
+    "ene janeiro gennaio stycznia styczeń января январь ocak يناير",
+    "february feb februar feber februari février févr febrero "
+    "fevereiro fev febbraio lutego luty февраля февраль şubat فبراير",
+    "march mar märz mrz maart mrt mars marzo março marca marzec марта март mart مارس",
+    "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель nisan أبريل ابريل",
+    "may mai mei mayo maio maggio maja maj мая май mayıs mayis مايو",
+    "june jun juni juin junio junho giugno giu czerwca czerwiec июня июнь haziran يونيو",
+    "july jul juli juillet juil julio julho luglio lug lipca lipiec июля июль temmuz يوليو",
+    "august aug augustus août aout agosto sierpnia sierpień августа август ağustos augusti أغسطس",
+    "september sep sept septembre septiembre setiembre setembro "
+    "settembre września wrzesień сентября сентябрь eylül سبتمبر",
+    "october oct oktober okt octobre octubre outubro ottobre ott października październik октября октябрь ekim أكتوبر",
+    "november nov novembre noviembre novembro listopada listopad ноября ноябрь kasım نوفمبر",
+    "december dec dezember dez décembre déc diciembre dic "
+    "dezembro dicembre grudnia grudzień декабря декабрь aralık ديسمبر",
 )  # fmt: skip
 _WEEKDAY_NAMES = """
     monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun
@@ -42,6 +46,7 @@ _WEEKDAY_NAMES = """
 WEEKDAYS = frozenset(_WEEKDAY_NAMES.split())
 """The names of days, with the article that some languages put before them."""
 
+_ARABIC_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 MONTH = "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))
 """A regular expression for the name of a month."""
@@ -80,6 +85,8 @@ def parse_day(text: str) -> Day | None:
 
 def find_days(text: str) -> list[DayMention]:
     """Every day that a text names, in its order."""
+    if not text.isascii():
+        text = text.translate(_ARABIC_DIGITS)
     matches = [match for shape in _SHAPES for match in shape.finditer(text)] if any(map(str.isdigit, text)) else []
     found: list[DayMention] = []
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
@@ -140,3 +147,18 @@ def _valid_day(month: int, day: int, year: int | None) -> Day | None:
     except ValueError:
         return None
     return Day(month, day, year)
+
+
+def edition_day(reading: ParsedSeed, draft: Draft) -> Day | None:
+    """The day of the edition a draft stood in.
+
+    It is the day of the file's name, unless the file holds several days: then the name only gives their year.
+    """
+    named = file_date(reading.path)
+    if named and not (has_several_days(reading) and draft.day):
+        return Day.of(named)
+    return draft.day
+
+
+def has_several_days(reading: ParsedSeed) -> bool:
+    return len({line.day for line in reading.dates}) > 1

@@ -17,7 +17,7 @@ from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.marked import pages
 from generator.seeds.marked.unfold import has_links
-from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, SUFFIXES, SeedFile, suffix_of
+from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FILE, SUFFIXES, SeedFile, suffix_of
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
@@ -58,7 +58,10 @@ READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
 }
 """The reader of each suffix of a page: `reader(text, path) -> ParsedSeed`. `records` reads data files."""
 
-SIDE_FILE_READERS = {CORRECTIONS_FILE: corrections.parse_corrections}
+SIDE_FILE_READERS = {
+    CORRECTIONS_FILE: corrections.parse_corrections,
+    ENRICHED_FILE: corrections.parse_enriched,
+}
 """The readers of files beside the seeds, by path: there is no paper in them, but what is said of papers."""
 
 

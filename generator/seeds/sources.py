@@ -25,7 +25,8 @@ LARGEST = 100_000_000
 """Bytes of a file: more is no list of papers, and would not fit into memory many times over."""
 CORRECTIONS_FILE = "papers.toml"
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-SIDE_FILES = (CORRECTIONS_FILE,)
+ENRICHED_FILE = "enriched.toml"
+SIDE_FILES = (CORRECTIONS_FILE, ENRICHED_FILE)
 """Files beside the seeds, by path: there is no paper in them, but what is said of papers."""
 
 
@@ -98,7 +99,7 @@ def _check_names(names: Mapping[str, Path]) -> None:
 
 def _is_like_corrections(name: str) -> bool:
     """Whether a name may be a slip for the curator's file: `Papers.toml`, `paper.toml`, `papers.toml.txt`."""
-    return ".toml" in name and "/" not in name and bool(difflib.get_close_matches(name, SIDE_FILES, 1, 0.8))
+    return ".toml" in name and "/" not in name and bool(difflib.get_close_matches(name, [CORRECTIONS_FILE], 1, 0.8))
 
 
 def _read_source(path: Path, name: str) -> SeedFile:

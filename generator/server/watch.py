@@ -118,7 +118,7 @@ def _run_deferred(
 
 def source_paths(config: Config) -> tuple[Path, ...]:
     """Every file and folder that a site is made from; some may not be there yet."""
-    rules = (config.tag_rules,) if config.tag_rules else ()
+    rules = [*filter(None, (config.tag_rules, config.shorthand))]
     settings = config.file or config.root / "digest.toml"
     return (config.seeds, settings, *rules, *config.template_folders, *config.static_folders)
 

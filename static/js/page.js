@@ -66,11 +66,25 @@ addEventListener("click", ({ target }) => {
   const button = target instanceof Element && /** @type {HTMLElement | null} */ (target.closest("[data-mark]"));
   if (button) act(/** @type {Action} */ (button.dataset.mark), button.closest(PAPERS));
 });
+/** Lets the service worker keep what is visited; not on pages that `digest serve` shows, for these change all the time. */
+async function startOffline() {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register(new URL("sw.js", root));
+  const open = [location.href];
+  if (!serviceWorker.controller) (await serviceWorker.ready).active?.postMessage({ open });
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-keep]"))) {
+    button.hidden = false;
+    button.addEventListener("click", async () => (await import("./reader/keep.js")).keepEdition(button));
+  }
+}
+
 /** On the home page: what is new since the reader was here? */
 async function lookForNews() {
   const { noteVisit } = await import("./reader/visit.js");
   if (await noteVisit(root)) loadReader();
 }
 
+if ("serviceWorker" in navigator && !document.querySelector("[src^='/__digest']"))
+  addEventListener("load", () => startOffline().catch(() => {}));
 if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
 if (isUsed() || document.querySelector("[data-list]")) loadReader();

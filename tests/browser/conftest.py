@@ -73,12 +73,15 @@ def root(server: str) -> str:
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """`opened(viewport=..., color_scheme=...)`: a watched page in a fresh profile, with the context's own options."""
+    """`opened(viewport=..., color_scheme=...)`: a watched page in a fresh profile, with the context's own options.
+
+    Only tests of the service worker let it run: what it fetches, no other test could watch or refuse.
+    """
     contexts = []
     watched: list[Watched] = []
 
     def open_page(**options: Any) -> Watched:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "service_workers": "block", **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
         watched.append(Watched(context.new_page()))

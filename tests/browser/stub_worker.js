@@ -68,7 +68,7 @@ const SPECIAL = {
 let last = [];
 let answerLate = () => {};
 /** @type {Task} */
-let task = { text: "", tags: [], editions: [], code: false };
+let task = { text: "", tags: [], editions: [], venues: [], years: [], code: false };
 
 /**
  * @param {Result} paper
@@ -133,6 +133,8 @@ const handlers = {
       total: last.length,
       tags,
       editions: countValues(EDITIONS, "editions"),
+      venues: [],
+      years: [],
       code: { count: last.filter((paper) => paper.code).length },
     };
   },

@@ -9,14 +9,21 @@ from playwright.sync_api import Page
 from tests.browser.test_reading import KINDS, Open, address_of, settle
 from tests.built_site import BuiltSite
 
+LOOKS = (
+    ("light", 360),
+    ("dark", 1440),
+    pytest.param("dark", 360, marks=pytest.mark.soak),
+    pytest.param("light", 1440, marks=pytest.mark.soak),
+)
+"""Themes and widths: each of them at every change, in all pairs in `make soak`."""
+
 
 def violations(page: Page) -> list[str]:
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(
     opened: Open, server: str, root: str, real_site: BuiltSite, kind: str, scheme: str, width: int

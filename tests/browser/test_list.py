@@ -171,3 +171,23 @@ def test_axe_finds_nothing_with_everything_open(opened: Open, root: str, real_si
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_list_is_put_in_the_readers_order_and_back(page: Page, root: str, real_site: BuiltSite) -> None:
+    liked = next(paper for paper in real_site.papers[20:] if len(paper["related"]) > 2)
+    page.goto(root)
+    before = page.locator("[data-paper-card]").evaluate_all("cards => cards.map(card => card.dataset.paperCard)")
+    card(page, liked["id"]).locator("[data-mark=more]").click()
+    page.get_by_role("button", name="More like this").click()
+    order = page.get_by_role("button", name="My order")
+    order.click()
+    expect(order).to_have_attribute("aria-pressed", "true")
+    after = page.locator("[data-paper-card]").evaluate_all("cards => cards.map(card => card.dataset.paperCard)")
+    assert after[0] == liked["id"]
+    assert {other["id"] for other in liked["related"][:2]} & {*after[1:6]}
+    expect(page.locator(".card-taste").first).to_contain_text("For you: ")
+    order.click()
+    expect(page.locator(".card-taste")).to_have_count(0)
+    assert (
+        page.locator("[data-paper-card]").evaluate_all("cards => cards.map(card => card.dataset.paperCard)") == before
+    )

@@ -1,22 +1,17 @@
 """Building again and again, as `watch` and `serve` do, while somebody edits: after any edits the site is, byte for
 byte, what a clean build makes of them.
-
-Most of the time went to Jinja, which translates the same templates for every clean build: here a text is translated
-once.
 """
 
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jinja2 import Environment
 
 from generator import output
 from generator.build import outputs
@@ -26,10 +21,10 @@ from generator.model import config as settings
 from generator.model.config import PACKAGE, Config
 from generator.model.problems import DigestError
 from tests.builders import read_folder
-from tests.command import SEEDS
+from tests.command import SEEDS, times
 
 Dice = random.Random
-SITES, EDITS_EACH = 12, 25
+EDITS_EACH = 25
 SENTENCES = (
     "We present LampNet, a model for lamps.",
     "It beats LISA by 3.2% on reasoning segmentation.",
@@ -188,7 +183,7 @@ def mend(root: Path, dice: Dice) -> None:
     templates_no_more(root, dice)
     (root / "digest.toml").write_text(SETTINGS[0])
     (root / "tags.toml").write_text("")
-    (root / "seeds/papers.toml").write_text("")
+    (root / "seeds/papers.toml").unlink(missing_ok=True)
     add_a_page(root, dice)
 
 
@@ -206,26 +201,6 @@ EDITS: tuple[Callable[[Path, Dice], object], ...] = (
 
 def config(root: Path, out: str) -> Config:
     return replace(settings.load_config(root / "digest.toml"), root=root, seeds=root / "seeds", out=root / out, jobs=1)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _translated_once() -> Iterator[None]:
-    """What Jinja makes of a template depends on its text and its names alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", cache_by_arguments(Environment.compile))
-        yield
-
-
-def cache_by_arguments(translate: Callable[..., Any]) -> Callable[..., Any]:
-    known: dict[tuple[object, ...], Any] = {}
-
-    def translate_once(environment: Environment, *arguments: Any, **named: Any) -> Any:
-        key = (type(environment), *arguments, *named.items())
-        if key not in known:
-            known[key] = translate(environment, *arguments, **named)
-        return known[key]
-
-    return translate_once
 
 
 def build_clean(config: Config) -> None:
@@ -255,7 +230,7 @@ def strangers(folder: Path) -> set[str]:
     return there - known.files.keys() - known.kept.keys() - {output.MANIFEST}
 
 
-@pytest.mark.parametrize("seed", range(SITES))
+@pytest.mark.parametrize("seed", range(times(4, soak=60)))
 def test_after_any_edits_the_site_is_what_a_clean_build_makes(tmp_path: Path, seed: int) -> None:
     dice, builder = Dice(seed), SiteBuilder()
     a_site(tmp_path, dice)

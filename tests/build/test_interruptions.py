@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import PROJECT, digest, hear_ctrl_c, start_process
+from tests.command import PROJECT, digest, digest_here, hear_ctrl_c, start_process, times
 
 DEADLINE = 60
 SUBJECTS = ("otters", "kelp", "urchins")
@@ -67,20 +67,20 @@ def write_seeds(home: Path) -> None:
         )
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with seeds, the site that was made of them, all edited since, and what should be made of that."""
+    home = tmp_path_factory.mktemp("built")
+    write_seeds(home)
+    assert digest_here("build", cwd=home).status == 0
+    edit_everything(home)
+    assert digest_here("build", "--out", "clean", cwd=home).status == 0
+    return home
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder with seeds, the site that was made of them, and all edited since."""
-    write_seeds(tmp_path)
-    assert digest("build", cwd=tmp_path).status == 0
-    edit_everything(tmp_path)
-    return tmp_path
-
-
-def clean(home: Path) -> Site:
-    """What a build into an empty folder makes."""
-    run = digest("build", "--out", "clean", cwd=home)
-    assert run.status == 0, run.stderr
-    return site_of(home, "clean")
+def home(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "home")
 
 
 def one_line(stderr: str) -> str:
@@ -131,14 +131,15 @@ def interrupted(home: Path, at: int) -> "subprocess.CompletedProcess[str]":
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
 def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_the_next_build_takes_it_up(home: Path) -> None:
-    old, new = site_of(home), clean(home)
+    old, new = site_of(home), site_of(home, "clean")
     shutil.copytree(home / "site", home / "kept")
     whole = interrupted(home, 0)
     assert whole.returncode == 0, whole.stderr
     changes = int(whole.stdout.split(":")[1])
     assert changes > 50, "the test sees what a build does to the folder"
     seen = set()
-    for at in (1, 2, *range(changes // 8, changes, changes // 8), changes - 2, changes - 1, changes):
+    step = changes // times(4, soak=200)
+    for at in (1, *range(step, changes, step), changes - 1, changes):
         shutil.rmtree(home / "site")
         shutil.copytree(home / "kept", home / "site")
         run = interrupted(home, at)
@@ -150,8 +151,8 @@ def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_the_next_build_takes_it_
         )
         seen.add(found["index.html"])
     assert len(seen) == 2, "some came too early and some too late"
-    assert digest("build", cwd=home).status == 0
-    assert digest("build", cwd=home).status == 0
+    assert digest_here("build", cwd=home).status == 0
+    assert digest_here("build", cwd=home).status == 0
     assert site_of(home) == new
     left, expected = ({file.name for file in (home / folder).iterdir()} for folder in ("site", "clean"))
     assert left == expected, "nothing half made"
@@ -177,7 +178,7 @@ def test_a_disk_that_refuses_leaves_the_last_good_site_and_is_one_line(home: Pat
     assert run.returncode == 2
     assert re.search(r":0: error: writing failed: File too large - ", one_line(run.stderr))
     assert site_of(home) == old
-    assert digest("build", cwd=home).status == 0
+    assert digest_here("build", cwd=home).status == 0
 
 
 @pytest.fixture
@@ -202,7 +203,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
 def test_a_full_disk_leaves_the_last_good_site_and_is_one_line(disk: Callable[[int], Path]) -> None:
     home = disk(50_000_000) / "home"
     write_seeds(home)
-    assert digest("build", cwd=home).status == 0
+    assert digest_here("build", cwd=home).status == 0
     old = site_of(home)
     edit_everything(home)
     used = shutil.disk_usage(home).used
@@ -212,32 +213,31 @@ def test_a_full_disk_leaves_the_last_good_site_and_is_one_line(disk: Callable[[i
     assert re.search(r"^\S+:0: error: writing failed: No space left on device - ", one_line(run.stderr))
     assert site_of(home) == old
     disk(50_000_000)
-    assert digest("build", cwd=home).status == 0
+    assert digest_here("build", cwd=home).status == 0
     assert site_of(home)["index.html"] != old["index.html"]
 
 
-@pytest.mark.parametrize("first", ["watch", "serve"])
-@pytest.mark.parametrize("second", ["build", "watch", "serve", "publish"])
+@pytest.mark.parametrize("first", [("watch",), ("serve", "--port", "0")], ids=lambda call: call[0])
 def test_of_two_commands_that_would_make_one_site_the_second_says_so_and_stops(
-    home: Path, first: str, second: str
+    home: Path, first: tuple[str, ...]
 ) -> None:
     """A site of two makers would be a mix of what each of them thinks is there."""
-    port = {"serve": ["--port", "0"]}
-    with running(home, first, *port.get(first, [])) as until:
+    with running(home, *first) as until:
         until("Ctrl-C stops it")
-        with running(home, second, *port.get(second, [])) as second_until:
-            said = second_until("error: ", "Ctrl-C stops it", "look at it", "published")
-        assert re.search(r"site:0: error: another digest is at work on this folder - ", one_line(said))
+        for second in (("build",), ("watch",), ("serve", "--port", "0"), ("publish",)):
+            refused = digest_here(*second, cwd=home)
+            assert refused.status == 2, second
+            assert re.search(r"site:0: error: another digest is at work on this folder - ", one_line(refused.stderr))
         (home / "seeds/other.md").write_text(f"---\ntitle: Another\ndate: 2025-05-28\n---\n{TEXT}\n")
         until("4 papers")
-    assert digest("build", cwd=home).status == 0, "and when it is gone, however it went, the folder is free"
+    assert digest_here("build", cwd=home).status == 0, "and when it is gone, however it went, the folder is free"
 
 
 def test_looking_at_the_seeds_is_no_second_maker(home: Path) -> None:
     with running(home, "watch") as until:
         until("Ctrl-C stops it")
-        assert digest("check", cwd=home).status == 0
-        assert digest("build", "--out", "elsewhere", cwd=home).status == 0
+        assert digest_here("check", cwd=home).status == 0
+        assert digest_here("build", "--out", "elsewhere", cwd=home).status == 0
 
 
 def test_the_seeds_may_go_and_come_back_while_they_are_watched(home: Path) -> None:

@@ -29,6 +29,15 @@ def seeds() -> dict[str, str]:
     return {file.name: file.read_text("utf-8") for file in sorted(Path("seeds").glob("*"))}
 
 
+def test_a_data_file_keeps_its_name_and_gets_no_day() -> None:
+    Path("My Library.bib").write_text("@misc{a, title = {A Harbour Pilot}, author = {Ada Example}}", "utf-8")
+    assert call("add", "--yes", "My Library.bib").exit_code == 0
+    assert [*seeds()] == ["My Library.bib"]
+    piped = call("add", "--yes", text="TY  - JOUR\nTI  - A Lookout\nAU  - Muster, Ines\nER  -\n")
+    assert piped.exit_code == 0
+    assert [*seeds()] == ["My Library.bib", "pasted.ris"]
+
+
 def test_a_page_goes_by_its_own_day_in_the_year_that_it_lacks() -> None:
     added = call("add", "--yes", "--date", "2025")
     assert added.exit_code == 0

@@ -1,13 +1,15 @@
 """Whatever the standard streams are, the site is made."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.output import site_paths
 from tests.builders import write_file
-from tests.command import PROJECT
+from tests.command import PROJECT, digest, digest_here
 
 PAPER = "A Title Of One Paper\n\nWe show that this is an abstract of a paper, long enough to be one.\n"
 
@@ -64,3 +66,17 @@ def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
     done = run(tmp_path, "mkdir here && cd here && rmdir ../here && digest build")
     assert done.returncode == 2
     assert done.stderr.startswith(".:0: error: the folder you are in cannot be used: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_names_of_files_are_utf8_in_every_locale(tmp_path: Path) -> None:
+    """They become addresses. What is printed is for the terminal of that locale."""
+    home = tmp_path / os.fsdecode(b"caf\xe9")
+    write_file(home / os.fsdecode("seeds/é.txt".encode()), PAPER)
+    write_file(home / os.fsdecode("static/ü.png".encode()), "picture")
+    assert digest_here("build", "--out", "here", cwd=home).status == 0
+    done = digest("build", cwd=home, environment={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert done.status == 0, done.stderr
+    assert done.lines[0].startswith("seeds/\\xe9.txt:0: warning: ")
+    assert site_paths(home / "site") == site_paths(home / "here")
+    assert "editions/é.html" in site_paths(home / "site")

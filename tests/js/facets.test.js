@@ -17,10 +17,23 @@ const FILES = {
       ["2025-05-29", "May 29", [4, 1]],
       ["2025-05-28", "May 28", [0, 1, 1, 1]],
     ],
+    venues: [
+      ["iclr", "ICLR", [0, 3]],
+      ["nature", "Nature", [1]],
+    ],
+    years: [
+      ["2025", "2025", [3, 1]],
+      ["2021", "2021", [0]],
+      ["2019", "2019", [1]],
+    ],
     code: [3, 1],
+    votes: [
+      [1, 3],
+      [17, 5],
+    ],
   },
 };
-const NONE = { tags: [], editions: [], code: false };
+const NONE = { tags: [], editions: [], venues: [], years: [], code: false };
 const PAPERS = [0, 1, 2, 3, 4, 5];
 
 const openFacets = () => {
@@ -50,6 +63,23 @@ test("a paper has every tag that is set, and stands in one of the editions", asy
     await papersLeft(facets, { tags: ["image-segmentation"], editions: ["2025-05-29"], code: true }),
     [4],
   );
+});
+
+test("a paper appeared in one of the venues and in one of the years", async () => {
+  const facets = openFacets();
+  assert.deepEqual(await papersLeft(facets, { venues: ["iclr", "nature"] }), [0, 1, 3]);
+  assert.deepEqual(await papersLeft(facets, { venues: ["iclr", "nature"], years: ["2025", "2021"] }), [0, 3]);
+});
+
+test("two years with a dash between them are those years and all between them", async () => {
+  const { findValues } = openFacets();
+  assert.deepEqual(idsOf(await findValues("years", "2019-2021")), ["2021", "2019"]);
+  assert.deepEqual(idsOf(await findValues("years", "2021")), ["2021"]);
+  assert.deepEqual(idsOf(await findValues("venues", "nat")), ["nature"]);
+});
+
+test("the votes of a paper are found by its number", async () => {
+  assert.deepEqual([...(await openFacets().getVotes())], [0, 17, 0, 0, 5, 0]);
 });
 
 test("a tag or an edition that is not there has no papers", async () => {

@@ -27,6 +27,14 @@ test("the last word may go on until a space ends it", () => {
   );
 });
 
+test("a venue, a year and an order may be typed", () => {
+  const query = parseQuery('masks venue:ICLR venue:"Trial Forests" year:2019-2021 sort:votes ');
+  assert.deepEqual(textsOf(query.words), ["masks"]);
+  assert.deepEqual([query.venues, query.years], [["ICLR", "Trial Forests"], ["2019-2021"]]);
+  assert.equal(query.sort, "votes");
+  assert.deepEqual(textsOf(parseQuery("sort:nuts ").words), ["sort", "nuts"], "no order is called so");
+});
+
 test("quotes keep words together, straight or curly, with a minus they leave out", () => {
   const query = parseQuery('“open vocabulary” -"hard examples" -mask rest');
   assert.deepEqual(textsOf(query.phrases), ["open vocabulary"]);
@@ -88,7 +96,7 @@ test("what lunr would read as operators are just words", () => {
 });
 
 test("text without words asks for nothing", () => {
-  const nothing = { words: [], phrases: [], without: [], tags: [], editions: [] };
+  const nothing = { words: [], phrases: [], without: [], tags: [], editions: [], venues: [], years: [] };
   for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""'])
     assert.deepEqual(parseQuery(typed), nothing, typed);
 });

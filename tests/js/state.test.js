@@ -9,20 +9,28 @@ import {
   withoutFilters,
 } from "../../static/js/search/state.js";
 
-const nothing = { text: "", tags: [], editions: [], code: false, sort: "relevance" };
+const nothing = { text: "", tags: [], editions: [], venues: [], years: [], code: false, sort: "relevance" };
 
 test("an address holds everything that is asked for, and nothing that is as usual", () => {
   assert.equal(formatAddress(nothing), "");
   assert.equal(formatAddress({ ...nothing, text: "a b&c=ü+" }), "?q=a+b%26c%3D%C3%BC%2B");
-  const asked = { text: "masks", tags: ["a", "b"], editions: ["2025-05-28"], code: true, sort: "date" };
-  assert.equal(formatAddress(asked), "?q=masks&tag=a&tag=b&in=2025-05-28&code=1&sort=date");
+  const asked = {
+    text: "masks",
+    tags: ["a", "b"],
+    editions: ["2025-05-28"],
+    venues: ["iclr"],
+    years: ["2025"],
+    code: true,
+    sort: "votes",
+  };
+  assert.equal(formatAddress(asked), "?q=masks&tag=a&tag=b&in=2025-05-28&venue=iclr&year=2025&code=1&sort=votes");
 });
 
 test("what an address says is read back as it was", () => {
   for (const asked of [
     nothing,
     { ...nothing, text: ' "a + b" & <c>?#% ' },
-    { text: "é", tags: ["a&b", "ü"], editions: ["x y"], code: true, sort: "date" },
+    { text: "é", tags: ["a&b", "ü"], editions: ["x y"], venues: ["v"], years: [], code: true, sort: "date" },
   ])
     assert.deepEqual(parseAddress(formatAddress(asked)), asked);
 });

@@ -24,11 +24,13 @@ test("tags and editions named in the text are repeated as they were understood",
   const filters = {
     tags: [{ id: "d", label: "Dialogue" }],
     editions: [{ id: "e", label: "May 28" }],
+    venues: [{ id: "nature", label: "Nature" }],
+    years: [{ id: "2021", label: "2021" }],
     unknown: ["foo"],
   };
   assert.equal(
     summarize({ total: 2, all: 2, filters }),
-    "No topic or edition is called “foo”. Only Dialogue and May 28. 2 papers found.",
+    "No topic, edition, venue or year is called “foo”. Only Dialogue, May 28, Nature and 2021. 2 papers found.",
   );
 });
 

@@ -113,6 +113,14 @@ def test_tables_must_be_tables_and_days_days(tmp_path: Path) -> None:
     ]
 
 
+def test_there_are_books_of_known_things_only(tmp_path: Path) -> None:
+    assert load_config(settings(tmp_path, '[epub]\nof = ["topics", "editions"]\n')).epub == ("editions", "topics")
+    for text in 'of = ["papers"]', 'of = "editions"', "of = 3", "of = [[]]":
+        (fault,) = faults(settings(tmp_path, f"[epub]\n{text}\n"))
+        assert ":2: " in fault, fault
+        assert "editions, topics" in fault, fault
+
+
 def test_a_rewrite_needs_both_its_texts(tmp_path: Path) -> None:
     text = '[[rewrites]]\nprefix = "https://a.example/"\n'
     assert faults(settings(tmp_path, text))[0].startswith("digest.toml:1: rewrites needs the texts prefix and to")

@@ -97,6 +97,12 @@ def test_a_first_publication_to_an_empty_remote_holds_exactly_the_site_byte_for_
     assert local_state(home) == before
 
 
+def test_a_repository_may_lie_in_a_folder_of_any_name(home: Path, remote: Path) -> None:
+    odd = home.rename(home.parent / os.fsdecode(b'caf\xe9 "x\\"\ny'))
+    send(odd)
+    assert published(remote) == SITE
+
+
 def test_a_second_publication_keeps_the_history_and_the_domain(home: Path, remote: Path, tmp_path: Path) -> None:
     first = send(home).commit
     theirs = pushed_by_someone_else(tmp_path, remote, {"CNAME": "digest.example.org\n"})

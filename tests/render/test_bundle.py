@@ -8,7 +8,7 @@ import pytest
 from generator.model.config import Config, shipped_folder
 from generator.model.papers import Tag
 from generator.model.problems import ContentError
-from generator.render.assets.bundle import CSS_LAYERS, AssetBundle, bundle_assets, static_files
+from generator.render.assets.bundle import CSS_LAYERS, AssetBundle, bundle_assets, service_worker, static_files
 
 TAGS = (Tag("a", "A", "", "All", 30), Tag("b", "B", "", "All", 200), Tag("c", "C", "", "All", 30))
 
@@ -111,3 +111,12 @@ def test_a_script_that_is_imported_later_is_a_file_of_its_own(tmp_path: Path) ->
     made = bundle_assets(Config(root=tmp_path), ())
     assert b'import("./reader/main.js")' in made.files[made.folder + "js/page.js"]
     assert b"export{startReader}" in made.files[made.folder + "js/reader/main.js"]
+
+
+def test_the_service_worker_lies_apart_and_is_another_for_another_build(tmp_path: Path) -> None:
+    made = bundle_assets(Config(root=tmp_path), ())
+    assert not any("offline" in path for path in made.files)
+    one, other = (service_worker(made, build) for build in ("first", "second"))
+    assert one != other
+    assert b'"first"' in one
+    assert b"build mark" not in one

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.analysis.authors import find_authors
 from generator.analysis.names import Name, Names
 from generator.analysis.names.model import Mention, NameIntroduction
 from generator.model.config import Config
@@ -40,7 +41,8 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 def the_papers() -> dict[str, Paper]:
     first = [a_paper(f"p{n}", number=n + 1, abstract=f"We use LAMP for {n}. {BRIGHT}") for n in range(10)]
     second = [a_paper(f"q{n}", "second", n + 1, abstract="We present GLOW, a dataset.") for n in range(2)]
-    first[0] = replace(first[0], abstract=RichText(f"<p>{LAMPS}</p>", LAMPS))
+    first[0] = replace(first[0], abstract=RichText(f"<p>{LAMPS}</p>", LAMPS), authors=("Ann", "Bea"))
+    first[1] = replace(first[1], authors=("Ann",))
     return {paper.id: paper for paper in (*first, *second)}
 
 
@@ -51,7 +53,7 @@ def a_site_of(library: Library, tagged: Mapping[str, list[str]] | None = None) -
     ids = [paper.id for paper in library.papers]
     near = {a: (Neighbour(b, 0.5, ("glow", "lamps")),) for a, b in zip(ids, [*ids[1:], ids[0]], strict=True)}
     topics = some_topics(library, TAGGED if tagged is None else tagged)
-    return Site(CONFIG, library, topics, near, names_of(library), evidence_of(library))
+    return Site(CONFIG, library, topics, near, names_of(library), evidence_of(library), authors=find_authors(library))
 
 
 def names_of(library: Library) -> Names:

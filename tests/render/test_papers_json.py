@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator.build.memo import Memo
-from generator.model.papers import Appearance, Day, Link, Neighbour
+from generator.model.papers import Appearance, Day, Link, Neighbour, Origin, Place
 from generator.render import papers_json
 from generator.render.views import Site
 from generator.text import markup
@@ -19,6 +19,7 @@ LISA = replace(
     day=Day(5, 28, 2025),
     arxiv="2505.12345",
     published="2025-05",
+    origins=(Origin("published", Place("refs.bib", 7)),),
 )
 OTHER = replace(a_paper("other", edition="second"), day=Day(5, 28))
 
@@ -58,6 +59,7 @@ def test_a_paper_has_everything_the_contract_names() -> None:
         "evidence": {"has_code": True, "releases": [], "results": []},
         "related": [{"id": "other", "score": 0.3123, "shared": ["word", "term"]}],
         "source": {"path": "page.txt", "line": 3},
+        "sources": {"published": {"path": "refs.bib", "line": 7}},
     }
     assert second["date"] is None, "a day without a year is no date"
     assert second["arxiv"] is second["published"] is second["author_count"] is None

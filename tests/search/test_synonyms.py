@@ -105,7 +105,7 @@ def test_a_meaning_goes_by_the_form_that_most_papers_write() -> None:
 @pytest.mark.parametrize(("papers", "known"), [(4999, 1), (5000, 0)])
 def test_of_five_thousand_papers_one_is_not_enough_to_make_an_acronym(papers: int, known: int) -> None:
     introduced = find_definitions_in_all([SAYS_BOTH.abstract.text])
-    assert len(known_acronyms([*introduced, *[()] * (papers - 1)])) == known
+    assert len(known_acronyms([*introduced, *[()] * (papers - 1)], {})) == known
 
 
 def test_papers_without_acronyms_leave_nothing_unsaid() -> None:

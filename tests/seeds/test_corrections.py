@@ -136,7 +136,7 @@ BARE = "Counting Sparrows\n\nListening to Whales\n\nWe listen to whales where no
 
 @pytest.mark.parametrize("said", ["", 'abstract = "We count them."', "hidden = true"])
 def test_a_paper_without_an_abstract_is_told_unless_its_curator_knows(said: str) -> None:
-    _, problems = assembled(f"[papers.counting-sparrows]\n{said}\n" if said else "", BARE)
+    _, problems = assembled(f"[papers.counting-sparrows]\n{said}\n" if said else "# nothing", BARE)
     assert [problem.message for problem in problems] == [
         'no abstract below the title "Counting Sparrows"' for _ in range(not said)
     ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.model.papers import Day, Draft, ParsedSeed
 from generator.seeds import pasted
 from generator.seeds.cleaning import clean_line
-from generator.seeds.pasted.boilerplate import RULES, find_rule
+from generator.seeds.pasted.rules.boilerplate import RULES, find_rule
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 from tests.corpus import needs_corpus, records
@@ -246,6 +246,9 @@ def test_a_title_that_cannot_be_one_does_not_hide_a_rule() -> None:
         "listing": "New submissions (showing 2 of 2 entries)",
         "last words": "You are receiving this email because you signed up",
         "citation": "1. J Trial Res. 2026 Mar 2;12(3):45-60. doi: 10.1000/182.",
+        "publication": "Proceedings of the 3rd Conference on Frost, 2026",
+        "venue": "ICLR 2026 Poster",
+        "licence": "CC BY 4.0",
         "headline": "Top papers of the week",
         "count": "1.2k",
     }

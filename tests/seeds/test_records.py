@@ -32,7 +32,7 @@ def test_a_file_of_each_format_is_read(case: Case) -> None:
     assert not parsed.problems
 
 
-@pytest.mark.parametrize("case", load_cases(FOLDER / "data-files.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases(FOLDER / "exports.md") + load_cases(FOLDER / "data-files.md"), ids=str)
 def test_what_is_odd_in_a_file_costs_no_more_than_that(case: Case) -> None:
     assert outline(parse_seed(SeedFile(file_of(case), case.input.encode()))) == case.expected
 

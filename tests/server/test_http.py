@@ -12,7 +12,9 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import quote
@@ -396,6 +398,35 @@ def test_a_connection_on_which_no_request_comes_is_closed(
         got = b"".join(iter(lambda: connection.recv(65536), b""))
     assert (b"first" in got) == (said[-4:] == b"\r\n\r\n")
     assert not live.server.awaited
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"GET /" + b"a" * 100_000, b"414"),
+        (b"GET / HTTP/1.1\r\nCookie: " + b"a" * 100_000, b"431"),
+        (b"GET / HTTP/1.1" + b"\r\nCookie: a" * 200, b"431"),
+        (b"\x16\x03\x01\x00\xff", b"400"),
+    ],
+    ids=["an address", "a header", "many headers", "TLS"],
+)
+def test_a_request_that_is_too_much_is_refused_and_the_next_is_answered(
+    live: Live, capfd: pytest.CaptureFixture[str], request_line: bytes, status: bytes
+) -> None:
+    assert status in live.raw(request_line)
+    assert live.ask("/")[0].status == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_two_hundred_connections_keep_nobody_waiting(live: Live) -> None:
+    place = ("127.0.0.1", live.server.server_port)
+    with ExitStack() as stack:
+        crowd = [stack.enter_context(socket.create_connection(place, DEADLINE)) for _ in range(200)]
+        assert live.ask("/")[0].status == 200
+        for connection in crowd:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        for connection in crowd:
+            assert b"first" in b"".join(iter(partial(connection.recv, 65536), b""))
 
 
 def test_a_page_that_waits_for_news_is_not_silent(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -362,7 +362,7 @@ def test_a_file_is_found_once_and_by_its_own_name(tmp_path: Path) -> None:
 
 def test_a_file_that_becomes_readable_is_a_change(started: Watch) -> None:
     (started.root / "seeds/a.txt").chmod(0o600)
-    started.next()
+    assert started.next().notice == "", "the system told of it"
     assert len(started.builds) == 2
 
 

@@ -41,6 +41,11 @@ C++ and C# (not C+, nor x++y); F#1 a--b -c- d- -e ‐f 1,000.5 7.9% 3-4 e\u0301 
 naïve Ångström ﬁne Straße Łódź Erdős ŒUVRE Æsir Þór ΣΊΣΥΦΟΣ İstanbul ISPARTA ı ǅ ǆ ﬀ ﷺ ㎏ Ⅷ ⅷ ª º
 Shapley's model's O’Reilly 'quoted' users' don't ʼtis l'Hôpital rock 'n' roll '’'' a'b'c 'a' a' 'b
 <SEG> [CLS] {github} a_b __init__ https://x.org/a-b?c=d&e $\\frac{1}{2}$ x² ½ ℓ_2 𝒜𝐁𝟛 10⁻³ ①
+l'étude L’été dell'arte qu'on aujourd'hui l'l'a d'x m'e' n''a -l'a
+10,000 1,000,000 2,3,100,200 1,0000 a1,000 1,000b x1,000-y
+$\\alpha$-stable α-stable αβ α,β-CROWN \\varepsilon-greedy $k$-means $k$‐$\\ell$ β µm ς PixArt-$α$ $-x -$ $$-$$
+GPT-4o-mini COVID-19-CT-2 Qwen-7B-Chat ViT-B-16 end-to-end 1-2-3-4-5-6-7-8 1-2-3-4-5-6-7-8-9
+扩散模型 大模型-GPT 模型-GPT 猫 カタカナのモデル ﾊﾞｽ がぎ 언어모델은 ภาษาไทยดีมาก a模b 𠮷野家で 々人 العـــربية
 ７つの大罪 深度学习 딥러닝 हिन्दी ไทย שלום العربية
 soft\u00adhyphen zero\u200bwidth non\u2011breaking en–dash em—dash minus−sign \ufeffBOM\u00a0nbsp\u2028line\ttab\x00nul
 🤖-bot 👩\u200d🔬 𠮷野家 𐐨𐐩s 𐐀𐐀ing
@@ -77,6 +82,44 @@ def test_hyphens_part_words_and_the_whole_is_found_too() -> None:
     assert found_by("self-supervised GPT-4o")[4:] == ["selfsupervised", "gpt4o"]
     assert found_by("state-of-the-art")[-1] == "stateoftheart"
     assert found_by("a--b - c") == ["a", "b", "c"]
+
+
+def test_any_parts_of_a_name_with_numbers_or_single_letters_are_found() -> None:
+    assert {"gpt4omini", "gpt4o", "4omini"} <= {*found_by("GPT-4o-mini")}
+    assert {"covid19ct", "covid19", "19ct"} <= {*found_by("COVID-19-CT")}
+    assert "vitb" in found_by("ViT-B/16")
+    assert found_by("end-to-end")[3:] == ["endtoend"]
+
+
+def test_the_comma_of_a_number_is_no_end_of_it() -> None:
+    assert "10000" in found_by("10,000 images")
+    assert "1000000" in found_by("1,000,000")
+    assert found_by("sizes 3,10")[1:] == ["3", "10"]
+
+
+def test_greek_letters_alone_go_by_their_names() -> None:
+    assert found_by("α-stable") == found_by("$\\alpha$-stable") == ["alpha", "stable", "alphastable"]
+    assert folded("$\\varepsilon$-greedy β") == ["epsilon", "greedy", "beta"]
+    assert folded("λόγος") == ["λογοσ"]
+
+
+def test_an_elided_article_is_no_part_of_a_word() -> None:
+    assert folded("l'étude d’une idée qu'on n'a dell'arte") == ["etude", "une", "idee", "on", "a", "arte"]
+    assert folded("don't aujourd'hui l'x") == ["dont", "aujourdhui", "lx"]
+
+
+def test_scripts_without_spaces_have_every_two_letters_as_a_word() -> None:
+    assert folded("扩散模型") == ["扩散", "散模", "模型"]
+    assert folded("用BERT模型。") == ["用", "bert", "模型"]
+    assert folded("언어모델은") == ["언어", "어모", "모델", "델은"]
+    assert folded("モデルの") == ["モテ", "テル", "ルの"]
+    assert len(folded("ภาษาไทย")) == 6
+    assert found_by("扩散") == ["扩散", "散"]
+    assert [w.start for w in words("a 扩散模")] == [0, 2, 3]
+
+
+def test_arabic_and_hebrew_have_words_without_points_and_strokes() -> None:
+    assert folded("العـربية שָׁלוֹם") == ["العربية", "שלום"]
 
 
 def test_an_apostrophe_inside_a_word_is_dropped_and_a_quotation_mark_is_none() -> None:
@@ -116,7 +159,7 @@ def test_no_text_makes_words_raise_and_each_word_lies_where_it_says(text: str) -
     assert [w.start for w in words(text)] == sorted(w.start for w in words(text))
 
 
-JOINTS = st.text(st.sampled_from("aaBBcXYZ0 \n-'’+#_.é𐐨"), max_size=30)
+JOINTS = st.lists(st.sampled_from([*"aaBlcXYZ0 \n-'’+#_.,$\\é𐐨α大模한ส", "000", "l'"]), max_size=30).map("".join)
 
 
 @settings(max_examples=1000, deadline=None)

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 import numpy as np
 
@@ -13,11 +14,11 @@ from generator.analysis.related.incremental import RelatedPapers, Snapshot, unch
 from generator.analysis.related.index import build_index
 from generator.analysis.related.nearest import find_nearest
 from generator.analysis.related.reasons import neighbour_reasons
-from generator.analysis.related.vectors import UNIT, ComparedPaper, ComparisonInput, Vectors, build_vectors
-from generator.model.arrays import Longs
+from generator.analysis.related.vectors import MOST_TERMS, UNIT, ComparedPaper, ComparisonInput, Vectors, build_vectors
+from generator.model.arrays import Ints, Longs
 from generator.model.papers import Library, Neighbour, Topics
 
-__all__ = ["ComparisonInput", "RelatedPapers", "comparison_input", "find_related"]
+__all__ = ["UNIT", "ComparisonInput", "RelatedPapers", "comparison_input", "find_related", "strongest_terms"]
 
 
 SCORE_DIGITS = 4
@@ -44,7 +45,29 @@ def find_related(given: ComparisonInput, previous: RelatedPapers | None = None) 
     told = dict(_neighbours(given, vectors, stays.found[tell], tell))
     known = previous.neighbours if previous else {}
     ids = [paper.id for paper in reversed(given.papers)]
-    return RelatedPapers(compared, stays.found, {each: told[each] if each in told else known[each] for each in ids})
+    neighbours = {each: told[each] if each in told else known[each] for each in ids}
+    return RelatedPapers(compared, stays.found, neighbours, term_words(given, vectors))
+
+
+def term_words(given: ComparisonInput, vectors: Vectors) -> list[str]:
+    """For each term the word that most papers use for it; of two the one that sorts first, and its stem where none
+    counts it among its strongest."""
+    used = vectors.forms >= 0
+    terms, forms = vectors.features[:, :MOST_TERMS][used], vectors.forms[used]
+    pairs, counts = np.unique(np.stack([terms, forms], axis=1), axis=0, return_counts=True)
+    words = [*vectors.terms]
+    found = [
+        (count, term, given.words[form]) for (term, form), count in zip(pairs.tolist(), counts.tolist(), strict=True)
+    ]
+    for _, term, word in sorted(sorted(found, key=itemgetter(2), reverse=True), key=itemgetter(0)):
+        words[term] = word
+    return words
+
+
+def strongest_terms(compared: Snapshot, terms: int) -> tuple[Ints, Ints]:
+    """The features and weights of each paper with no more than so many terms, and all its topics."""
+    kept = np.r_[:terms, MOST_TERMS : compared.features.shape[1]]
+    return compared.features[:, kept], compared.weights[:, kept]
 
 
 def _neighbours(

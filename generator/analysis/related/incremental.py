@@ -37,11 +37,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RelatedPapers:
-    """The neighbours of each paper by id; and for the next build what was compared, and what `nearest` gave."""
+    """The neighbours of each paper by id; and for the next build what was compared, and what `nearest` gave.
+
+    `words` has for each term the word that stands for it.
+    """
 
     compared: Snapshot
     found: Longs
     neighbours: Mapping[str, tuple[Neighbour, ...]]
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

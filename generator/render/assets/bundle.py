@@ -33,6 +33,8 @@ CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/component
 APART = "css/apart/"
 STYLESHEET = "site.css"
 LUNR = "js/search/lunr.js"
+SERVICE_WORKER = "js/offline/worker.js"
+BUILD_MARK = b'"build mark"'
 HASH_DIGITS = 12
 
 
@@ -46,10 +48,14 @@ class BundleInputs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AssetBundle:
-    """The folder's path on the site, ending in `/`, and the bytes of each file by its path on the site."""
+    """The folder's path on the site, ending in `/`, and the bytes of each file by its path on the site.
+
+    The service worker lies elsewhere, at the site's root, for it serves what is below it.
+    """
 
     folder: str
     files: Mapping[str, bytes]
+    service_worker: bytes
     inputs: BundleInputs = field(compare=False, repr=False)
 
 
@@ -68,8 +74,14 @@ def _build_bundle(inputs: BundleInputs) -> AssetBundle:
         name.removeprefix(APART): minify_styles(data.decode()) for name, data in sources.items() if _is_apart(name)
     }
     files |= bundle_scripts({name: data.decode() for name, data in sources.items() if name.endswith(".js")})
+    worker = files.pop(SERVICE_WORKER)
     folder = urls.ASSETS_FOLDER + _content_hash(files) + "/"
-    return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())}, inputs)
+    return AssetBundle(folder, {folder + name: data for name, data in sorted(files.items())}, worker, inputs)
+
+
+def service_worker(assets: AssetBundle, build: str) -> bytes:
+    """The service worker of one build: `build` is the hash of all other files, so another build has another worker."""
+    return assets.service_worker.replace(BUILD_MARK, f'"{build}"'.encode(), 1)
 
 
 def static_files(folders: Sequence[Path]) -> dict[str, bytes]:

@@ -86,7 +86,7 @@ def identifier(config: Config, path: str) -> str:
     return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, own or config.title), path).urn
 
 
-def _address(config: Config, path: str, feed: str) -> str:
+def feed_address(config: Config, path: str, feed: str) -> str:
     """The address of `path` as the file `feed` gives it: absolute where it can be."""
     return urls.absolute(config.base_url, path) if config.base_url else urls.relative(path, feed)
 
@@ -96,7 +96,7 @@ def atom(feed: Feed, config: Config, render: Render, texts: dict[tuple[str, str]
     folder = feed.path.rpartition("/")[0]
 
     def address(path: str) -> str:
-        return _address(config, path, feed.path)
+        return feed_address(config, path, feed.path)
 
     def as_atom(entry: FeedEntry) -> Html:
         if (entry.path, folder) not in texts:
@@ -113,7 +113,7 @@ def json_feed(feed: Feed, config: Config) -> bytes:
     known = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": _address(config, feed.page, urls.JSON_FEED),
+        "home_page_url": feed_address(config, feed.page, urls.JSON_FEED),
         "feed_url": urls.absolute(config.base_url, urls.JSON_FEED) if config.base_url else None,
         "description": feed.subtitle,
         "language": config.language,
@@ -126,7 +126,7 @@ def json_feed(feed: Feed, config: Config) -> bytes:
 def _item(entry: FeedEntry, config: Config) -> dict[str, object]:
     known = {
         "id": entry.id,
-        "url": _address(config, entry.path, urls.JSON_FEED),
+        "url": feed_address(config, entry.path, urls.JSON_FEED),
         "title": entry.title,
         "content_html": entry.content,
         "date_published": entry.published,

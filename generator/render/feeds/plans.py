@@ -43,7 +43,7 @@ class FeedPlan(NamedTuple):
 
 
 def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
-    """The feed of everything, then one a tag."""
+    """The feed of everything, then one a tag, and one for each author who has a page."""
     config, topics, listed = site.config, site.topics, cache(partial(_feed_paper, site, days))
 
     def plan(path: str, page: str, title: str, subtitle: str, papers: Sequence[str]) -> FeedPlan:
@@ -54,6 +54,9 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
     for tag in topics.tags:
         title, papers = f"{config.title}: {tag.label}", topics.papers_by_tag[tag.id]
         yield plan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers)
+    for author in site.authors.with_page:
+        title, subtitle = f"{config.title}: {author.name}", f"Papers by {author.name}."
+        yield plan(urls.author_feed(author.id), urls.author(author.id), title, subtitle, author.papers)
 
 
 def _feed_paper(site: Site, days: Days, paper: str) -> FeedPaper:

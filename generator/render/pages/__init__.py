@@ -11,6 +11,7 @@ from typing import final
 from generator.model.config import Config
 from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
+from generator.render.pages.authors import author_pages
 from generator.render.pages.context import PageContext, make_context
 from generator.render.pages.highlights import topics_pages
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
@@ -48,6 +49,7 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *edition_pages(context),
         *topics_pages(context),
         *name_pages(context),
+        *author_pages(context),
         *overview_pages(context),
     )
     _check_unique_paths(pages, site.config)

@@ -56,10 +56,15 @@ def make_context(site: Site, previous: PageContext | None = None) -> PageContext
     links = keep_equal(dict(zip(ids, paper_links.values, strict=True)), previous and previous.links)
     in_order = [*map(links.__getitem__, ids)]  # an equal table of the last context may have had another order
     facts = keep_values(collect_facts(site, in_order), previous and previous.facts)
-    papers, tagged = [each.paper for each in facts.values()], [each.tagged for each in facts.values()]
+    papers, bylines, tagged = zip(*[(each.paper, each.byline, each.tagged) for each in facts.values()], strict=True)
     summaries = map_changed(views.summarise_paper, papers, in_order, previous=previous and previous.summaries)
     cards = map_changed(
-        views.card_input, summaries.values, tagged, shared=(chips, labels), previous=previous and previous.cards
+        views.card_input,
+        summaries.values,
+        bylines,
+        tagged,
+        shared=(chips, labels),
+        previous=previous and previous.cards,
     )
     names = index_names(site.names.names, previous and previous.names)
     entries = map_changed(name_entry_input, names.names, shared=(links,), previous=previous and previous.entries)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from generator.analysis.authors import Byline
 from generator.analysis.evidence import Evidence
 from generator.analysis.names import Mention
 from generator.model.papers import Neighbour, Paper, PaperTag
@@ -22,13 +23,14 @@ class PaperFacts(NamedTuple):
     mentions: tuple[Mention, ...]
     previous: PaperLink | None
     next: PaperLink | None
+    byline: tuple[Byline, ...] = ()
     namesakes: tuple[tuple[str, str], ...] = ()
     """Papers that share its slug, each with an edition that tells it from the others."""
 
 
 def collect_facts(site: Site, links: Sequence[PaperLink]) -> dict[str, PaperFacts]:
     """The facts of each paper by its id; `links` are those of all papers, both in the site's order."""
-    tagged, mentions = site.topics.tags_by_paper, site.names.mentions
+    tagged, mentions, bylines = site.topics.tags_by_paper, site.names.mentions, site.authors.bylines
     around = zip(site.library.papers, [None, *links[:-1]], [*links[1:], None], strict=True)
     return {
         paper.id: PaperFacts(
@@ -39,6 +41,7 @@ def collect_facts(site: Site, links: Sequence[PaperLink]) -> dict[str, PaperFact
             mentions=mentions.get(paper.id, ()),
             previous=before,
             next=after,
+            byline=bylines.get(paper.id, ()),
             namesakes=tuple([(name, site.library.paper[name].editions[0].edition) for name in paper.namesakes]),
         )
         for paper, before, after in around

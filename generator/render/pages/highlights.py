@@ -1,10 +1,9 @@
 """The front of an edition: what it is about, with links to the papers that say so; and its papers by topic."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.analysis.highlights import Highlights, NameNews
+from generator.analysis.highlights import Highlights, NameNews, group_by_topic
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Edition
@@ -100,13 +99,5 @@ def topics_pages(context: PageContext) -> Iterator[Page]:
 
 
 def _group_by_topic(context: PageContext, edition: Edition) -> Iterator[GroupInput]:
-    """The largest groups first, then by label; in a group papers are in the order of the edition."""
-    groups = defaultdict[str, list[str]](list)
-    for paper in edition.papers:
-        tagged = context.site.topics.tags_by_paper[paper]
-        groups[tagged[0].tag if tagged else ""].append(paper)
-    others = groups.pop("", [])
-    for topic in sorted(groups, key=lambda each: (-len(groups[each]), context.chips[each].label)):
-        yield GroupInput(_chips(context, [topic]), _links(context, groups[topic]))
-    if others:
-        yield GroupInput((), _links(context, others))
+    for tag, papers in group_by_topic(edition.papers, context.site.topics):
+        yield GroupInput(_chips(context, [tag.id] if tag else []), _links(context, papers))

@@ -90,7 +90,10 @@ def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) ->
 
 
 class EditionPage(NamedTuple):
-    """A page of the papers of an edition, of which `coded` have code. Only the first has the map and the highlights."""
+    """A page of the papers of an edition, of which `coded` have code. Only the first has the map and the highlights.
+
+    `by_votes` asks the search for its papers by their votes, where there are votes.
+    """
 
     edition: EditionLink
     coded: int
@@ -101,6 +104,7 @@ class EditionPage(NamedTuple):
     pagination: Pagination
     newer: EditionLink | None
     older: EditionLink | None
+    by_votes: str = ""
     template: str = "pages/edition.html"
 
     def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
@@ -134,6 +138,8 @@ def _pages_of_edition(
     context: PageContext, edition: Edition, newer: EditionLink | None = None, older: EditionLink | None = None
 ) -> Iterator[EditionPage]:
     summary = context.lists.edition[edition.id]
+    has_votes = sum(bool(context.facts[paper].paper.votes) for paper in edition.papers) > 1
+    by_votes = f"?in={urls.quote_query(edition.id)}&sort=votes" if has_votes else ""
     for pagination, papers in paginate(edition.papers, lambda number: urls.edition(edition.id, number)):
         yield EditionPage(
             edition=context.editions[edition.id],
@@ -145,6 +151,7 @@ def _pages_of_edition(
             pagination=pagination,
             newer=newer,
             older=older,
+            by_votes=by_votes,
         )
 
 

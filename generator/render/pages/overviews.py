@@ -69,10 +69,14 @@ class MapPage(NamedTuple):
 
 
 class SearchPage(NamedTuple):
+    """`has_votes` and `has_venues` say whether any paper has some."""
+
+    has_votes: bool
+    has_venues: bool
     template: str = "pages/search.html"
 
     def view(self, config: Config) -> View:
-        return View("Search", f"Search the papers of {config.title}.", {})
+        return View("Search", f"Search the papers of {config.title}.", self._asdict())
 
 
 class ListPage(NamedTuple):
@@ -95,7 +99,8 @@ def overview_pages(context: PageContext) -> Iterator[Page]:
     yield Page(urls.TAG_INDEX, TagIndexPage(tag_groups(context)))
     yield Page(urls.ARCHIVE, ArchivePage(editions_by_year(context)))
     yield Page(urls.MAP, MapPage(maps.outline_site([*context.facts.values()], context.lists.attractors)))
-    yield Page(urls.SEARCH, SearchPage())
+    papers = context.site.library.papers
+    yield Page(urls.SEARCH, SearchPage(any(each.votes for each in papers), any(each.venue for each in papers)))
     yield Page(urls.LIST, ListPage())
     yield Page(urls.NOT_FOUND, NotFoundPage())
 

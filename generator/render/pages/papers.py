@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
+from generator.analysis.authors import Byline
 from generator.analysis.evidence import Evidence
 from generator.model import urls
 from generator.model.config import Config
+from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, map_changed
 from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
@@ -15,7 +17,16 @@ from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
 from generator.render.pages.page import Page, View
-from generator.render.views import CardInput, Chip, EditionLink, PaperLink, finder_links, report_address, shorten_text
+from generator.render.views import (
+    CardInput,
+    Chip,
+    EditionLink,
+    PaperLink,
+    author_links,
+    finder_links,
+    report_address,
+    shorten_text,
+)
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.text.markup import link_mentions
 
@@ -40,6 +51,7 @@ class PaperPage(NamedTuple):
 
     paper: Paper
     heading: Html
+    byline: tuple[Byline, ...]
     chips: tuple[Chip, ...]
     reasons: tuple[str, ...]
     editions: tuple[EditionPlace, ...]
@@ -64,6 +76,8 @@ class PaperPage(NamedTuple):
             "ris_address": ris_address(work),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
+            "facts": paper_facts(paper),
+            "authors": author_links(self.byline),
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }
@@ -105,6 +119,7 @@ def _paper_page(
     inputs = PaperPage(
         paper=facts.paper,
         heading=card.summary.link.title,
+        byline=facts.byline,
         chips=card.chips,
         reasons=tuple([each.reason for each in facts.tagged]),
         editions=tuple([EditionPlace(editions[each.edition], each.number) for each in facts.paper.editions]),

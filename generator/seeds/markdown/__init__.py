@@ -31,7 +31,7 @@ from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
-from generator.seeds.markdown.note import NoteBody, read_body
+from generator.seeds.markdown.note import NoteBody, inline_fields, read_body
 from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
@@ -56,7 +56,9 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
         return ParsedSeed(
             path, problems=(warning(path, fault.line, f"{fault.what}: the file was left out", fault.hint),)
         )
-    said = parse_fields(front.fields, path)
+    inline = inline_fields(rows, front.body)
+    rows = ["" if number in {field.line for _, field in inline} else row for number, row in enumerate(rows, 1)]
+    said = parse_fields((*inline, *front.fields), path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
     found = None if _is_one_paper(said) else find_list(rows, front.body, has_author="authors" in said.values)
     if kept_back := _find_ignored(front, said, rows, path):
@@ -78,14 +80,20 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
 def parse_list(text: str, path: str) -> ParsedSeed | None:
     """The papers of a plain text that is a list in Markdown through and through; None for any other."""
     rows = split_lines(text)
+    if any(sign in text for sign in _BULLETS):
+        rows = [_STARRED.sub(r"\1**\2**", _BULLET.sub(r"\1- ", row)) for row in rows]
     if sum(row[:1] in _FIRST_SIGNS and _MARK.match(row) is not None for row in rows) < 2:
         return None
     found = find_list([clean_line(row).rstrip() for row in rows], 1)
     return _list_seed(found, parse_fields((), path), path, ()) if found else None
 
 
-_MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) .*\]\(|\|.*\| *$")
+_MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) +(?:\*\*[^*]+\*\*|.*\]\()|\|.*\| *$")
 """What opens a line that is Markdown for sure."""
+_BULLETS = "•‣◦▪●"
+_BULLET = re.compile(rf"^(\s*)[{_BULLETS}] +")
+_STARRED = re.compile(r"^(\s*- )\*([^*]+)\*(?!\*)")
+"""A text in bold, as Slack has it."""
 _FIRST_SIGNS = frozenset("#|-*+ 0123456789")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.seeds.frontmatter import Field
@@ -61,6 +62,8 @@ def is_title(text: str, *, is_marked: bool = False) -> bool:
 
 def read_entry(block: MarkedBlock) -> Entry | None:
     """The title that a block begins with, behind numbers, dates and links that are no title."""
+    if block.kind == "heading" and 2 * sum(end - begin for begin, end in block.bold) < len(block.text):
+        block = replace(block, bold=())  # a word in bold is a part of the title
     text, start, facts = block.text, 0, list[str]()
     while start < len(text):
         if anchor := _anchor_at(block, start):
@@ -141,7 +144,7 @@ def _extend(block: MarkedBlock, entry: Entry) -> Entry:
 def _clean(title: str) -> str:
     """A title less its number, the marks around it, and the venue or year at its end."""
     text = re.sub(
-        r"^(?:#?\d{1,3}[.)]\s+|(?:paper|title|论文|标题) ?\d*\s?[:：]\s*)",
+        r"^(?:(?:#?\d{1,3}[.)]|\[\d{1,3}\]|\(\d{1,3}\))\s+|(?:paper|title|论文|标题) ?\d*\s?[:：]\s*)",
         "",
         " ".join(title.split()).strip(' *_"“”'),
         flags=re.I,
@@ -227,6 +230,8 @@ def take_venue(text: str, said: Said) -> bool:
 def _take_aside(text: str, said: Said) -> bool:
     """Whether brackets behind a title hold authors, venue or year, and no text."""
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    if _OTHERS.fullmatch(text):
+        return _take_facts(text, said)
     if _YEAR.search(text) or is_name_list(text):
         for part in parts:
             take_date(part, said)

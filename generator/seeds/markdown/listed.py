@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.model.papers import Day, Draft, FieldLine, Place
-from generator.seeds.markdown.entries import Entry, join_texts, read_rest
+from generator.seeds.markdown.entries import Entry, join_texts, leads_away, read_rest
 from generator.seeds.markdown.labels import LINK_WORDS, Said
 from generator.seeds.marked.blocks import MarkedBlock
 from generator.seeds.metadata import published_date, split_tags
 from generator.seeds.metadata.people import is_name_list, split_names
+
+_LONGEST_FACTS = 200
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class ListedPaper:
     def _read_block(self, block: MarkedBlock) -> None:
         if self.said.take_link_line(block):
             return
+        if not self.texts and self._take_facts(block):
+            return
         lines = block.text.split("\n")
         rest = lines[self.said.take_labels(block) :]
         if (
@@ -58,6 +62,16 @@ class ListedPaper:
             return
         self.said.take_links(anchor.url for anchor in block.anchors if LINK_WORDS.fullmatch(block.shown(anchor)))
         self.add_text(" ".join(line for line in rest if not _ABSTRACT.fullmatch(line)), block)
+
+    def _take_facts(self, block: MarkedBlock) -> bool:
+        """Whether a short line with a link is nothing but names, venue, date and links, which are taken."""
+        said = Said()
+        if len(block.text) > _LONGEST_FACTS or not leads_away(block) or read_rest(block, Entry("", "plain"), said):
+            return False
+        self.said.values = {**said.values, **self.said.values}
+        self.said.links += said.links
+        self.said.fields.append(FieldLine(block.line, "links"))
+        return True
 
     def add_text(self, text: str, block: MarkedBlock) -> None:
         if text.strip():

@@ -16,23 +16,9 @@ from generator.seeds.markdown.entries import has_paper_link, is_title, leads_awa
 from generator.seeds.markdown.listed import ListedPaper
 from generator.seeds.markdown.tables import read_table, table_runs
 from generator.seeds.marked.blocks import MarkedBlock
+from generator.seeds.marked.sections import ABOUT_LIST, PART_OF_PAPER
 from generator.seeds.metadata.people import names_in
 
-_ABOUT = re.compile(
-    r"\W*(?:table of contents?|contents?|toc|index|licen[cs]e.*|contribut.*|citations?|citing.*|cite|acknowledge?ments?"
-    r"|star(?:gazers| history).*|contacts?|disclaimer|sponsors?|how to .*|usage|installation|目录|贡献|许可.*)\W*",
-    re.IGNORECASE,
-)
-"""Headings of sections about a list, in which no paper stands."""
-_PART = re.compile(
-    r"\W*(?:\d[\d.]*\s*)?(?:abstract|introduction|intro|motivation|background|methods?|methodology|approach|results?"
-    r"|findings|experiments?|evaluation|discussion|conclusions?|limitations?|related work.*|references|bibliography"
-    r"|appendix|summary|overview|tl;?dr|(?:main )?ideas?|key .*|(?:main |my |our )?contributions?|notes?|my .*|training"
-    r"|implementation|architecture|datasets?|model|problem(?: statement)?|future work|strengths|weaknesses|takeaways?"
-    r"|questions?|thoughts|figures?|related|analysis|why .*|what .*|how .*)\W*",
-    re.IGNORECASE,
-)
-"""Headings of a note on one paper."""
 PROSE_WORDS = 120
 """A file with more words of its own than this, and than its entries have, is about something."""
 
@@ -94,7 +80,7 @@ def _about_the_list(blocks: Sequence[MarkedBlock]) -> set[int]:
     level = 0
     for block in blocks:
         if block.kind == "heading" and not (level and block.level > level):
-            level = block.level if _ABOUT.fullmatch(block.text) else 0
+            level = block.level if ABOUT_LIST.fullmatch(block.text) else 0
         if level:
             found.add(id(block))
     return found
@@ -163,7 +149,7 @@ def _point_papers(
     own = [b for b in blocks if b.kind == "text" and id(b) not in used and id(b) not in skipped]
     words = sum(len(block.text.split()) for block in own)
     theirs = sum(len(block.text.split()) for paper in points for block in paper.used)
-    is_note = sum(_PART.fullmatch(block.text) is not None for block in headings) > 1
+    is_note = sum(PART_OF_PAPER.fullmatch(block.text) is not None for block in headings) > 1
     is_essay = words > most_words and (words > theirs or most_words < PROSE_WORDS)
     is_enough = len(sure) > 1 or (len(sure) == 1 and (words < 20 or len(points) > 1))
     return [*points] if is_enough and not is_note and not is_essay else []
@@ -206,7 +192,7 @@ def _section(blocks: Sequence[MarkedBlock], at: int) -> Iterator[MarkedBlock]:
 def _read_heading(heading: MarkedBlock, below: Sequence[MarkedBlock]) -> tuple[ListedPaper, bool] | None:
     """The paper that a heading names, and whether it is one for sure: it has a link, or labels below it."""
     entry = read_entry(heading)
-    if not entry or _PART.fullmatch(heading.text) or not is_title(entry.title, is_marked=entry.kind == "link"):
+    if not entry or PART_OF_PAPER.fullmatch(heading.text) or not is_title(entry.title, is_marked=entry.kind == "link"):
         return None
     paper = ListedPaper(entry, heading)
     paper.read_own_block()

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.model.papers import FieldLine, Link
+from generator.seeds.frontmatter import Field
 from generator.seeds.markdown.labels import Said
 from generator.seeds.marked.blocks import MarkedBlock
 from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.metadata.keys import KNOWN, fold_key
 from generator.seeds.metadata.people import is_name_list, split_names
 
 ABSTRACT = re.compile(
@@ -38,6 +40,25 @@ class NoteBody(NamedTuple):
     field_lines: tuple[FieldLine, ...] = ()
 
 
+_INLINE_FIELD = re.compile(r"[>\s*-]*?\**([A-Za-z][\w ]{1,20})\**::\**\s+(\S.*)")
+
+
+def inline_fields(rows: Sequence[str], start: int) -> list[tuple[str, Field]]:
+    """The fields that a vault's note has in its body, `**Title**:: Forty Kitchens`; several authors are a list."""
+    if not any("::" in row for row in rows[start - 1 :]):
+        return []
+    found: dict[str, Field] = {}
+    for number, row in enumerate(rows[start - 1 :], start):
+        if match := _INLINE_FIELD.fullmatch(row):
+            key = "authors" if match[1].lower() in ("author", "authors", "first author", "firstauthor") else match[1]
+            if fold_key(key) == "authors" and key in found:
+                value = [*found[key].value, match[2]]
+                found[key] = Field(value, found[key].line)
+            elif fold_key(key) in KNOWN:
+                found.setdefault(key, Field([match[2]] if key == "authors" else match[2], number))
+    return [*found.items()]
+
+
 def read_body(rows: Sequence[str], start: int, title: str) -> NoteBody:
     """The body of a note, which starts at the line `start`; `title` is what front matter says, if it does."""
     body = "\n".join(rows[start - 1 :])
@@ -53,6 +74,10 @@ def read_body(rows: Sequence[str], start: int, title: str) -> NoteBody:
         _drop(left, heading.line, heading.last + _is_underlined(rows, heading))
     for first, last in _take_fields(blocks, said):
         _drop(left, first, last)
+    for block in reversed(blocks[1:]):
+        if block.kind != "text" or not said.take_link_line(block):
+            break
+        _drop(left, block.line, block.last)
     abstract = [*_abstract_lines(blocks, rows, left)]
     text = _strip_labels(rows[number - 1] for number in abstract)
     if said.values.get("abstract") and not abstract:
@@ -161,4 +186,6 @@ def _strip_labels(rows: Iterable[str]) -> str:
     if lines and _LABEL.match(lines[0]):
         lines[0] = _LABEL.sub("", lines[0], count=1)
         lines = [re.sub(r"^ *> ?", "", line) for line in lines]
+    if sum(map(bool, lines)) == 1:  # an outliner has a point around every paragraph
+        lines = [re.sub(r"^\s*[-*+] +", "", line) for line in lines]
     return "\n".join(lines).strip("\n")

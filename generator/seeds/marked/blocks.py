@@ -38,6 +38,11 @@ class MarkedBlock:
     cells: tuple["MarkedBlock", ...] = ()
     names: str = ""
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of its text is set in bold, but for signs."""
+        return 5 * sum(end - start for start, end in self.bold) >= 4 * len(self.text)
+
     def shown(self, anchor: Anchor) -> str:
         """What a link of this block shows."""
         return self.text[anchor.start : anchor.end]

@@ -1,10 +1,11 @@
 """Pasted pages: the text of a digest page, as it comes out of a browser, a mail or a note.
 
 A page holds lines of boilerplate, dates, titles and abstracts in turn, and lines that say more of a paper. It is
-parsed in small steps. `blocks` cleans the lines, names them by labels (`labels`), rules (`boilerplate`) and dates, and
-joins them where an editor certainly wrapped them; `neighbours` names those that only their neighbours give away;
-`viterbi` gives every block a role, judged by the layout of the whole page; and `drafts` gathers the blocks. Every line
-that is not blank ends up in exactly one place: a title, an abstract, a field of its paper, a date or an ignored line.
+parsed in small steps. `lines` cleans the lines and names them by what they say (`rules`): labels, boilerplate, dates;
+`blocks` joins them where an editor certainly wrapped them; `neighbours` names those that only others around them give
+away; `viterbi` gives every block a role, judged by the layout of the whole page; `leftovers` takes out what is no paper
+on a page that says more of its papers; and `drafts` gathers the blocks. Every line that is not blank ends up in exactly
+one place: a title, an abstract, a field of its paper, a date or an ignored line.
 """
 
 from collections.abc import Collection
@@ -13,11 +14,12 @@ from generator.model.papers import IgnoredLine, ParsedSeed
 from generator.model.problems import warning
 from generator.seeds.cleaning import normalise_line, split_lines
 from generator.seeds.dates import file_date
-from generator.seeds.pasted.blocks import parse_lines
 from generator.seeds.pasted.drafts import PageBuilder
+from generator.seeds.pasted.frames import QUOTED
 from generator.seeds.pasted.hyphens import page_words
-from generator.seeds.pasted.judgement import TITLES, Likeness, find_likeness, lacks_abstracts
-from generator.seeds.pasted.mail import QUOTED
+from generator.seeds.pasted.judgement import SHORT_LINES, TITLES, Likeness, find_likeness, has_no_text, lacks_abstracts
+from generator.seeds.pasted.leftovers import leave_out_page_text
+from generator.seeds.pasted.lines import parse_lines
 from generator.seeds.pasted.neighbours import build_blocks
 from generator.seeds.pasted.viterbi import decode_roles
 
@@ -31,7 +33,9 @@ def parse_if_page(text: str, path: str) -> ParsedSeed:
     if likeness := find_likeness(text):
         return _refuse(likeness, path)
     parsed = parse_page(text, path)
-    return _refuse(TITLES, path) if lacks_abstracts(parsed.drafts) else parsed
+    if lacks_abstracts(parsed.drafts):
+        return _refuse(TITLES, path)
+    return _refuse(SHORT_LINES, path) if has_no_text(parsed.drafts) and text.count("\n") > 3 else parsed
 
 
 def _refuse(likeness: Likeness, path: str) -> ParsedSeed:
@@ -51,7 +55,8 @@ def parse_page(text: str, path: str) -> ParsedSeed:
     lines = parse_lines(rows, file_date(path))
     pieces = build_blocks(lines, words)
     builder = PageBuilder(path, rows, words)
-    for piece, role in zip(pieces, decode_roles(pieces), strict=True):
+    roles = leave_out_page_text(pieces, decode_roles(pieces))
+    for piece, role in zip(pieces, roles, strict=True):
         builder.take(piece, role)
     return builder.finish(empty_lines(rows, {piece.first for piece in lines}))
 

@@ -1,10 +1,9 @@
-"""Splits the text of a page into blocks: lines, cleaned, matched against labels, rules and dates, and unwrapped.
+"""The blocks of a page: its lines, and lines that an editor wrapped joined.
 
 Only what is certain is done here: lines are joined where an editor must have broken one. What is merely likely is
 recorded for `costs` to weigh.
 """
 
-import datetime
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,14 +11,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Day
-from generator.seeds.cleaning import normalise_line
-from generator.seeds.pasted import boilerplate
-from generator.seeds.pasted.boilerplate import PossibleRole
-from generator.seeds.pasted.bylines import byline_strength, scholar_line
-from generator.seeds.pasted.date_lines import parse_date_line
 from generator.seeds.pasted.hyphens import add_line, is_parted
-from generator.seeds.pasted.labels import FieldLabel, find_label, is_day_label, labels_titles
-from generator.seeds.pasted.mail import read_mail_lines
+from generator.seeds.pasted.rules.boilerplate import PossibleRole
 
 WIDEST_WRAP = 132
 """No editor wraps wider than this: a longer line is a whole paragraph."""
@@ -27,16 +20,8 @@ WIDEST_WRAP = 132
 TITLE_GOES_ON = "title goes on"
 """The field of a line that goes on with a title that has a label."""
 
-_NARROWEST_WRAP = 45
-
-LABEL = "label"
-"""The rule of a label on a line of its own."""
-
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
 _LAST_SIGNS = frozenset(".!?。！？…\"'”’)]}$*")
-_FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|B|C)\]\s*")
-_TABLE_ROW = re.compile(r"\s*\S.*\t\s*\S|\s*\|.*\|\s*$|[+|][-=+:|\s]{3,}$")
-_LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
 
 
 class Block(NamedTuple):
@@ -75,129 +60,6 @@ class Block(NamedTuple):
     def known(self) -> bool:
         """Whether it is no text at all."""
         return self.day is not None or self.can_be == "furniture"
-
-
-def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
-    """Every line that is not blank, named by what knows it. A day gets its year from `near`."""
-    parser = _LineParser(near, is_record=labels_titles(rows))
-    for number, (line, rule) in enumerate(read_mail_lines(rows), 1):
-        parser.take(number, line, rule)
-    return parser.pieces
-
-
-class _LineParser:
-    """Takes the lines of a page one by one, and knows what the lines above them were."""
-
-    def __init__(self, near: datetime.date | None, *, is_record: bool) -> None:
-        self.near = near
-        self.is_record = is_record
-        self.pieces: list[Block] = []
-        self.gap = 0
-        self.pending = ""
-        self.greedy = ""
-        self.fenced = False
-
-    def take(self, number: int, raw: str, rule: str) -> None:
-        """One more line; `rule` says that it is known to belong to no paper."""
-        line = normalise_line(raw) if raw else ""
-        if not line:
-            self.gap += 1
-            self.greedy = ""
-            return
-        if raw.rstrip().endswith("\xad"):
-            line += "¬"
-        piece = Block(number, number, line, self.gap, raw[0].isspace())
-        if rule:
-            self.pieces.append(piece._replace(rule=rule, can_be="furniture"))
-        else:
-            self.pieces.append(self._name(piece, raw))
-        self.gap = 0
-
-    def _name(self, piece: Block, raw: str) -> Block:
-        text = piece.text
-        if self.fenced or text.startswith("```"):
-            self.fenced = self.fenced != text.startswith("```")
-            return piece._replace(verbatim=True, stopped=True)
-        pending, self.pending = self.pending, ""
-        label = find_label(text, is_record=self.is_record)
-        if label and (label.field in ("title", "abstract", "authors") or not self._in_paragraph()):
-            return self._name_labelled(piece, label)
-        if pending:
-            return self._fill(piece, pending)
-        if field := self._goes_on(piece):
-            return self._fill(piece, TITLE_GOES_ON if field == "title" else field)
-        return self._name_unlabelled(piece, raw)
-
-    def _name_labelled(self, piece: Block, label: FieldLabel) -> Block:
-        if is_day_label(piece.text) and not self.is_record and (dated := parse_date_line(label.value, self.near)):
-            return piece._replace(day=dated.day, rule=dated.rule, can_be="title" if dated.day else "furniture")
-        self.greedy = label.field if label.greedy else ""
-        if label.value:
-            return self._fill(piece._replace(text=label.value), label.field)
-        self.pending = label.field
-        return piece._replace(rule=LABEL, can_be="furniture")
-
-    def _fill(self, piece: Block, field: str) -> Block:
-        """The piece as the text of a field."""
-        if field in ("title", TITLE_GOES_ON, "abstract"):
-            return piece._replace(field=field, stopped=ends_sentence(piece.text))
-        if field == "summary":
-            return piece._replace(field=field, rule=field, stopped=ends_sentence(piece.text))
-        return piece._replace(field=field, rule=field, can_be="furniture")
-
-    def _goes_on(self, piece: Block) -> str:
-        """The field of the line above, where this line goes on with it."""
-        above = self.pieces[-1] if self.pieces and not self.gap else None
-        if above is None or above.field in ("", "abstract", "arxiv", "doi", "links", "author_count"):
-            return ""
-        if self.greedy or piece.indented:
-            return self.greedy or above.field
-        if above.field == "title":
-            return ""
-        is_wrapped = len(above.text) > 60 and piece.text[0].islower()
-        return above.field if is_wrapped or _LIST_GOES_ON.search(above.text) else ""
-
-    def _name_unlabelled(self, piece: Block, raw: str) -> Block:
-        if _is_verbatim(raw):
-            return piece._replace(verbatim=True, stopped=ends_sentence(piece.text))
-        rule = boilerplate.find_rule(piece.text)
-        if rule and rule.field == "links" and self._in_paragraph():
-            rule = None
-        if rule and rule.field == "citation":
-            self.greedy = rule.field
-        if rule is None or rule.name in boilerplate.MAY_BE_DATED:
-            dated = parse_date_line(piece.text, self.near) if not self._mid_sentence() else None
-            if dated:
-                return piece._replace(day=dated.day, rule=dated.rule, can_be="title" if dated.day else "furniture")
-        if rule:
-            stopped = ends_sentence(piece.text)
-            return piece._replace(rule=rule.name, can_be=rule.can_be, field=rule.field, stopped=stopped)
-        if scholar_line(piece.text):
-            return piece._replace(rule="byline", can_be="furniture", field="byline")
-        text = _FILE_MARK.sub("", piece.text, count=1) if piece.text[0] == "[" else piece.text
-        byline = byline_strength(text)
-        return Block(  # most lines come here, and `_replace` takes three times as long
-            *(piece.first, piece.last, text or piece.text, piece.gap, piece.indented),
-            stopped=ends_sentence(piece.text),
-            byline=2 if byline and self.is_record else byline,
-        )
-
-    def _in_paragraph(self) -> bool:
-        """Whether the line above seems to be one of a paragraph that an editor wrapped."""
-        above = self.pieces[-1] if self.pieces and not self.gap and not self.is_record else None
-        return (
-            above is not None and not (above.known or above.field) and _NARROWEST_WRAP < len(above.text) <= WIDEST_WRAP
-        )
-
-    def _mid_sentence(self) -> bool:
-        return self._in_paragraph() and not self.pieces[-1].stopped
-
-
-def _is_verbatim(raw: str) -> bool:
-    """Whether a line looks like a row of a table or a line of code."""
-    if "\t" not in raw and "|" not in raw and raw[0] not in " +":
-        return False
-    return _TABLE_ROW.match(raw) is not None or raw.startswith(("    ", "\t"))
 
 
 def ends_sentence(text: str) -> bool:

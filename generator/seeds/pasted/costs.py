@@ -41,6 +41,9 @@ SUMMARY_COST = 3.0
 VERBATIM_COST = 4.0
 """What it costs to take a row of a table or a line of code for a title."""
 
+BYLINE_TITLE_COST = 3.0
+"""What it costs to take several names for a title."""
+
 MAX_TITLE_LENGTH = 300
 
 
@@ -81,6 +84,7 @@ TITLE_PATTERNS = (
     _pattern(2.5, rf"^(?!.*\?$)(?:{_OPENINGS}) (?:[a-z]+ )?[a-z]+\b"),
     _pattern(4.0, rf"^(?:{_SURE_OPENINGS}) (?:[a-z]+,? )+[a-z]"),
     _pattern(5.0, rf"^(?i:{_HEADINGS})\b(?:[:.—]| ?$)"),
+    _pattern(2.5, r" ha(?:ve|s) (?:[a-z]+ly )?(?:been|become|[a-z]+ed|shown|seen|led|made|grown)\b"),
 )
 """What speaks against a title, beside its length."""
 
@@ -176,7 +180,7 @@ def _title_cost(piece: Block, shape: _Shape) -> float:
         return 12.0
     price = 8.0 if length > MAX_TITLE_LENGTH else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
     price += shape.patterns + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
-    price += VERBATIM_COST if piece.verbatim else 0.0
+    price += (VERBATIM_COST if piece.verbatim else 0.0) + (BYLINE_TITLE_COST if piece.byline > 1 else 0.0)
     return price + (1.5 if shape.capitals < 0.3 and length > 60 else -1.0 if shape.capitals > 0.6 else 0.0)
 
 

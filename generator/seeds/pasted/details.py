@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.model.papers import Details, Link
 from generator.seeds.dates import find_days
-from generator.seeds.pasted.bylines import names_in, scholar_line
-from generator.seeds.pasted.labels import find_arxiv, find_doi
+from generator.seeds.pasted.rules.bylines import names_in, scholar_line
+from generator.seeds.pasted.rules.labels import find_arxiv, find_doi
 from generator.text.markup import classify_link
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:)\]]")
@@ -39,7 +39,8 @@ def _read_field(field: str, text: str) -> dict[str, Any]:
             ids = {"arxiv": find_arxiv(text), "doi": find_doi(text)}
             return ids | (_publication(text) if field == "citation" else {})
         case "published":
-            return {"published": _publication_date(text), "arxiv": None}
+            count = re.search(r"\b(\d{1,4}) authors?\b", text)
+            return {"published": _publication_date(text), "author_count": int(count[1]) if count else None}
         case "venue":
             return {"venue": text if len(text) < 200 else None}
         case "author_count":

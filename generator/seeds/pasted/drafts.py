@@ -11,11 +11,11 @@ from generator.model.papers import DateLine, Day, Draft, FieldLine, IgnoredLine,
 from generator.model.problems import Problem, shorten_quote, warning
 from generator.seeds.cleaning import normalise_line
 from generator.seeds.pasted.blocks import Block
-from generator.seeds.pasted.boilerplate import RULER
 from generator.seeds.pasted.costs import Role
-from generator.seeds.pasted.date_lines import UNCLEAR
 from generator.seeds.pasted.details import read_details
 from generator.seeds.pasted.hyphens import add_line
+from generator.seeds.pasted.rules.boilerplate import RULER
+from generator.seeds.pasted.rules.date_lines import UNCLEAR
 
 _DETAIL_NAMES = {"byline": "authors", "citation": "venue"}
 NO_TITLE = "abstract without a title"
@@ -88,6 +88,8 @@ class PageBuilder:
             self._pass_by(piece, role)
         elif role == "title":
             self._open(piece)
+        elif role == "authors" and not (self.opened and not self.opened[-1].abstract):
+            self.between.append(piece._replace(field="authors", rule=piece.rule or "byline"))
         elif role == "orphan":
             self.in_orphan = True
             what = f'an abstract without a title is left out: "{shorten_quote(piece.text)}"'
@@ -128,7 +130,7 @@ class PageBuilder:
         self._give(between[:cut])
         own = [piece for piece in between[cut:] if piece.field]
         if not self.opened:
-            self.above_titles = frozenset(piece.field for piece in own)
+            self.above_titles = frozenset(piece.field for piece in own if piece.field != "links")
         return own
 
     def _first_of_next(self, between: Sequence[Block]) -> int:

@@ -26,6 +26,9 @@ _COMPOUND_PARTS_TEXT = """
 """
 _COMPOUND_PARTS = frozenset(_COMPOUND_PARTS_TEXT.split())
 """First parts of words that are written with a hyphen more often than not."""
+_ENDINGS_TEXT = "ness tion tions sion ment ments ity ities ing ings ly ally ous ive ance ence able ible"
+_ENDINGS = frozenset(_ENDINGS_TEXT.split())
+"""Ends of words that are no words."""
 
 
 def page_words(rows: Sequence[str]) -> frozenset[str]:
@@ -63,7 +66,7 @@ def _join_lines(above: str, line: str, words: Collection[str]) -> str:
 
 
 def _keeps_hyphen(whole: str, left: str, right: str, words: Collection[str]) -> bool:
-    if left + right in words:
+    if left + right in words or right in _ENDINGS:
         return False
     if f"{left}-{right}" in words or whole != left or _COMPOUND.match(f"{left}-{right}"):
         return True

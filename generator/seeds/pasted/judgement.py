@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.model.papers import Draft
 from generator.seeds.cleaning import split_lines
-from generator.seeds.pasted.labels import find_label, labels_titles
+from generator.seeds.pasted.rules.labels import find_label, labels_titles
 
 
 class Likeness(NamedTuple):
@@ -44,11 +44,11 @@ _CODE_LINE = (
     r"\s*(?:(?:import|from|def|class|return|if|elif|else|for|while|try|except|with|raise|const|let|var|function|public"
     r"|private|static|void|int|use|fn|impl|package|func|end|using|namespace|struct|module|export|print|assert)\b"
     r".*[(){};:=].*|(?:import|from|using|package|#include|#!|//|/\*|\*/|@\w+)\s?.*|[\w.\[\]\"']+ (?:\+|-|\|)?= .*"
-    r"|.*(?:[;{}]|\):|\) ?->.*:|=>|\)\s*)|[\]})]+[;,]?|\"\"\".*|return\b.*|else:?|</?\w+.*>)"
+    r"|[-+@]{1,3} .*|.*(?:[;{}]|\):|\) ?->.*:|=>|\)\s*)|[\]})]+[;,]?|\"\"\".*|return\b.*|else:?|</?\w+.*>)"
 )
 _CODE_START = (
     r"\s*(?:import |from \w+ import|def |class |#!|#include|function |const |let |var |public |package |func |use |//"
-    r"|module\.|print\()"
+    r"|module\.|print\(|diff --git)"
 )
 _CELL = r"(?:\"[^\"]*\"|[^,;\"]*)[,;]"
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
@@ -101,13 +101,26 @@ _FORMATS = (
         r"(?=[^,;]*+[,;]\S)(?i:.*\b(?:title|titel|author|abstract|doi|year|url|name|id)\b)",
         0.8,
     ),
+    _format(("a log", _ONE_EACH), r"Traceback|  +\S|[\w.]+(?:Error|Exception)\b", r"Traceback \(most recent"),
+    _format(
+        ("a list of references", "paste the papers' titles and abstracts"),
+        r"\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s.*\b(?:19|20)\d\d\b[^.]{0,60}\.?\s*$|\s*references\s*$",
+        share=0.75,
+    ),
+    _format(("YAML", _SAVE_AS_PAGE), r"\s*(?:- )?[\w-]+:(?: .*)?$|\s+\S", r"[a-z]\w*:\s*$", 0.9),
     _format(("source code", _ONE_EACH), _CODE_LINE, _CODE_START, 0.55),
 )
 """What programs write, the most particular first."""
 _LATIN_LETTERS = string.ascii_letters.encode()
+SHORT_LINES = Likeness("a list of words or short lines", _ONE_EACH)
 TITLES = Likeness("a list of titles without abstracts", _ONE_EACH)
 _SENTENCE = re.compile(r"[^\W\d_)\]]{2}[\"'”’)\]]*[.!。！](?:\s|$)|[。！]")
 _SPEAKER = re.compile(r"([^\W\d_][\w .'-]{0,24}): \S")
+_SPEAKER_AND_TIME = re.compile(
+    rf"\s*([^\W\d_][\w .'’-]{{0,30}}?)(?:\s+APP)?[ ,\t—–-]*[\[(]?(?:(?:today|yesterday|heute|gestern)[ ,]*(?:at )?)?"
+    rf"(?:[\w./-]{{3,12}},? )?{_TIME}[\])]?",
+    re.IGNORECASE,
+)
 _FEWEST_TITLES = 4
 _FEWEST_LINES = 2
 _PROSE = 80
@@ -151,6 +164,10 @@ def _like_format(lines: Sequence[str]) -> Likeness | None:
 
 def _like_chat(lines: Sequence[str]) -> Likeness | None:
     """A few names at the start of lines, again and again."""
+    headed = [match[1] for line in lines if len(line) < 60 and (match := _SPEAKER_AND_TIME.fullmatch(line))]
+    headed = [name for name in headed if not find_label(f"{name}: ", is_record=True)]
+    if len(headed) >= max(3, 0.2 * len(lines)) and 3 * len(set(headed)) <= 2 * len(headed):
+        return Likeness("a chat", _ONE_EACH)
     fewest = max(_FEWEST_TURNS, 0.6 * len(lines))
     matches = [match for line in lines if ": " in line[:28] and (match := _SPEAKER.match(line))]
     if len(matches) < fewest:
@@ -171,12 +188,22 @@ def _like_titles(lines: Sequence[str]) -> Likeness | None:
     if 10 * sum(_SENTENCE.search(line) is not None for line in lines) > len(lines):
         return None
     if sum(len(line.split()) for line in lines) < 3 * len(lines):
-        return Likeness("a list of words or short lines", _ONE_EACH)
+        return SHORT_LINES
     is_wrapped = 4 * sum(line.lstrip()[0].islower() for line in lines) > len(lines)
     return None if is_wrapped else TITLES
 
 
 def lacks_abstracts(drafts: Sequence[Draft]) -> bool:
     """Whether most of what was read as papers has a title and nothing else."""
-    bare = sum(not (draft.abstract or draft.fields) for draft in drafts)
+    bare = sum(not (draft.fields or _has_text(draft.abstract)) for draft in drafts)
     return bare >= _FEWEST_TITLES and 2 * bare > len(drafts)
+
+
+def has_no_text(drafts: Sequence[Draft]) -> bool:
+    """Whether nothing that was read as a paper has a sentence, or a detail."""
+    return bool(drafts) and not any(draft.fields or _has_text(draft.abstract) for draft in drafts)
+
+
+def _has_text(abstract: str) -> bool:
+    parts = abstract.split("\n\n")
+    return len(abstract) > 2 * _PROSE or any(2 * len(part) > _PROSE and _SENTENCE.search(part) for part in parts)

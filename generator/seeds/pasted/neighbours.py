@@ -1,34 +1,35 @@
 """Names the lines that only their neighbours, or their fellows on the page, give away.
 
-Users and organisations, summaries that no author wrote, affiliations below names, numbers before titles, and the
-short lines of menus and sections.
+Users and organisations, summaries that no author wrote, affiliations below names, and the short lines of menus
+and sections.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from generator.seeds.pasted.blocks import Block, group_lines, join_wrapped_lines, undo_double_spacing
-from generator.seeds.pasted.boilerplate import AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
-from generator.seeds.pasted.bylines import is_affiliation
+from generator.seeds.pasted.blocks import WIDEST_WRAP, Block, group_lines, join_wrapped_lines, undo_double_spacing
+from generator.seeds.pasted.numbers import take_off_numbers
+from generator.seeds.pasted.rules.boilerplate import ABSTRACT_HEADING, AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
+from generator.seeds.pasted.rules.bylines import is_affiliation
 
 HEADLINE = "headline"
+REPEATED = "repeated line"
 AFFILIATION = "affiliation"
 
 SHORT_LINE_COST = 3.0
 """What it costs to take a line of one or two words for the name of a section."""
 MENU_COST = 0.8
 """What a line of a menu costs: three short lines or more that follow each other."""
+_ABOVE_ORGANISATION = ("published on", "submitted by", "headline", "user name")
 _MENU_RULES = ("buttons", "masthead", "badge")
 PAIR_COST = 1.7
 """What each of two short lines costs, when no blank line parts them."""
 VERBATIM_ASIDE_COST = 0.5
 """What it costs to leave out a row of a table, or a line of code, that follows no abstract."""
 
-_NUMBER = re.compile(
-    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)(?=[^\W\d_]|[\"“'‘$\\«(])"
-)
 _FIELD_OF_STUDY = re.compile(
     r"(?:computer )?vision|language|(?:natural )?language processing|nlp|robotics"
     r"|(?:machine |deep |reinforcement )?learning"
@@ -37,6 +38,9 @@ _FIELD_OF_STUDY = re.compile(
 )
 _SECTION_SIZE = 30
 _LONGEST_HEADLINE = 100
+_LONGEST_REPEATED = 40
+_OPEN_END = re.compile(r"(?:[:,–—-]|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as|or))$", re.IGNORECASE)
+"""How a line ends that goes on in the next one."""
 _HEADING = re.compile(
     r"(?:abstract|background|introduction|objectives?|aims?|purpose|motivation|methods?|results?|conclusions?|findings?"
     r"|keywords?|index terms|discussion|limitations|significance|importance)[:.]?",
@@ -48,45 +52,15 @@ def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]
     """The pieces that lines come to. `words` are those of the page."""
     lines = undo_double_spacing(take_off_numbers(found))
     pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
-    return name_short_lines(name_by_neighbours(pieces))
+    width = max((len(line.text) for line in lines), default=0)
+    return name_short_lines(name_by_neighbours(pieces, width))
 
 
-def take_off_numbers(pieces: list[Block]) -> list[Block]:
-    """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
-    marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece))]
-    if not marks:
-        return pieces
-    chain = marks[:1] if marks[0][1][0] == 1 else []
-    for i, mark in marks[1:] if chain else ():
-        if mark[0] == chain[-1][1][0] + 1 and _room_between(pieces[chain[-1][0] : i]) > 100:
-            chain.append((i, mark))
-    first = chain[0][0] if chain else 0
-    if not chain or (len(chain) == 1 and not all(piece.known or piece.rule for piece in pieces[:first])):
-        return pieces
-    numbers = {i: mark[1] for i, mark in chain}
-    return [
-        piece._replace(text=piece.text[numbers[i] :], numbered=True, byline=0) if i in numbers else piece
-        for i, piece in enumerate(pieces)
-    ]
+def name_by_neighbours(pieces: list[Block], width: int) -> list[Block]:
+    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote.
 
-
-def _number_of(piece: Block) -> tuple[int, int] | None:
-    """The number that opens a piece, and how long it is."""
-    if piece.known or len(piece.text) > 300 or (not piece.text[0].isdigit() and piece.text[0].isalpha()):
-        return None
-    match = _NUMBER.match(piece.text)
-    if not match:
-        return None
-    number = int(match[1] or match[3]) if match[1] or match[3] else int(unicodedata.numeric(match[2]))
-    return number, match.end()
-
-
-def _room_between(pieces: Iterable[Block]) -> int:
-    return sum(len(piece.text) for piece in pieces if not piece.rule)
-
-
-def name_by_neighbours(pieces: list[Block]) -> list[Block]:
-    """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote."""
+    `width` is the length of the longest line of the page.
+    """
     names = {
         i: AI_SUMMARY
         for label, piece in enumerate(pieces)
@@ -94,6 +68,7 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
         for i in _find_summary(pieces, label)
     }
     leads: set[int] = set()
+    abstracts: set[int] = set()
     marks_titles = any(piece.numbered or piece.field == "title" for piece in pieces)
     has_bylines = sum(piece.byline == 2 for piece in pieces) >= max(1, sum(piece.byline == 1 for piece in pieces))
     for i, (above, piece) in enumerate(pairwise(pieces)):
@@ -101,28 +76,75 @@ def name_by_neighbours(pieces: list[Block]) -> list[Block]:
             names[i + 1] = "user name"
         if (above.byline or names.get(i) == AFFILIATION) and _may_be_affiliation(piece):
             names[i + 1] = AFFILIATION
+        if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
+            abstracts.add(i + 1)
+        if _is_organisation(pieces, i):
+            names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
-        if piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text):
+        if (piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text)) or (
+            piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped
+        ):
             names[i] = "organisation"
+    names |= {i: REPEATED for i in _find_repeated(pieces) if i not in names}
     if marks_titles:
         names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
-    if has_bylines or leads:
-        changed = (
-            (i, piece._replace(byline=2 if piece.byline and has_bylines else piece.byline))
-            for i, piece in enumerate(pieces)
-        )
+    sure = {i for i, piece in enumerate(pieces) if piece.byline == 1 and _is_byline(pieces, i, width, has_bylines)}
+    if sure or leads:
+        changed = ((i, piece._replace(byline=2) if i in sure else piece) for i, piece in enumerate(pieces))
         pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
+    if abstracts:
+        pieces = [piece._replace(field="abstract") if i in abstracts else piece for i, piece in enumerate(pieces)]
     return [
-        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title")
+        piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title", byline=0)
         if i in names and not piece.known
         else piece
         for i, piece in enumerate(pieces)
     ]
 
 
+def _is_byline(pieces: Sequence[Block], i: int, width: int, has_bylines: bool) -> bool:
+    """Whether one name is that of an author: lines of names are usual on the page, or no line was broken above it."""
+    piece, above = pieces[i], pieces[i - 1] if i else None
+    if above is None or (above.byline > 1 and not piece.gap):
+        return False
+    is_below_title = not (piece.gap or above.known or above.rule or above.field or above.byline)
+    is_short = len(above.text) < 0.6 * min(width, WIDEST_WRAP) and not _OPEN_END.search(above.text)
+    return has_bylines or (is_below_title and is_short)
+
+
+def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
+    """The short lines that stand on a page again and again: buttons and names of sections, not titles."""
+    short = [
+        i
+        for i, piece in enumerate(pieces)
+        if len(piece.text) < _LONGEST_REPEATED
+        and not (piece.known or piece.rule or piece.wrapped)
+        and (piece.gap or i == 0 or pieces[i - 1].rule)
+    ]
+    often = Counter(pieces[i].text for i in short)
+    titles = {
+        above.text
+        for above, piece in pairwise(pieces)
+        if above.text in often and (piece.text == above.text or (piece.stopped and len(piece.text) > _LONGEST_REPEATED))
+    }
+    return [
+        i
+        for i in short
+        if often[text := pieces[i].text] > 1 and text not in titles and not (pieces[i].stopped or pieces[i].field)
+    ]
+
+
 def _may_be_affiliation(piece: Block) -> bool:
-    return not (piece.known or piece.rule or piece.field) and (piece.byline < 2) and is_affiliation(piece.text)
+    return not (piece.known or piece.rule or piece.field or piece.byline > 1) and is_affiliation(piece.text)
+
+
+def _is_organisation(pieces: Sequence[Block], i: int) -> bool:
+    """Whether the line below this one, right between a title and a text, says where its authors work."""
+    above, piece, below = pieces[i], pieces[i + 1], pieces[i + 2] if i + 2 < len(pieces) else None
+    if below is None or piece.gap or len(piece.text) > _LONGEST_REPEATED or above.known or above.stopped or above.rule:
+        return False
+    return _may_be_affiliation(piece) and not piece.stopped and below.stopped and len(below.text) > _LONGEST_HEADLINE
 
 
 def _is_unmarked(pieces: Sequence[Block], i: int) -> bool:
@@ -154,6 +176,8 @@ def name_short_lines(pieces: list[Block]) -> list[Block]:
 
 def _is_short(piece: Block) -> bool:
     if piece.known or piece.rule or piece.field or piece.stopped or len(piece.text) > _SECTION_SIZE or piece.numbered:
+        return False
+    if piece.byline > 1:
         return False
     return piece.text.count(" ") < 4 and not _HEADING.fullmatch(piece.text) and not piece.verbatim
 
@@ -196,10 +220,15 @@ def _find_summary(pieces: Sequence[Block], label: int) -> range:
 def _paragraph_range(pieces: Sequence[Block], start: int, step: int) -> range:
     """The pieces of the block that begins, or with `step` -1 ends, at `start`."""
     i = start
-    while 0 <= i < len(pieces) and not pieces[i].known and (i == start or not pieces[i if step > 0 else i + 1].gap):
+    while (
+        0 <= i < len(pieces)
+        and not pieces[i].known
+        and (i == start or not pieces[i].rule)
+        and (i == start or not pieces[i if step > 0 else i + 1].gap)
+    ):
         i += step
     return range(start, i) if step > 0 else range(i + 1, start + 1)
 
 
 def _is_prose(pieces: Sequence[Block], part: range) -> bool:
-    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 60
+    return bool(part) and pieces[part[-1]].stopped and sum(len(pieces[i].text) for i in part) > 40

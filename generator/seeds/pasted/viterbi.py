@@ -10,6 +10,7 @@ page.
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from generator.seeds.pasted.blocks import Block
@@ -25,7 +26,7 @@ ORPHAN_COST = 8.0
 """The price of an abstract without a title."""
 
 LATE_AUTHORS_COST = 1.5
-"""The price of names below an abstract."""
+"""The price of names below an abstract, which may be those above a title."""
 
 TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("nothing", "title", "title", 0.0),
@@ -36,6 +37,7 @@ TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
     ("title", "authors", "title, note", 0.0),
     ("title, note", "authors", "title, note", 0.0),
     ("abstract", "authors", "nothing", LATE_AUTHORS_COST),
+    ("nothing", "authors", "nothing", LATE_AUTHORS_COST),
     ("title", "abstract", "abstract", 0.0),
     ("title, note", "abstract", "abstract", 0.0),
     ("nothing", "orphan", "abstract", ORPHAN_COST),
@@ -80,8 +82,15 @@ def _add_habit_costs(options: Sequence[Costs], pieces: Sequence[Block], roles: S
         gaps = [piece.gap > 0 for piece, role in zip(pieces, roles, strict=True) if role == start]
         share = (sum(gaps) + 0.5) / (len(gaps) + 1)
         tolls[start, True], tolls[start, False] = -math.log(share), -math.log(1 - share)
+    below = [
+        *(piece.verbatim for piece in pieces[:1]),
+        *(one.verbatim or two.verbatim for one, two in pairwise(pieces)),
+    ]
     for spaced in (True, False):
-        paragraphs = sum(r == "paragraph" and (p.gap > 0) is spaced for p, r in zip(pieces, roles, strict=True))
+        paragraphs = sum(
+            role == "paragraph" and (piece.gap > 0) is spaced and not is_verbatim
+            for piece, role, is_verbatim in zip(pieces, roles, below, strict=True)
+        )
         share = (paragraphs + 0.5) / (roles.count("abstract") + 1)
         tolls["paragraph", spaced] = -math.log(min(1.0, share)) - 1.6
     return [

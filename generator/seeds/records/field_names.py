@@ -28,7 +28,7 @@ _NAMES: dict[str, str] = {
         लेखक""",
     "editors": "editors editor herausgeber editeurs editores curatori редактор редакторы 编辑 編者",
     "arxiv": "arxiv arxivid arxiveprints arxivnumber eprint arxivurl urlarxiv linkarxiv",
-    "doi": "doi dois doiurl urldoi digitalobjectidentifier articledoi doinumber bookdoi di",
+    "doi": "doi dois doiurl urldoi digitalobjectidentifier articledoi doinumber itemdoi bookdoi di",
     "id": """
         id paperid identifier identifiers uid guid externalid sourceid elocationid articleid
         electronicresourcenum extra""",
@@ -52,7 +52,7 @@ _NAMES: dict[str, str] = {
         journaltitle journal containertitle publicationtitle fulljournalname publicationinfo proceeding
         sourcetitle publicationname journalname journalref venue venuename booktitle conferencename conference
         conferencetitle conferenceproceedings proceedingstitle secondarytitle periodical publicationvenue
-        hostvenue primarylocation sourcename proceedings eventtitle eventname event meetingname so jo jf t2
+        hostvenue primarylocation sourcename publication proceedings eventtitle eventname event meetingname so jo jf t2
         zeitschrift tagung konferenz revue revista rivista tijdschrift czasopismo tidskrift tidsskrift dergi
         期刊 刊名 来源 文献来源 来源期刊 期刊名称 会议 会议名称 出处 雑誌名 掲載誌 掲載雑誌 会議名 학술지 저널
         학술지명 журнал конференция издание المجلة""",

@@ -30,7 +30,7 @@ class DataRecord:
 
     def add(self, name: str, value: Any, line: int = 0, last: int = 0) -> None:
         """One more value of a field; what is empty says nothing."""
-        if value not in (None, "", [], {}):
+        if value or type(value) is int:
             line = line or self.line
             self.fields.setdefault(name, []).append(FieldValue(value, line, last or line))
 

@@ -27,5 +27,6 @@ from generator.text.terms.words import (
     split_token,
     terms,
     tokenize,
+    word_runs,
     words,
 )

@@ -46,7 +46,7 @@ class BulkTokenizer:
     def _take_apart(self) -> None:
         """Learn what the tokens are that are new."""
         for token in [*islice(self._numbers, len(self._read), None)]:
-            read, joined = ([token], []) if token.isalnum() else split_token(token)
+            read, joined = split_token(token)
             self._flat.extend(map(self._words.__getitem__, read + joined))
             self._read.append(len(read))
             self._joined.append(len(joined))

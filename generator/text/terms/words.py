@@ -3,13 +3,18 @@
 `static/js/search/words.js` does the same as `words` and `compounds` here, and a test compares the two.
 
 A word is a run of letters and digits, with case and accents folded away. An apostrophe inside it is dropped
-("model's"). A hyphen splits it, and `compounds` adds the joined form (`GPT-4o` is gpt, 4o and gpt4o), so that such
-words are found whole and in parts. `C++` and `C#` are words.
+("model's"), an article before one is no part of it ("l'étude"). `C++` and `C#` are words, and a Greek letter alone goes
+by its name, as in TeX. A hyphen splits a word, and `compounds` adds the joined form (`GPT-4o` is gpt, 4o and gpt4o), so
+that such words are found whole and in parts; the comma in `10,000` is such a hyphen.
+
+Scripts that put no spaces between words have every two neighbouring letters as a word. These overlap, and no dictionary
+need be the same on both sides.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lunr.stop_word_filter import WORDS
@@ -30,8 +35,30 @@ STOP_WORDS = frozenset(WORDS)
 
 # Letters that Unicode does not take apart though readers do, and the sigma that ends a word.
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
+_LETTERS["\u0640"] = ""  # the stroke that stretches Arabic words
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi"
+_NAMES = {
+    **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", [*_GREEK.split(), "chi", "psi", "omega"], strict=True)),
+    **{f"var{name}": name for name in ("epsilon", "theta", "rho", "sigma", "phi")},
+}
+"""What a letter is called, and what TeX calls another shape of it."""
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = frozenset("-‐‑–")
+_HYPHEN_AT_FORMULA = re.compile(r"\$?[-‐‑–](?:\$\\?)?")
+_ELIDED = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=[aeiouyhàâäæçèéêëìíîïòóôöœùúûü])",
+    re.I,
+)
+"""An article or the like that lost its vowel, in French, Italian and Catalan."""
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f"
+    "\U00020000-\U000323af"
+)
+"""Thai, Lao, Burmese, Khmer, Chinese, Japanese and Korean."""
+_is_unspaced = re.compile(f"[{_UNSPACED}]").match
+_MOST_PARTS = 8
+"""Of more words that hyphens join the whole is enough."""
 
 
 class _Folds(dict[int, str]):
@@ -39,7 +66,7 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letters = (c for c in unicodedata.normalize("NFKD", chr(code)) if unicodedata.category(c)[0] != "M")
-        folded = "".join(_LETTERS.get(c, c) for c in "".join(letters).lower())
+        folded = unicodedata.normalize("NFC", "".join(_LETTERS.get(c, c) for c in "".join(letters).lower()))
         if chr(code) in _APOSTROPHES or unicodedata.category(chr(code)) == "Cf":
             folded = ""
         self[code] = folded
@@ -47,14 +74,15 @@ class _Folds(dict[int, str]):
 
 
 class _Classes(dict[int, str]):
-    """Each character's part in a word, by code point: a letter or digit, a mark inside one, an apostrophe, itself."""
+    """Each character's part in a word, by code point: a letter or digit (w), one of a script without spaces (u), a mark
+    inside one (m), an apostrophe, itself."""
 
     def __missing__(self, code: int) -> str:
         folded, char = _FOLDS[code], chr(code)
         if char in _APOSTROPHES:
             kind = "'"
         elif folded and all(unicodedata.category(c)[0] in "LN" for c in folded):
-            kind = "w"
+            kind = "u" if _is_unspaced(char) else "w"
         else:
             kind = char if folded else "m"
         self[code] = kind
@@ -71,6 +99,10 @@ _SENTINEL = "\0"
 # An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
 _ODD_PAIRS = ("''", "'-", "-'")
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
+_ELISION_HINT = re.compile(r"['’](?=[aeiouyhàâäæçèéêëìíîïòóôöœùúûü])", re.I)
+_THOUSANDS_HINT = re.compile(r",[0-9]{3}")
+_FORMULA_HINT = re.compile(r"\$[-‐‑–]|[-‐‑–]\$")
+_UNSPACED_HINT = re.compile(f"[{_UNSPACED}]")
 
 
 class _PlainChars(dict[int, str]):
@@ -86,29 +118,92 @@ class _PlainChars(dict[int, str]):
 _PLAIN_CHARS = _PlainChars()
 _EXTRA_PREFIX = "+"
 """What a token starts with that is not read in the text but added to it."""
-_WORD = re.compile(r"wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
+_WORD = re.compile(r"(?:um*)+|wm*(?:\+\+|#)|w[wm]*(?:'w[wm]*)*")
+_UNSPACED_LETTER = re.compile("um*")
+_LAST_LETTER = re.compile("(?:um*)+(um*)")
 
 
 def words(text: str) -> list[Word]:
     """The words of a text in order, each with its place."""
     classes = text.translate(_CLASSES)
-    return [
-        Word(match.start(), match.end(), text[match.start() : match.end()].translate(_FOLDS))
-        for match in _WORD.finditer(classes)
-    ]
+    found: list[Word] = []
+    for match in _WORD.finditer(classes):
+        if classes[match.start()] == "u":
+            found += _letter_pairs(text, classes, *match.span())
+        else:
+            found.append(_word(text, *match.span()))
+    return found
+
+
+def _word(text: str, start: int, end: int) -> Word:
+    elided = _ELIDED.match(text, start, end)
+    start = elided.end() if elided else start
+    folded = text[start:end].translate(_FOLDS)
+    return Word(start, end, _NAMES.get(folded, folded))
+
+
+def _letter_pairs(text: str, classes: str, start: int, end: int) -> Iterator[Word]:
+    """Every two neighbouring letters of a run in a script without spaces; one that stands alone is a word."""
+    letters = [match.span() for match in _UNSPACED_LETTER.finditer(classes, start, end)]
+    for (first, alone), (_, last) in zip(letters, letters[1:] or letters, strict=False):
+        pair_end = last if len(letters) > 1 else alone
+        yield Word(first, pair_end, text[first:pair_end].translate(_FOLDS))
+
+
+def word_runs(text: str, parts: list[Word]) -> Iterator[list[Word]]:
+    """The words that hyphens join, or that overlap, together."""
+    run: list[Word] = []
+    for part in parts:
+        if run and not _belong_together(text, run[-1], part):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
+
+
+def _belong_together(text: str, part: Word, following: Word) -> bool:
+    if following.start <= part.end:
+        return following.start < part.end
+    gap = text[part.end : following.start]
+    if gap == ",":
+        return _is_number(part.folded) and _is_number(following.folded) and len(following.folded) == 3
+    return gap in _HYPHENS or bool(_HYPHEN_AT_FORMULA.fullmatch(gap))
+
+
+def _is_number(word: str) -> bool:
+    return len(word) <= 3 and word.isascii() and word.isdigit()
 
 
 def compounds(text: str, parts: list[Word]) -> Iterator[Word]:
-    """Words joined by single hyphens in the text, as one word each: `self-supervised` gives selfsupervised."""
-    first = 0
-    for last, part in enumerate(parts):
-        after = parts[last + 1].start if last + 1 < len(parts) else 0
-        if after == part.end + 1 and text[part.end] in _HYPHENS:
-            continue
-        if last > first:
-            joined = "".join(word.folded for word in parts[first : last + 1])
-            yield Word(parts[first].start, part.end, joined)
-        first = last + 1
+    """Words joined by hyphens in the text, as one word each: `self-supervised` gives selfsupervised."""
+    for run in word_runs(text, parts):
+        for first, end in joined_ranges([word.folded for word in run]) if not _overlap(run) else ():
+            yield Word(run[first].start, run[end - 1].end, "".join([word.folded for word in run[first:end]]))
+
+
+def _overlap(run: list[Word]) -> bool:
+    return any(word.end > following.start for word, following in pairwise(run))
+
+
+def joined_ranges(parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Which parts of a compound are found as one word: all of them, and of a name with numbers or single letters any
+    that stand together (`4o-mini` of `GPT-4o-mini`)."""
+    if len(parts) > 1:
+        yield 0, len(parts)
+    if 2 < len(parts) <= _MOST_PARTS and not all(len(part) > 1 and part.isalpha() for part in parts):
+        yield from (
+            (first, end)
+            for first in range(len(parts) - 1)
+            for end in range(first + 2, len(parts) + 1)
+            if end - first < len(parts)
+        )
+
+
+def last_letters(text: str) -> Iterator[Word]:
+    """The last letter of each run without spaces; each other letter is the beginning of a pair, and found by that."""
+    classes = text.translate(_CLASSES)
+    return (_word(text, *match.span(1)) for match in _LAST_LETTER.finditer(classes))
 
 
 def terms(text: str) -> list[str]:
@@ -122,9 +217,10 @@ def embedded_acronyms(text: str) -> Iterator[Word]:
 
 
 def all_words(text: str) -> list[Word]:
-    """The words a text is found by: its words, then its compounds, then the acronyms inside its names."""
+    """The words a text is found by: its words, then its compounds, then the acronyms inside its names, then the last
+    letters of what is written without spaces."""
     parts = words(text)
-    return [*parts, *compounds(text, parts), *embedded_acronyms(text)]
+    return [*parts, *compounds(text, parts), *embedded_acronyms(text), *last_letters(text)]
 
 
 def tokenize(text: str) -> tuple[list[str], list[str]]:
@@ -139,7 +235,7 @@ def normalise(text: str) -> str:
     In plain texts, which most are, what is no part of a word turns to a space at once, and words with hyphens stay one
     token; it is what makes an index of many papers a matter of seconds.
     """
-    plain = _SENTINEL if _may_be_odd(text) and _NOT_PLAIN.search(text) else text.translate(_PLAIN_CHARS)
+    plain = _SENTINEL if _is_odd(text) else text.translate(_PLAIN_CHARS)
     if _SENTINEL in plain:  # a word may depend on what stands beside its letters
         return _normalise_by_words(text)
     return plain + _extra_tokens(embedded_acronyms(text)) if _may_embed_acronyms(text) else plain
@@ -150,15 +246,25 @@ def _may_embed_acronyms(text: str) -> bool:
     return b"aAAA" in text.encode("ascii", "replace").translate(_SHAPES)
 
 
-def _may_be_odd(text: str) -> bool:
-    """Whether `_NOT_PLAIN` may be in it, which is a quick question."""
-    return "#" in text or "++" in text or "’" in text or ("'" in text and any(pair in text for pair in _ODD_PAIRS))
+def _is_odd(text: str) -> bool:
+    """Whether a word of it may depend on what stands beside its letters: quick questions come before slow ones."""
+    quoted = "'" in text or "’" in text
+    return bool(
+        (
+            ("#" in text or "++" in text or "’" in text or (quoted and any(pair in text for pair in _ODD_PAIRS)))
+            and _NOT_PLAIN.search(text)
+        )
+        or (quoted and _ELISION_HINT.search(text))
+        or _THOUSANDS_HINT.search(text)
+        or ("$" in text and _FORMULA_HINT.search(text))
+        or (not text.isascii() and _UNSPACED_HINT.search(text))
+    )
 
 
 def _normalise_by_words(text: str) -> str:
     parts = words(text)
     read = " ".join([word.folded for word in parts])
-    return read + _extra_tokens(compounds(text, parts)) + _extra_tokens(embedded_acronyms(text))
+    return read + _extra_tokens((*compounds(text, parts), *embedded_acronyms(text), *last_letters(text)))
 
 
 def _extra_tokens(found: Iterable[Word]) -> str:
@@ -169,6 +275,6 @@ def split_token(token: str) -> tuple[list[str], list[str]]:
     """The words of a token, and those that are joined from them."""
     if token[0] == _EXTRA_PREFIX:
         return [], [token[1:]]
-    read = token.replace("-", " ").split()
-    runs = [run.replace("-", " ").split() for run in token.split("--")] if "--" in token else [read]
-    return read, ["".join(run) for run in runs if len(run) > 1]
+    runs = [[_NAMES.get(word, word) for word in run.replace("-", " ").split()] for run in token.split("--")]
+    joined = ["".join(run[first:end]) for run in runs for first, end in joined_ranges(run)]
+    return [word for run in runs for word in run], joined

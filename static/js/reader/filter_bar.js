@@ -26,8 +26,9 @@ const ALWAYS = ["all", "unread", "saved"];
  * @param {HTMLElement} list - the element that holds the cards
  * @param {Store} store
  * @param {{ news: Set<unknown>, since: number }} visit - the checksums of new papers' ids, and when the last visit was
+ * @param {HTMLElement} order - the button for one's own order
  */
-export function createFilterBar(list, store, { news, since }) {
+export function createFilterBar(list, store, { news, since }, order) {
   let chosen = "all";
   const legend = createElement("legend", { className: "unseen", textContent: "Show" });
   const bar = createElement("fieldset", { className: "choices", hidden: true }, legend);
@@ -37,7 +38,7 @@ export function createFilterBar(list, store, { news, since }) {
     const label = createElement("label", {}, input, createElement("span", { textContent: text }), count);
     return { name, label, count };
   });
-  bar.append(...rows.map(({ label }) => label));
+  bar.append(...rows.map(({ label }) => label), order);
   const note = createElement("p", { className: "choices-note", hidden: true });
   list.before(bar, note);
   bar.addEventListener("change", ({ target }) => {
@@ -58,6 +59,7 @@ export function createFilterBar(list, store, { news, since }) {
       label.hidden = !matching && name !== chosen && !ALWAYS.includes(name);
     }
     bar.hidden = !cards.length;
+    order.hidden = ![...store.list().keys()].some((id) => store.marks(id).taste);
     const isEmpty = cards.length > 0 && cards.every(({ hidden }) => hidden);
     note.hidden = !isEmpty && !(since && listed.some(({ isNew }) => isNew));
     note.textContent = isEmpty ? "No paper of this list." : `New since your visit of ${formatDay(since)}.`;

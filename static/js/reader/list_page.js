@@ -2,6 +2,7 @@
 
 import { collectCitations } from "./citations.js";
 import { createButton, createElement, countPapers, formatNumber } from "./elements.js";
+import { showKept } from "./keep.js";
 import { packLink, unpackLink } from "./link.js";
 import { formatList, isMarked, lastChange, parseList, readMarks } from "./list.js";
 import { writeMarkdown } from "./markdown.js";
@@ -189,6 +190,8 @@ export function showList(view, store, say, root) {
     more,
   );
   addEventListener("hashchange", takeLink);
+  showKept(part("kept"), root);
+  if (location.hash === "#offline") say("There is no network, and the page you asked for is not kept.");
   store.listen(update);
   part("ready").hidden = false;
   part("offline").remove();

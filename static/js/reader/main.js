@@ -1,6 +1,7 @@
 // All that remembers something of a reader. It is loaded when it is first used: by a press of Save, by a key, on the page
 // of the list, or because there is a list already.
 
+import { createButton } from "./elements.js";
 import { createFilterBar } from "./filter_bar.js";
 import { showHelp } from "./help.js";
 import { findNews, readVisits } from "./news.js";
@@ -8,6 +9,12 @@ import { createPaperMarks } from "./paper_marks.js";
 import { createStore } from "./store.js";
 import { loadStyles } from "./styles.js";
 import { createUndoBar } from "./undo_bar.js";
+
+/**
+ * @import { createOrder } from "./order.js"
+ * @import { Say } from "./paper_marks.js"
+ * @import { Store } from "./store.js"
+ */
 
 const PAPERS = "[data-paper-card], [data-paper]";
 
@@ -25,7 +32,9 @@ export async function startReader(root, addButtons) {
   const visit = { news: findNews(visits), since: visits?.since ?? 0 };
   const listPage = /** @type {HTMLElement | null} */ (document.querySelector("[data-list]"));
   const lists = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".cards")]);
-  const bars = listPage ? [] : lists.map((list) => createFilterBar(list, store, visit));
+  const bars = listPage
+    ? []
+    : lists.map((list) => createFilterBar(list, store, visit, createOrderButton(list, store, say, root)));
 
   function showAll() {
     for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(PAPERS))) marks.show(paper);
@@ -45,3 +54,30 @@ export async function startReader(root, addButtons) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startReader>>} Reader */
+
+/**
+ * A button that orders a list for the reader, and pressed again puts it back; what it does is loaded by the first press.
+ *
+ * @param {HTMLElement} list
+ * @param {Store} store
+ * @param {Say} say
+ * @param {URL} root
+ */
+function createOrderButton(list, store, say, root) {
+  /** @type {ReturnType<typeof createOrder> | undefined} */
+  let order;
+  const button = createButton("My order", press, "choice");
+  button.setAttribute("aria-pressed", "false");
+
+  async function press() {
+    const isOn = button.ariaPressed !== "true";
+    try {
+      order ??= (await import("./order.js")).createOrder(list, store, root);
+      await (isOn ? order.apply() : order.remove());
+      button.setAttribute("aria-pressed", String(isOn));
+    } catch {
+      say("The order could not be worked out: the connection may be broken.");
+    }
+  }
+  return button;
+}

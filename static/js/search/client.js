@@ -3,7 +3,7 @@
 
 /**
  * @import { NamedValue, SearchTask } from "./engine.js"
- * @import { FacetCounts } from "./facets.js"
+ * @import { FacetCounts, FacetKind } from "./facets.js"
  * @import { Correction } from "./matching.js"
  * @import { ResultPage } from "./result_pages.js"
  */
@@ -19,7 +19,8 @@
  * @property {string[]} [missing]
  * @property {string} [unfinished]
  * @property {string} [likeliest]
- * @property {{ tags?: NamedValue[], editions?: NamedValue[], unknown?: string[] }} [filters] - those typed into the text
+ * @property {Partial<Record<FacetKind, NamedValue[]>> & { unknown?: string[] }} [filters] - those typed into the text
+ * @property {string[]} [kept] - without a network the editions that are kept, which alone were searched
  * @property {boolean} [superseded] - whether a newer search took its place; then there is nothing else
  */
 

@@ -1,6 +1,8 @@
 // Reads the files under `search/`: each is fetched when it is first needed, checked and cached. A file's name holds a
 // hash of its bytes, so a file that was cut short, or is of another build, is rejected before it is used.
 
+/** @import { FormRules } from "./word_forms.js" */
+
 /**
  * Papers have numbers, the oldest paper 0. Small sites have `index`, large ones `fields` and `shards`.
  *
@@ -11,6 +13,7 @@
  * @property {ShardTable} [shards] - the index in shards
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
+ * @property {FormRules} forms - other forms of words
  * @property {string} facets - the name of the facets
  * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
@@ -70,7 +73,10 @@
  * @typedef {object} FacetsFile
  * @property {[string, string, number[]][]} tags
  * @property {[string, string, number[]][]} editions
+ * @property {[string, string, number[]][]} venues
+ * @property {[string, string, number[]][]} years
  * @property {number[]} code
+ * @property {[number[], number[]]} votes - the papers that have votes, as steps, and how many each has
  */
 
 /**
@@ -87,6 +93,7 @@
  * @property {[string, string][]} [tags] - id and label
  * @property {[string, string][]} [also] - acronyms of the paper with their long forms
  * @property {number} [code] - 1 if it has code
+ * @property {string[]} [facts] - where and when it appeared, and its votes
  */
 
 /**

@@ -5,10 +5,11 @@
 import { createMatcher } from "./matching.js";
 import { parseQuery, withoutQuotes } from "./query.js";
 import { createRanker } from "./ranking.js";
+import { isWordlike } from "./words.js";
 
 /**
  * @import { Expander } from "./expansion.js"
- * @import { Facets, Filters } from "./facets.js"
+ * @import { FacetKind, Facets, Filters } from "./facets.js"
  * @import { Lunr } from "./lunr.js"
  * @import { Matches } from "./matching.js"
  * @import { PhraseMatch } from "./phrases.js"
@@ -21,15 +22,17 @@ import { createRanker } from "./ranking.js";
  * @property {string} text
  * @property {string[]} [tags] - ids
  * @property {string[]} [editions] - ids
+ * @property {string[]} [venues] - ids
+ * @property {string[]} [years]
  * @property {boolean} [code]
- * @property {string} [sort] - `relevance` or `date`
+ * @property {string} [sort] - `relevance`, `date` or `votes`
  * @property {boolean} [committed] - whether Enter followed: the last word is no longer being typed
  */
 
 /**
  * The filters of a task, and those typed into its text.
  *
- * @typedef {Filters & { named: { tags: NamedValue[], editions: NamedValue[] }, unknown: string[] }} ResolvedFilters
+ * @typedef {Filters & { named: Record<FacetKind, NamedValue[]>, unknown: string[] }} ResolvedFilters
  *   `named` has what was typed and found, `unknown` what was typed and is no filter
  */
 
@@ -42,9 +45,26 @@ import { createRanker } from "./ranking.js";
  * @property {number[]} hits - the papers that pass the filters, too, best first
  * @property {Uint8Array} nearnessInTitle - by paper how near the words of the query are together in its title
  * @property {number} all - how many of them, the first ones, match every clause
- * @property {boolean} byDate - whether the papers are sorted by date
+ * @property {boolean} byRelevance - whether the best papers come first, not those of a date or of votes
  * @property {ResolvedFilters} filters
  */
+
+/** @typedef {{ quotes?: boolean, isStale?: () => boolean }} SearchOptions */
+
+const FEW = 3; // papers
+
+/**
+ * Whether the last word typed may be half a word. Of a name with a number nobody leaves out the end.
+ *
+ * @param {string} text
+ */
+function mayGoOn(text) {
+  const last = parseQuery(text).words.at(-1);
+  return last?.open && last.parts.every(isWordlike);
+}
+
+/** @type {FacetKind[]} */
+const KINDS = ["tags", "editions", "venues", "years"];
 
 export class SupersededError extends Error {}
 
@@ -62,28 +82,53 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
   const rank = createRanker({ lunr, size, index });
 
   /**
-   * With `quotes: false` phrases are searched as words, and listed as missing. Throws `SupersededError` when `isStale`
-   * says that nobody waits for the answer.
+   * With `quotes: false` phrases are searched as words, and listed as missing. Where hardly a paper has the last word as
+   * it is, it may go on, though Enter followed. Throws `SupersededError` when `isStale` says that nobody waits for the
+   * answer.
    *
    * @param {SearchTask} task
-   * @param {{ quotes?: boolean, isStale?: () => boolean }} [options]
+   * @param {SearchOptions} [options]
    * @returns {Promise<Ranking>}
    */
-  async function search(task, { quotes = true, isStale = () => false } = {}) {
+  async function search(task, options = {}) {
+    const ranking = await searchOnce(task, options);
+    if (!task.committed || ranking.all >= FEW || !mayGoOn(task.text)) return ranking;
+    const wider = await searchOnce({ ...task, committed: false }, options);
+    return wider.all > ranking.all ? wider : ranking;
+  }
+
+  /**
+   * @param {SearchTask} task
+   * @param {SearchOptions} options
+   * @returns {Promise<Ranking>}
+   */
+  async function searchOnce(task, { quotes = true, isStale = () => false }) {
     const typed = parseQuery(task.text, task.committed);
     const filters = await resolveFilters(typed, task);
     const query = quotes ? typed : withoutQuotes(typed);
     const expanded = await expandQuery(query);
     if (isStale()) throw new SupersededError();
     const matches = matchPapers(expanded);
-    const parts = [query.words, query.phrases, query.without, filters.tags, filters.editions];
+    const parts = [query.words, query.phrases, query.without, ...KINDS.map((kind) => filters[kind])];
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
-    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, task.sort);
+    const sort = typed.sort ?? task.sort;
+    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, sort);
+    if (sort === "votes") await sortByVotes(ranked.hits);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
     const all = ranked.hits.filter(matches.matchesAll).length;
-    return { ...matches, ...ranked, all, byDate: task.sort === "date", filters, missing };
+    return { ...matches, ...ranked, all, byRelevance: sort !== "date" && sort !== "votes", filters, missing };
+  }
+
+  /**
+   * Puts the papers of most votes first, else in the order they have.
+   *
+   * @param {number[]} papers
+   */
+  async function sortByVotes(papers) {
+    const votes = await facets.getVotes();
+    papers.sort((a, b) => votes[b] - votes[a]);
   }
 
   /**
@@ -93,16 +138,18 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {SearchTask} task
    * @returns {Promise<ResolvedFilters>}
    */
-  async function resolveFilters(query, { tags = [], editions = [], code = false }) {
+  async function resolveFilters(query, { tags = [], editions = [], venues = [], years = [], code = false }) {
     /** @type {ResolvedFilters} */
     const filters = {
       tags: [...tags],
       editions: [...editions],
+      venues: [...venues],
+      years: [...years],
       code,
-      named: { tags: [], editions: [] },
+      named: { tags: [], editions: [], venues: [], years: [] },
       unknown: [],
     };
-    for (const kind of /** @type {const} */ (["tags", "editions"]))
+    for (const kind of KINDS)
       for (const text of query[kind]) {
         const found = await facets.findValues(kind, text);
         if (!found.length) filters.unknown.push(text);

@@ -12,7 +12,7 @@ const LENGTH = 280;
 const LEAD = 60; // how much of the text stands before the first match
 
 /**
- * The words whose stem is among `terms`, in order and without overlaps.
+ * The words whose stem is among `terms`, in order and without overlaps: words that overlap are one.
  *
  * @param {string} text
  * @param {Set<string>} terms
@@ -21,7 +21,14 @@ const LEAD = 60; // how much of the text stands before the first match
 export function matches(text, terms, stem) {
   const found = allWords(text).filter((word) => terms.has(stem(word.folded)));
   found.sort((a, b) => a.start - b.start || b.end - a.end);
-  return found.filter((word, i) => !found.slice(0, i).some((other) => word.end <= other.end));
+  /** @type {Word[]} */
+  const apart = [];
+  for (const word of found) {
+    const last = apart.at(-1);
+    if (!last || word.start >= last.end) apart.push({ ...word });
+    else if (word.end > last.end) Object.assign(last, { end: word.end, folded: last.folded + word.folded });
+  }
+  return apart;
 }
 
 /**

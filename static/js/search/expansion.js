@@ -1,12 +1,13 @@
 // Query expansion: the alternatives by which a paper may match a clause of a query. An alternative is a list of terms,
 // all of which the paper must have, and a boost.
 
-import { otherSpellings } from "./spelling.js";
+import { isWordlike } from "./words.js";
 
 /**
  * @import { Clause } from "./query.js"
  * @import { Index, Posting } from "./shards.js"
  * @import { Suggestion } from "./suggestions.js"
+ * @import { WordForms } from "./word_forms.js"
  */
 
 /**
@@ -31,9 +32,11 @@ import { otherSpellings } from "./spelling.js";
  */
 
 const EXACT = 1;
+const RELATIVE = 0.5; // noun for verb, or the word that was cut short
+const SHORTEST_CUT = 3; // letters of a word that was cut short
 const PREFIX = 0.3; // a word that only starts as typed counts less
+const isTelling = (/** @type {string} */ part) => part.length > 1 && /\p{L}/u.test(part);
 const MOST_POSTINGS = 20_000; // of all words that start as typed; more would be slow, and tell nothing
-const WORDLIKE = /^\p{L}{2,}$/u;
 
 /**
  * @param {object} tools
@@ -41,8 +44,9 @@ const WORDLIKE = /^\p{L}{2,}$/u;
  * @param {(clause: Clause) => Promise<Suggestion>} tools.suggest
  * @param {(word: string) => string} tools.stem
  * @param {(word: string) => boolean} tools.isStopWord
+ * @param {WordForms} tools.forms
  */
-export function createExpander({ index, suggest, stem, isStopWord }) {
+export function createExpander({ index, suggest, stem, isStopWord, forms }) {
   /** @param {string[]} words */
   const stemAll = (words) => [...new Set(words.map(stem))];
 
@@ -54,10 +58,14 @@ export function createExpander({ index, suggest, stem, isStopWord }) {
   const contentWords = (parts) => (parts.every(isStopWord) ? parts : parts.filter((part) => !isStopWord(part)));
 
   /** @param {Clause} clause */
-  const variants = ({ parts }) => (parts.length === 1 ? otherSpellings(parts[0]) : []);
+  const spellings = ({ parts }) => (parts.length === 1 ? forms.otherSpellings(parts[0]) : []);
 
   /** @param {Clause} clause */
-  const termsOf = (clause) => stemAll([...contentWords(clause.parts), clause.joined, ...variants(clause)]);
+  const relatives = ({ parts, quoted }) => (parts.length === 1 && !quoted ? forms.relatives(parts[0]) : []);
+
+  /** @param {Clause} clause */
+  const termsOf = (clause) =>
+    stemAll([...contentWords(clause.parts), clause.joined, ...spellings(clause), ...relatives(clause)]);
 
   /**
    * Each clause with its alternatives. Where no paper has it, these are those of the suggested words.
@@ -78,7 +86,7 @@ export function createExpander({ index, suggest, stem, isStopWord }) {
    */
   async function findAlternatives(clause) {
     const exact = exactAlternatives(clause);
-    const mayGoOn = clause.open && (!clause.committed || !exact.length);
+    const mayGoOn = clause.open ? !clause.committed || !exact.length : !exact.length && mayBeCutShort(clause);
     const expansion = mayGoOn ? await expandPrefix(clause) : { alternatives: [] };
     const alternatives = [...exact, ...expansion.alternatives];
     if (alternatives.length || expansion.unfinished || clause.quoted || clause.parts.length > 1)
@@ -87,17 +95,32 @@ export function createExpander({ index, suggest, stem, isStopWord }) {
     return { alternatives: terms.map((needed) => createAlternative(clause, needed)), suggestions: words };
   }
 
+  /**
+   * Whether a word that no paper has may be the beginning of one, though others follow it.
+   *
+   * @param {Clause} clause
+   */
+  const mayBeCutShort = ({ joined, parts, quoted, fields }) =>
+    !quoted && !fields && parts.length === 1 && joined.length >= SHORTEST_CUT && !index.isWidePrefix(joined);
+
   /** @param {Clause} clause */
   function exactAlternatives(clause) {
     const { parts, joined, quoted } = clause;
     const needed = stemAll(contentWords(parts));
     const apart = needed.every(isKnown) ? [createAlternative(clause, needed)] : [];
-    const otherwise = stemAll(variants(clause)).filter(isKnown);
-    if (quoted || parts.length === 1)
-      return distinctAlternatives([...apart, ...otherwise.map((term) => createAlternative(clause, [term]))]);
+    if (quoted || parts.length === 1) {
+      const otherwise = stemAll(spellings(clause)).filter(isKnown);
+      const related = stemAll(relatives(clause)).filter(isKnown);
+      return distinctAlternatives([
+        ...apart,
+        ...otherwise.map((term) => createAlternative(clause, [term])),
+        ...related.map((term) => createAlternative(clause, [term], RELATIVE)),
+      ]);
+    }
     const together = isKnown(stem(joined)) ? [createAlternative(clause, [stem(joined)])] : [];
     // Single letters and numbers mean nothing apart: any 2 would do for GPT-2.
-    return parts.every((part) => WORDLIKE.test(part)) ? [...together, ...apart] : together;
+    if (parts.every(isWordlike)) return [...together, ...apart];
+    return together.length || !parts.every(isTelling) ? together : apart;
   }
 
   /**

@@ -1,4 +1,5 @@
-// Facets: the values of the filters (tags, editions, code), the papers that have each, and counts of them.
+// Facets: the values of the filters (tags, editions, venues, years, code), the papers that have each, and counts of
+// them; and the votes of papers.
 
 import { markPapers } from "./marks.js";
 import { decodeSteps } from "./sorted.js";
@@ -10,8 +11,14 @@ import { foldedWords } from "./words.js";
  * @typedef {object} Filters
  * @property {string[]} tags - ids; a paper must have all of them
  * @property {string[]} editions - ids; a paper must be in one of them
+ * @property {string[]} venues - ids; a paper must have appeared in one of them
+ * @property {string[]} years - a paper must be of one of them
  * @property {boolean} code - whether a paper must have code
  */
+
+/** @typedef {"tags" | "editions" | "venues" | "years"} FacetKind */
+
+/** @typedef {"editions" | "venues" | "years"} ChoiceKind - of several values of such a kind a paper has one */
 
 /** @typedef {{ id: string, label: string, papers: number[] }} FacetValue */
 
@@ -24,8 +31,13 @@ import { foldedWords } from "./words.js";
  * @property {number} total - how many papers there are now
  * @property {ValueCount[]} tags
  * @property {ValueCount[]} editions
+ * @property {ValueCount[]} venues
+ * @property {ValueCount[]} years
  * @property {{ count: number, selected: boolean }} code
  */
+
+/** @type {ChoiceKind[]} */
+const CHOICES = ["editions", "venues", "years"];
 
 /** @param {SearchData} data */
 export function createFacets(data) {
@@ -34,12 +46,15 @@ export function createFacets(data) {
 
   async function loadFacets() {
     const manifest = await data.manifest();
-    const { tags, editions, code } = await data.file("facets", manifest.facets);
+    const { tags, editions, venues, years, code, votes } = await data.file("facets", manifest.facets);
     return {
       size: manifest.papers,
       tags: tags.map(createValue),
       editions: editions.map(createValue),
+      venues: venues.map(createValue),
+      years: years.map(createValue),
       code: decodeSteps(code),
+      votes: { papers: decodeSteps(votes[0]), counts: votes[1] },
     };
   }
 
@@ -50,15 +65,18 @@ export function createFacets(data) {
   }
 
   /**
-   * The values that somebody may mean who typed `text` behind `tag:` or `in:`: by the whole name, else by its
-   * beginning, else by a word of it. Of tags the one that most papers have comes first.
+   * The values that somebody may mean who typed `text` behind `tag:`, `in:`, `venue:` or `year:`: by the whole name,
+   * else by its beginning, else by a word of it. Of tags the one that most papers have comes first; `2019-2022` are
+   * years.
    *
-   * @param {"tags" | "editions"} kind
+   * @param {FacetKind} kind
    * @param {string} text
    */
   async function findValues(kind, text) {
     const values = (await getFacets())[kind];
     const typed = normalizeName(text);
+    const [, from, to] = (kind === "years" && YEARS.exec(text)) || [];
+    if (from) return values.filter(({ id }) => from <= id && id <= to);
     /** @type {((name: string) => boolean)[]} */
     const tests = [
       (name) => name === typed,
@@ -76,11 +94,12 @@ export function createFacets(data) {
    * A test of a paper by its number. `without` may name a filter to leave out. Without filters every paper passes.
    *
    * @param {Filters} filters
-   * @param {"editions" | ""} [without]
+   * @param {ChoiceKind | ""} [without]
    * @returns {Promise<(paper: number) => boolean>}
    */
-  async function createTest({ tags, editions, code }, without = "") {
-    if (!tags.length && !editions.length && !code) return () => true;
+  async function createTest({ tags, code, ...filters }, without = "") {
+    const choices = CHOICES.filter((kind) => filters[kind].length && kind !== without);
+    if (!tags.length && !choices.length && !code) return () => true;
     const facets = await getFacets();
     const marks = tags.map((id) =>
       markValues(
@@ -88,8 +107,8 @@ export function createFacets(data) {
         facets.tags.filter((tag) => tag.id === id),
       ),
     );
-    if (editions.length && without !== "editions") {
-      const chosen = facets.editions.filter(({ id }) => editions.includes(id));
+    for (const kind of choices) {
+      const chosen = facets[kind].filter(({ id }) => filters[kind].includes(id));
       marks.push(markValues(facets.size, chosen));
     }
     if (code) marks.push(markPapers(facets.size, facets.code));
@@ -101,25 +120,42 @@ export function createFacets(data) {
    * filter `without` left out: another edition adds its papers, so editions are counted as if none were chosen.
    *
    * @param {Filters} filters
-   * @param {(without: "editions" | "") => Promise<number[]>} matching
+   * @param {(without: ChoiceKind | "") => Promise<number[]>} matching
    * @returns {Promise<FacetCounts>}
    */
   async function countValues(filters, matching) {
-    const { size, tags, editions, code } = await getFacets();
+    const { size, tags, code, ...facets } = await getFacets();
     const marks = markPapers(size, await matching(""));
-    const anywhere = filters.editions.length ? markPapers(size, await matching("editions")) : marks;
+    /** @param {ChoiceKind} kind */
+    const countChoice = async (kind) => {
+      const anywhere = filters[kind].length ? markPapers(size, await matching(kind)) : marks;
+      return facets[kind].map((value) => countValue(value, filters[kind], anywhere));
+    };
+    const [editions, venues, years] = await Promise.all(CHOICES.map(countChoice));
     return {
       total: marks.reduce((sum, mark) => sum + mark, 0),
       tags: tags.map((value) => countValue(value, filters.tags, marks)),
-      editions: editions.map((value) => countValue(value, filters.editions, anywhere)),
+      editions,
+      venues,
+      years,
       code: { count: countMarked(code, marks), selected: filters.code },
     };
   }
 
-  return { findValues, createTest, countValues };
+  /** The votes of each paper, by its number. */
+  async function getVotes() {
+    const { size, votes } = await getFacets();
+    const found = new Float64Array(size);
+    votes.papers.forEach((paper, i) => (found[paper] = votes.counts[i]));
+    return found;
+  }
+
+  return { findValues, createTest, countValues, getVotes };
 }
 
 /** @typedef {ReturnType<typeof createFacets>} Facets */
+
+const YEARS = /^(\d{4})\s*[-–]\s*(\d{4})$/;
 
 /**
  * @param {[string, string, number[]]} packed

@@ -6,14 +6,15 @@ import { activeFilters } from "./state.js";
 import { formatNumber } from "./summary.js";
 
 /**
- * @import { FacetCounts, ValueCount } from "./facets.js"
+ * @import { FacetCounts, FacetKind, ValueCount } from "./facets.js"
  * @import { Filter, FilterKind, SearchRequest } from "./state.js"
  */
 
 /** @typedef {Filter & { label: string }} LabelledFilter */
 
 const FIRST = 12; // values of a list, before all are asked for
-const KIND_NAMES = { tags: "topic ", editions: "edition ", code: "" };
+const KIND_NAMES = { tags: "topic ", editions: "edition ", venues: "venue ", years: "year ", code: "" };
+const MOST_FIRST = ["tags", "venues"]; // lists that begin with the value of most papers
 
 /**
  * @param {object} page
@@ -24,7 +25,7 @@ const KIND_NAMES = { tags: "topic ", editions: "edition ", code: "" };
  * @param {() => void} page.clear - called when the reader removes all
  */
 export function createFilters({ panel, tokens, home, toggle, clear }) {
-  const lists = /** @type {const} */ (["tags", "editions"]).map((kind) =>
+  const lists = /** @type {const} */ (["tags", "editions", "venues", "years"]).map((kind) =>
     createList(kind, find(panel, `[data-facet=${kind}]`)),
   );
   const code = find(panel, "[data-facet=code]");
@@ -62,7 +63,7 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
     for (const list of lists) {
       const values = facets[list.kind];
       for (const { id, label } of values) labels.set(`${list.kind} ${id}`, label);
-      const inOrder = list.kind === "tags" ? [...values].sort((a, b) => b.count - a.count) : values;
+      const inOrder = MOST_FIRST.includes(list.kind) ? [...values].sort((a, b) => b.count - a.count) : values;
       list.show(inOrder, request[list.kind]);
     }
     showActive(request);
@@ -108,7 +109,7 @@ function createToken({ kind, id, label }) {
 /**
  * A list of values. It shows the first dozen, or all, or those that have the letters typed into its box.
  *
- * @param {"tags" | "editions"} kind
+ * @param {FacetKind} kind
  * @param {HTMLElement} group
  */
 function createList(kind, group) {

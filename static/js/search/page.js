@@ -2,6 +2,7 @@
 // request it was given for. Nothing is fetched before somebody wants to search, every key starts a search, and of
 // several searches under way only the last one counts.
 
+import { listKept } from "../reader/keep.js";
 import { createClient, hasMore } from "./client.js";
 import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
@@ -155,15 +156,18 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   const [id, asked] = [++searchId, request];
   for (const name of Object.keys(timers)) clearTimeout(timers[name]);
   filters.showActive(asked);
-  /** @type {HTMLInputElement} */
-  const order = find(sort, `[value=${asked.sort}]`);
-  order.checked = true;
+  /** @type {HTMLInputElement | null} */
+  const order = sort.querySelector(`[value=${asked.sort}]`);
+  if (order) order.checked = true;
   if (view.dataset.searchState === "error") client.giveUp();
   showWaiting(asked);
   if (isEmptyRequest(asked) && !isOpen) return;
   openSearch();
   try {
-    const next = await client.search({ ...asked, committed }, entry.count);
+    const kept = navigator.onLine || asked.editions.length ? [] : await listKept(new URL(root));
+    const editions = kept.length ? kept.map(({ id: edition }) => edition) : asked.editions;
+    const given = await client.search({ ...asked, editions, committed }, entry.count);
+    const next = { ...given, kept: kept.map(({ label }) => label) };
     hasAnswered = true;
     if (id !== searchId) return;
     if (!isEmptyRequest(asked)) showAnswer("done", asked, next, committed);
@@ -223,7 +227,7 @@ function showAnswer(state, asked, next, committed = false) {
   findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
   findPart(view, "error").hidden = state !== "error";
   findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
-  sort.hidden = next.total < 2 || !asked.text.trim();
+  sort.hidden = next.total < 2 || !(asked.text.trim() || sort.querySelector("[value=votes]"));
   if (state === "done") unfoldPanel();
   if (!focused?.isConnected || focused.closest("[hidden]")) found.focus({ preventScroll: true });
   say(state === "done" ? summarize(next) : "", { now: committed });

@@ -1,7 +1,11 @@
-// Parses what was typed: words, "phrases", -words to exclude, and `title:`, `author:`, `tag:` and `in:` before a word or
-// a phrase. Nothing is an error: what is none of these is read as words, and text without words is an empty query.
+// Parses what was typed: words, "phrases", -words to exclude, `title:`, `author:`, `tag:`, `in:`, `venue:`, `year:` and
+// `sort:` before a word or a phrase, and identifiers. Nothing is an error: what is none of these is read as words, and
+// text without words is an empty query.
 
+import { identifierKey, titleInAddress } from "./identifiers.js";
 import { foldedWords, wordRuns } from "./words.js";
+
+/** @import { FacetKind } from "./facets.js" */
 
 /**
  * A part of a query: a word, words that hyphens join, or a phrase.
@@ -23,14 +27,20 @@ import { foldedWords, wordRuns } from "./words.js";
  * @property {Clause[]} without - what to exclude
  * @property {string[]} tags - names of tags, as typed
  * @property {string[]} editions - names of editions, as typed
+ * @property {string[]} venues - names of venues, as typed
+ * @property {string[]} years - years, or `from-to`
+ * @property {string} [sort] - an order
  */
 
 const QUOTES = /[“”„‟«»]/g;
-const CLAUSE = /(?<!\S)(-?)(?:(title|authors?|tag|in):)?"([^"]*)"|\S+/giu;
+const CLAUSE = /(?<!\S)(-?)(?:(title|authors?|tag|in|venue|year):)?"([^"]*)"|\S+/giu;
 const EXCLUDED = /^-[^\s-]/;
-const PREFIXED = /^(title|authors?|tag|in):(.*\p{L}.*|.*\p{N}.*)$/iu;
+const SORTED = /^sort:(relevance|date|votes)$/i;
+const PREFIXED = /^(title|authors?|tag|in|venue|year):(.*\p{L}.*|.*\p{N}.*)$/iu;
 /** @type {Record<string, string[] | undefined>} */
 const FIELDS = { title: ["title"], author: ["authors"], authors: ["authors"] };
+/** @type {Record<string, FacetKind | undefined>} */
+const FACETS = { tag: "tags", in: "editions", venue: "venues", year: "years" };
 
 /**
  * @param {string} typed
@@ -38,7 +48,7 @@ const FIELDS = { title: ["title"], author: ["authors"], authors: ["authors"] };
  */
 export function parseQuery(typed, committed = false) {
   /** @type {Query} */
-  const query = { words: [], phrases: [], without: [], tags: [], editions: [] };
+  const query = { words: [], phrases: [], without: [], tags: [], editions: [], venues: [], years: [] };
   const text = typed.replace(QUOTES, '"');
   for (const match of text.matchAll(CLAUSE)) {
     const [clause, minus, name, quoted] = match;
@@ -55,7 +65,8 @@ export function parseQuery(typed, committed = false) {
  * @param {string} minus
  */
 function addQuoted(query, quoted, name, minus) {
-  if (name === "tag" || name === "in") query[name === "tag" ? "tags" : "editions"].push(quoted);
+  const facet = FACETS[name];
+  if (facet) query[facet].push(quoted);
   else (minus ? query.without : query.phrases).push(...phraseClauses(quoted, FIELDS[name]));
 }
 
@@ -66,9 +77,16 @@ function addQuoted(query, quoted, name, minus) {
  * @param {boolean} committed
  */
 function addUnquoted(query, clause, isLast, committed) {
+  const title = titleInAddress(clause);
+  if (title) return void query.words.push(...title.split(" ").flatMap((word) => wordClauses(word)));
+  const key = identifierKey(clause);
+  if (key) return void query.words.push(identifierClause(clause, key));
   const [, name = "", rest] = PREFIXED.exec(clause) ?? [];
   const kind = name.toLowerCase();
-  if (kind === "tag" || kind === "in") query[kind === "tag" ? "tags" : "editions"].push(rest);
+  const facet = FACETS[kind];
+  const order = SORTED.exec(clause)?.[1];
+  if (order) query.sort = order.toLowerCase();
+  else if (facet) query[facet].push(rest);
   else if (EXCLUDED.test(clause)) query.without.push(...wordClauses(clause.slice(1)));
   else query.words.push(...wordClauses(rest ?? clause, { open: isLast, committed, fields: FIELDS[kind] }));
 }
@@ -97,6 +115,20 @@ function phraseClauses(text, fields) {
   const parts = foldedWords(text);
   return parts.length ? [{ text: text.trim(), parts, joined: parts.join(""), fields, quoted: true, open: false }] : [];
 }
+
+/**
+ * @param {string} text
+ * @param {string} key
+ * @returns {Clause}
+ */
+const identifierClause = (text, key) => ({
+  text,
+  parts: [key],
+  joined: key,
+  fields: ["ids"],
+  quoted: false,
+  open: false,
+});
 
 /**
  * A clause for each word of a text without spaces; words that hyphens join are one clause. `seg*` may go on by itself.

@@ -33,7 +33,7 @@ export function createCards(results, root, before) {
  * @param {string} root
  */
 function createCard(result, root) {
-  const { authors = [], why = [], together } = result;
+  const { authors = [], facts = [], why = [], together } = result;
   const card = cloneTemplate("card");
   card.dataset.paperCard = result.id;
   /** @type {HTMLAnchorElement} */
@@ -45,6 +45,7 @@ function createCard(result, root) {
   findPart(card, "authors").append(...formatAuthors(authors));
   findPart(card, "why").textContent = describeReasons(why, together);
   findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ") || result.date;
+  findPart(card, "facts").textContent = facts.join(" · ");
   findPart(card, "code").hidden = !result.code;
   const matching = why.filter(({ field }) => field === "tags").flatMap(({ words }) => words);
   findPart(card, "chips").append(...result.tags.map((tag) => createChip(tag, root, matching.includes(tag.label))));

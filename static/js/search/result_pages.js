@@ -29,6 +29,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {{ id: string, label: string, url: string }[]} tags
  * @property {boolean | number} code
  * @property {boolean} all - whether it matches every clause
+ * @property {string[]} [facts] - where and when it appeared, and its votes
  * @property {Reason[]} why
  * @property {"title" | "sentence"} [together] - where all words of the query stand together
  */
@@ -67,7 +68,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
    * @param {string} text
    */
   return function paginate(ranking, text) {
-    const { hits, unsure, matchesAll, nearnessInTitle, byDate } = ranking;
+    const { hits, unsure, matchesAll, nearnessInTitle, byRelevance } = ranking;
     const adjoining = adjoiningClauses(ranking.clauses);
     /** @type {FoundPaper[]} */
     const confirmed = []; // the hits that have all phrases
@@ -80,7 +81,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
     async function page(from) {
       const end = Math.min(hits.length, next + MOST_READ);
       while (confirmed.length < from + PAGE_SIZE && next < end) await readMore();
-      if (from === 0 && !byDate) confirmed.sort((a, b) => order(b) - order(a));
+      if (from === 0 && byRelevance) confirmed.sort((a, b) => order(b) - order(a));
       const results = confirmed.slice(from, from + PAGE_SIZE).map((each) => createResult(each, ranking));
       const least = unsure.length > 0 && next < hits.length;
       return { results, total: unsure.length ? confirmed.length : hits.length, least };

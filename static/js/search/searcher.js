@@ -7,6 +7,7 @@ import { createPhraseFinder } from "./phrases.js";
 import { createPaginator } from "./result_pages.js";
 import { createIndex } from "./shards.js";
 import { createSuggester } from "./suggestions.js";
+import { createWordForms } from "./word_forms.js";
 import { foldedWords } from "./words.js";
 
 /**
@@ -40,7 +41,7 @@ export async function createSearcher({ lunr, data }) {
   const facets = createFacets(data);
   const findPhrase = createPhraseFinder(data, isStopWord);
   const suggest = createSuggester({ index, wordLists, findPhrase, stem, isStopWord });
-  const expander = createExpander({ index, suggest, stem, isStopWord });
+  const expander = createExpander({ index, suggest, stem, isStopWord, forms: createWordForms(manifest.forms) });
   const engine = createEngine({ lunr, size: manifest.papers, index, expander, findPhrase, facets });
   const paginate = createPaginator({ papers: data.papers, index, stem, isStopWord });
 

@@ -6,19 +6,26 @@
  * @property {string} text
  * @property {string[]} tags - ids
  * @property {string[]} editions - ids
+ * @property {string[]} venues - ids
+ * @property {string[]} years
  * @property {boolean} code
- * @property {string} sort - `relevance` or `date`
+ * @property {string} sort - `relevance`, `date` or `votes`
  */
 
-/** @typedef {"tags" | "editions" | "code"} FilterKind */
+/** @import { FacetKind } from "./facets.js" */
+
+/** @typedef {FacetKind | "code"} FilterKind */
 
 /** @typedef {{ kind: FilterKind, id: string }} Filter */
 
-/** @type {["tags" | "editions", string][]} */
+/** @type {[FacetKind, string][]} */
 const PARAMETERS = [
   ["tags", "tag"],
   ["editions", "in"],
+  ["venues", "venue"],
+  ["years", "year"],
 ];
+const ORDERS = ["date", "votes"];
 
 /**
  * @param {string} search - the part of an address from `?` on
@@ -26,13 +33,17 @@ const PARAMETERS = [
  */
 export function parseAddress(search) {
   const parameters = new URLSearchParams(search);
-  const [tags, editions] = PARAMETERS.map(([, name]) => [...new Set(parameters.getAll(name).filter(Boolean))]);
+  const [tags, editions, venues, years] = PARAMETERS.map(([, name]) => [
+    ...new Set(parameters.getAll(name).filter(Boolean)),
+  ]);
   return {
     text: parameters.get("q") ?? "",
     tags,
     editions,
+    venues,
+    years,
     code: parameters.get("code") === "1",
-    sort: parameters.get("sort") === "date" ? "date" : "relevance",
+    sort: ORDERS.find((order) => order === parameters.get("sort")) ?? "relevance",
   };
 }
 
@@ -46,7 +57,7 @@ export function formatAddress(request) {
   if (request.text) parameters.set("q", request.text);
   for (const [kind, name] of PARAMETERS) for (const id of request[kind]) parameters.append(name, id);
   if (request.code) parameters.set("code", "1");
-  if (request.sort === "date") parameters.set("sort", "date");
+  if (ORDERS.includes(request.sort)) parameters.set("sort", request.sort);
   const address = parameters.toString();
   return address && `?${address}`;
 }
@@ -57,10 +68,9 @@ export function formatAddress(request) {
  * @param {SearchRequest} request
  * @returns {Filter[]}
  */
-export function activeFilters({ tags, editions, code }) {
+export function activeFilters({ code, ...request }) {
   return [
-    ...tags.map((id) => /** @type {Filter} */ ({ kind: "tags", id })),
-    ...editions.map((id) => /** @type {Filter} */ ({ kind: "editions", id })),
+    ...PARAMETERS.flatMap(([kind]) => request[kind].map((id) => /** @type {Filter} */ ({ kind, id }))),
     ...(code ? [/** @type {Filter} */ ({ kind: "code", id: "1" })] : []),
   ];
 }
@@ -72,7 +82,14 @@ export const isEmptyRequest = (request) => !request.text.trim() && !activeFilter
  * @param {SearchRequest} request
  * @returns {SearchRequest}
  */
-export const withoutFilters = (request) => ({ ...request, tags: [], editions: [], code: false });
+export const withoutFilters = (request) => ({
+  ...request,
+  tags: [],
+  editions: [],
+  venues: [],
+  years: [],
+  code: false,
+});
 
 /**
  * The same request with a filter set that was not, or the other way round.

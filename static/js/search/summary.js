@@ -19,14 +19,15 @@ const TOGETHER = { title: "the title", sentence: "a sentence" };
  *
  * @param {AnswerCounts} answer
  */
-export function summarize({ corrections = [], missing = [], filters = {}, ...answer }) {
-  const { tags = [], editions = [], unknown = [] } = filters;
+export function summarize({ corrections = [], missing = [], filters = {}, kept = [], ...answer }) {
+  const { tags = [], editions = [], venues = [], years = [], unknown = [] } = filters;
   const notes = corrections.map(
     ({ typed, shown }) => `No paper says ${quote(typed)}; showing ${shown.map(quote).join(" or ")}.`,
   );
   if (missing.length) notes.push(`No paper says ${missing.map(quote).join(" or ")}.`);
-  if (unknown.length) notes.push(`No topic or edition is called ${unknown.map(quote).join(" or ")}.`);
-  const labels = [...tags, ...editions].map(({ label }) => label);
+  if (unknown.length) notes.push(`No topic, edition, venue or year is called ${unknown.map(quote).join(" or ")}.`);
+  const labels = [...tags, ...editions, ...venues, ...years].map(({ label }) => label);
+  if (kept.length) notes.push(`There is no network: only ${joinWithAnd(kept)}.`);
   if (labels.length) notes.push(`Only ${joinWithAnd(labels)}.`);
   return [...notes, ...(missing.length && !answer.total ? [] : [describeCount(answer)])].join(" ");
 }

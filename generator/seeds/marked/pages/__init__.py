@@ -22,9 +22,9 @@ from generator.seeds.marked.pages.gathering import PageRecords, build_records
 from generator.seeds.marked.pages.page_data import records_in_data
 from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.pieces import Piece, cut_blocks
-from generator.seeds.marked.pages.records import Record, is_machine_summary
+from generator.seeds.marked.pages.records import Record, is_machine_summary, is_prose
 from generator.seeds.marked.pages.repeats import merge_repeats
-from generator.seeds.marked.pages.titles import Title, find_titles
+from generator.seeds.marked.pages.titles import Title, find_titles, title_of_page
 from generator.seeds.marked.unfold import unfold_links
 
 WEB_PAGE = "saved web page"
@@ -40,7 +40,7 @@ def parse_web_page(text: str, path: str) -> ParsedSeed:
         )
     pieces = cut_blocks(page.blocks, page.address)
     known = records_in_data(page)
-    titles = _titles_of(known, pieces) if known else find_titles(pieces)
+    titles = _titles_of(known, pieces) if known else find_titles(pieces) or title_of_page(pieces, page.address)
     found = build_records(pieces, titles)
     if known:
         _add_known(found, known, pieces)
@@ -127,7 +127,8 @@ def _is_copy(pieces: Sequence[Piece], found: PageRecords, text: str) -> bool:
     with_keys = sum(bool(record.keys) for record in found.records)
     if any(piece.text.startswith("URL Source:") for piece in pieces[:9]):
         return with_keys > 0
-    is_plain = "](" not in text and with_keys > 1 and 2 * with_keys >= len(found.records)
+    prose = sum(piece.says == "text" and is_prose(piece) for piece in pieces)
+    is_plain = "](" not in text and with_keys > 1 and 2 * with_keys >= len(found.records) >= prose
     return (marks > 1 or min(ids, titles) > 0 or is_plain) and len(found.records) > 1
 
 

@@ -21,7 +21,7 @@ _BUTTON = re.compile(
 
 def is_button(text: str) -> bool:
     """Whether a text is what a link to a part of a paper shows."""
-    return _BUTTON.fullmatch(text.strip()) is not None
+    return _BUTTON.fullmatch(text.strip(" []()")) is not None
 
 
 def is_button_row(text: str) -> bool:

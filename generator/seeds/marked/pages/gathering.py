@@ -10,6 +10,7 @@ from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece
 from generator.seeds.marked.pages.records import Record, add_links, is_prose, take_piece
 from generator.seeds.marked.pages.titles import Title
+from generator.seeds.marked.sections import BELOW_PAPERS
 
 
 @dataclass(slots=True)
@@ -20,11 +21,13 @@ class PageRecords:
     ignored: dict[int, str] = field(default_factory=dict)
     day: Day | None = None
     level: int = 0
+    is_over: bool = False
 
     def open(self, piece: Piece, title: Title) -> None:
         """Starts the record of a title."""
         record = Record(title.text, (piece.block.line, piece.block.last), listed=self.day)
         self.records.append(record)
+        self.is_over = False
         self.level = 0 if piece.block.kind == "heading" else piece.block.level
         record.keys += [title.key] if title.key else []
         if title.rest.strip():
@@ -33,7 +36,9 @@ class PageRecords:
 
     def add(self, i: int, piece: Piece) -> None:
         """Gives a piece to the record that is open, or ignores it."""
-        is_inside = bool(self.records) and piece.block.level >= self.level and not piece.is_outside
+        self.is_over = self.is_over or (piece.block.kind == "heading" and bool(BELOW_PAPERS.fullmatch(piece.text)))
+        is_inside = bool(self.records) and not self.is_over
+        is_inside = is_inside and piece.block.level >= self.level and not piece.is_outside
         if is_inside and take_piece(self.records[-1], piece):
             return
         if self.records and not is_inside:

@@ -6,7 +6,7 @@ _NAME = re.compile(
     r"(?:(?:[^\W\d_]|['’])[\w.'’\u2010-\u2015-]*|d[aeiu]s?|v[ao]n|der?|den|la|le|el|al|bin|ibn|y|e)"
     r"(?:\s+(?:[^\W\d_]|['’])[\w.'’\u2010-\u2015-]*){1,5}"
 )
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;|·•]|\band\b|&)\s*(?:and\s+)?")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;|·•\n]|\band\b|&)\s*(?:and\s+)?")
 _AFFILIATION_MARK = re.compile(r"[\d*†‡§¶∗]+(?:,\s*[\d*†‡§¶∗]+)*(?=\s*(?:[,;|]|and\b|$))|\s*\([^()]*\)")
 _ET_AL = re.compile(r"[,;]?\s*(?:et\.? al\.?|and others|\+?\d+ more|…|\.\.\.)\s*$", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.labels import find_label
 from generator.seeds.marked.pages.paper_links import paper_key, resolve_address
-from generator.seeds.pasted.boilerplate import find_rule
+from generator.seeds.pasted.rules.boilerplate import find_rule
 
 Saying = Literal[
     "text", "title", "address", "label", "authors", "author count", "date", "votes", "count", "id", "links", "furniture"
@@ -168,13 +168,21 @@ def _join_running_text(lines: Sequence[Piece]) -> list[Piece]:
 
 def _goes_on(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
     """Whether a line goes on with the text above: it is text, or stands inside of text, or ends the sentence."""
+    if above.block.is_bold and not piece.block.is_bold:
+        return False
     is_open = above.text[-1:] not in ".!?"
     if piece.says == "address":
-        return is_open
+        return _LEADS_ON.search(above.text) is not None
     inside = bool(below) and below[0].says == "text" and not piece.keys
     ends_sentence = is_open and piece.text[:1].islower() and above.text.count(" ") > 3
     same_link = whole_link(above.block) == whole_link(piece.block)
     return same_link and (piece.says == "text" or inside or ends_sentence)
+
+
+_LEADS_ON = re.compile(
+    r"(?:[:(]|\b(?:at|in|on|via|from|see|under|is|here|available|visit|and|to|page|code|link))$", re.IGNORECASE
+)
+"""Ends of a line that an address goes on with."""
 
 
 def whole_link(block: MarkedBlock) -> str:

@@ -9,6 +9,7 @@ from generator.seeds.marked.pages.buttons import strip_buttons
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import PEOPLE, Piece, has_stars
 from generator.seeds.metadata.people import split_names
+from generator.seeds.pasted.rules.boilerplate import AI_SUMMARY
 from generator.text.markup.links import classify_link, is_address, with_scheme
 
 USEFUL_KINDS = ("code", "data", "model", "demo", "project")
@@ -50,6 +51,8 @@ def take_piece(record: Record, piece: Piece) -> bool:
     record.starred = record.starred or has_stars(piece.block)
     if piece.says == "text":
         return _take_text(record, piece)
+    if piece.name == AI_SUMMARY:
+        record.prose, record.closed = record.prose[:-1], False
     record.closed = record.closed or bool(record.prose)
     if piece.name in ("citation", "DOI", "arXiv id") and piece.says == "furniture":
         return _take_citation(record, piece)

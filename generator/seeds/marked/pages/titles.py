@@ -15,6 +15,7 @@ from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece, whole_link
+from generator.seeds.marked.sections import BELOW_PAPERS
 
 
 class Title(NamedTuple):
@@ -38,7 +39,9 @@ def find_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     is_label = any(pieces[i].says == "label" for i in named)
     if len(named) > len(linked) or (is_label and len(named) == len(linked)):
         return named
-    return _join_title_lines(pieces, _with_equal_headings(pieces, linked) if linked else _headings_above_papers(pieces))
+    if not linked:
+        return _join_title_lines(pieces, _headings_above_papers(pieces) or _bold_titles(pieces))
+    return _join_title_lines(pieces, _with_equal_headings(pieces, linked))
 
 
 def _named_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
@@ -97,8 +100,19 @@ def _with_equal_headings(pieces: Sequence[Piece], linked: dict[int, Title]) -> d
     if not rank or 2 * often < len(linked):
         return linked
     first = min(linked)
-    equal = (i for i, piece in enumerate(pieces) if i > first and _rank(piece) == rank and piece.says == "text")
+    equal = (i for i, piece in enumerate(pieces) if i > first and _rank(piece) == rank and _may_be_title(piece))
     return {**{i: Title(pieces[i].text) for i in equal if is_title_like(pieces[i].text)}, **linked}
+
+
+def title_of_page(pieces: Sequence[Piece], address: str) -> dict[int, Title]:
+    """The first heading of the highest rank, where a page is at the address of a paper."""
+    headings = [(_rank(piece), i) for i, piece in enumerate(pieces) if _rank(piece) and _may_be_title(piece)]
+    key = paper_key(address)
+    return {i: Title(pieces[i].text, key) for _, i in sorted(headings)[:1]} if key else {}
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return piece.says in ("text", "title") and not BELOW_PAPERS.fullmatch(piece.text)
 
 
 def _rank(piece: Piece) -> int:
@@ -107,14 +121,22 @@ def _rank(piece: Piece) -> int:
 
 def _headings_above_papers(pieces: Sequence[Piece]) -> dict[int, Title]:
     """The headings of the rank that has most, where below most of them stands what only papers have."""
-    ranks = Counter(rank for piece in pieces if (rank := _rank(piece)) and piece.says == "text")
+    ranks = Counter(rank for piece in pieces if (rank := _rank(piece)) and _may_be_title(piece))
     for rank, often in ranks.most_common(1):
-        titles = [i for i, piece in enumerate(pieces) if _rank(piece) == rank and piece.says == "text"]
+        titles = [i for i, piece in enumerate(pieces) if _rank(piece) == rank and _may_be_title(piece)]
         ends = [*titles[1:], len(pieces)]
         sure = sum(any(map(_is_of_a_paper, pieces[i + 1 : end])) for i, end in zip(titles, ends, strict=True))
         if often > 1 and 2 * sure > often:
             return {i: Title(pieces[i].text) for i in titles}
     return {}
+
+
+def _bold_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Texts in bold, where a link to a paper stands below most of them."""
+    bold = [i for i, p in enumerate(pieces) if p.says == "text" and p.block.is_bold and is_title_like(p.text)]
+    ends = [*bold[1:], *([len(pieces)] if bold else [])]
+    sure = sum(any(piece.keys for piece in pieces[i + 1 : end]) for i, end in zip(bold, ends, strict=True))
+    return {i: Title(pieces[i].text) for i in bold} if sure > 1 and 2 * sure > len(bold) else {}
 
 
 def _is_of_a_paper(piece: Piece) -> bool:

@@ -79,6 +79,8 @@ def _build_record(entry: BibEntry, parents: Iterable[BibEntry], line_of: LineFin
     repeated = [each for each in entry.fields if each.name == "doi" and each is not fields["doi"]]
     for each in (*ordered, *repeated):
         name = _FIELDS[each.name]
+        if each.name == "howpublished" and "://" not in each.value and "\\url" not in each.value:
+            name = "venue"
         record.add(name, _read_value(name, each.value), line_of(each.start), line_of(each.end))
     _add_subtitle(record, fields)
     _add_eprint(record, fields, line_of)

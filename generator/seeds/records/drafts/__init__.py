@@ -1,7 +1,6 @@
 """From a record of a data file to the draft of a paper: the rules of what counts, the same for every format."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from generator.model.papers import Day, Draft, FieldLine, Place
@@ -67,13 +66,11 @@ def _find_day(record: DataRecord) -> Day | None:
 
 def _find_published(record: DataRecord) -> str | None:
     """Its own date, from a date or from year, month and day."""
-    parts = [next((str(each.value) for each in record.values(name)), "") for name in ("year", "month", "day")]
-    joined = [join_parts(*parts)] if parts[0] and parts[1] else []
-    return choose_date(chain((each.value for each in record.values("published")), joined, _years(record)))
-
-
-def _years(record: DataRecord) -> Iterator[object]:
-    return (each.value for each in record.values("year"))
+    dates = [each.value for each in record.values("published")]
+    if years := [each.value for each in record.values("year")]:
+        parts = [next((str(each.value) for each in record.values(name)), "") for name in ("month", "day")]
+        dates += [join_parts(str(years[0]), *parts), *years] if parts[0] else years
+    return choose_date(dates)
 
 
 def _find_number(record: DataRecord, name: str) -> int | None:
@@ -93,10 +90,11 @@ def _find_number(record: DataRecord, name: str) -> int | None:
 def _field_lines(record: DataRecord, details: Mapping[str, Any]) -> tuple[FieldLine, ...]:
     """The lines of the details that came of the record."""
     other = "arxiv" if details["arxiv"] and "arxiv" not in record.fields else "doi"
+    sources = ("id",) if details["links"] else ("id", "url")
     lines = {
         (values[0].line, detail)
         for name, values in record.fields.items()
-        if (detail := other if name == "id" else _DETAILS.get(name)) and details[detail] not in (None, ())
+        if (detail := other if name in sources else _DETAILS.get(name)) and details[detail] not in (None, ())
     }
     return tuple(FieldLine(*line) for line in sorted(lines))
 

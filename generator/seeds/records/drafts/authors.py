@@ -20,8 +20,10 @@ _NOBODY = re.compile(
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv|\d(?:nd|rd|th))\.?", re.IGNORECASE)
 _INNER_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
-_INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.[ -]?)+)")
-_BARE_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>[A-Z]{1,3})")
+_INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
+_NUMBER_BEHIND = re.compile(r"\s+\d{4}$")
+"""DBLP tells people of one name apart so."""
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 _WHOLE = (
     "name",
     "literal",
@@ -31,12 +33,11 @@ _WHOLE = (
     "collectivename",
     "organization",
     "preferredname",
+    "text",
 )
 _GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
 _PARTICLE = ("nondroppingparticle", "droppingparticle", "particle", "prefix", "von")
 _FAMILY = ("family", "keyname", "lastname", "last", "familyname", "surname", "sn")
-_is_plain_name = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w.'’-]*)* [^\W\d_][\w'’-]*[a-zß-ÿ]").fullmatch
-"""Most names are such, and are what they are."""
 _NESTED = ("value", "authors", "author", "creator", "seq", "li", "person")
 """Keys of a mapping around all authors."""
 _SUFFIXES = ("suffix", "jr", "lineage")
@@ -47,16 +48,29 @@ def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
     """The authors of the first value that names any; two may have one name."""
     found = (_names_of(each.value) for each in values)
     return next(
-        filter(None, (tuple(dict.fromkeys(filter(_is_somebody, map(_print_tex, names)))) for names in found)), ()
+        filter(None, (tuple(dict.fromkeys(filter(_is_somebody, map(_print_name, names)))) for names in found)), ()
     )
 
 
-def _print_tex(name: str) -> str:
+def _is_plain_name(name: Any) -> bool:
+    """Whether a name is as it will be shown, as most are: words of letters, the last of which is no initial."""
+    if type(name) is not str or " " not in name or "  " in name:
+        return False
+    return name[:1].isupper() and name[-3:].islower() and name.translate(_INSIDE_NAMES).isalpha()
+
+
+_INSIDE_NAMES = str.maketrans("", "", " -.'’")
+
+
+def _print_name(name: str) -> str:
+    """A name as it prints, without a number behind it."""
+    name = _NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name
     return plain_words(name) if "\\" in name else name
 
 
 def _is_somebody(name: str) -> bool:
-    return _NOBODY.fullmatch(name) is None and len(name) < 200
+    may_be_nobody = len(name) < 16 or name[:2].lower() == "no"
+    return len(name) < 200 and not (may_be_nobody and _NOBODY.fullmatch(name))
 
 
 def _names_of(value: Any) -> Sequence[str]:
@@ -71,8 +85,6 @@ def _names_of(value: Any) -> Sequence[str]:
         return _split_text(value[0])
     if isinstance(value, tuple):  # names as their format has made them
         return [*map(read_line, value)]
-    if all(isinstance(item, str) and _is_plain_name(item) for item in value):
-        return value
     names = [*_item_names(value)]
     is_text = all(isinstance(item, str) for item in value)
     return _turn_initials([*map(turn_name, map(_drop_brackets, names))] if is_text else names)
@@ -88,6 +100,8 @@ def _drop_brackets(text: str) -> str:
 
 
 def _split_text(text: str) -> Sequence[str]:
+    if text.startswith("[") and text.endswith("]"):  # a list as Python or JSON write it
+        return _names_of([found[1] or found[2] or "" for found in _QUOTED.finditer(text)])
     return _turn_initials(split_names(_drop_brackets("\n".join(map(read_line, text.splitlines())))))
 
 
@@ -156,8 +170,7 @@ def turn_name(name: str) -> str:
 
 def _turn_initials(names: Sequence[str]) -> Sequence[str]:
     """The names with initials in front, where they stand behind all of them: `Muster I.`, `Muster I`."""
-    for shape in (_INITIALS_BEHIND, _BARE_INITIALS):
-        if names and all(map(shape.fullmatch, names)):
-            matches = map(shape.fullmatch, names)
-            return [f"{match['initials'].strip()} {match['family']}" for match in matches if match]
-    return names
+    if not names or not all(map(_INITIALS_BEHIND.fullmatch, names)):
+        return names
+    matches = map(_INITIALS_BEHIND.fullmatch, names)
+    return [f"{match['initials'].strip()} {match['family']}" for match in matches if match]

@@ -8,7 +8,12 @@ from typing import Any
 from generator.seeds.dates import MONTH, find_days, month_number
 
 _ISO = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/.](\d{1,2}|\?\?|xx)?(?:[-/.](\d{1,2})?)?)?(?=[\s/T~?%,]|$)")
-_PLAIN = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:T|$)")
+_PLAIN = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:T|$)")
+"""Most dates are such."""
+_YEAR_ALONE = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTH_NAME = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
+_DIGIT_RUN = re.compile(r"\d+")
+_DAY_INSIDE = re.compile(r"\D*(\d{1,2})\D*")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DAY_BEHIND = re.compile(rf"((?:19|20)\d\d)[\s-]+({MONTH})\b\.?(?:[\s-]+(\d{{1,2}})\b)?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})\b\.?[\s,'-]*((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -50,7 +55,7 @@ def _read_number(number: int) -> str | None:
 
 def _read_text(text: str) -> str | None:
     if _PLAIN.match(text):
-        return join_parts(text[:4], text[5:7], text[8:10])
+        return text[:10]
     if not text or not any(map(str.isdigit, text)):
         return None
     if text.isdigit() and len(text) > 8:
@@ -72,13 +77,13 @@ def _read_text(text: str) -> str | None:
 
 def join_parts(year: str, month: str = "", day: str = "") -> str | None:
     """A date of its parts, as far as they are valid; a month may be a name."""
-    year = year if re.fullmatch(r"(?:1[5-9]|20)\d\d", year) else _read_text(year) or ""
-    named = re.search(rf"\b(?:{MONTH})\b", month, re.IGNORECASE)
-    digits = re.search(r"\d+", month)
+    year = year if _YEAR_ALONE.fullmatch(year) else _read_text(year) or ""
+    named = _MONTH_NAME.search(month)
+    digits = _DIGIT_RUN.search(month)
     number = month_number(named[0]) if named else int(digits[0]) if digits else 0
     if len(year) != 4 or not 1 <= number <= 12:
         return year or None
-    if not day and named and (inside := re.fullmatch(r"\D*(\d{1,2})\D*", month)):
+    if not day and named and (inside := _DAY_INSIDE.fullmatch(month)):
         day = inside[1]
     try:
         return datetime.date(int(year), number, int(day)).isoformat()

@@ -12,6 +12,10 @@ _DBLP_VOLUME = re.compile(r"\babs/(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 _FROM_FIELD = re.compile(r"(?:oai:)?arxiv\.org:", re.IGNORECASE)
 
 
+_ASIDE_LINKS = ("self", "edit", "hub", "replies", "license", "next", "via")
+"""What a link of a feed may be that does not lead to the paper."""
+
+
 class PaperIds(NamedTuple):
     """`dois` are all that differ, that which counts first."""
 
@@ -79,6 +83,6 @@ def texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from texts_in(each)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.get("@rel") not in _ASIDE_LINKS:
         keys = ("url", "URL", "value", "href", "@href", "#text", "id")
         yield from (text for key in keys if isinstance(text := value.get(key), str))

@@ -30,12 +30,17 @@ _NAMED = {
 """Fields with an address, and what is said of it."""
 _USEFUL = ("code", "data", "model", "demo", "project")
 _PAGES = (
-    ("openreview", "https://openreview.net/forum?id={}", re.compile(r"[\w-]{6,}")),
-    ("acl", "https://aclanthology.org/{}/", re.compile(r"20\d\d\.[\w-]+\.\d+|[A-Z]\d\d-\d{4}")),
-    ("pubmed", "https://pubmed.ncbi.nlm.nih.gov/{}/", re.compile(r"\d{3,9}")),
+    ("openreview", ("openreview",), "https://openreview.net/forum?id={}", re.compile(r"[\w-]{6,}")),
+    (
+        "acl",
+        ("acl", "url", "id"),
+        "https://aclanthology.org/{}/",
+        re.compile(r"20\d\d\.[a-z][\w-]*-[\w-]+\.\d+|[A-Z]\d\d-\d{4}"),
+    ),
+    ("pubmed", ("pubmed",), "https://pubmed.ncbi.nlm.nih.gov/{}/", re.compile(r"\d{3,9}")),
 )
-"""Ids that have a page each: the field, its address, and how such an id looks."""
-_LINKED = frozenset((*_NAMED, "comment", *(name for name, _, _ in _PAGES)))
+"""Ids that have a page each: their name, the fields they may stand in, the address, and how such an id looks."""
+_LINKED = frozenset((*_NAMED, "comment", *(field for _, fields, *_ in _PAGES for field in fields)))
 _DETOURS = re.compile(
     r"https?://(?:api\.|.*\bscopus\.com/inward/|.*gateway\.webofknowledge|www\.zotero\.org/)", re.IGNORECASE
 )
@@ -50,12 +55,12 @@ def read_links(record: DataRecord, ids: PaperIds) -> tuple[Link, ...]:
 
 def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
     for name, said in _NAMED.items():
-        for each in record.values(name):
+        for each in record.fields.get(name, ()):
             yield from _named_links(each.value, said, ids)
-    for name, address, shape in _PAGES:
-        for text in (text for each in record.values(name) for text in texts_in(each.value)):
-            if shape.fullmatch(text.strip()):
-                yield classify_link(address.format(text.strip()))
+    for _, fields, address, shape in _PAGES:
+        for each in (each for field in fields if field in record.fields for each in record.fields[field]):
+            found = (text.strip() for text in texts_in(each.value) if shape.fullmatch(text.strip()))
+            yield from (classify_link(address.format(text)) for text in found)
     for each in record.texts("comment"):
         links = (classify_link(with_scheme(trim_punctuation(url)), each.value) for url in ADDRESS.findall(each.value))
         yield from (link for link in links if link.kind in _USEFUL)

@@ -31,6 +31,8 @@ _NOTICE_BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTICE_BEFORE = re.compile(rf"{_SIGN}\s*(?:19|20)\d\d\b[^.]{{0,80}}\.\s+(?=[^\W\da-z_])", re.IGNORECASE)
+LONGEST_NOTICE = 400
+"""Characters of a notice, and of a text that may be nothing but where a paper appeared."""
 _NOTHING = re.compile(
     r"\W*(?:no abstract(?: (?:is )?available)?|(?:abstract )?not available|n/?a|none|null|nan|tbd|unknown|无|暂无)?\W*",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ def read_line(text: str) -> str:
 def read_title(text: str) -> str:
     """A title on one line, without the full stop that some databases put behind all of theirs."""
     line = read_line(text)
-    return line[:-1] if _FULL_STOP.search(line) else line
+    return line[:-1] if line.endswith(".") and _FULL_STOP.search(line) else line
 
 
 def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
@@ -69,14 +71,22 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
 
     It is none where it says nothing, or what one of `others` says: the title, the venue.
     """
-    text = "\n\n".join(filter(None, (" ".join(part.split()) for part in _PARAGRAPH.split(read_text(text)))))
-    text = _ANNOUNCEMENT.sub("", text, count=1) if text.startswith("arXiv:") else text
-    if text[:5].lower() == "title":
+    text = _join_lines(read_text(text))
+    if text.startswith("arXiv:"):
+        text = _ANNOUNCEMENT.sub("", text, count=1)
+    elif text[:5].lower() == "title":
         text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
-    if _may_have_notice(text):
+    if _may_have_notice(text[-LONGEST_NOTICE:]) or _may_have_notice(text[:20]):
         text = _NOTICE_BEFORE.sub("", _NOTICE_BEHIND.sub("", text), count=1).strip()
-    return "" if _NOTHING.fullmatch(text) or _repeats(text, others) else text
+    return "" if len(text) < LONGEST_NOTICE and (_NOTHING.fullmatch(text) or _repeats(text, others)) else text
+
+
+def _join_lines(text: str) -> str:
+    """A text with each of its paragraphs on one line, and a blank line between two."""
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n\n".join(filter(None, [" ".join(part.split()) for part in _PARAGRAPH.split(text)]))
 
 
 def _may_have_notice(text: str) -> bool:
@@ -85,8 +95,6 @@ def _may_have_notice(text: str) -> bool:
 
 def _repeats(text: str, others: "tuple[str, ...]") -> bool:
     """Whether a short text is nothing but another one, as where it appeared."""
-    if len(text) > 300:
-        return False
     folded = "".join(filter(str.isalnum, text.casefold()))
     return any(_is_mostly(folded, "".join(filter(str.isalnum, other.casefold()))) for other in others if other)
 

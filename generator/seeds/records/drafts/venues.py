@@ -9,6 +9,7 @@ from generator.seeds.records.record import FieldValue
 
 _NO_VENUE = re.compile(
     r"(?:corr|(?:\w+ )?arxiv(?:\.org)?|arxiv e-?prints?|preprints?|n/?a|none|null|nan|-|unpublished|unknown"
+    r"|(?:online|website|web ?page|blog|software|github|mimeo|personal|available|accessed|retrieved|last)\b.*"
     r"|arxiv \(cornell university\)|(?:corr|(?:arxiv )?(?:preprint )?arxiv)[\s,:/].*"
     r"|(?:submitted|accepted|under review|in press|to appear|in preparation|iclr \d+ conference submission)\b.*)?",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.model.problems import Problem, warning
 from generator.seeds.cleaning import split_lines
+from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.records.field_names import find_header
 from generator.seeds.records.record import DataRecord, FormatError, FoundRecords
 from generator.seeds.records.tables.columns import ColumnField, assign_columns
@@ -59,12 +60,19 @@ def read_table(text: str, path: str) -> FoundRecords:
     problems += [_uneven_problem(row, usual, path) for row in rows if not _is_even(row, usual, head)]
     columns = assign_columns(head.names, [row.cells for row in even[:_SAMPLE]])
     fields = {field.name for field in columns.values()}
-    if "title" not in fields or fields.isdisjoint(_STRONG):
+    if "title" not in fields or (fields.isdisjoint(_STRONG) and not _has_addresses(columns, even)):
         what = "no column of titles, and beside it of authors, abstracts, years or ids, was found in this table"
         raise FormatError(
             head.place + 1, what, "name the columns in the first row: Title, Authors, Abstract, Year, DOI"
         )
     return FoundRecords("table", [_build_record(row, columns) for row in even], problems)
+
+
+def _has_addresses(columns: Mapping[int, ColumnField], rows: Sequence[TableRow]) -> bool:
+    """Whether a column of addresses leads to papers."""
+    numbers = [number for number, field in columns.items() if field.name in ("url", "id")]
+    cells = (row.cells[number] for row in rows[:_SAMPLE] for number in numbers if number < len(row.cells))
+    return any(arxiv_id(cell) or doi(cell) for cell in cells)
 
 
 def _find_head(lines: Sequence[str], start: int) -> _Head:
@@ -76,12 +84,17 @@ def _find_head(lines: Sequence[str], start: int) -> _Head:
         if len(row.cells) > 1
     ]
     best = max(heads, key=lambda head: (head.known, -head.place), default=_Head(",", -1, []))
-    if best.known > 1:
+    if best.known > 1 or (best.known == 1 and best.place == start and all(map(_may_be_name, best.names))):
         return best
     widths = {d: Counter(len(row.cells) for row in islice(_parse_rows(lines, d, start), 50)) for d in _DELIMITERS}
     steady = {d: max((n, width) for width, n in counts.items()) if counts else (0, 0) for d, counts in widths.items()}
     delimiter = max(_DELIMITERS, key=lambda d: (steady[d][1] > 1, steady[d]))
     return _Head(delimiter, -1, [])
+
+
+def _may_be_name(cell: str) -> bool:
+    """Whether a cell may be the name of a column: a word or a few, no number and no address."""
+    return len(cell) < 30 and not any(map(str.isdigit, cell)) and "/" not in cell
 
 
 def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[TableRow]:

@@ -72,8 +72,10 @@ def is_paper(record: DataRecord, *, is_alone: bool = False) -> bool:
     said = _STRONG & record.fields.keys()
     if is_alone and not said & _SURE:
         return len(said) + ("year" in record.fields) > 1
+    if said:
+        return True
     is_described = any(len(str(each.value)) > _LONG for each in record.values("description"))
-    return bool(said) or is_described or any(map(_is_paper_address, record.values("url")))
+    return is_described or any(map(_is_paper_address, (*record.values("url"), *record.values("id"))))
 
 
 def _is_paper_address(value: Any) -> bool:
@@ -92,22 +94,31 @@ def read_object(data: Mapping[str, Any], file: DataFile) -> DataRecord | None:
         if name == "description" and isinstance(value, list):
             remarks = [item for item in value if isinstance(item, str) and item.lstrip().startswith("Comment:")]
             record.add("comment", " ".join(remarks), line)
+        if is_ours and name == "url":
+            value = _links_beside(value, str(data.get("abstract")))
         text = text_of(value) if name in _TEXT_FIELDS else value
         shared = "listed" if name == "published" and (file.is_feed or (is_ours and rank % 1000 > 3)) else name
         record.add(shared, text, line)
     return record
 
 
+def _links_beside(links: Any, abstract: str) -> list[Any]:
+    """The links of a paper in our own data that do not come from its abstract: those will be found there again."""
+    known = [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+    return [link for link in known if str(link.get("url")).partition("://")[2] not in abstract]
+
+
 def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tuple[int, str, Any, int]]) -> None:
     """Adds every field of a mapping and of what it wraps."""
     lines = file.lines.get(id(data), {})
     for key, value in data.items():
-        if value in (None, "", [], {}):
+        if not value and type(value) is not int:
             continue
         folded, field, field_rank = file.meanings[key]
         if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -3000:
             _collect(value, file, rank - 1000, found)
         elif field:
+            found += [(rank + 100, "year", year, file.line) for year in _years_inside(value) if field == "venue"]
             if isinstance(value, dict) and "journalissue" in value:
                 _collect(value["journalissue"], file, rank + 100, found)
             found.append((rank + field_rank, field, value, lines.get(key, file.line)))
@@ -116,6 +127,12 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
         elif folded in _SPECIAL:
             name, read = _SPECIAL[folded]
             found.append((rank - 500, name, read(value), lines.get(key, file.line)))
+
+
+def _years_inside(value: Any) -> list[Any]:
+    """The year that stands with the name of a journal."""
+    first = value[0] if isinstance(value, list) else value
+    return [first["year"]] if isinstance(first, dict) and isinstance(first.get("year"), int | str) else []
 
 
 def _first_version(value: Any) -> Any:

@@ -23,10 +23,12 @@ _DECLARES = re.compile(r"<!ENTITY\s+(?:%\s+)?(\S+)")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 _MARKUP_NAMES = """
     a abbr b bold br code div em fixed-case font i inf italic label li list list-item math mml ol p pre s sc sec
-    section small span strong sub sup table td tex-math title tr tt u ul underline url h1 h2 h3 h4 h5 h6
+    section small span strong style sub sup table td tex-math tr tt u ul underline url h1 h2 h3 h4 h5 h6
     inline-formula abstracttext
 """
 _MARKUP = frozenset(_MARKUP_NAMES.split())
+_TEXTS = frozenset(("abstract", "sec", "section", "description", "content", "summary"))
+"""Elements whose titles are headings inside a text."""
 _BLOCKS = frozenset(("p", "div", "br", "li", "sec", "section", "abstracttext", "list-item"))
 _RECORDS_NAMES = """
     entry item record pubmedarticle pubmedbookarticle article paper mods doc row publication inproceedings
@@ -180,7 +182,8 @@ def _read_mapping(element: Any, lines: dict[int, dict[str, int]]) -> dict[str, A
 def _read_value(element: Any, lines: dict[int, dict[str, int]]) -> Any:
     """Text, where an element holds nothing but words and what sets them; else a mapping."""
     inside = [_local_name(each) for each in element.iterdescendants() if isinstance(each.tag, str)]
-    if all(name in _MARKUP for name in inside):
+    is_text = _local_name(element) in _TEXTS
+    if all(name in _MARKUP or (is_text and name == "title") for name in inside):
         text = _element_text(element).strip()
         if text and _local_name(element) != "namepart":
             return text

@@ -9,25 +9,31 @@ from typing import NamedTuple
 
 from generator.seeds.metadata.people import split_names
 
-_PARTICLE = r"(?:van|von|de|der|den|da|di|del|della|dos|la|le|du|bin|ibn|al|el|ter|ten|zu|af|av|y|e)"
+_PARTICLE = (
+    r"(?:van|von|vom|de|der|den|da|di|do|del|della|dos|la|le|du|bin|ibn|ben|al|el|im|ter|ten|zu|zum|zur|af|av|y|e)"
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"
 _REST = r"[^\W\d]*+(?:[\d’'-][\w’'-]*)?\.?"  # no step back into letters, where nothing can follow
 _WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}{_REST}|{_PARTICLE})"
-_SIGNS = r"\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#"
-_SIGN = rf"(?:[{_SIGNS}]{{1,3}}|\(\d+\)|\[\d+\])"
+_SIGNS = r"\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒"
+_SIGN = rf"(?:[{_SIGNS}]{{1,3}}|\([\d#*]+\)|\[\d+\])"
+_PLACES = re.compile(r"\s?\((?=[^()]*[a-zA-Z]{2})[^()]{2,80}\)(?=\s*(?:[,;|&]|and\b|$))")
+"""Where people work, in brackets behind their names."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[\s,;|.]|$)")
 _NAME = re.compile(rf"{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
-    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#,;|·•&，、…]|\(\d|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
+    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
     r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
 )
 _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")
 _MOST_SMALL = 6
 """More words in small letters than this at the start of a line, and they are no names."""
+_MOST_WORDS = 5
+_FULL_WORD = re.compile(r"\w{2,}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
-_AND = re.compile(r"\s*[;|·•&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
+_AND = re.compile(r"\s*[;|·•⋅&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
 _ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•&，、；]*$")
 _OTHERS = re.compile(
     r"[\s,;&|]*(?:(?:and|&)\s+)?(?:et\.? al\.?|others|\d+ (?:more|others?)(?: authors?)?)\s*$|\s*(?:…|\.\.\.)\s*$"
@@ -42,6 +48,7 @@ _TITLE_WORDS_TEXT = """
     why when can does do understanding detection recognition alignment prediction planning representation
     representations retrieval knowledge graph graphs the of for with from using via and beyond towards toward
     anything everything technical report artificial intelligence computer science computing engineering visual
+    about us contact home login log sign terms settings press careers pricing docs blog help
     tuning controllable adaptive efficient robust causal quantum stochastic
 """
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
@@ -70,6 +77,7 @@ class ScholarLine(NamedTuple):
 
 def byline_strength(text: str) -> int:
     """How surely a line is nothing but names: 2 when several are, 1 when one is, 0 when it is something else."""
+    text = _PLACES.sub("", text) if text[-1] == ")" or ")," in text else text
     if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > _MOST_SMALL:
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
@@ -77,10 +85,12 @@ def byline_strength(text: str) -> int:
     names = [part for part in parts if not _SUFFIX.fullmatch(part)]
     right = sum(_is_name(part.strip()) for part in names)
     if not names or right < len(names) * (0.75 if len(names) > 3 else 1.0):
-        return 0
-    if len(names) > 2 or _cut_others(text) != text or (len(names) == 2 and not _ONLY_AND.search(line)):
+        is_close = len(names) > 1 and 2 * right >= len(names) and "," in line and text[-1] not in ".!?:"
+        return 1 if is_close and max(part.count(" ") for part in names) < _MOST_WORDS else 0
+    is_list = len(names) > 2 or (len(names) == 2 and not _ONLY_AND.search(line))
+    if is_list or text[-1] == "," or _cut_others(text) != text:
         return 2
-    return 1 if max(part.count(" ") for part in names) < 4 - len(names) else 0
+    return 1 if max(len(_FULL_WORD.findall(part)) for part in names) < 5 - len(names) else 0
 
 
 def _cut_marks(text: str) -> str:

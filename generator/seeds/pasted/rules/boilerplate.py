@@ -11,15 +11,20 @@ from typing import Literal, NamedTuple
 
 from generator.seeds.dates import DAY
 
-_PUBLISHED = r"published(?: on)?:?\s+"
+_PUBLISHED = r"(?:first )?(?:published|posted)(?: online)?(?: on)?:?\s+"
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[kKmM]"
 _BUTTON = (
     r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
     r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
     r"|read more|show (?:more|all|bibtex|revisions|details)|load more|share|bookmark|save|cite|upvoted?|subscribed?"
     r"|unsubscribe|sign up|log ?in|community|reply|previous|next|sort by|filter|bib(?:tex)?|abs|doi|poster|slides"
-    r"|tex source|supplementary(?: material)?|twitter|linkedin|facebook|email|related articles|all \d+ versions"
+    r"|tex source|suppl?(?:ement(?:al|ary)?)?(?: material)?|twitter|linkedin|facebook|email|related articles"
+    r"|all \d+ versions"
     r"|cited by \d+|import into \w+|view email|openreview|website|tweet|discord|download|copy|back to top"
+    r"|(?:show|hide) details|everyone|revisions|expand|collapse|alert|download pdf|cite this|full text"
+    r"|resources|view blog"
+    r"|(?<=\[)abstract|(?<=\[ )abstract"
+    r"|privacy(?: policy)?|terms(?: of (?:service|use))?|\d+ excerpts?"
 )
 _LAST_WORDS = (
     r"you(?: are|['’]re)? receiv(?:e|ing) this\b.*|this (?:message|e-?mail|newsletter) was sent\b.*"
@@ -27,12 +32,21 @@ _LAST_WORDS = (
     r"|(?:view|read|open) (?:this (?:e-?mail|message|newsletter) |it )?(?:in (?:your|a|the) browser|online)\b.*"
     r"|(?:©|\(c\)|copyright ?(?:©|\(c\)|:|\d|by\b)).*|.*\ball rights reserved\b.*"
     r"|sent from (?:my|outlook|mail|yahoo|gmail)\b.*"
-    r"|(?:list|cancel|create|manage) alerts?|was this forwarded to you\b.*"
+    r"|(?:list|cancel|create|manage) alerts?|(?:was this )?forwarded (?:to you|this e-?mail)\b.*"
+    r"|thanks? (?:you )?for (?:reading|subscribing)\b.*|that['’]s (?:all|it) for (?:today|now|this week)\b.*"
+    r"|see you (?:next|tomorrow|soon)\b.*|until (?:next|tomorrow)\b.{0,20}|happy reading\b.*"
+    r"|if you (?:enjoyed|liked) (?:this|reading)\b.*|for subscribe options\b.*|e-?mail to: .*|for help: .*"
+    r"|.{0,60}\bsubscribe (?:for free|now|here|to (?:my|our|this|the))\b.*"
+    r"|web accessibility.*|get status notifications.*|contact arxiv.*"
+    r"|(?:best|kind|warm)? ?(?:cheers|regards|wishes|all the best|sincerely|viele grüße|cordialement|saludos),?"
 )
 _LISTING = (
     r"(?:new submissions|cross[- ]submissions|cross[- ]lists|replacement(?: submission)?s|see recent articles)"
     r"(?: \(.*\))?"
-    r"|total of \d+ entries\b.*|showing (?:up to )?[\d,]+ .*|.*\bshowing \d+ of \d+ entries ?\)"
+    r"|authors and titles for .*|see (?:today|yesterday)['’]s new changes"
+    r"|go to .{1,80} homepage|search v\d[\d.]* released.*|searching in archive\b.*"
+    r"|(?:online ahead of print|epub \d.*|ecollection \d.*)\.?"
+    r"|total of \d+ entries\b.*|showing (?:up to )?[\d,]+[ –-].*|.*\bshowing \d+ of \d+ entries ?\)"
     r"|(?:fewer|more|all)(?: \| (?:fewer|more|all))*|\[?submission history\]?|from: .{1,60}\[view email\]"
     r"|\[v\d+\]\s.*|\(or\s+arxiv:.*|focus to learn more|arxiv-issued doi.*|current browse context:?.*"
     r"|send any comments regarding submissions\b.*|archives at\b.*|submissions to:|received from\b.*"
@@ -48,9 +62,33 @@ _HEADLINE = (
     r"|(?:(?:your|our|my|the|this) )?(?:daily|weekly|monthly)\b.{0,30}\b"
     r"(?:papers?|digest|list|newsletter|reading|roundup)\b.{0,40}"
     r"|(?:new )?(?:articles|citations|results) (?:related to|in|by|to)\b.{0,80}|google scholar alerts?"
+    r"|.{0,50}\b(?:collection|content|journal|search|citation|subject|toc|e-?mail) (?:e-?)?alerts?\b.{0,50}"
     r"|reading list\b.{0,40}|table of contents|contents|in this (?:issue|edition)\b.{0,30}|editor['’]s (?:note|picks?)"
 )
-_CITATION = r"(?:\d{1,3}[.:] )?[A-Z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
+_CITATION = (
+    r"(?:\d{1,3}[.:] )?[A-Z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
+    r"|\. (?:19|20)\d\d\b.*doi: ?10\..*"
+)
+_PUBLICATION = (
+    r"(?:(?:part of|published in|appears in|in) )?(?:the )?(?:\d+(?:st|nd|rd|th) )?(?:annual )?"
+    r"(?:proceedings|proc\.|advances in|transactions|journal of|annals|lecture notes|findings of"
+    r"|international (?:conference|joint|journal)"
+    r"|(?:ieee|acm|aaai)\S* (?:trans|conf|j))\b.*\b(?:19|20)\d\d\b.*"
+    r"|(?:original |research |review |regular |short |full |open access )*(?:article|review|letter|communication"
+    r"|perspective|editorial|brief report|case report|preprint|viewpoint)"
+    r"(?: number)?(?: [\d.e-]+)?(?:,? ?[|·•] ?.{0,80})?"
+    r"|(?:open|free|full) access|article preview|cite this paper|copy to clipboard.*|related material|date written: .*"
+    r"|\d+ pages? posted: .*|.{0,60} updates on arxiv\.org\b.{0,120}|today|yesterday"
+    r"|.{2,60}: proceedings of .*|pages? \d+ ?[–-] ?\d+|(?:hall|room|booth|board|exhibit hall|poster)\b.{0,40}#? ?\d+"
+    r"|[a-z]{3,}(?:-[a-z]{2,}){1,4}"
+)
+_VENUE = (
+    r"(?:(?i:submitted to|accepted (?:at|to|by)|published (?:at|in)|under review (?:at|for)) )?"
+    r"(?:[A-Z][\w&/-]*[A-Z][\w&/-]*|TMLR|CoRR) ?(?:'|’|20)\d\d"
+    r"(?: (?i:conference|workshop|main|track|datasets|and|&|benchmarks|findings|[A-Z][\w&-]+)){0,4}"
+    r"(?: \(?(?i:oral|poster|spotlight|notable[\w -]*|submission ?\d*|conference|findings|withdrawn[\w ]*)\)?)*"
+)
+_LICENCE = r"cc(?:[ -]by(?:[ -](?:nc|sa|nd))*|0)(?:[ -]\d\.\d)?|creative commons.{0,60}"
 
 
 PossibleRole = Literal["furniture", "line", "title"]
@@ -77,49 +115,81 @@ RULES = (
     _rule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
     _rule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
     _rule(
-        "published on", rf"{_PUBLISHED}(?:{DAY})|\[submitted on .*\]|published: .*last modified: .*", field="published"
+        "published on",
+        rf"{_PUBLISHED}(?:{DAY})\.?|\[submitted on .*\]|published: .*last modified: .*"
+        r"|submitted .*originally announced .*",
+        field="published",
     ),
-    _rule("published on", rf"(?:.{{0,80}}?[·•]\s*(?:{_PUBLISHED})?|\S{{1,40}} on )(?:{DAY})"),
+    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_PUBLISHED})?(?:{DAY})", field="published"),
+    _rule("published on", rf"\S{{1,40}} on (?:{DAY})"),
     _rule(
         "comments",
         rf"(?:{_COUNT}|\d\.\d+) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)(?: / hour)?",
         "line",
     ),
     _rule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
-    _rule("buttons", rf"(?:(?:\[?(?:{_BUTTON})\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
+    _rule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
     _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
     _rule("abstract heading", r"abstract[.:]?", "line"),
     _rule(
-        "arXiv id", r"(?:\[\d+\] )?(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?(?: [\[(][^\])]*[\])]){0,3}", "line", "arxiv"
+        "arXiv id",
+        r"(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+        r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?(?: +announce type: [\w-]+)?",
+        "line",
+        "arxiv",
     ),
-    _rule("arXiv id", r"(?:\\\\ \( )?https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/\S+(?: ,.*)?", "line", "arxiv"),
+    _rule("arXiv id", r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/\S+", "line", "arxiv"),
+    _rule("arXiv id", r"\\\\ \( https?://(?:www\.)?arxiv\.org/abs/\S+ ,.*", field="arxiv"),
     _rule("DOI", r"(?:doi: ?)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", "line", "doi"),
     _rule("address", r"https?://\S+", "line", "links"),
     _rule("listing", _LISTING),
     _rule("last words", _LAST_WORDS),
     _rule("citation", _CITATION, "furniture", "citation"),
+    _rule("publication", _PUBLICATION, "title"),
+    BoilerplateRule("venue", re.compile(rf"(?:{_VENUE})"), "line", "venue"),
+    _rule("licence", _LICENCE),
     _rule("headline", _HEADLINE, "title"),
     _rule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
 
 MAY_BE_DATED = ("masthead", "headline", "listing")
+PUBLICATION = re.compile(rf"(?:{_PUBLICATION})|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?", re.IGNORECASE)
+"""Where a paper appeared, as the end of a line may say."""
 """Rules whose lines may name the day of the page."""
 SUBMITTED_BY = "submitted by"
 AI_SUMMARY = "AI-generated summary"
+ABSTRACT_HEADING = "abstract heading"
 SEPARATOR = BoilerplateRule("separator", re.compile(r"[\W_]+"), "line")
 RULER = SEPARATOR._replace(can_be="furniture")
 """A separator of several signs: it stands between papers, and no sentence goes on with it."""
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
+_ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.pattern.flags & re.IGNORECASE), re.I)
+_CASED_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if not rule.pattern.flags & re.IGNORECASE))
+"""All rules in one, as most lines match none."""
 _SHORT_LINE = 60
 _LONGEST = 200
 _LONG_START = re.compile(
-    r"(?:get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
-    r"|results|to|showing|arxiv|received|submissions)\b",
+    r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
+    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
     re.IGNORECASE,
 )
-_LONG_SIGNS = ("·", "•", ">", "©", "nsubscribe", "doi", ";", "kb)", "preferences", "ights reserved")
+_LONG_SIGNS = (
+    "updates on",
+    "rticle |",
+    ": Proc",
+    "·",
+    "•",
+    ">",
+    "©",
+    "nsubscribe",
+    "doi",
+    ";",
+    "kb)",
+    "preferences",
+    "ights reserved",
+)
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 
 
@@ -128,6 +198,8 @@ def find_rule(text: str) -> BoilerplateRule | None:
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
     if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
+        return None
+    if not (_ANY_RULE.fullmatch(text) or _CASED_RULE.fullmatch(text)):
         return None
     return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)
 

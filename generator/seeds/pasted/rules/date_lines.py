@@ -31,6 +31,7 @@ _WORDS = WEEKDAYS | {*_PERIOD.split("|"), *_WORDS_TEXT.split()}
 """What may stand around a day, in small letters."""
 _ASCII_WORDS = _WORDS | {*MONTH.replace("ı", "i").split("|"), "er", "del", "do", "roku", "r"}
 """What a line of days may say in ASCII, the days included: most lines with a number say more, as is soon seen."""
+_CJK_WORDS = re.compile("|".join(word for word in sorted(_WORDS, key=len, reverse=True) if word[0] > "\u3000"))
 _WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)|[a-z]+")
 _DIGIT = re.compile(r"\d")
 _FIRST_OF_SPAN = (
@@ -66,11 +67,15 @@ def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | 
     for span, first in _SPANS:
         text = span.sub(first, text)
     found = find_days(text)
-    if not words_around(text, found) <= _WORDS | _month_words(text, found):
+    if not all(map(_may_stand_around, words_around(text, found) - _month_words(text, found))):
         return None
     if found:
         return _reading_of(found, near)
     return DateLineReading(None, NO_DAY) if _NO_DAY.search(text) else None
+
+
+def _may_stand_around(word: str) -> bool:
+    return word in _WORDS or (word[0] > "\u3000" and not _CJK_WORDS.sub("", word))
 
 
 def _month_words(text: str, found: list[DayMention]) -> set[str]:

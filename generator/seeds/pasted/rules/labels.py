@@ -21,12 +21,13 @@ _NAMES = {
     "arxiv": "arxiv|arxiv id|arxiv identifier|arxiv number|arxiv link|cite as|eprint|identifier|id",
     "doi": "doi|related doi|digital object identifier",
     "published": "date|published|publication date|published date|published on|submitted|submitted on|date submitted"
-    "|posted|online|first published|year|datum|fecha|data|дата|tarih|日期|日付|发表日期",
+    "|posted|online|first published|year|publication year|datum|fecha|data|дата|tarih|日期|日付|发表日期",
     "venue": "venue|journal|journal-ref|journal ref|journal reference|conference|published in|appears in|booktitle"
     "|proceedings|in",
     "links": "url|link|links|paper|paper link|pdf|pdf link|source|code|code link|github|repo|repository|project"
     "|project page|website|web site|homepage|demo|dataset|datasets|data|model|models|weights|video|abs|html|address"
-    "|read|read more|full text|openreview|hugging face",
+    "|read|read more|full text|openreview|hugging face|链接|論文|论文|论文链接|代码|项目|项目主页|地址"
+    "|リンク|コード|링크|코드",
     "comments": "comments|author comments",
     "subjects": "subject|subjects|subject class|categories|category|primary category|primary subject|primary area"
     "|acm-class|msc-class|acm class|msc class|report-no|report number|proxy|license|licence",
@@ -36,7 +37,11 @@ _NAMES = {
     "affiliations": "author information|affiliation|affiliations|institution|institutions|electronic address",
     "remarks": "pmid|pmcid|issn|isbn|submission number|submission history|supplementary material|copyright|readers"
     "|conflict of interest statement|conflict of interests|competing interests|funding|accession number|paperhash"
-    "|last modified|last revised|msc|acm|date received|citation|bibtex|corresponding author|code of conduct",
+    "|last modified|last revised|msc|acm|date received|citation|bibtex|corresponding author|code of conduct"
+    "|jel classification|suggested citation|how to cite|downloads|issue"
+    "|recommended citation|announce type|session|chair|presenter"
+    "|code of ethics|submission guidelines|anthology id|bibkey|cite (acl)|cite (informal)|copy citation|editors"
+    "|item type|library catalog|accessed|date added|modified|page(s)",
 }
 """The labels of each field, in small letters."""
 _RECORD_NAMES = {
@@ -47,7 +52,11 @@ _RECORD_NAMES = {
 _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
 
-_ALONE = frozenset(["title", "authors", "author", "author(s)", "keywords", "key words", "index terms"])
+_ALONE_TEXT = (
+    "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
+    "|issue|published|doi"
+)
+_ALONE = frozenset(_ALONE_TEXT.split("|"))
 """Labels that need no colon on a line of their own."""
 _LABEL = re.compile(
     r"(?:[-*•·] )?[*_]{0,2}([^\W\d_][\w ./();-]{0,40}?)[*_]{0,2}\s?[:：][*_]{0,2}(?!//)\s*(.*)", re.DOTALL
@@ -57,7 +66,7 @@ _ABSTRACT = re.compile(
 )
 _GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
 _LABELLED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?=$|[,;.] )")
 
 
 _DAY_LABEL = re.compile(r"(?:date|day|datum|fecha|data|дата|tarih|日期|日付)\s*[:：]", re.IGNORECASE)
@@ -76,6 +85,11 @@ def labels_titles(rows: Iterable[str]) -> bool:
     return any((":" in row[:20] or "：" in row[:20]) and _LABELLED_TITLE.match(row) for row in rows)
 
 
+def is_author_label(row: str) -> bool:
+    """Whether a line says "Authors:"."""
+    return "uthor" in row[:12].casefold() and find_label(row.strip(), is_record=True) is not None
+
+
 def is_day_label(text: str) -> bool:
     """Whether a line says "Date:", which a page may say of itself."""
     return _DAY_LABEL.match(text) is not None
@@ -86,6 +100,8 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     if ":" in text[:48] or "：" in text[:48]:
         match = _LABEL.match(text)
         name = match[1].casefold() if match else ""
+        if name == "cite as" and match and not find_arxiv(match[2]):
+            return FieldLabel("citation", match[2])
         field = _FIELDS.get(name) or (_RECORD_FIELDS.get(name, "") if is_record else "")
         if (
             match
@@ -97,7 +113,7 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     if text[:8].lower() in ("abstract", "summary ", "summary.", "summary-") or text.startswith("Summary—"):
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
         return FieldLabel("abstract", found[1]) if found else None
-    return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 12 and text.casefold() in _ALONE else None
+    return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 13 and text.casefold() in _ALONE else None
 
 
 def _fits(field: str, value: str) -> bool:
@@ -106,7 +122,7 @@ def _fits(field: str, value: str) -> bool:
 
 
 def _is_date(value: str) -> bool:
-    return len(value) < 160 and bool(find_days(value) or _YEAR.fullmatch(value))
+    return len(value) < 160 and bool(find_days(value) or _YEAR.match(value))
 
 
 _FITS: dict[str, Callable[[str], bool]] = {
