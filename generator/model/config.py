@@ -7,7 +7,6 @@ file and line; all mistakes are shown, not only the first.
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
 from generator.model.disk import read_text
 from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
+from generator.model.setting_values import is_colour, is_language, is_text
 from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -165,19 +165,19 @@ class _ConfigReader:
         self.known(("rules",), "tags")
         self.known(("shorthand",), "search")
         base = Config()
-        site_id = self.value("site", "id", "", _is_text, "a text that is not empty")
+        site_id = self.value("site", "id", "", is_text, "a text that is not empty")
         rules, shorthand = (
-            self.value(table, key, "", _is_text, "the path of a file")
+            self.value(table, key, "", is_text, "the path of a file")
             for table, key in (("tags", "rules"), ("search", "shorthand"))
         )
         config = Config(
             root=self.file.parent,
             file=self.file,
-            title=self.value("site", "title", base.title, _is_text, "a text that is not empty"),
-            description=self.value("site", "description", base.description, _is_text, "a text that is not empty"),
-            language=self.value("site", "language", base.language, _is_language, "a language tag like en or pt-BR"),
+            title=self.value("site", "title", base.title, is_text, "a text that is not empty"),
+            description=self.value("site", "description", base.description, is_text, "a text that is not empty"),
+            language=self.value("site", "language", base.language, is_language, "a language tag like en or pt-BR"),
             base_url=self.address("base_url"),
-            accent=self.value("site", "accent", base.accent, _is_colour, "a colour like #9a3412"),
+            accent=self.value("site", "accent", base.accent, is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
             tag_rules=self.existing(rules, "tags", "rules") if rules else None,
@@ -227,7 +227,7 @@ class _ConfigReader:
         good: list[tuple[str, str]] = []
         for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
             pair = (row.get(first), row.get(second)) if isinstance(row, dict) else (None, None)
-            if not (_is_text(pair[0]) and _is_text(pair[1])):
+            if not (is_text(pair[0]) and is_text(pair[1])):
                 what = f"{name} needs the texts {first} and {second}"
                 self.fault(what, f"write [[{name}]] and both below it", name, number)
                 continue
@@ -294,15 +294,3 @@ class _ConfigReader:
 
     def fault(self, message: str, hint: str, *path: str | int) -> None:
         self.problems.append(error(str(self.file), self.toml.line_of(*path), mask_secrets(message), hint))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_language(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) is not None
-
-
-def _is_colour(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None

@@ -17,7 +17,7 @@ Counting Sparrows from Rooftops
 
 We count sparrows with microphones on roofs, each of which hears a call and says when it was heard.
 
-Subscribe to our Newsletter
+Win a Telescope This Week
 
 An advertisement that was pasted by mistake, and that nobody wants to read again anywhere on this site.
 """
@@ -26,7 +26,7 @@ CURATOR = """# What this curator knows better.
 [papers."counting-sparrows-from-rooftops"]
 authors = ["Ada Finch", "Bo Wren"]
 
-[papers."subscribe-to-our-newsletter"]
+[papers."win-a-telescope-this-week"]
 hidden = true
 tags = ["spam"]
 
@@ -64,7 +64,7 @@ FILES = {
     "owls.md": OWLS.encode(),
 }
 SECRETS = {
-    "nobody wants to read again": ("papers.toml", (b'[papers."subscribe-to-our-newsletter"]', b"hidden = true")),
+    "nobody wants to read again": ("papers.toml", (b'[papers."win-a-telescope-this-week"]', b"hidden = true")),
     "songs of the young": ("papers.toml", (b"[papers.listening-to-whales-at-night]", b'Draft = "yes"')),
     "loggers of half a gram": ("swifts.md", (b"hidden: true",)),
     "voices of mice": ("owls.md", (b"draft: true # until it is out",)),

@@ -117,6 +117,11 @@ def test_names_are_shown_given_name_first(written: str, name: str) -> None:
     assert turn_name(written) == name
 
 
+def test_two_authors_may_have_one_name() -> None:
+    parsed = parse_seed(SeedFile("a.json", b'[{"title": "A Lookout", "authors": ["Wei Wang", "Li Hua", "Wei Wang"]}]'))
+    assert parsed.drafts[0].authors == ("Wei Wang", "Li Hua", "Wei Wang")
+
+
 @pytest.mark.parametrize(
     ("written", "abstract"),
     [
@@ -125,6 +130,7 @@ def test_names_are_shown_given_name_first(written: str, name: str) -> None:
         ("We count owls. © 2025 Elsevier Ltd. All rights reserved.", "We count owls."),
         ("We count (c) owls and <SEG> tokens, p < 0.05.", "We count (c) owls and <SEG> tokens, p < 0.05."),
         ("<p>One.</p><p>Two &amp; <i>three</i>.</p>", "One.\n\nTwo & three."),
+        ("We count owls.\n标题：数猫头鹰\n摘要：我们数。", "We count owls."),
         ("[No abstract available]", ""),
         ("Proceedings of Trial Birds", ""),
     ],
@@ -152,6 +158,8 @@ def test_a_feed_is_listed_on_its_day_and_never_in_place_of_a_digest(tmp_path: Pa
     assert "The Pause Before Bad News" in (made / "site/index.html").read_text("utf-8")
 
 
-def test_a_full_stop_behind_a_title_is_the_databases() -> None:
+def test_what_services_put_around_a_title_is_no_part_of_it() -> None:
+    assert read_title("The Pause Before Bad News (arXiv:2602.00142v2 [cs.CL] UPDATED)") == "The Pause Before Bad News"
+    assert read_title("[PDF] Moss as a Clock (of Roofs)") == "Moss as a Clock (of Roofs)"
     assert read_title("Counting Owls in a Town.") == "Counting Owls in a Town"
     assert read_title("Owls, Crows et al.") == "Owls, Crows et al."

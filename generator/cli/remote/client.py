@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from generator.cli.remote.transport import Response, asked_wait, is_web_address, send
+from generator.cli.remote.transport import Reply, asked_wait, is_web_address, send
 from generator.model.addresses import mask_secrets
 from generator.model.problems import SetupError, error
 
@@ -75,7 +75,7 @@ class Client:
                 self.sleep(left)
         self.last[name] = self.clock()
 
-    def _wait_or_raise(self, response: Response, attempt: int) -> None:
+    def _wait_or_raise(self, response: Reply, attempt: int) -> None:
         url, code = response.url, response.status
         if code == 0:
             raise RemoteError(url, response.reason, "check the address and the network, or try it again later")

@@ -24,7 +24,7 @@ LARGEST_ANSWER = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class Reply:
     """What an address gave: `status` is that of HTTP, 0 without a whole answer, and `reason` then says why, in words.
 
     `url` is where it was found in the end.
@@ -40,12 +40,11 @@ class Response:
 class _OnlyWeb(urllib.request.HTTPRedirectHandler):
     """Follows an address to another of the web, and to nothing else."""
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> urllib.request.Request | None:
-        if not is_web_address(newurl):
+    def redirect_request(self, req: urllib.request.Request, *said: Any) -> urllib.request.Request | None:
+        """`said` are the answer's body, code, message and headers, and the new address, as urllib has them."""
+        if not is_web_address(said[-1]):
             raise urllib.error.URLError("it leads to what is not an address of the web")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+        return super().redirect_request(req, *said)
 
 
 def is_web_address(url: str) -> bool:
@@ -56,7 +55,7 @@ def is_web_address(url: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
 
 
-def send(url: str, headers: Mapping[str, str] | None = None, contact: str = "") -> Response:
+def send(url: str, headers: Mapping[str, str] | None = None, contact: str = "") -> Reply:
     """What is at an address, asked once; `contact` is a mail address to name."""
     who = f"paper-digest/{__version__}" + (f" (mailto:{contact})" if contact else "")
     named = {"User-Agent": who, "Accept": "application/json, application/xml, */*;q=0.5", **(headers or {})}
@@ -66,18 +65,18 @@ def send(url: str, headers: Mapping[str, str] | None = None, contact: str = "") 
             data = b"".join(_read_chunks(answer))
             length = answer.headers.get("Content-Length", "")
             if length.isdigit() and int(length) != len(data):
-                return Response(0, url, reason="its answer was cut short")
-            return Response(answer.status, answer.url, data, dict(answer.headers))
+                return Reply(0, url, reason="its answer was cut short")
+            return Reply(answer.status, answer.url, data, dict(answer.headers))
     except urllib.error.HTTPError as fault:
         with fault:
-            return Response(fault.code, url, b"", dict(fault.headers), f"it answers {fault.code} {fault.reason}")
+            return Reply(fault.code, url, b"", dict(fault.headers), f"it answers {fault.code} {fault.reason}")
     except TimeoutError:
-        return Response(0, url, reason="no whole answer came in time")
+        return Reply(0, url, reason="no whole answer came in time")
     except http.client.HTTPException as fault:
-        return Response(0, url, reason=str(fault) or "it answers with what is not HTTP")
+        return Reply(0, url, reason=str(fault) or "it answers with what is not HTTP")
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "reason", None) or fault
-        return Response(0, url, reason=f"it cannot be reached: {getattr(reason, 'strerror', None) or reason}")
+        return Reply(0, url, reason=f"it cannot be reached: {getattr(reason, 'strerror', None) or reason}")
 
 
 def _read_chunks(answer: IO[bytes]) -> Iterator[bytes]:

@@ -46,20 +46,27 @@ _OTHER_ROLES = re.compile(r"editor|translator|reviewer|advisor|supervisor", re.I
 
 def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
     """The authors of the first value that names any; two may have one name."""
-    found = (_names_of(each.value) for each in values)
-    return next(
-        filter(None, (tuple(dict.fromkeys(filter(_is_somebody, map(_print_name, names)))) for names in found)), ()
-    )
+    for each in values:
+        if _is_plain_list(each.value):
+            return tuple(each.value)
+        if names := tuple(filter(_is_somebody, map(_print_name, _names_of(each.value)))):
+            return names
+    return ()
+
+
+def _is_plain_list(value: Any) -> bool:
+    """Whether a value is a list of names that are as they will be shown."""
+    if type(value) is not list or not all(map(_is_plain_name, value)):
+        return False
+    return _is_somebody(value[-1]) and (len(value) > 1 or " and " not in value[0])
 
 
 def _is_plain_name(name: Any) -> bool:
     """Whether a name is as it will be shown, as most are: words of letters, the last of which is no initial."""
-    if type(name) is not str or " " not in name or "  " in name:
-        return False
-    return name[:1].isupper() and name[-3:].islower() and name.translate(_INSIDE_NAMES).isalpha()
+    return type(name) is str and _match_plain_name(name) is not None
 
 
-_INSIDE_NAMES = str.maketrans("", "", " -.'’")
+_match_plain_name = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [^\W\d_][\w.'’-]*)*+(?<=[^\W\d_A-Z][^\W\d_A-Z])").fullmatch
 
 
 def _print_name(name: str) -> str:

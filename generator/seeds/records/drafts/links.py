@@ -50,13 +50,15 @@ def read_links(record: DataRecord, ids: PaperIds) -> tuple[Link, ...]:
     """The links of a record, less those that only repeat its ids."""
     if _LINKED.isdisjoint(record.fields):
         return ()
-    return deduplicate_links([*_all_links(record, ids)])
+    links = [*_all_links(record, ids)]
+    return deduplicate_links(links) if links else ()
 
 
 def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
     for name, said in _NAMED.items():
         for each in record.fields.get(name, ()):
-            yield from _named_links(each.value, said, ids)
+            if not _is_plain_address(each.value, ids):
+                yield from _named_links(each.value, said, ids)
     for _, fields, address, shape in _PAGES:
         for each in (each for field in fields if field in record.fields for each in record.fields[field]):
             found = (text.strip() for text in texts_in(each.value) if shape.fullmatch(text.strip()))
@@ -86,10 +88,13 @@ def _classify(url: str, said: str) -> Link:
     return link if said or link.kind != "other" or link.label != "Website" else Link(url, "Paper", "paper")
 
 
+def _is_plain_address(value: Any, ids: PaperIds) -> bool:
+    """Whether a value is arXiv's address of the paper, as most are."""
+    return ids.arxiv is not None and value == f"https://arxiv.org/abs/{ids.arxiv}"
+
+
 def _is_its_own(url: str, ids: PaperIds) -> bool:
     """Whether an address says no more than an id of the paper."""
-    if ids.arxiv and url.endswith(ids.arxiv) and "//arxiv.org/" in url:
-        return True
     if found := arxiv_id(url):
         return found == ids.arxiv
     return "doi.org/" in url and doi(url) in ids.dois

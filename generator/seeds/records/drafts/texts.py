@@ -17,6 +17,9 @@ _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)?\s*</(?:jats:)?
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
+_AROUND_TITLE = re.compile(
+    r"\s*\(arXiv:\S+ \[[\w.-]+\](?: [A-Z ]+)?\)$|^\[(?:PDF|HTML|BOOK|CITATION|[BC])\]\s*(?=\S)", re.IGNORECASE
+)
 _FULL_STOP = re.compile(r"^[^.]*[^\W\d_A-Z.]{3}\.$|^[^.]*[)\]]\.$")
 _LABEL = re.compile(
     r"(?i:abstract|summary|zusammenfassung|kurzfassung|resumen|résumé|resumo|riassunto|摘\s?要|要\s?旨|초록|аннотация)"
@@ -24,6 +27,10 @@ _LABEL = re.compile(
 )
 _ANNOUNCEMENT = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?", re.IGNORECASE)
 _TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
+_TRANSLATION = re.compile(
+    r"\n\s*(?:标题|题目|中文标题|摘要翻译|翻译|译文|translation|übersetzung|traducción|traduction)\s*[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SIGN = r"(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?|\u00a9)"
 _NOTICE_BEHIND = re.compile(
     rf"(?<=[.!?)\]\"”»\s])\s*(?:crown\s+)?{_SIGN}\s*,?\s*(?:(?:the\s+authors?(?:\(s\))?|by|[\w&.,' -]{{1,60}}?),?\s*)?"
@@ -61,8 +68,10 @@ def read_line(text: str) -> str:
 
 
 def read_title(text: str) -> str:
-    """A title on one line, without the full stop that some databases put behind all of theirs."""
+    """A title on one line, without what services put around all of theirs: a full stop, an id, the kind of file."""
     line = read_line(text)
+    if line.endswith(")") or line.startswith("["):
+        line = _AROUND_TITLE.sub("", line)
     return line[:-1] if line.endswith(".") and _FULL_STOP.search(line) else line
 
 
@@ -71,7 +80,8 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
 
     It is none where it says nothing, or what one of `others` says: the title, the venue.
     """
-    text = _join_lines(read_text(text))
+    text = read_text(text)
+    text = _join_lines(_TRANSLATION.sub("", text) if "\n" in text and not text.isascii() else text)
     if text.startswith("arXiv:"):
         text = _ANNOUNCEMENT.sub("", text, count=1)
     elif text[:5].lower() == "title":
