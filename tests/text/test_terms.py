@@ -284,7 +284,10 @@ def is_what_lunr_py_says(wording: TokenizedCorpus) -> bool:
 
 def test_the_58_papers_weigh_what_lunr_py_says() -> None:
     library = a_library(
-        *(replace(a_paper(p.title, abstract=p.abstract), authors=("Ada Lovelace", "J. Doe")) for p in pasted_papers())
+        *(
+            replace(a_paper(p.title, abstract=p.abstract), authors=("Ada Lovelace", "J. Doe"), arxiv="2403.12345")
+            for p in pasted_papers()
+        )
     )
     topics = some_topics(library, {paper.id: ["vision", "the-self"] for paper in library.papers[::3]})
     wording = build_documents(library, topics).wording
