@@ -6,7 +6,7 @@ is a bug of ours and keeps its traceback.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -45,17 +45,37 @@ def shorten_quote(text: str) -> str:
 
 _NAMED_TABLE = re.compile(r"\[[^\]]*\]|(?<=quotes: ).* =")
 MANY = 20
-"""So many problems of one file that one and the same act mends are told as one."""
+"""So many problems that one and the same act mends are told as one."""
+SOME = 3
+"""So many files are named where a problem is told for all of them."""
 
 
 def merge_alike(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems, but many with one hint in one file as the first of them, which says how many there are."""
+    """The same problems, but many with one hint, in one file or in many, as the first of them, which says how many."""
+    by_file = _group_by_hint(problems, lambda problem: problem.path)
+    told = [problem for group in by_file for problem in (group if len(group) < MANY else [_count_alike(group)])]
+    by_cause = _group_by_hint(told, lambda _: "")
+    merged = (group if _file_count(group) < MANY else [_count_files(group)] for group in by_cause)
+    return tuple(sorted((problem for group in merged for problem in group), key=lambda p: (p.path, p.line)))
+
+
+def _group_by_hint(problems: Iterable[Problem], place: Callable[[Problem], str]) -> Iterable[list[Problem]]:
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         hint = _NAMED_TABLE.sub("", problem.hint)
-        alike.setdefault((problem.path, problem.severity, hint), []).append(problem)
-    merged = (group if len(group) < MANY else [_count_alike(group)] for group in alike.values())
-    return tuple(sorted((problem for group in merged for problem in group), key=lambda p: (p.path, p.line)))
+        alike.setdefault((place(problem), problem.severity, hint), []).append(problem)
+    return alike.values()
+
+
+def _file_count(group: Sequence[Problem]) -> int:
+    return len({problem.path for problem in group})
+
+
+def _count_files(group: Sequence[Problem]) -> Problem:
+    first, *others = sorted(group, key=lambda problem: (problem.path, problem.line))
+    names = [path for path in dict.fromkeys(problem.path for problem in others) if path != first.path]
+    some = f"{', '.join(names[:SOME])}, ..."
+    return replace(first, message=f"{first.message} (and the like in {len(names):,} more files: {some})")
 
 
 def _count_alike(group: Sequence[Problem]) -> Problem:

@@ -6,15 +6,18 @@ numbers of search. A topic is `#` and its id.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from generator.analysis.related import UNIT, RelatedPapers, strongest_terms
 from generator.model import urls
+from generator.model.arrays import Ints
 from generator.model.papers import Library
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.ids import id_table
 from generator.search.results import PAPERS_IN_FOLDER
-from generator.text.terms import Numbering
 
 MOST_TERMS = 24
 """Of a paper; the others would be a third of the files, and of hardly any use."""
@@ -26,13 +29,13 @@ def taste_files(library: Library, related: RelatedPapers) -> Files:
     """`search/taste.json`, which leads to the others, and those, by path."""
     files: Files = {}
     features, weights = strongest_terms(related.compared, MOST_TERMS)
-    rows = [*zip(features.tolist(), (-(-weights * LARGEST // UNIT)).tolist(), strict=True)]
+    weights = -(-weights * LARGEST // UNIT)
+    names = [*related.words, *(f"#{tag}" for tag in related.compared.labels)]
     spelled = _hyphenated_words(library)
-    names = [*(spelled.get(word, word) for word in related.words), *(f"#{tag}" for tag in related.compared.labels)]
-    parts = [
-        add_json(files, "taste", _part(rows[first : first + PAPERS_IN_FOLDER], names))
-        for first in range(0, len(rows), PAPERS_IN_FOLDER)
-    ]
+    parts = []
+    for first in range(0, len(features), PAPERS_IN_FOLDER):
+        rows = slice(first, first + PAPERS_IN_FOLDER)
+        parts.append(add_json(files, "taste", _part(features[rows], weights[rows], names, spelled)))
     table = add_json({}, "ids", id_table(library))
     leads = {"ids": table, "papersInPart": PAPERS_IN_FOLDER, "parts": parts, "topics": related.compared.labels}
     return {f"{urls.SEARCH_FOLDER}taste.json": encode_json(leads), **files}
@@ -43,21 +46,22 @@ _HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 def _hyphenated_words(library: Library) -> dict[str, str]:
     """Words that search joins, as papers write them: `texttoimage` is `text-to-image`."""
-    texts = (f"{paper.title.text} {paper.abstract.text}".lower() for paper in library.oldest_first)
-    return {word.replace("-", ""): word for text in texts for word in _HYPHENATED.findall(text)}
+    texts = (text for paper in library.oldest_first for text in (paper.title.text, paper.abstract.text))
+    written = dict.fromkeys(word for text in texts for word in text.split() if "-" in word)
+    found = (word for each in written for word in _HYPHENATED.findall(each.lower()))
+    return {word.replace("-", ""): word for word in found}
 
 
-def _part(rows: Sequence[tuple[list[int], list[int]]], names: Sequence[str]) -> dict[str, object]:
-    """The words of some papers, and of each paper the numbers of its own with their weights, by turns."""
-    words: Numbering[str] = Numbering()
-    papers = [[*_pairs(features, weights, names, words)] for features, weights in rows]
-    return {"words": [*words], "papers": papers}
+def _part(features: Ints, weights: Ints, names: Sequence[str], spelled: Mapping[str, str]) -> dict[str, object]:
+    """The words of some papers, sorted, and of each paper the numbers of its own with their weights, by turns.
 
-
-def _pairs(
-    features: Sequence[int], weights: Sequence[int], names: Sequence[str], words: Numbering[str]
-) -> Iterator[int]:
-    for feature, weight in zip(features, weights, strict=True):
-        if weight:
-            yield words[names[feature]]
-            yield weight
+    Features are not in an order that lasts: they are numbered as words were met, by so many processes.
+    """
+    used = weights > 0
+    numbers, places = np.unique(features[used], return_inverse=True)
+    words = [spelled.get(names[number], names[number]) for number in numbers.tolist()]
+    in_order = sorted(range(len(words)), key=words.__getitem__)
+    pairs = np.stack([np.argsort(in_order)[places.ravel()], weights[used]], axis=1).ravel().tolist()
+    ends = [0, *(2 * used.sum(axis=1).cumsum()).tolist()]
+    papers = [pairs[start:end] for start, end in pairwise(ends)]
+    return {"words": [words[number] for number in in_order], "papers": papers}

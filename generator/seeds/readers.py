@@ -27,7 +27,8 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
     if copy and _is_of_a_page(copy):
         return copy
     parsed = markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
-    data = records.parse_data(text, path) if parsed.refused else parsed
+    may_be_data = parsed.refused and parsed.kind not in pasted.NO_DATA
+    data = records.parse_data(text, path) if may_be_data else parsed
     return data if data.drafts else parsed
 
 

@@ -1,4 +1,4 @@
-"""Lighthouse's marks for the four pages that matter most: as a phone sees them, median of five runs.
+"""Lighthouse's marks for the five pages that matter most: as a phone sees them, median of five runs.
 
     python -m tests.bench.lighthouse [SITE] [RUNS]
 
@@ -55,7 +55,8 @@ def marks(lighthouse: Path, address: str, browser: str) -> dict[str, Any]:
 def pages(site: BuiltSite) -> dict[str, str]:
     papers = sorted(site.papers, key=lambda paper: len(site.files[paper["url"]]))
     tags = sorted((path for path in site.pages if Path(path).match("tags/*.html")), key=lambda p: len(site.files[p]))
-    return {"home": "index.html", "paper": papers[-1]["url"], "tag": tags[-1], "search": "search.html"}
+    paper, tag = papers[-1]["url"], tags[-1]
+    return {"home": "index.html", "paper": paper, "tag": tag, "search": "search.html", "list": "list.html"}
 
 
 def main() -> int:

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 import numpy as np
 
@@ -50,17 +49,19 @@ def find_related(given: ComparisonInput, previous: RelatedPapers | None = None) 
 
 
 def term_words(given: ComparisonInput, vectors: Vectors) -> list[str]:
-    """For each term the word that most papers use for it; of two the one that sorts first, and its stem where none
-    counts it among its strongest."""
+    """For each term the word that most papers use for it, of two the one that sorts last; and its stem where no paper
+    has it among its strongest."""
     used = vectors.forms >= 0
-    terms, forms = vectors.features[:, :MOST_TERMS][used], vectors.forms[used]
-    pairs, counts = np.unique(np.stack([terms, forms], axis=1), axis=0, return_counts=True)
+    forms, places = np.unique(vectors.forms[used], return_inverse=True)
+    texts = sorted(given.words[form] for form in forms.tolist())
+    rank = {text: number for number, text in enumerate(texts)}
+    ranks = np.array([rank[given.words[form]] for form in forms.tolist()], np.int64)[places.ravel()]
+    pairs = vectors.features[:, :MOST_TERMS][used].astype(np.int64) * max(1, len(texts)) + ranks
+    pairs, counts = np.unique(pairs, return_counts=True)
     words = [*vectors.terms]
-    found = [
-        (count, term, given.words[form]) for (term, form), count in zip(pairs.tolist(), counts.tolist(), strict=True)
-    ]
-    for _, term, word in sorted(sorted(found, key=itemgetter(2), reverse=True), key=itemgetter(0)):
-        words[term] = word
+    for pair in pairs[np.argsort(counts, kind="stable")].tolist():  # the last one that is written stays
+        term, text = divmod(pair, len(texts))
+        words[term] = texts[text]
     return words
 
 

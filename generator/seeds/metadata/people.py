@@ -20,7 +20,7 @@ _OTHERS = re.compile(
 _BY = re.compile(r"(?:by|authors?|von|par|por|作者)\b\s*:?\s+|作者\s*[:：]\s*", re.IGNORECASE)
 _STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•⋅]\s+")
 """Signs that stand between names and never inside of one, the surest first."""
-_AND = re.compile(r"\s*,?\s+(?:and|&|und|et)\s+|\s*[&＆]\s*")
+_AND = re.compile(r"\s*,?\s+(?:and|&|und|et|y|e)\s+|\s*[&＆]\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+(?:[^\W\d_]\.?)?|[A-Z]{1,3}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\.?", re.IGNORECASE)

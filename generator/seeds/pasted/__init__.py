@@ -23,6 +23,8 @@ from generator.seeds.pasted.lines import parse_lines
 from generator.seeds.pasted.neighbours import build_blocks
 from generator.seeds.pasted.viterbi import decode_roles
 
+NO_DATA = ("a log", "a chat", "source code", "LaTeX", "a list of references")
+"""What a file may be left out for that is no data either, however many commas its lines have."""
 MAX_SHORT_LINES = 50_000
 MIN_LINE_LENGTH = 16
 """More lines than that, if they are shorter than this on average, are no text. Each costs as much as a longer one."""

@@ -19,6 +19,8 @@ _PROSE = 80
 
 def leave_out_page_text(pieces: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
     """The roles, with leftovers as asides."""
+    if not any(piece.field or piece.byline > 1 for piece in pieces):
+        return list(roles)
     found = list(roles)
     papers = [*_papers(roles)]
     texts = [sum(len(pieces[i].text) for i in paper if roles[i] in _TEXT) for paper in papers]

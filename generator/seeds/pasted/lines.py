@@ -8,9 +8,16 @@ from generator.seeds.cleaning import normalise_line
 from generator.seeds.pasted.blocks import TITLE_GOES_ON, WIDEST_WRAP, Block, ends_sentence
 from generator.seeds.pasted.frames import read_frames
 from generator.seeds.pasted.rules import boilerplate
-from generator.seeds.pasted.rules.bylines import byline_strength, is_affiliation, scholar_line
+from generator.seeds.pasted.rules.bylines import MOST_SMALL, byline_strength, is_affiliation, scholar_line
 from generator.seeds.pasted.rules.date_lines import DateLineReading, parse_date_line
-from generator.seeds.pasted.rules.labels import FieldLabel, find_label, is_author_label, is_day_label, labels_titles
+from generator.seeds.pasted.rules.labels import (
+    ABSTRACT_STARTS,
+    FieldLabel,
+    find_label,
+    is_author_label,
+    is_day_label,
+    labels_titles,
+)
 
 LAST_WORDS = "last words"
 LABEL = "label"
@@ -63,7 +70,11 @@ class _LineParser:
             self.gap += 1
             self.greedy = ""
             return
-        if raw.rstrip().endswith("\xad"):
+        if len(line) > boilerplate.LONGEST and not rule and self._is_plain_paragraph(line, raw):
+            self.pieces.append(Block(number, number, line, self.gap, stopped=ends_sentence(line)))
+            self.gap = self.indent = 0
+            return
+        if not raw.isascii() and raw.rstrip().endswith("\xad"):
             line += "¬"
         elif line[-1] in _LAST_SIGNS and (end := _LAST_BUTTONS.search(line, max(1, len(line) - 80))):
             line = line[: end.start()]
@@ -81,6 +92,16 @@ class _LineParser:
         if not (self.pieces[-1].verbatim or self.goes_on):
             self.indent = indent
         self.gap = 0
+
+    def _is_plain_paragraph(self, line: str, raw: str) -> bool:
+        """Whether a long line is a paragraph for sure: nothing waits for it, and it begins with words of a sentence."""
+        above = self.pieces[-1] if self.pieces and not self.gap else None
+        waits = self.fenced or self.pending or self.greedy or (above and (above.field or above.rule))
+        if waits or ":" in line[:48] or not line[0].isupper() or line[0] != raw[0] or "\t" in raw or "|" in raw:
+            return False
+        words = line[:120].split()
+        is_prose = sum(map(str.islower, words)) > MOST_SMALL and line[:8].lower() not in ABSTRACT_STARTS
+        return is_prose and line[-1] not in _LAST_SIGNS and not line.endswith("Less")
 
     def _name(self, piece: Block, raw: str) -> Block:
         text = piece.text
@@ -179,6 +200,8 @@ class _LineParser:
     def _is_code(self, raw: str) -> bool:
         """Whether a line looks like one of code: further in than the text above, and no sentence."""
         if self.pieces and not self.gap and self.pieces[-1].field == "title":
+            return False
+        if raw[0] in " \t" and byline_strength(raw.strip()):
             return False
         is_inside = raw[0] in " \t" and raw.startswith((" " * (self.indent + 4), "\t"))
         return is_inside and not (len(raw) > 60 and raw.rstrip()[-1] == ".")

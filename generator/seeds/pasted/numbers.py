@@ -45,12 +45,14 @@ def _number_of(piece: Block) -> tuple[int, int] | None:
     return number, match.end()
 
 
+_SIGNS = "*•▪■►●◆+→–-#"
 _SIGN = re.compile(r"([*•▪■►●◆+→–-]|#{1,6})\s+(?=\S)")
 
 
 def _take_off_signs(pieces: list[Block]) -> list[Block]:
     """The page without the sign that stands before each of its titles, `* Title` or `## Title`, with a text below."""
-    signs = {i: match for i, piece in enumerate(pieces) if (match := _SIGN.match(piece.text)) and _is_alone(pieces, i)}
+    signed = (i for i, piece in enumerate(pieces) if piece.text[0] in _SIGNS)
+    signs = {i: match for i in signed if (match := _SIGN.match(pieces[i].text)) and _is_alone(pieces, i)}
     if len(signs) < 2:
         return pieces
     sign, often = Counter(match[1] for match in signs.values()).most_common(1)[0]

@@ -78,7 +78,7 @@ export function setFields(list, id, values, now) {
   const time = Math.max(now, 1 + Math.max(0, ...Object.values(entry).map(([, then]) => then)));
   /** @type {PaperEntry} */
   const changed = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, [value, time]]));
-  return mergeLists(list, new Map([[id, changed]]));
+  return new Map(list).set(id, mergeEntries(entry, changed));
 }
 
 /**

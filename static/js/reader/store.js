@@ -31,32 +31,47 @@ export function createStore(key, { storage, channel, now }) {
   const undoings = [];
   /** @type {StorageProblem} */
   let problem = "";
-  let list = loadStored();
+  /** @type {string | null} */
+  let lastText = null; // what was stored when it was last looked at: a long list takes a while to read
+  let list = mergeStored(new Map());
 
-  /** @returns {List} */
-  function loadStored() {
-    let text;
+  /**
+   * A list with what is stored, which another tab may have changed.
+   *
+   * @param {List} own
+   * @returns {List}
+   */
+  function mergeStored(own) {
+    const text = readStored();
+    if (!text || text === lastText) return own;
+    lastText = text;
     try {
-      text = storage().getItem(key);
-    } catch {
-      problem = "refused";
-    }
-    try {
-      return text ? parseList(text).list : new Map();
+      return mergeLists(own, parseList(text).list);
     } catch {
       problem = "damaged";
-      return new Map();
+      return own;
+    }
+  }
+
+  function readStored() {
+    try {
+      return storage().getItem(key);
+    } catch {
+      problem = "refused";
+      return null;
     }
   }
 
   function save() {
+    const text = formatList(list);
     try {
-      storage().setItem(key, formatList(list));
+      storage().setItem(key, text);
+      lastText = text;
       problem = "";
     } catch {
       problem = problem === "refused" ? problem : "full";
     }
-    channel?.postMessage(problem ? formatList(list) : ""); // what is stored the others read themselves
+    channel?.postMessage(problem ? text : ""); // what is stored the others read themselves
   }
 
   function notify() {
@@ -80,13 +95,13 @@ export function createStore(key, { storage, channel, now }) {
   function change(id, values) {
     const marks = /** @type {Record<string, Value>} */ (/** @type {unknown} */ (readMarks(list.get(id))));
     const before = Object.fromEntries(Object.keys(values).map((field) => [field, marks[field]]));
-    commit(setFields(mergeLists(loadStored(), list), id, values, now()));
+    commit(setFields(mergeStored(list), id, values, now()));
     return { id, before };
   }
 
   channel?.addEventListener("message", (/** @type {MessageEvent<string | null>} */ { data }) => {
     if (data === null) list = new Map();
-    else list = mergeLists(list, data ? parseList(data).list : loadStored());
+    else list = data ? mergeLists(list, parseList(data).list) : mergeStored(list);
     notify();
   });
 
@@ -101,7 +116,7 @@ export function createStore(key, { storage, channel, now }) {
     problem: () => problem,
     /** Reads again what is stored, for a page that slept meanwhile. */
     refresh() {
-      list = mergeLists(list, loadStored());
+      list = mergeStored(list);
       notify();
     },
     /** @param {() => void} listener - called after every change, in whichever tab */
@@ -118,7 +133,7 @@ export function createStore(key, { storage, channel, now }) {
       return last?.id;
     },
     /** @param {List} other */
-    merge: (other) => commit(mergeLists(mergeLists(loadStored(), list), other)),
+    merge: (other) => commit(mergeLists(mergeStored(list), other)),
     /** Forgets everything, in all tabs. */
     clear() {
       try {

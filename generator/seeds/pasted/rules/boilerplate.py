@@ -43,6 +43,11 @@ _LAST_WORDS = (
 _LISTING = (
     r"(?:new submissions|cross[- ]submissions|cross[- ]lists|replacement(?: submission)?s|see recent articles)"
     r"(?: \(.*\))?"
+    r"|about [\d,]+ results.*"
+    r"|(?:[\w.-]+\.\w{2,3} [·•|] )?(?:by .{2,120} [·•|] )?\d+ (?:second|minute|hour|day|week|month)s? ago"
+    r"|home > .*|received:? .*\baccepted:? .*|you have full access .*"
+    r"|aims and scope|submit manuscript|cite this article"
+    r"|[\d,]+ (?:accesses|citations|downloads|altmetric)|original paper|volume \d+, (?:article |pages? ).*"
     r"|authors and titles for .*|see (?:today|yesterday)['’]s new changes"
     r"|go to .{1,80} homepage|search v\d[\d.]* released.*|searching in archive\b.*"
     r"|(?:online ahead of print|epub \d.*|ecollection \d.*)\.?"
@@ -169,10 +174,11 @@ _ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.p
 _CASED_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if not rule.pattern.flags & re.IGNORECASE))
 """All rules in one, as most lines match none."""
 _SHORT_LINE = 60
-_LONGEST = 200
+LONGEST = 200
+"""A longer line matches no rule."""
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
-    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
+    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|about|home|you|volume|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
     re.IGNORECASE,
 )
 _LONG_SIGNS = (
@@ -197,7 +203,7 @@ def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
-    if len(text) > _SHORT_LINE and (len(text) > _LONGEST or not _may_be_long(text)):
+    if len(text) > _SHORT_LINE and (len(text) > LONGEST or not _may_be_long(text)):
         return None
     if not (_ANY_RULE.fullmatch(text) or _CASED_RULE.fullmatch(text)):
         return None

@@ -28,7 +28,7 @@ _STARTS = re.compile(
     r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
 )
 _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")
-_MOST_SMALL = 6
+MOST_SMALL = 6
 """More words in small letters than this at the start of a line, and they are no names."""
 _MOST_WORDS = 5
 _FULL_WORD = re.compile(r"\w{2,}")
@@ -77,8 +77,9 @@ class ScholarLine(NamedTuple):
 
 def byline_strength(text: str) -> int:
     """How surely a line is nothing but names: 2 when several are, 1 when one is, 0 when it is something else."""
-    text = _PLACES.sub("", text) if text[-1] == ")" or ")," in text else text
-    if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > _MOST_SMALL:
+    if "(" in text[:60] and (text[-1] == ")" or ")," in text):
+        text = _PLACES.sub("", text[:2000])
+    if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > MOST_SMALL:
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]

@@ -27,6 +27,7 @@ _NAMES = {
     "links": "url|link|links|paper|paper link|pdf|pdf link|source|code|code link|github|repo|repository|project"
     "|project page|website|web site|homepage|demo|dataset|datasets|data|model|models|weights|video|abs|html|address"
     "|read|read more|full text|openreview|hugging face|链接|論文|论文|论文链接|代码|项目|项目主页|地址"
+    "|enlace|enlaces|lien|liens|verweis|ссылка"
     "|リンク|コード|링크|코드",
     "comments": "comments|author comments",
     "subjects": "subject|subjects|subject class|categories|category|primary category|primary subject|primary area"
@@ -52,6 +53,8 @@ _RECORD_NAMES = {
 _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
 
+ABSTRACT_STARTS = ("abstract", "summary ", "summary.", "summary-", "summary—")
+"""How a text begins that may have its label before it, in small letters."""
 _ALONE_TEXT = (
     "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
     "|issue|published|doi"
@@ -110,7 +113,7 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
             and (is_record or not match[2] or _fits(field, match[2]))
         ):
             return FieldLabel(field, match[2], name in ("author information", "conflict of interest statement"))
-    if text[:8].lower() in ("abstract", "summary ", "summary.", "summary-") or text.startswith("Summary—"):
+    if text[:8].lower() in ABSTRACT_STARTS:
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
         return FieldLabel("abstract", found[1]) if found else None
     return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 13 and text.casefold() in _ALONE else None
