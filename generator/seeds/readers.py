@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from generator.model.config import PASTED
+from generator.model.curation import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted, records
@@ -19,10 +19,20 @@ from generator.seeds.marked import pages
 from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FILE, SUFFIXES, SeedFile, suffix_of
 
+MAX_BLOCKS = 50_000
+"""Points, headings, rows, paragraphs and links of a text in Markdown: its parser takes 50 µs and 17 kB for each."""
+_BLOCK = re.compile(r"(?<![^\r\n])[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)])|[\r\n][ \t]*+[\r\n]|\[")
+
+
+def _count_blocks(text: str) -> int:
+    return sum(1 for _ in _BLOCK.finditer(text))
+
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
     """What a text holds, which may be a copy of a page that kept its links, a list in Markdown, or data that a program
     saved under this name."""
+    if _count_blocks(text) > MAX_BLOCKS:
+        return pasted.parse_if_page(text, path)
     copy = _read_copy(text, path)
     if copy and _is_of_a_page(copy):
         return copy
@@ -33,6 +43,10 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
+    if (count := _count_blocks(text)) > MAX_BLOCKS:
+        what = f"{count:,} points, paragraphs and links in one file: it was left out"
+        problem = warning(path, 0, what, "cut it into several files")
+        return ParsedSeed(path, problems=(problem,), kind="Markdown", refused=what)
     copy = _read_copy(text, path)
     if copy and _is_of_a_page(copy):
         return copy

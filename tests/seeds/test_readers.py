@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import seeds
-from generator.model.config import PASTED
+from generator.model.curation import PASTED
 from generator.model.problems import ContentError
 from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
@@ -208,6 +208,13 @@ def test_a_slip_in_the_name_of_the_curator_s_file_is_an_error(tmp_path: Path, na
         read_sources(made)
     folder(made, {"papers.toml": ""})
     assert len(read_sources(made)) == 3
+
+
+@pytest.mark.parametrize("row", ["- a\n", "> a\r\n", "# a\r", "a\n\n", "!["])
+def test_markdown_of_more_blocks_than_anyone_writes_is_left_out(row: str) -> None:
+    parsed = parse_seed(SeedFile("page.md", (row * 60_000).encode()))
+    assert (len(parsed.drafts), len(parsed.problems)) == (0, 1)
+    assert "in one file: it was left out - cut it into several files" in str(parsed.problems[0])
 
 
 def test_a_file_that_vanished_between_two_looks_is_a_warning() -> None:
