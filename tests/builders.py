@@ -135,8 +135,10 @@ def feed_and_search_engine_files(
 ) -> dict[str, bytes]:
     """Every feed, sitemap and robots.txt of a site with these `pages`, by path."""
     render, days = render or Renderer(site.config, "assets/").text, feeds.first_and_last_days(site)
-    by_feed = feeds.feed_files(feeds.plan_feeds(site, days), site.config, render)
+    plans = [*feeds.plan_feeds(site, days)]
+    by_feed = feeds.feed_files(plans, site.config, render)
     found = {path: content for files in by_feed for path, content in files.items()}
+    found[urls.ALL_FEEDS] = feeds.opml(plans, site.config, render)
     return found | feeds.search_engine_files(site, days, pages, render)
 
 

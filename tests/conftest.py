@@ -24,6 +24,7 @@ SLOW = {
     "test_streams",
     "test_valid_html",
     "test_fingerprint",
+    "test_followed",
     "test_safety",
     "test_hostile",
     "test_watch",

@@ -24,11 +24,20 @@ def block_with(text: str) -> str:
 
 def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
     (tmp_path / "tags.toml").write_text(block_with("[tags.optics]"), encoding="utf-8")
+    (tmp_path / "about.md").write_text("We read.", encoding="utf-8")
     (tmp_path / "digest.toml").write_text(block_with("[[rewrites]]"), encoding="utf-8")
     config = load_config(tmp_path / "digest.toml")
     assert config.rewrites
     assert config.finders[0].label == "DBLP"
     assert "000_16f88f02fc894d63" in config.published
+    assert config.curation.editions["000_16f88f02fc894d63"].title == "The reasoning issue"
+    assert (config.about, config.markdown, config.curation.sender) == (
+        "We read.",
+        True,
+        "Paper Digest <papers@example.org>",
+    )
+    assert config.curation.subscription
+    assert config.curation.redirects
     assert load_rules(config.tag_rules).rules["optics"].tag.label == "Optics"
 
 

@@ -45,6 +45,7 @@ def test_pages_builds_the_site_for_the_address_that_github_gives() -> None:
     [command] = [step["run"] for step in steps("pages.yml") if "digest build" in step.get("run", "")]
     given = "${{ steps." + configure["id"] + ".outputs.base_url }}/"
     assert f'--base-url "{given}"' in command
+    assert '--until "$(date --utc +%F)"' in command
 
 
 def test_pages_uploads_the_folder_it_built_and_deploys_it_in_order() -> None:

@@ -28,7 +28,7 @@ from generator.seeds.sources import SeedFile
 def hash_inputs(config: Config, sources: Iterable[SeedFile], epoch: datetime.date | None) -> str:
     """A hash of everything that decides what a build makes of these seeds."""
     settings = replace(
-        config, root=Path(), file=None, out=Path(), tag_rules=None, shorthand=None, jobs=0
+        config, root=Path(), file=None, out=Path(), tag_rules=None, about_file=None, shorthand=None, jobs=0
     )  # where they lie is the same
     digest = hashlib.sha256(f"{_hash_programs()}\0{settings!r}\0{epoch}\0".encode(errors="surrogateescape"))
     for source in sources:

@@ -15,7 +15,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
-from generator.render import books, feeds, papers_json
+from generator.render import books, feeds, machines, papers_json
 from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
 from generator.render.pages import Page
@@ -89,8 +89,11 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     entries = run.map(collections.encode_citations, site.library.papers, site.config, labels)
     yield from collections.collection_files(site, entries)
     days = feeds.first_and_last_days(site)
-    for files in run.map(feeds.feed_files, [*feeds.plan_feeds(site, days)], site.config, renderer.text):
+    plans = [*feeds.plan_feeds(site, days)]
+    for files in run.map(feeds.feed_files, plans, site.config, renderer.text):
         yield from files.items()
+    yield urls.ALL_FEEDS, feeds.opml(plans, site.config, renderer.text)
+    yield from machines.machine_files(site, renderer.text)
     shelf = [*books.plan_books(site)]
     yield from run.map(books.epub_files, shelf, site.config, renderer.text)
     if shelf:

@@ -53,7 +53,7 @@ def parse(state: State, run: Runner[State]) -> State:
 def assemble(state: State, run: Runner[State]) -> State:
     """Drafts become papers. Raises `ContentError` when there is none, and when one of the problems is an error."""
     config = state.config
-    titles = run.map(library.title_forms, library.draft_titles(state.parsed), is_heavy=True)
+    titles = run.map(library.title_forms, library.draft_titles(state.parsed, config), is_heavy=True)
     plan = library.plan_library(state.parsed, titles, config, state.epoch)
     texts = run.map(library.render_texts, [each.draft for each in plan.papers], config.rewrites, is_heavy=True)
     papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)
@@ -106,7 +106,7 @@ def _with_related(state: State, related: RelatedPapers) -> State:
 
 
 def index(state: State, run: Runner[State]) -> State:
-    """Write the files of the search."""
+    """Write the files of the search, and find what the curator's saved searches find."""
     assert state.texts
     documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
     results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
@@ -114,7 +114,9 @@ def index(state: State, run: Runner[State]) -> State:
     weights = weigh_terms(documents.wording)
     files = search.search_index_files(state.library, state.topics, documents, weights, folders)
     run.write([*files.items(), *search.result_files(results, folders)])
-    return replace(state, texts=None)
+    finder = search.create_finder(state.library, state.topics, documents, weights)
+    watched = {watch.id: finder.find(watch.query) for watch in state.config.curation.watches}
+    return replace(state, texts=None, watched=watched)
 
 
 def highlight(state: State, run: Runner[State]) -> State:  # noqa: ARG001 - as all steps have it
@@ -124,7 +126,7 @@ def highlight(state: State, run: Runner[State]) -> State:  # noqa: ARG001 - as a
 
 def plan_site(state: State, run: Runner[State]) -> State:
     """Every page, with what it will be made from; and styles and scripts."""
-    state = replace(state, neighbours=_known_neighbours(state))
+    state = replace(state, neighbours=_known_neighbours(state), watched=_known_watched(state))
     previous = run.previous
     assets = bundle_assets(state.config, state.topics.tags, previous.assets if previous else None)
     plan = plan_pages(state.site, previous.plan if previous else None)
@@ -139,12 +141,18 @@ def _known_neighbours(state: State) -> Mapping[str, tuple[Neighbour, ...]]:
     return {paper: tuple([each for each in near.get(paper, ()) if each.paper in papers]) for paper in papers}
 
 
+def _known_watched(state: State) -> Mapping[str, tuple[str, ...]]:
+    """What saved searches found before, as far as this library has it."""
+    papers = state.library.paper
+    return {watch: tuple([each for each in found if each in papers]) for watch, found in state.watched.items()}
+
+
 def render(state: State, run: Runner[State]) -> State:
     """Every file of the site, on the stage, but those that are there already."""
     return replace(state, outputs=write_outputs(state, run))
 
 
-FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "authors")
+FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "authors", "watched")
 """What pages, feeds and data are drawn from."""
 
 STEPS: tuple[Step[State], ...] = (
@@ -155,9 +163,9 @@ STEPS: tuple[Step[State], ...] = (
     Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
-    Step("search", index, ("library", "topics", "texts"), ("texts",), deferred=True),
+    Step("search", index, ("config", "library", "topics", "texts"), ("texts", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
-    Step("pages", plan_site, FINDINGS, ("neighbours", "assets", "plan")),
+    Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan")),
     Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""

@@ -62,6 +62,7 @@ class State:
     texts: TokenizedTexts | None = None
     related: RelatedPapers | None = None
     neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
+    watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assets: AssetBundle | None = None
     plan: PagePlan | None = None
     outputs: Outputs = field(default_factory=Outputs)
@@ -73,4 +74,4 @@ class State:
     def site(self) -> Site:
         """What pages, feeds and data are drawn from."""
         found = (self.neighbours, self.names, self.evidence, self.highlights, self.authors)
-        return Site(self.config, self.library, self.topics, *found)
+        return Site(self.config, self.library, self.topics, *found, watched=self.watched)

@@ -43,13 +43,15 @@ class Call:
     base_url: str | None = None
     strict: bool = False
     jobs: int = 0
+    until: datetime.datetime | None = None
 
     def config(self) -> Config:
         """The settings as they are in the file at this moment, and what the options say on top."""
         config = load_config(self.file or Path("digest.toml"), required=self.file is not None)
         if self.base_url is not None:
             config = with_base_url(config, self.base_url)
-        return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs)
+        until = self.until.date() if self.until else None
+        return replace(config, seeds=self.seeds, out=self.out, strict=self.strict, jobs=self.jobs, until=until)
 
     def build(self, config: Config) -> "BuildResult":
         with self.report.progress() as progress:
@@ -112,6 +114,14 @@ COMMON_OPTIONS: tuple[Option, ...] = (
         "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes of a large build; 0: one a processor."
     ),
     *OUTPUT_OPTIONS,
+)
+
+
+UNTIL = click.option(
+    "--until",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Leave out editions that are dated later than this day.",
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, Call, command, digest, source_date_epoch
+from generator.cli.calls import COMMON_OPTIONS, OUTPUT_OPTIONS, PATH, UNTIL, Call, command, digest, source_date_epoch
 from generator.cli.new import create_site
 from generator.cli.report import Reporter
 from generator.cli.streams import lost_output, open_streams
@@ -37,7 +37,7 @@ def run_digest() -> None:
         raise
 
 
-@command(*COMMON_OPTIONS)
+@command(*COMMON_OPTIONS, UNTIL)
 def build(call: Call) -> int:
     """Make the site from the seeds.
 
@@ -142,6 +142,7 @@ def _ask_year(day: "Day") -> int | None:
 
 @command(
     *COMMON_OPTIONS,
+    UNTIL,
     click.option("--remote", default="origin", show_default=True, help="A remote of your repository, or an address."),
     click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site."),
     click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing."),
@@ -158,6 +159,35 @@ def publish(call: Call, remote: str, branch: str, dry_run: bool) -> int:
     result = call.build(config)
     done = publish_site(call.out, config.root, remote=remote, branch=branch, dry_run=dry_run)
     call.report.published(result, str(call.out), done)
+    return 0
+
+
+@command(
+    click.argument("edition", required=False, default=""),
+    *COMMON_OPTIONS,
+    UNTIL,
+    click.option("-o", "--output", metavar="FILE", help="Where it goes; - is standard output.  [default: EDITION.eml]"),
+    failure={"email": None, "edition": None},
+)
+def email(call: Call, edition: str, output: str | None) -> int:
+    """Write an edition as an e-mail to send: EDITION.eml, with HTML and text.
+
+    EDITION is the name of its page, such as 2025-05-28; without one it is the newest. Its date and id come from the
+    edition and the address of the site. `[email] from` in digest.toml says whom it comes from.
+    """
+    from generator.build.mail import make_mail
+
+    mail = make_mail(call.config(), edition, source_date_epoch())
+    target = output or f"{mail.edition}.eml"
+    if target == "-":
+        sys.stdout.buffer.write(mail.message)
+        return 0
+    try:
+        Path(target).write_bytes(mail.message)
+    except OSError as fault:
+        hint = "choose another place with --output"
+        raise SetupError(error(target, 0, f"writing failed: {fault.strerror}", hint)) from None
+    call.report.mailed(target, mail.edition)
     return 0
 
 

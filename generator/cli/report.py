@@ -136,6 +136,11 @@ class Reporter:
         self.problems(done.problems)
         self.note(("strong", str(done)))
 
+    def mailed(self, file: str, edition: str) -> None:
+        """Where an edition went that became a message."""
+        self.json({"email": file, "edition": edition, "problems": []})
+        self.note(("strong", f"wrote {edition} as {file}"))
+
     def enriched(self, done: "Enrichment", asked: int, seeds: str, *, dry_run: bool) -> None:
         """What services knew, or of a dry run what there is to ask."""
         doubtful = [each.paper.id for each in done.findings if each.match.doubt]

@@ -19,6 +19,7 @@ from generator.library.corrections import (
     corrections_by_paper,
     enrich_drafts,
 )
+from generator.library.curated import leave_out_later, name_edition, without_scheduled
 from generator.library.editions import UNDATED, EditionDraft, edition_drafts
 from generator.library.former_ids import add_former_ids
 from generator.library.merge import TitleForms, group_drafts, merge_drafts, title_forms
@@ -55,15 +56,16 @@ def build_library(
 
     `epoch` is the day of editions that have none (`SOURCE_DATE_EPOCH`). Raises `ContentError` when there is no paper.
     """
-    plan = plan_library(readings, [*title_forms(draft_titles(readings))], config, epoch)
+    plan = plan_library(readings, [*title_forms(draft_titles(readings, config))], config, epoch)
     texts = render_texts([paper.draft for paper in plan.papers], config.rewrites)
     papers = build_papers([*zip(plan.papers, texts, strict=True)], config.rewrites)
     return index_library(tuple(papers), plan.editions), plan.problems
 
 
-def draft_titles(readings: Sequence[ParsedSeed]) -> list[str]:
+def draft_titles(readings: Sequence[ParsedSeed], config: Config) -> list[str]:
     """The title of every draft, in site order."""
-    return [draft.title for edition in edition_drafts(readings) for draft, _ in edition.sightings]
+    current = leave_out_later(readings, config)
+    return [draft.title for edition in edition_drafts(current) for draft, _ in edition.sightings]
 
 
 def plan_library(
@@ -73,7 +75,8 @@ def plan_library(
 
     Raises `ContentError` when there is no paper.
     """
-    shelved = edition_drafts(readings)
+    current = leave_out_later(readings, config)
+    shelved = edition_drafts(current)
     found = group_drafts(shelved, titles)
     if not found:
         raise ContentError(*checks.no_paper_problems(readings, config))
@@ -98,7 +101,7 @@ def plan_library(
     problems = (
         *mistakes,
         *check_enriched(enriched.values(), addresses),
-        *check_paper_ids(written.values(), addresses, merged, drafts, config),
+        *check_paper_ids(without_scheduled(written.values(), readings, current), addresses, merged, drafts, config),
         *checks.check_abstracts(drafts),
         *checks.check_repeats(shown.values(), config),
         *checks.check_same_titles([*shown.values()], config),
@@ -106,21 +109,23 @@ def plan_library(
         *check_shared_dois(shown, config),
         *checks.check_titles(readings),
         *checks.check_empty_files(readings),
-        *checks.check_editions(shelved, days, config),
+        *checks.check_editions(shelved, days, config, edition_drafts(readings) if config.until else shelved),
         *checks.check_seed_settings(config, readings),
     )
-    return LibraryPlan(papers, _build_editions(shelved, days, contents), problems)
+    return LibraryPlan(papers, _build_editions(shelved, days, contents, config), problems)
 
 
 def _build_editions(
-    shelved: Sequence[EditionDraft], days: PublicationDays, contents: EditionContents
+    shelved: Sequence[EditionDraft], days: PublicationDays, contents: EditionContents, config: Config
 ) -> tuple[Edition, ...]:
-    """The editions that have papers."""
-    return tuple(
+    """The editions that have papers, with what the curator says of them."""
+    own = config.curation.editions
+    plain = tuple(
         Edition(shelf.id, shelf.label, shelf.day, days[shelf.id] or UNDATED, contents[shelf.id], shelf.is_feed)
         for shelf in shelved
         if shelf.id in contents
     )
+    return tuple(name_edition(each, own[each.id], config.rewrites) if each.id in own else each for each in plain)
 
 
 def index_library(papers: tuple[Paper, ...], editions: tuple[Edition, ...]) -> Library:

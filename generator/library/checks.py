@@ -30,11 +30,14 @@ def check_abstracts(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
 
 
 def check_editions(
-    shelved: Sequence[EditionDraft], days: Mapping[str, datetime.date | None], config: Config
+    shelved: Sequence[EditionDraft],
+    days: Mapping[str, datetime.date | None],
+    config: Config,
+    known: Sequence[EditionDraft],
 ) -> Iterator[Problem]:
-    """`days` has those on which the editions that are shown appeared here."""
+    """`days` has those on which the editions that are shown appeared here; `known` are also those to come."""
     yield from check_dates([shelf for shelf in shelved if shelf.id in days and days[shelf.id] is None], UNDATED)
-    yield from check_edition_settings(config, {shelf.id for shelf in shelved})
+    yield from check_edition_settings(config, {shelf.id for shelf in known})
 
 
 def check_repeats(papers: Iterable[DuplicateGroup], config: Config) -> Iterator[Problem]:
@@ -101,7 +104,7 @@ def check_empty_files(readings: Iterable[ParsedSeed]) -> Iterator[Problem]:
 def check_edition_settings(config: Config, editions: Collection[str]) -> Iterator[Problem]:
     """Settings for editions that are not there."""
     path = str(config.file or "digest.toml")
-    for name in sorted(set(config.published) - set(editions)):
+    for name in sorted({*config.published, *config.curation.editions} - set(editions)):
         known = ", ".join(sorted(editions)[:5])
         yield warning(path, 0, f'[editions."{name}"] names no edition', f"the editions are {known} ...")
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 COLLECTED = ("tags", "without_tags", "links", "aliases")
 """Details to which every draft of a paper adds its own."""
-CHOSEN = ("title", "abstract", *(name for name in DETAILS if name not in (*COLLECTED, "day", "origins")))
+CHOSEN = ("title", "abstract", "note", *(name for name in DETAILS if name not in (*COLLECTED, "day", "origins")))
 """Fields of which one draft's value is taken. Every listing keeps its own day."""
 EMPTY: tuple[object, ...] = (None, "", ())
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.library.corrections import Corrections
+from generator.library.curated import render_note
 from generator.library.editions import EditionDraft
 from generator.library.merge import DuplicateGroup
 from generator.model.config import Rewrite
@@ -81,6 +82,7 @@ def build_papers(inputs: Sequence[tuple[PaperInput, RenderedTexts]], rewrites: t
             place=draft.place,
             editions=tuple(Appearance(edition, number) for edition, number in known.standings),
             namesakes=known.namesakes,
+            note=render_note(draft.note, rewrites) if draft.note else None,
             **{
                 **{name: getattr(draft, name) for name in DETAILS},
                 "authors": tuple(map(markup.plain_words, draft.authors)),

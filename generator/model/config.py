@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model import curation
 from generator.model.addresses import WEB, address_fault, has_credentials, mask_secrets, normalise_address
+from generator.model.curation import Curation
 from generator.model.disk import read_text
 from generator.model.problems import Problem, SetupError, error, merge_alike, quote_value, shorten_quote
 from generator.model.setting_values import is_colour, is_language, is_text
 from generator.model.toml_file import TomlError, did_you_mean, parse_toml
 
 PACKAGE = Path(__file__).resolve().parents[1]
-
-
-PASTED = "pasted"
-"""What `read_as` may say of a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,6 @@ FINDERS = (
     Finder("Semantic Scholar", "https://www.semanticscholar.org/search?q=%22{title}%22"),
     Finder("Google Scholar", "https://scholar.google.com/scholar?q=%22{title}%22"),
 )
-
-
-BOOKS = ("editions", "topics")
-"""Of what there can be books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +84,16 @@ class Config:
     """`[[finders]]` with `label` and `url`: searches offered where a paper's own address is not known."""
     published: Mapping[str, datetime.date] = field(default_factory=dict)
     """`[editions.<id>] published`: the day an edition appeared here, for feeds and the sitemap."""
+    curation: Curation = field(default_factory=Curation)
+    """What a curator says in the tables `editions`, `watches`, `subscribe`, `redirects` and `email`."""
+    about: str = ""
+    """The text of the file that `[site] about` names, in Markdown: the page about the site."""
+    about_file: Path | None = None
+    """That file."""
+    markdown: bool = False
+    """`[site] markdown`: every paper's page has a twin in Markdown, `papers/<slug>.md`."""
+    until: datetime.date | None = None
+    """`--until`: editions dated later are left out."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
     epub: tuple[str, ...] = ()
@@ -103,6 +107,11 @@ class Config:
     def base_path(self) -> str:
         """The path of `base_url`, `/` without one: `https://x.org/papers/` gives `/papers/`."""
         return urlsplit(self.base_url).path or "/"
+
+    @property
+    def named_files(self) -> tuple[Path, ...]:
+        """The files beside `digest.toml` that it names."""
+        return tuple(file for file in (self.tag_rules, self.shorthand, self.about_file) if file)
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -143,6 +152,15 @@ def with_base_url(config: Config, url: str) -> Config:
     return replace(config, base_url=normalise_address(url))
 
 
+TABLES = (
+    "site", "tags", "search", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email",
+    "epub",
+)  # fmt: skip
+SITE_KEYS = (
+    "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
+)  # fmt: skip
+
+
 class _ConfigReader:
     """Takes the values of one file apart and gathers its faults."""
 
@@ -160,16 +178,13 @@ class _ConfigReader:
             raise SetupError(error(str(file), fault.line, fault.what, "fix that line")) from None
 
     def config(self) -> Config:
-        self.known(("site", "tags", "search", "rewrites", "finders", "editions", "seeds", "epub"))
-        self.known(("title", "description", "language", "base_url", "accent", "repository", "id"), "site")
+        self.known(TABLES)
+        self.known(SITE_KEYS, "site")
         self.known(("rules",), "tags")
         self.known(("shorthand",), "search")
         base = Config()
         site_id = self.value("site", "id", "", is_text, "a text that is not empty")
-        rules, shorthand = (
-            self.value(table, key, "", is_text, "the path of a file")
-            for table, key in (("tags", "rules"), ("search", "shorthand"))
-        )
+        about = self.existing("site", "about")
         config = Config(
             root=self.file.parent,
             file=self.file,
@@ -180,13 +195,17 @@ class _ConfigReader:
             accent=self.value("site", "accent", base.accent, is_colour, "a colour like #9a3412"),
             repository=self.address("repository").rstrip("/"),
             id=self.address("id") if site_id.startswith(WEB) else site_id,
-            tag_rules=self.existing(rules, "tags", "rules") if rules else None,
-            shorthand=self.existing(shorthand, "search", "shorthand") if shorthand else None,
+            tag_rules=self.existing("tags", "rules"),
+            shorthand=self.existing("search", "shorthand"),
             rewrites=tuple(Rewrite(a, b) for a, b in self.rows("rewrites", "prefix", "to")),
             finders=tuple(Finder(a, b) for a, b in self.rows("finders", "label", "url")) or FINDERS,
-            published=self.published(),
-            read_as=self.read_as(),
-            epub=self.epub(),
+            published=curation.read_publication_days(self),
+            curation=curation.read_curation(self),
+            about=curation.read_named_text(self, about, "site", "about") if about else "",
+            about_file=about,
+            markdown=curation.read_flag(self, "site", "markdown"),
+            read_as=curation.read_seed_settings(self),
+            epub=curation.read_books(self),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
@@ -214,7 +233,11 @@ class _ConfigReader:
         self.fault(f"{key} = {value!r} {what}", f"{hint}, or remove the line", "site", key)
         return ""
 
-    def existing(self, name: str, table: str, key: str) -> Path | None:
+    def existing(self, table: str, key: str) -> Path | None:
+        """The file that a setting names, beside this one."""
+        name = self.value(table, key, "", is_text, "the path of a file")
+        if not name:
+            return None
         path = self.file.parent / name
         if os.path.isfile(path):  # noqa: PTH113 - a `Path` raises where a folder on the way may not be entered
             return path
@@ -240,41 +263,6 @@ class _ConfigReader:
                 what = f"{second} = {pair[1]!r} has a user or a password in it, which would stand on pages"
                 self.fault(what, "leave out all before the @", name, number, second)
         return good
-
-    def published(self) -> dict[str, datetime.date]:
-        days: dict[str, datetime.date] = {}
-        for edition, settings in self.table("editions").items():
-            self.known(("published",), "editions", edition)
-            value = settings.get("published") if isinstance(settings, dict) else None
-            if isinstance(value, datetime.datetime):
-                value = value.date()
-            if isinstance(value, datetime.date):
-                days[edition] = value
-            elif value is not None:
-                what = f"published = {quote_value(value)} is not a day"
-                self.fault(what, "write it without quotes: 2025-05-28", "editions", edition, "published")
-        return days
-
-    def read_as(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for seed, settings in self.table("seeds").items():
-            self.known(("read_as",), "seeds", seed)
-            value = settings.get("read_as") if isinstance(settings, dict) else None
-            if value == PASTED:
-                found[seed] = PASTED
-            elif value is not None:
-                what = f"read_as = {quote_value(value)} is not known"
-                self.fault(what, f'write "{PASTED}", or remove the line', "seeds", seed, "read_as")
-        return found
-
-    def epub(self) -> tuple[str, ...]:
-        self.known(("of",), "epub")
-        asked = self.table("epub").get("of", [])
-        if isinstance(asked, list) and all(each in BOOKS for each in asked):
-            return tuple([each for each in BOOKS if each in asked])
-        what = f"of = {quote_value(asked)} is no list of {', '.join(BOOKS)}"
-        self.fault(what, 'write it like of = ["editions"]', "epub", "of")
-        return ()
 
     def known(self, keys: tuple[str, ...], *path: str | int) -> None:
         """A table has these keys: one that nobody reads is most likely a slip of the pen, so it is a fault."""

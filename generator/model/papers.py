@@ -116,6 +116,7 @@ class Details(FastPickle):
     arxiv: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
+    pick: bool | None = None
     origins: tuple[Origin, ...] = ()
 
     def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
@@ -152,6 +153,7 @@ class Draft(Details):
     abstract_lines: tuple[int, int] = (0, 0)
     fields: tuple[FieldLine, ...] = ()
     hidden: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +223,14 @@ class Paper(Details):
     place: Place
     editions: tuple[Appearance, ...]
     namesakes: tuple[str, ...] = ()
+    note: RichText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A pasted digest, or a day: `papers` are ids in the order of the page.
-
-    `published` is the day feeds and the sitemap say it appeared here. One that only feeds listed is no digest, so the
-    home page does not show it as the newest.
-    """
+    """A pasted digest, or a day: `papers` are ids in the order of the page, `published` is when feeds and the sitemap
+    say it appeared here. `subtitle` is the label it would have without a title of its own. One that only feeds listed
+    (`is_feed`) is no digest, so the home page does not show it as the newest."""
 
     id: str
     label: str
@@ -237,6 +238,8 @@ class Edition:
     published: datetime.date
     papers: tuple[str, ...]
     is_feed: bool = False
+    subtitle: str = ""
+    introduction: RichText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,14 @@ ARCHIVE = "editions/index.html"
 NAMES = "names/index.html"
 AUTHORS = "authors/index.html"
 MAP = "map.html"
+WATCHES = "watches/index.html"
+ABOUT = "about.html"
 ATOM_FEED = "feed.xml"
 JSON_FEED = "feed.json"
+EDITIONS_FEED = "editions/feed.xml"
+WEEKS_FEED = "weeks/feed.xml"
+MONTHS_FEED = "months/feed.xml"
+ALL_FEEDS = "feeds.opml"
 OPDS = "opds.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -31,6 +37,9 @@ LICENSES = "licenses.txt"
 ALL_BIBTEX = "papers.bib"
 ALL_CSL = "papers.csl.json"
 PAPERS_DATA = "data/papers.json"
+PAPERS_SCHEMA = "data/papers.schema.json"
+LLMS = "llms.txt"
+OPEN_SEARCH = "opensearch.xml"
 SEARCH_FOLDER = "search/"
 ASSETS_FOLDER = "assets/"
 
@@ -41,6 +50,10 @@ def paper(paper_id: str) -> str:
 
 def paper_bibtex(paper_id: str) -> str:
     return f"papers/{paper_id}.bib"
+
+
+def paper_markdown(paper_id: str) -> str:
+    return f"papers/{paper_id}.md"
 
 
 def bibtex_of(page: str) -> str:
@@ -66,8 +79,35 @@ def tag_feed(tag_id: str) -> str:
     return f"tags/{tag_id}.xml"
 
 
+def as_json_feed(feed: str) -> str:
+    """The path of the JSON Feed beside an Atom feed."""
+    return f"{feed.removesuffix('.xml')}.json"
+
+
 def edition(edition_id: str, page: int = 1) -> str:
     return _list_page(f"editions/{edition_id}", page)
+
+
+def week(week_id: str) -> str:
+    """`2025-W22`, as ISO 8601 has it."""
+    return f"weeks/{week_id}.html"
+
+
+def month(month_id: str) -> str:
+    return f"months/{month_id}.html"
+
+
+def watch(watch_id: str, page: int = 1) -> str:
+    return _list_page(f"watches/{watch_id}", page)
+
+
+def watch_feed(watch_id: str) -> str:
+    return f"watches/{watch_id}.xml"
+
+
+def list_page(first: str, page: int) -> str:
+    """A further page of the list whose first page is `first`."""
+    return _list_page(first.removesuffix(".html"), page)
 
 
 def edition_topics(edition_id: str) -> str:

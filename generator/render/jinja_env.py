@@ -7,6 +7,7 @@ no context), and an attribute is one of Python's. Where there is none this fails
 """
 
 import os
+import re
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,10 @@ def _is_plain(call: nodes.Call) -> bool:
     return len(call.args) == 1 and not (call.kwargs or call.dyn_args or call.dyn_kwargs)
 
 
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+"""In the shipped templates it is for who edits them; on ten thousand pages it is eight megabytes."""
+
+
 class Environment(jinja2.Environment):
     code_generator_class = _Generator
     escape_html = staticmethod(escape_html)
@@ -77,7 +82,9 @@ class _Loader(FileSystemLoader):
         if found and not os.path.isfile(found):  # noqa: PTH113 - a `Path` raises where a folder may not be entered
             raise TemplateSyntaxError("this is no file", 0, template, str(found))
         try:
-            return super().get_source(environment, template)
+            source, name, is_fresh = super().get_source(environment, template)
+            is_shipped = Path(name).is_relative_to(self.searchpath[-1])
+            return _INDENTATION.sub("", source) if is_shipped else source, name, is_fresh
         except UnicodeDecodeError as fault:
             line, what = fault.object.count(b"\n", 0, fault.start) + 1, "the file is not UTF-8"
         except PermissionError as fault:

@@ -85,6 +85,8 @@ def record(known: RecordInput) -> dict[str, object]:
         "votes": paper.votes,
         "arxiv": paper.arxiv,
         "doi": paper.doi,
+        "pick": bool(paper.pick),
+        "note": paper.note.text if paper.note else None,
         "editions": [standing.edition for standing in paper.editions],
         "tags": [
             {"id": tagged.tag, "label": label, "reason": tagged.reason}

@@ -39,6 +39,8 @@ class Site:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     highlights: Mapping[str, Highlights] = field(default_factory=dict)
     authors: Authors = field(default_factory=Authors)
+    watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By watch the papers that its search finds, in site order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class PaperSummary(NamedTuple):
     has_code: bool
     facts: tuple[str, ...]
     editions: tuple[Appearance, ...]
+    is_pick: bool = False
 
 
 class CardInput(NamedTuple):
@@ -102,6 +105,7 @@ class Card(NamedTuple):
     others: int = 0
     number: int = 0
     listed: str = ""
+    is_pick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def _collapse_spaces(text: str) -> str:
 
 def summarise_paper(paper: Paper, link: PaperLink) -> PaperSummary:
     excerpt = shorten_text(tex_to_text(paper.abstract.text[: 3 * EXCERPT_LENGTH]), EXCERPT_LENGTH)
-    return PaperSummary(link, excerpt, has_code(paper), card_facts(paper), paper.editions)
+    return PaperSummary(link, excerpt, has_code(paper), card_facts(paper), paper.editions, bool(paper.pick))
 
 
 def card_input(
@@ -161,7 +165,7 @@ def author_links(byline: Iterable[Byline]) -> tuple[tuple[str, str], ...]:
 
 def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     """The paper in the list of `edition`, or in a list of papers of several; `without` is the tag all of them have."""
-    (link, excerpt, coded, facts, editions), byline, chips, label = listed
+    (link, excerpt, coded, facts, editions, is_pick), byline, chips, label = listed
     number = next((each.number for each in editions if each.edition == edition), 0) if edition else 0
     shown = tuple([chip for chip in chips if chip.id != without]) if without else chips
     named = byline if len(byline) <= AUTHORS_ON_A_CARD + 1 else byline[:AUTHORS_ON_A_CARD]
@@ -177,6 +181,7 @@ def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
         others=len(byline) - len(named),
         number=number,
         listed="" if number else label,
+        is_pick=is_pick,
     )
 
 

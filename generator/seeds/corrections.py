@@ -106,6 +106,7 @@ def _table_fields(
     table = toml.data["papers"][paper]
     for key, value in [(key, value) for key, value in table.items() if key not in notes]:
         line = toml.line_of("papers", paper, key)
+        key = "curator_note" if key == "note" else key  # here nobody keeps notes of their own
         if any(isinstance(part, float | datetime.time) for part in _walk_values(value)):
             what = f"{shorten_quote(key)}: a number loses its last zeros"
             hint = f'put it in quotes: {shorten_quote(key)} = "..."'
@@ -124,10 +125,11 @@ def _walk_values(value: object) -> Iterator[object]:
 
 def _build_correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
     tags, without_tags = split_tags(values)
-    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi", "venue") if key in values}
+    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi", "venue", "pick") if key in values}
     said |= {"published": date} if (date := published_date(values)) else {}
     said |= {"title": " ".join(str(values["title"]).split())} if "title" in values else {}
     said |= {"day": values["date"]} if "date" in values else {}
+    said |= {"note": values["curator_note"]} if "curator_note" in values else {}
     names = {"authors": values.get("authors", ()), "aliases": values.get("alias", ())}
     said |= {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
     draft = Draft(place, tags=tags, without_tags=without_tags, **said)  # type: ignore[arg-type]

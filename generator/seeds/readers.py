@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from generator.model.config import PASTED
+from generator.model.curation import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted, records

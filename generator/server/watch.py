@@ -118,9 +118,8 @@ def _run_deferred(
 
 def source_paths(config: Config) -> tuple[Path, ...]:
     """Every file and folder that a site is made from; some may not be there yet."""
-    rules = [*filter(None, (config.tag_rules, config.shorthand))]
     settings = config.file or config.root / "digest.toml"
-    return (config.seeds, settings, *rules, *config.template_folders, *config.static_folders)
+    return (config.seeds, settings, *config.named_files, *config.template_folders, *config.static_folders)
 
 
 def _try_build(load: Callable[[], Config], build: Callable[[Config], BuildResult]) -> BuildAttempt:

@@ -14,7 +14,7 @@ export function watchLinks(root) {
       const isTouch = event instanceof PointerEvent && event.pointerType !== "mouse";
       if (link && !isTouch) timer = Number(setTimeout(() => preview(link, root), PAUSE));
     });
-  if (HTMLScriptElement.supports?.("speculationrules")) addRules(root);
+  if (HTMLScriptElement.supports?.("speculationrules")) addRules();
 }
 
 /**
@@ -38,11 +38,13 @@ async function preview(link, root) {
   showPreview(link, root);
 }
 
-/** @param {URL} root */
-function addRules({ pathname }) {
+// The security policy of the pages (`templates/partials/head.html`) has the hash of this very text.
+const RULES =
+  '{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}';
+
+function addRules() {
   const rules = document.createElement("script");
   rules.type = "speculationrules";
-  const where = { and: [{ href_matches: `${pathname}*` }, { not: { selector_matches: "[download]" } }] };
-  rules.textContent = JSON.stringify({ prefetch: [{ where, eagerness: "moderate" }] });
+  rules.textContent = RULES;
   document.head.append(rules);
 }

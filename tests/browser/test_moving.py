@@ -1,6 +1,8 @@
 """A reader moves by keys, and glances at what a link leads to before opening it."""
 
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 
 from playwright.sync_api import Page, expect
 
@@ -63,7 +65,9 @@ def test_a_glance_at_a_paper_a_topic_and_a_name(opened: Open, root: str, real_si
 def test_a_finger_gets_no_glance_and_pages_are_fetched_ahead_by_rules(opened: Open, root: str) -> None:
     page = opened(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800}).page
     page.goto(root)
-    assert page.locator("script[type=speculationrules]").count() == 1
+    rules = page.locator("script[type=speculationrules]").text_content() or ""
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert f"'sha256-{b64encode(sha256(rules.encode()).digest()).decode()}'" in policy
     page.locator("[data-paper-card] a.chip").first.tap()
     page.wait_for_timeout(600)
     expect(page.locator(".preview")).to_have_count(0)

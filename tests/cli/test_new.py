@@ -47,6 +47,7 @@ def test_a_file_in_its_place_is_one_line(tmp_path: Path, place: str) -> None:
 def test_the_settings_file_explains_every_setting_and_each_example_is_valid(tmp_path: Path) -> None:
     create_site(tmp_path)
     (tmp_path / "tags.toml").write_text("")
+    (tmp_path / "about.md").write_text("")
     file = tmp_path / "digest.toml"
     file.write_text(re.sub(r"(?m)^# (?=\[|\w+ = )", "", file.read_text()))
     settings = config.load_config(file)

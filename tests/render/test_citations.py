@@ -23,6 +23,7 @@ from generator.render.citations.people import parse_person
 from generator.render.citations.reference import reference
 from generator.render.citations.ris import ris, ris_address
 from generator.render.citations.venues import venue_kind
+from generator.render.citations.works import citation_key
 from generator.text import markup
 from tests.builders import a_paper
 
@@ -115,10 +116,11 @@ def test_no_year_is_invented(known: dict[str, object], year: str | None, month: 
     assert (found.get("year"), found.get("month")) == (year, month)
 
 
-def test_the_address_is_that_of_the_paper_and_only_then_of_its_page_here() -> None:
+def test_the_address_is_that_of_the_paper_and_never_that_of_its_page_here() -> None:
     here = with_base_url(CONFIG, "https://example.org/digest/")
     link = Link("https://openreview.net/forum?id=a_b{c}", "Paper", "paper")
-    assert cited(paper_called("A"), here)["url"] == "https://example.org/digest/papers/lisa-reasons.html"
+    assert "url" not in cited(paper_called("A"), here)
+    assert cited(paper_called("A"), here)["note"] == "Listed in Paper digest, first, no. 1"
     assert cited(paper_called("A", links=(link,)), here)["url"] == "https://openreview.net/forum?id=a_b%7Bc%7D"
     assert cited(paper_called("A", doi="10.1/x"), here)["url"] == "https://doi.org/10.1/x"
     assert "url" not in cited(paper_called("A"))
@@ -216,6 +218,13 @@ def test_a_citation_stays_when_a_later_edition_lists_the_paper_again() -> None:
 def test_the_key_stays_when_more_becomes_known() -> None:
     known = cited(paper_called("Another title", authors=("Ann Lee",), published="2025-05-28"))
     assert known[""] == cited(paper_called("A title"))[""] == "lisa-reasons"
+
+
+def test_a_long_id_is_cut_in_a_key_that_is_still_its_own() -> None:
+    long, other = (f"a-formal-framework-for-understanding-{word}-of-explanation-data" for word in ("roles", "uses"))
+    keys = [citation_key(long), citation_key(other)]
+    assert all(re.fullmatch(r"a-formal-framework-for-[0-9a-f]{6}", key) for key in keys)
+    assert keys[0] != keys[1]
 
 
 def test_a_line_to_paste() -> None:

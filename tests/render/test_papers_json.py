@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from generator.build.memo import Memo
 from generator.model.papers import Appearance, Day, Link, Neighbour, Origin, Place
 from generator.render import papers_json
+from generator.render.machines import SCHEMA
 from generator.render.views import Site
 from generator.text import markup
 from tests.builders import a_library, a_paper, a_site, papers_json_of
@@ -53,6 +55,8 @@ def test_a_paper_has_everything_the_contract_names() -> None:
         "votes": None,
         "arxiv": "2505.12345",
         "doi": None,
+        "pick": False,
+        "note": None,
         "editions": ["first"],
         "tags": [{"id": "rag", "label": "Rag", "reason": "“rag” in the title"}],
         "links": [{"url": "https://github.com/a/b", "label": "Code", "kind": "code"}],
@@ -131,3 +135,18 @@ def test_what_an_edit_leaves_alone_is_not_written_again(monkeypatch: pytest.Monk
     assert made == papers_json_of(edited_site)
     files_of(replace(edited_site, related={"lisa": (), "other": ()}), memo)
     assert written[3:] == ["lisa"], "what is near it is part of a paper's record"
+
+
+def test_the_data_are_what_the_schema_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = json.loads(SCHEMA.read_bytes())
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator.validate(json.loads(papers_json_of(the_site())))
+    known = set(schema["$defs"]["paper"]["properties"])
+    assert {*json.loads(papers_json_of(the_site()))[0]} == known, "every key is explained"
+    monkeypatch.setattr(papers_json, "LARGEST", 10)
+    files = files_of(the_site())
+    for content in files.values():
+        validator.validate(json.loads(content))
+    assert len(files) == 3
+    assert not validator.is_valid([{"id": "lisa"}])

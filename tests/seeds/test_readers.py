@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import seeds
-from generator.model.config import PASTED
+from generator.model.curation import PASTED
 from generator.model.problems import ContentError
 from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day

@@ -138,7 +138,7 @@ def test_only_markdown_needs_a_parser_and_only_formulas_their_converter() -> Non
 TEXT_ELEMENTS: dict[str, set[str]] = {
     **{
         name: set()
-        for name in ("p", "h3", "h4", "h5", "h6", "em", "strong", "blockquote", "ul", "li", "pre", "br", "hr")
+        for name in ("p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "blockquote", "ul", "li", "pre", "br", "hr")
     },
     **{name: set() for name in ("table", "thead", "tbody", "tr")},
     **{name: {"class"} for name in ("th", "td", "code")},

@@ -64,8 +64,8 @@ def _presents_one(text: str, begin: int, place: int) -> bool:
 
 def _is_part_of_phrase(text: str, start: int, end: int) -> bool:
     """Whether what is called so goes on behind the name: `called the Singleton bound`."""
-    behind = _NOUN_BEHIND.match(text, end)
-    return text.endswith(" the ", 0, start) and behind is not None and behind[1] not in OBJECT_ENDS | KIND_OF.keys()
+    behind = _NOUN_BEHIND.match(text, end) if text.endswith(" the ", 0, start) else None
+    return behind is not None and behind[1] not in OBJECT_ENDS and behind[1] not in KIND_OF
 
 
 def _lower_case_name(text: str, start: int, kind: Kind) -> Iterator[NameClaim]:

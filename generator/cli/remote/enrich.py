@@ -29,7 +29,7 @@ def papers_that_lack(config: Config) -> tuple[Looked, ...]:
     Raises what reading seeds raises, and `SetupError` where the file of findings cannot be read.
     """
     parsed = tuple(parse_seeds(read_sources(config.seeds, config.read_as)))
-    plan = plan_library(parsed, [*title_forms(draft_titles(parsed))], config, None)
+    plan = plan_library(parsed, [*title_forms(draft_titles(parsed, config))], config, None)
     try:
         known = read_known_ids(config.seeds)
     except (TomlError, OSError, UnicodeDecodeError) as fault:

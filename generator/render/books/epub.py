@@ -14,7 +14,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Link
 from generator.render.books.plans import Book, Chapter
-from generator.render.feeds.atom import identifier
+from generator.render.feeds.entries import identifier
 from generator.render.feeds.plans import Render
 from generator.text.markup import clean_text
 

@@ -6,7 +6,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.render.books.epub import MEDIA_TYPE
 from generator.render.books.plans import Book
-from generator.render.feeds.atom import feed_address, identifier
+from generator.render.feeds.entries import feed_address, identifier
 from generator.render.feeds.plans import Render
 from generator.text.markup import clean_text
 

@@ -21,9 +21,9 @@ class CitationEntry(NamedTuple):
 
 
 def encode_citations(papers: Iterable[Paper], config: Config, labels: Labels) -> Iterator[CitationEntry]:
-    """The entry of each paper; `labels` are those of all editions."""
+    """The entry of each paper; `labels` are those of all editions. Where it was listed is said of one paper alone."""
     for paper in papers:
-        work = cited_work(paper, config, labels)
+        work = cited_work(paper, config, labels)._replace(note="")
         yield CitationEntry(bibtex(work).encode(), csl_line(work).encode())
 
 
@@ -33,6 +33,8 @@ def collection_files(site: Site, entries: Iterable[CitationEntry]) -> Iterator[t
     yield from collection("papers.html", [*by_paper], by_paper)
     for tag, papers in site.topics.papers_by_tag.items():
         yield from collection(urls.tag(tag), papers, by_paper)
+    for watch in site.config.curation.watches:
+        yield from collection(urls.watch(watch.id), site.watched.get(watch.id, ()), by_paper)
     for edition in site.library.editions:
         yield from collection(urls.edition(edition.id), edition.papers, by_paper)
 

@@ -14,11 +14,30 @@ from collections.abc import Sequence
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.feeds.atom import feed_files
-from generator.render.feeds.plans import NEWEST, Days, FeedPlan, Render, first_and_last_days, plan_feeds
+from generator.render.feeds.opml import opml
+from generator.render.feeds.plans import (
+    NEWEST,
+    NEWEST_OF_TOPIC,
+    Days,
+    FeedPlan,
+    Render,
+    first_and_last_days,
+    plan_feeds,
+)
 from generator.render.feeds.sitemaps import sitemap
 from generator.render.views import Site
 
-__all__ = ["NEWEST", "Days", "FeedPlan", "feed_files", "first_and_last_days", "plan_feeds", "search_engine_files"]
+__all__ = [
+    "NEWEST",
+    "NEWEST_OF_TOPIC",
+    "Days",
+    "FeedPlan",
+    "feed_files",
+    "first_and_last_days",
+    "opml",
+    "plan_feeds",
+    "search_engine_files",
+]
 
 
 def search_engine_files(site: Site, days: Days, pages: Sequence[str], render: Render) -> dict[str, bytes]:

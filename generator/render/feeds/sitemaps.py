@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from generator.model import urls
 from generator.render.feeds.plans import Days, Render
+from generator.render.periods import make_calendar
 from generator.render.views import Site
 from generator.text.markup import clean_text
 
@@ -41,6 +42,12 @@ def _last_changes(site: Site, days: Days) -> dict[str, str]:
     tagged = site.topics.papers_by_tag
     changes = {urls.paper(paper): day for paper, day in papers.items()}
     changes |= {urls.edition(edition.id): edition.published.isoformat() for edition in site.library.editions}
+    calendar = make_calendar(site.library.editions)
+    changes |= {
+        each.path: max(edition.published for edition in each.editions).isoformat()
+        for periods in calendar
+        for each in periods
+    }
     return changes | {urls.tag(tag.id): max(map(papers.__getitem__, tagged[tag.id])) for tag in site.topics.tags}
 
 

@@ -13,12 +13,15 @@ from generator.model.problems import ContentError, error
 from generator.model.reuse import Mapped
 from generator.render.pages.authors import author_pages
 from generator.render.pages.context import PageContext, make_context
+from generator.render.pages.curated import about_page, redirect_pages
 from generator.render.pages.highlights import topics_pages
 from generator.render.pages.lists import edition_pages, home_page, tag_pages
 from generator.render.pages.names import name_pages
 from generator.render.pages.overviews import overview_pages
 from generator.render.pages.page import Page, PageInputs, View
 from generator.render.pages.papers import moved_pages, paper_pages
+from generator.render.pages.periods import period_pages
+from generator.render.pages.watches import watch_pages
 from generator.render.views import Site
 
 __all__ = ["Page", "PageInputs", "PagePlan", "View", "plan_pages"]
@@ -47,11 +50,15 @@ def plan_pages(site: Site, previous: PagePlan | None = None) -> PagePlan:
         *moved_pages(context),
         *tag_pages(context),
         *edition_pages(context),
+        *period_pages(context),
         *topics_pages(context),
         *name_pages(context),
         *author_pages(context),
         *overview_pages(context),
+        *watch_pages(context),
+        *about_page(context),
     )
+    pages = (*pages, *redirect_pages(site.config, pages))
     _check_unique_paths(pages, site.config)
     return PagePlan(pages, context, papers)
 

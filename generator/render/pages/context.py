@@ -15,6 +15,7 @@ from generator.render import views
 from generator.render.pages.facts import PaperFacts, collect_facts, keep_values
 from generator.render.pages.name_index import NameEntryInput, NameIndex, index_names, name_entry_input
 from generator.render.pages.summaries import ListSummaries, summarise_lists
+from generator.render.periods import Calendar, make_calendar
 from generator.render.views import CardInput, Chip, EditionLink, PaperLink, PaperSummary, Site
 
 
@@ -34,6 +35,7 @@ class PageContext:
     summaries: Mapped[PaperSummary]
     cards: Mapped[CardInput]
     card: Mapping[str, CardInput]
+    calendar: Calendar
     lists: ListSummaries
     names: NameIndex
     entries: Mapped[NameEntryInput]
@@ -49,6 +51,7 @@ class PageContext:
 def make_context(site: Site, previous: PageContext | None = None) -> PageContext:
     """What the pages of `site` share; the very values of `previous` where nothing has changed."""
     editions = site.library.editions
+    calendar = make_calendar(editions)
     ids = [*map(attrgetter("id"), site.library.papers)]
     chips = keep_equal({tag.id: views.chip(tag) for tag in site.topics.tags}, previous and previous.chips)
     labels = keep_equal({each.id: each.label for each in editions}, previous and previous.edition_labels)
@@ -79,7 +82,8 @@ def make_context(site: Site, previous: PageContext | None = None) -> PageContext
         summaries=summaries,
         cards=cards,
         card=dict(zip(ids, cards.values, strict=True)),
-        lists=summarise_lists(site, facts, previous and previous.lists),
+        calendar=calendar,
+        lists=summarise_lists(site, facts, calendar, previous and previous.lists),
         names=names,
         entries=entries,
         entry={each.name.id: each for each in entries.values},

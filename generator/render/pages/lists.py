@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from markupsafe import Markup as Html
+
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Edition, Tag
@@ -90,7 +92,8 @@ def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) ->
 
 
 class EditionPage(NamedTuple):
-    """A page of the papers of an edition, of which `coded` have code. Only the first has the map and the highlights.
+    """A page of the papers of an edition, of which `coded` have code. The first has the map, an introduction
+    and the highlights.
 
     `by_votes` asks the search for its papers by their votes, where there are votes.
     """
@@ -105,6 +108,8 @@ class EditionPage(NamedTuple):
     newer: EditionLink | None
     older: EditionLink | None
     by_votes: str = ""
+    subtitle: str = ""
+    introduction: Html = Html()
     template: str = "pages/edition.html"
 
     def view(self, config: Config) -> View:  # noqa: ARG002 - as all inputs have it
@@ -116,7 +121,8 @@ class EditionPage(NamedTuple):
             "map": maps.layout(self.outline) if self.outline else None,
             "leaf": self.pagination,
         }
-        description = shorten_text(_edition_summary(self.edition, self.topics))
+        said = _edition_summary(self.edition, self.topics)
+        description = shorten_text(Html(self.introduction).striptags() or said)
         return View(page_title(self.edition.label, self.pagination), description, data)
 
 
@@ -152,6 +158,8 @@ def _pages_of_edition(
             newer=newer,
             older=older,
             by_votes=by_votes,
+            subtitle=edition.subtitle,
+            introduction=Html(edition.introduction.html) if edition.introduction and pagination.number == 1 else Html(),
         )
 
 

@@ -1,6 +1,7 @@
 """The pages of which there is one: topics, archive, map, search, the reader's list, and "page not found"."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,9 +10,9 @@ from generator.model.config import Config
 from generator.render import maps
 from generator.render.pages.context import PageContext
 from generator.render.pages.page import Page, View
-from generator.render.views import Chip, EditionLink, chip
-
-TOPICS_IN_THE_ARCHIVE = 3
+from generator.render.pages.periods import EditionRow, PeriodLink, edition_rows
+from generator.render.periods import Period
+from generator.render.views import Chip, chip
 
 
 class TagGroup(NamedTuple):
@@ -30,18 +31,13 @@ class TagIndexPage(NamedTuple):
         return View("Topics", f"Every topic of {config.title}.", data)
 
 
-class ArchiveRow(NamedTuple):
-    """An edition in the archive, and its most frequent topics."""
-
-    edition: EditionLink
-    chips: tuple[Chip, ...]
-
-
 class ArchiveYear(NamedTuple):
-    """The editions of a year, newest first."""
+    """The editions of a year, newest first, and its months and weeks as far as they have some."""
 
     year: int | None
-    editions: tuple[ArchiveRow, ...]
+    editions: tuple[EditionRow, ...]
+    months: tuple[PeriodLink, ...] = ()
+    weeks: tuple[PeriodLink, ...] = ()
 
 
 class ArchivePage(NamedTuple):
@@ -52,7 +48,7 @@ class ArchivePage(NamedTuple):
 
     def view(self, config: Config) -> View:
         data = {
-            "years": [(str(each.year) if each.year else "", each.editions) for each in self.years],
+            "years": self.years,
             "count": sum(len(each.editions) for each in self.years),
         }
         return View("Archive", f"Every edition of {config.title}.", data)
@@ -113,8 +109,21 @@ def tag_groups(context: PageContext) -> tuple[TagGroup, ...]:
 
 def editions_by_year(context: PageContext) -> tuple[ArchiveYear, ...]:
     years = groupby(context.site.library.editions, key=lambda edition: edition.day.year if edition.day else None)
-    return tuple([ArchiveYear(year, tuple([_row(context, each.id) for each in found])) for year, found in years])
+    calendar = context.calendar
+    return tuple(
+        [
+            ArchiveYear(
+                year,
+                edition_rows(context, found),
+                _links_of_year(calendar.months, year),
+                _links_of_year(calendar.weeks, year),
+            )
+            for year, found in years
+        ]
+    )
 
 
-def _row(context: PageContext, edition: str) -> ArchiveRow:
-    return ArchiveRow(context.editions[edition], context.lists.edition[edition].topics.chips[:TOPICS_IN_THE_ARCHIVE])
+def _links_of_year(periods: Sequence[Period], year: int | None) -> tuple[PeriodLink, ...]:
+    """The periods whose newest edition is of a year; a week at its end may belong to the next, and says so."""
+    of_year = [each for each in periods if (day := each.editions[0].day) and day.year == year]
+    return tuple([PeriodLink(re.sub(rf",? {year}$", "", each.label), each.path) for each in of_year])

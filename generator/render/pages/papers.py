@@ -1,7 +1,7 @@
 """The page of each paper, and a redirect at each of its former addresses."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from markupsafe import Markup as Html
 
@@ -11,8 +11,9 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
-from generator.model.reuse import Mapped, map_changed
+from generator.model.reuse import Mapped, keep_equal, map_changed
 from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
+from generator.render.machines.markdown import paper_markdown
 from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
 from generator.render.pages.name_index import NameLink, NameTarget, mention_links
@@ -28,7 +29,7 @@ from generator.render.views import (
     shorten_text,
 )
 from generator.seeds.identifiers import arxiv_id, doi
-from generator.text.markup import link_mentions
+from generator.text.markup import clean_text, link_mentions
 
 
 class EditionPlace(NamedTuple):
@@ -83,9 +84,12 @@ class PaperPage(NamedTuple):
         }
         return View(paper.title.text, shorten_text(paper.abstract.text) or paper.title.text, data)
 
-    def twin(self, path: str, config: Config) -> bytes:  # noqa: ARG002 - there will be others
-        """The citation as a file of its own."""
-        return bibtex(self._cited(config)).encode()
+    def twin(self, path: str, config: Config) -> bytes:
+        """The citation as a file of its own, and the page as Markdown."""
+        if path.endswith(".bib"):
+            return bibtex(self._cited(config)).encode()
+        topics, editions = [chip.label for chip in self.chips], [each.edition.label for each in self.editions]
+        return clean_text(paper_markdown(self.paper, topics, editions, paper_buttons(self.paper))).encode()
 
     def _cited(self, config: Config) -> CitedWork:
         return cited_work(self.paper, config, {each.id: each.label for each, _ in self.editions})
@@ -102,19 +106,24 @@ class MovedPage(NamedTuple):
         return View(self.title, "This page has moved.", {"heading": self.heading})
 
 
+class PaperTables(NamedTuple):
+    """What the pages of all papers look up, and whether each has a twin in Markdown."""
+
+    editions: Mapping[str, EditionLink]
+    links: Mapping[str, PaperLink]
+    targets: Mapping[str, NameTarget]
+    has_markdown: bool
+
+
 def paper_pages(context: PageContext, previous: Mapped[Page] | None) -> Mapped[Page]:
     """The page of every paper, in site order."""
-    tables = (context.editions, context.links, context.names.targets)
-    return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=tables, previous=previous)
+    tables = PaperTables(context.editions, context.links, context.names.targets, context.site.config.markdown)
+    shared = (keep_equal(tables, cast(PaperTables, previous.shared[0]) if previous else None),)
+    return map_changed(_paper_page, context.facts.values(), context.cards.values, shared=shared, previous=previous)
 
 
-def _paper_page(
-    facts: PaperFacts,
-    card: CardInput,
-    editions: Mapping[str, EditionLink],
-    links: Mapping[str, PaperLink],
-    targets: Mapping[str, NameTarget],
-) -> Page:
+def _paper_page(facts: PaperFacts, card: CardInput, tables: PaperTables) -> Page:
+    editions, links, targets, has_markdown = tables
     near = [(links[each.paper], each.shared) for each in facts.related]
     inputs = PaperPage(
         paper=facts.paper,
@@ -130,7 +139,8 @@ def _paper_page(
         mentions=tuple([NameLink(start, end, targets[name]) for name, start, end in facts.mentions]),
         namesakes=tuple([Namesake(links[name], editions[edition]) for name, edition in facts.namesakes]),
     )
-    return Page(card.summary.link.path, inputs, twins=(urls.paper_bibtex(facts.paper.id),))
+    twins = (urls.paper_bibtex(facts.paper.id), *([urls.paper_markdown(facts.paper.id)] if has_markdown else []))
+    return Page(card.summary.link.path, inputs, twins=twins)
 
 
 def has_own_address(paper: Paper) -> bool:

@@ -16,6 +16,7 @@ from generator.model.reuse import Mapped, keep_equal, map_changed
 from generator.render.maps import Attractor, MapInput, make_attractors, outline_list
 from generator.render.pages.facts import PaperFacts, keep_values
 from generator.render.pages.trends import Trends, make_trends
+from generator.render.periods import Calendar
 from generator.render.views import Chip, Site, chip
 
 TOPICS_BESIDE_A_LIST = 12
@@ -41,24 +42,28 @@ class EditionSummary(NamedTuple):
 @final
 @dataclass(frozen=True, slots=True)
 class ListSummaries:
-    """The summary of each edition, and the other topics of each topic's papers, by id. What the next summaries can
-    take over is here, too: `labelled` are all tags by label, `papers_of_*` the lists."""
+    """The summary of each edition, the other topics of each topic's papers, and the topics of each period, by its page.
+    What the next summaries can take over is here, too: `labelled` are all tags by label, `papers_of_*` the lists.
+    """
 
     edition: Mapping[str, EditionSummary]
     co_topics: Mapping[str, TopicCounts]
+    period: Mapping[str, TopicCounts]
     trends: Trends
     attractors: Mapping[str, Attractor]
     labelled: tuple[Tag, ...]
     papers_of_edition: Mapping[str, Papers]
     papers_of_tag: Mapping[str, Papers]
+    papers_of_period: Mapping[str, Papers]
     editions: Mapped[EditionSummary]
     tags: Mapped[TopicCounts]
+    periods: Mapped[TopicCounts]
 
 
 def summarise_lists(
-    site: Site, facts: Mapping[str, PaperFacts], previous: ListSummaries | None = None
+    site: Site, facts: Mapping[str, PaperFacts], calendar: Calendar, previous: ListSummaries | None = None
 ) -> ListSummaries:
-    """The summaries of all editions and tags of `site`, whose papers' `facts` are by id."""
+    """The summaries of all editions, periods and tags of `site`, whose papers' `facts` are by id."""
     library, topics = site.library, site.topics
     labelled = keep_equal(tuple(sorted(topics.tags, key=attrgetter("label"))), previous and previous.labelled)
     attractors = keep_equal(make_attractors(topics, len(library.papers)), previous and previous.attractors)
@@ -66,6 +71,11 @@ def summarise_lists(
     of_edition = keep_values(of_edition, previous and previous.papers_of_edition)
     of_tag = {tag: tuple(map(facts.__getitem__, papers)) for tag, papers in topics.papers_by_tag.items()}
     of_tag = keep_values(of_tag, previous and previous.papers_of_tag)
+    of_period = {each.path: tuple(map(facts.__getitem__, each.papers)) for periods in calendar for each in periods}
+    of_period = keep_values(of_period, previous and previous.papers_of_period)
+    periods = map_changed(
+        _count_all_topics, of_period.values(), shared=(labelled,), previous=previous and previous.periods
+    )
     editions = map_changed(
         _summarise_edition, of_edition.values(), shared=(labelled, attractors), previous=previous and previous.editions
     )
@@ -73,13 +83,16 @@ def summarise_lists(
     return ListSummaries(
         edition=dict(zip(of_edition, editions.values, strict=True)),
         co_topics=dict(zip(of_tag, tags.values, strict=True)),
+        period=dict(zip(of_period, periods.values, strict=True)),
         trends=make_trends(library.editions, topics.papers_by_tag, previous and previous.trends),
         attractors=attractors,
         labelled=labelled,
         papers_of_edition=of_edition,
         papers_of_tag=of_tag,
+        papers_of_period=of_period,
         editions=editions,
         tags=tags,
+        periods=periods,
     )
 
 
@@ -88,6 +101,10 @@ def _summarise_edition(
 ) -> EditionSummary:
     coded = sum([has_code(each.paper) for each in papers])
     return EditionSummary(count_topics(papers, "", labelled), coded, outline_list(papers, attractors))
+
+
+def _count_all_topics(papers: Papers, labelled: tuple[Tag, ...]) -> TopicCounts:
+    return count_topics(papers, "", labelled)
 
 
 def count_topics(papers: Papers, without: str, labelled: tuple[Tag, ...]) -> TopicCounts:

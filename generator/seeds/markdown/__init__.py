@@ -203,4 +203,6 @@ def _build_draft(said: PaperFields, body: NoteBody, path: str) -> Draft:
         doi=values.get("doi") or body.fields.get("doi"),
         aliases=tuple(values.get("alias", ())),
         hidden=hiding_key(values) == "hidden",
+        note=values.get("curator_note", ""),
+        pick=values.get("pick"),
     )

@@ -203,6 +203,8 @@ KEY_PARSERS: dict[str, Callable[[Value], Any]] = {
     "abstract": _parse_text,
     "summary": _parse_text,
     "alias": _parse_aliases,
+    "curator_note": _parse_text,
+    "pick": _parse_flag,
     "draft": _parse_flag,
     "hidden": _parse_flag,
     "published": _parse_published,

@@ -9,7 +9,7 @@ from generator.seeds.pasted.blocks import Block
 
 _NUMBER = re.compile(
     r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)"
-    r"(?=[^\W\d_]|[\"“'‘$\\«(]|(?<=\s)\d)"
+    r"(?=[^\W\d_]|[\"“'‘$\\«(\[]|(?<=\s)\d)"
 )
 _LEAST_ROOM = 30
 

@@ -33,8 +33,8 @@ from generator.text.markup.tex import read_tex
 
 InlineRule = Callable[[StateInline, bool], bool]
 
-# The h1 of a page is its paper's title, an h2 names its abstract.
-HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
+HIGHEST = 2
+"""The level of the highest heading of a text, whatever its author made it: the h1 of a page is its title."""
 
 _TEXT_STOP = re.compile(rf"[\n!$&*<\[\\\]_`]|{links.ADDRESS_START}", re.ASCII)
 """Where the text of a paragraph pauses so that a rule may look."""
@@ -142,10 +142,13 @@ def _split_words(tokens: Sequence[Token]) -> tuple[list[str], list[Token]]:
 
 def _adapt_tokens(state: StateCore) -> None:
     """What CommonMark leaves to be said about the page a text stands on."""
+    headings = [token for token in state.tokens if token.type.startswith("heading")]
+    lift = min((int(token.tag[1]) for token in headings), default=HIGHEST) - HIGHEST
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - lift)}"
     for token, after in zip_longest(state.tokens, state.tokens[1:]):
         if token.type == "paragraph_open" and after and starts_right_to_left(after.content):
             token.attrSet("dir", "auto")
-        token.tag = HEADINGS.get(token.tag, token.tag) if token.type.startswith("heading") else token.tag
         if "style" in token.attrs:  # a table's alignment; the pages' security policy allows no inline styles
             token.attrs["class"] = str(token.attrs.pop("style")).replace("text-align:", "align-")
         if token.children:
