@@ -60,6 +60,8 @@ function isUsed() {
 }
 
 addButtons(document);
+for (const results of document.querySelectorAll("[data-results]"))
+  new MutationObserver(() => addButtons(results)).observe(results, { childList: true });
 startKeys(act);
 watchLinks(root);
 addEventListener("click", ({ target }) => {

@@ -191,3 +191,17 @@ def test_a_list_is_put_in_the_readers_order_and_back(page: Page, root: str, real
     assert (
         page.locator("[data-paper-card]").evaluate_all("cards => cards.map(card => card.dataset.paperCard)") == before
     )
+
+
+def test_new_results_of_a_search_are_in_the_searchs_order(page: Page, root: str) -> None:
+    page.goto(root + "search.html?q=segmentation")
+    page.locator("[data-mark=more]").first.click()
+    page.get_by_role("button", name="More like this").click()
+    order = page.get_by_role("button", name="My order")
+    order.click()
+    expect(order).to_have_attribute("aria-pressed", "true")
+    page.locator("#q").fill("explanation")
+    expect(page.locator("[data-search-state]")).to_have_attribute("data-search-query", "explanation")
+    expect(page.locator("[data-results] [data-paper-card]").first).to_be_visible()
+    expect(order).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".card-taste")).to_have_count(0)

@@ -74,10 +74,16 @@ function createOrderButton(list, store, say, root) {
     try {
       order ??= (await import("./order.js")).createOrder(list, store, root);
       await (isOn ? order.apply() : order.remove());
-      button.setAttribute("aria-pressed", String(isOn));
+      button.ariaPressed = String(isOn);
     } catch {
       say("The order could not be worked out: the connection may be broken.");
     }
   }
+  // Results that a search brings are in no one's order: then this is off again.
+  new MutationObserver(() => {
+    if (button.ariaPressed !== "true" || !list.querySelector("[data-paper-card]:not(:has(.card-taste))")) return;
+    order?.remove();
+    button.ariaPressed = "false";
+  }).observe(list, { childList: true });
   return button;
 }

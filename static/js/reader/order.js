@@ -46,7 +46,7 @@ export function createOrder(list, store, root) {
 
   function remove() {
     for (const line of list.querySelectorAll(".card-taste")) line.remove();
-    list.append(...before.filter((card) => card.parentElement === list));
+    list.prepend(...before.filter((card) => card.parentElement === list)); // what came since follows
     before = [];
   }
 
