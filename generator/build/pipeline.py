@@ -109,7 +109,9 @@ def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search, and find what the curator's saved searches find."""
     assert state.texts
     documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
-    results = run.map(search.encode_results, search.result_inputs(state.library, state.topics, documents.also))
+    results = run.map(
+        search.encode_results, search.result_inputs(state.library, state.topics, documents.also, state.authors.bylines)
+    )
     folders = search.folder_names(results)
     weights = weigh_terms(documents.wording)
     files = search.search_index_files(state.library, state.topics, documents, weights, folders)
@@ -163,7 +165,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
-    Step("search", index, ("config", "library", "topics", "texts"), ("texts", "watched"), deferred=True),
+    Step("search", index, ("config", "library", "topics", "texts", "authors"), ("texts", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan")),
     Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),

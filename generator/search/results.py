@@ -9,10 +9,12 @@ manifest the names of the folders.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import escape
 
+from generator.analysis.authors import Byline
 from generator.analysis.evidence import has_code
 from generator.model import urls
 from generator.model.hashes import hash_digits
@@ -26,6 +28,9 @@ PAPERS_IN_FOLDER = 500
 ExpandedAcronyms = Mapping[str, Sequence[Acronym]]
 
 
+Bylines = Mapping[str, tuple[Byline, ...]]
+NO_BYLINES: Bylines = MappingProxyType({})
+
 LabelledIds = tuple[tuple[str, str], ...]
 """Ids, each with its label."""
 
@@ -37,19 +42,22 @@ class ResultInput(NamedTuple):
     editions: LabelledIds
     tags: LabelledIds
     also: Sequence[Acronym]
+    byline: tuple[Byline, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.paper.id)
 
 
-def result_inputs(library: Library, topics: Topics, also: ExpandedAcronyms) -> list[ResultInput]:
+def result_inputs(
+    library: Library, topics: Topics, also: ExpandedAcronyms, bylines: Bylines = NO_BYLINES
+) -> list[ResultInput]:
     """What the result of each paper is made from, the oldest paper first."""
     edition, tag = library.edition, topics.tag
     found = []
     for paper in library.oldest_first:
         editions = tuple([(each.edition, edition[each.edition].label) for each in paper.editions])
         tags = tuple([(each.tag, tag[each.tag].label) for each in topics.tags_by_paper.get(paper.id, ())])
-        found.append(ResultInput(paper, editions, tags, also.get(paper.id, ())))
+        found.append(ResultInput(paper, editions, tags, also.get(paper.id, ()), bylines.get(paper.id, ())))
     return found
 
 
@@ -80,6 +88,7 @@ def _result_record(shown: ResultInput) -> Mapping[str, object]:
         "html": paper.title.html if paper.title.html != str(escape(paper.title.text)) else "",
         "abstract": paper.abstract.text,
         "authors": paper.authors,
+        "pages": [each.author for each in shown.byline] if any(each.author for each in shown.byline) else [],
         "date": paper.day.label if paper.day else "",
         "editions": shown.editions,
         "tags": shown.tags,

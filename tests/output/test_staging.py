@@ -448,6 +448,25 @@ def test_a_killed_first_build_is_taken_up_again(out: Path, moves: int, monkeypat
     assert not [*out.glob(f"{STAGE_PREFIX}*")]
 
 
+@pytest.mark.parametrize("old", [{}, MONDAY])
+def test_what_a_page_names_by_its_hash_is_there_before_the_page(
+    out: Path, monkeypatch: pytest.MonkeyPatch, old: Site
+) -> None:
+    """Also where its name comes later in the alphabet."""
+    real, moved = Path.replace, list[str]()
+
+    def replace(self: Path, target: Path) -> Path:
+        moved.append(Path(target).relative_to(out).as_posix())
+        return real(self, target)
+
+    if old:
+        write_site(out, old)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_site(out, {"index.html": b"see search/0123456789ab.json", "search/0123456789ab.json": b"{}"})
+    named = [path.startswith("search") for path in moved if path.startswith(("search", "index"))]
+    assert named == [True, False]
+
+
 def test_a_reader_never_sees_half_a_file(out: Path) -> None:
     short, long = b"short", b"long" * 500_000
     write_site(out, {"index.html": short})

@@ -27,7 +27,13 @@ RECORDS = [
         "githubRepo": "https://github.com/example/cheese_shop",
     },
     {"title": "屋顶上的苔藓是一种时钟", "authors": ["王小明"], "abstract": "没有人知道。", "id": "2603.00121v2"},
-    {"title": "Straße für Straße", "authors": ["Haruka Itō"], "year": 2024, "venue": "Zeitschrift für Probefeste"},
+    {
+        "title": "Straße für Straße",
+        "abstract": "We count lanterns, as https://doi.org/10.1000/other.2 did.",
+        "authors": ["Haruka Itō"],
+        "year": 2024,
+        "venue": "Zeitschrift für Probefeste",
+    },
 ]
 CONFIG = Config(base_url="https://example.org/")
 

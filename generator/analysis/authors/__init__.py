@@ -97,6 +97,9 @@ def _build_authors(
 
 def _name_and_others(written: Counter[str]) -> tuple[str, str, tuple[str, ...]]:
     """The fullest of several spellings, then the most frequent; its family name; and the other spellings."""
+    if len(written) == 1:
+        (name,) = written
+        return name, parse_spelling(name).family, ()
     first, *others = sorted(written, key=lambda name: (_spelled_out(name), written[name], name), reverse=True)
     return first, parse_spelling(first).family, tuple(others)
 

@@ -4,7 +4,7 @@ In: for each paper the spellings on it. Out: for each spelling the one that stan
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,19 +14,11 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 class NameSpelling(NamedTuple):
-    """The folded words of a name, in their order."""
+    """The folded words of a name, in their order; `family` is the last but for `Jr`, `given` what is before it."""
 
     words: tuple[str, ...]
-
-    @property
-    def family(self) -> str:
-        """The last word, but for `Jr`."""
-        return next((word for word in reversed(self.words) if word not in SUFFIXES), "")
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        at = self.words.index(self.family) if self.family else 0
-        return self.words[:at]
+    family: str
+    given: tuple[str, ...]
 
     @property
     def short(self) -> tuple[str, str]:
@@ -37,7 +29,9 @@ class NameSpelling(NamedTuple):
 def parse_spelling(name: str) -> NameSpelling:
     """`J.-B. Müller` is j b muller, and `JB Muller` is the same where it has two capitals and nothing else."""
     words = [part for word in name.split() for part in _split_initials(word)]
-    return NameSpelling(tuple([word for word in fold_text(" ".join(words)).split() if word.isalnum()]))
+    folded = [word for word in fold_text(" ".join(words)).split() if word.isalnum()]
+    last = next((at for at in reversed(range(len(folded))) if folded[at] not in SUFFIXES), 0)
+    return NameSpelling(tuple(folded), folded[last] if folded else "", tuple(folded[:last]))
 
 
 def _split_initials(word: str) -> Iterable[str]:
@@ -49,14 +43,11 @@ def join_spellings(papers: Sequence[Sequence[NameSpelling]]) -> dict[NameSpellin
     """For each spelling that any paper has the one that stands for its person."""
     known = _Company(papers)
     stands_for = {each: each for listed in papers for each in listed}
-    for group in _groups_to_compare(stands_for):
-        for each in sorted(group, key=lambda spelling: (_fullness(spelling), spelling)):
-            fitting = [
-                other for other in group if other != each and _may_be_one(each, other) and known.share(each, other)
-            ]
-            fuller = [other for other in fitting if (_fullness(other), other) > (_fullness(each), each)]
-            if fuller and all(_may_be_one(one, other) for one, other in combinations(fitting, 2)):
-                stands_for[each] = max(fuller, key=lambda other: (_fullness(other), other))
+    for each, others in sorted(_pairs_to_compare(stands_for), key=lambda pair: _fullness(pair[0])):
+        fitting = [other for other in others if _may_be_one(each, other) and known.share(each, other)]
+        fuller = [other for other in fitting if _fullness(other) > _fullness(each)]
+        if fuller and all(_may_be_one(one, other) for one, other in combinations(fitting, 2)):
+            stands_for[each] = max(fuller, key=_fullness)
     return {each: _follow(each, stands_for) for each in stands_for}
 
 
@@ -66,19 +57,29 @@ def _follow(spelling: NameSpelling, stands_for: Mapping[NameSpelling, NameSpelli
     return spelling
 
 
-def _fullness(spelling: NameSpelling) -> tuple[int, int]:
-    return sum(len(word) > 1 for word in spelling.words), len(spelling.words)
+def _fullness(spelling: NameSpelling) -> tuple[int, int, NameSpelling]:
+    """What puts a fuller spelling behind another; none is as full as another."""
+    return sum(len(word) > 1 for word in spelling.words), len(spelling.words), spelling
 
 
-def _groups_to_compare(spellings: Iterable[NameSpelling]) -> Iterator[list[NameSpelling]]:
-    """Those of one family name and initial, and those of the same two words the other way round."""
-    found: dict[tuple[str, ...], list[NameSpelling]] = defaultdict(list)
-    for each in spellings:
-        if each.given:
-            found[each.short].append(each)
+def _pairs_to_compare(spellings: Iterable[NameSpelling]) -> Iterator[tuple[NameSpelling, list[NameSpelling]]]:
+    """Each spelling with those it may be one with: of its family name and first given name or the initial of that; and
+    those of the same two words the other way round."""
+    by_given: dict[tuple[str, str], list[NameSpelling]] = defaultdict(list)
+    by_initial: dict[tuple[str, str], list[NameSpelling]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], list[NameSpelling]] = defaultdict(list)
+    for each in (each for each in spellings if each.given):
+        by_given[each.family, each.given[0]].append(each)
+        by_initial[each.short].append(each)
         if len(each.words) == 2:
-            found["both ways", *sorted(each.words)].append(each)
-    yield from (group for group in found.values() if len(group) > 1)
+            by_words[tuple(sorted(each.words))].append(each)
+    for each in (each for group in by_initial.values() if len(group) > 1 for each in group):
+        first = each.given[0]
+        near = by_initial[each.short] if len(first) == 1 else by_given[each.family, first] + by_given[each.short]
+        if len(near) > 1:
+            yield each, [other for other in near if other != each]
+    for group in by_words.values():
+        yield from ((each, [other]) for each in group for other in group if other != each)
 
 
 def _may_be_one(one: NameSpelling, other: NameSpelling) -> bool:
@@ -96,6 +97,7 @@ class _Company:
 
     def __init__(self, papers: Sequence[Sequence[NameSpelling]]) -> None:
         self.papers: dict[NameSpelling, set[int]] = defaultdict(set)
+        self._found: dict[NameSpelling, frozenset[tuple[str, str]]] = {}
         self.listed = papers
         for number, listed in enumerate(papers):
             for each in listed:
@@ -106,10 +108,8 @@ class _Company:
         ours, theirs = self.papers[one], self.papers[other]
         return ours.isdisjoint(theirs) and not self._beside(one).isdisjoint(self._beside(other))
 
-    def _beside(self, spelling: NameSpelling) -> Set[tuple[str, str]]:
-        return {
-            each.short
-            for number in self.papers[spelling]
-            for each in self.listed[number]
-            if each.short != spelling.short
-        }
+    def _beside(self, spelling: NameSpelling) -> frozenset[tuple[str, str]]:
+        if spelling not in self._found:
+            listed = [each.short for number in self.papers[spelling] for each in self.listed[number]]
+            self._found[spelling] = frozenset(listed) - {spelling.short}
+        return self._found[spelling]

@@ -88,6 +88,7 @@
  * @property {string} [html] - the title as HTML, where that differs from its text
  * @property {string} [abstract]
  * @property {string[]} [authors]
+ * @property {string[]} [pages] - by author the id of their page, "" without one; left out where nobody has one
  * @property {string} [date]
  * @property {[string, string][]} [editions] - id and label
  * @property {[string, string][]} [tags] - id and label

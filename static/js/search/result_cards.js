@@ -33,7 +33,7 @@ export function createCards(results, root, before) {
  * @param {string} root
  */
 function createCard(result, root) {
-  const { authors = [], facts = [], why = [], together } = result;
+  const { authors = [], pages = [], facts = [], why = [], together } = result;
   const card = cloneTemplate("card");
   card.dataset.paperCard = result.id;
   /** @type {HTMLAnchorElement} */
@@ -42,7 +42,7 @@ function createCard(result, root) {
   if (result.html === undefined) writePieces(link, result.title);
   else link.innerHTML = result.html;
   writePieces(findPart(card, "excerpt"), result.excerpt);
-  findPart(card, "authors").append(...formatAuthors(authors));
+  findPart(card, "authors").append(...formatAuthors(authors, pages, root));
   findPart(card, "why").textContent = describeReasons(why, together);
   findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ") || result.date;
   findPart(card, "facts").textContent = facts.join(" · ");
@@ -71,13 +71,31 @@ function createChip({ id, label, url }, root, isMatch) {
  * The names with commas between them. The first gives the line its direction; the others do not disturb each other.
  *
  * @param {string[]} authors
+ * @param {string[]} pages
+ * @param {string} root
  */
-function formatAuthors(authors) {
+function formatAuthors(authors, pages, root) {
   const names = authors
     .slice(0, AUTHORS_NAMED)
-    .flatMap((name, at) => (at ? [", ", createElement("bdi", name)] : [name]));
+    .flatMap((name, at) => [...(at ? [", "] : []), createName(name, pages[at], root, at)]);
   const rest = authors.length - AUTHORS_NAMED;
   return rest > 0 ? [...names, ` and ${rest} more`] : names;
+}
+
+/**
+ * A name, which leads to its author's page if there is one.
+ *
+ * @param {string} name
+ * @param {string | undefined} page
+ * @param {string} root
+ * @param {number} at
+ */
+function createName(name, page, root, at) {
+  if (!page) return at ? createElement("bdi", name) : name;
+  const link = /** @type {HTMLAnchorElement} */ (createElement("a", name));
+  link.href = `${root}authors/${page}.html`;
+  link.dir = "auto";
+  return link;
 }
 
 /**

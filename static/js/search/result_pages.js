@@ -23,6 +23,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {Piece[]} title
  * @property {string} [html] - the title as HTML, where that differs from its text
  * @property {string[]} authors
+ * @property {string[]} [pages] - by author the id of their page, "" without one
  * @property {Piece[]} excerpt
  * @property {string} date
  * @property {{ id: string, label: string }[]} editions

@@ -4,6 +4,7 @@ A mapping is a paper where it has a title and something else that papers have. W
 looked into; what is inside of one (references, attachments) is not.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -157,6 +158,16 @@ def _mods_names(value: Any) -> Any:
     return [item for item in items if isinstance(item, dict) and "namepart" in item]
 
 
+def _journal_of_issue(value: Any) -> str:
+    """The journal in `Journal of Trials; Vol. 3 No. 2 (2024); 1-9`, as Open Journal Systems have it."""
+    texts = value if isinstance(value, list) else [value]
+    found = (_ISSUE.match(text) for text in texts if isinstance(text, str))
+    return next((match[1] for match in found if match), "")
+
+
+_ISSUE = re.compile(r"([^;]+); (?:Vol|No|Bd|Núm|Jg|Tom)\b.*\d", re.DOTALL)
+
+
 def _host_title(value: Any) -> str:
     """Where a paper appeared, as MODS has it: the title of the item that is its host."""
     items = value if isinstance(value, list) else [value]
@@ -167,6 +178,7 @@ def _host_title(value: Any) -> str:
 _FEED_DATES = ("updated", "datemodified")
 _SPECIAL = {
     "name": ("authors", _mods_names),
+    "source": ("venue", _journal_of_issue),
     "relateditem": ("venue", _host_title),
     "versions": ("published", _first_version),
     "abstractinvertedindex": ("abstract", _invert_index),

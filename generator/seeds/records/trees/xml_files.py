@@ -37,7 +37,7 @@ _RECORDS_NAMES = """
 _RECORDS = frozenset(_RECORDS_NAMES.split())
 """Names of elements that are a paper each."""
 _ASIDE_NAMES = """
-    referencelist references reference citedby ref-list commentscorrectionslist citation_list source
+    referencelist references reference citedby ref-list commentscorrectionslist citation_list
     response request responsedate frontmatter meta datestamp setspec
 """
 _ASIDE = frozenset(_ASIDE_NAMES.split())
