@@ -162,7 +162,7 @@ def test_the_index_is_sorted_as_javascript_sorts() -> None:
     assert terms == sorted(terms, key=javascript_sort_key)
     assert terms != sorted(terms)
     assert index["pipeline"] == ["stemmer"]
-    assert index["fields"] == ["title", "abstract"]
+    assert index["fields"] == ["title", "abstract", "also"]  # open-vocabulary segmentation is OVS
 
 
 def test_a_result_holds_what_a_page_shows_of_it() -> None:
