@@ -25,6 +25,7 @@ def block_with(text: str) -> str:
 def test_every_setting_it_shows_exists(tmp_path: Path) -> None:
     (tmp_path / "tags.toml").write_text(block_with("[tags.optics]"), encoding="utf-8")
     (tmp_path / "about.md").write_text("We read.", encoding="utf-8")
+    (tmp_path / "shorthand.toml").touch()
     (tmp_path / "digest.toml").write_text(block_with("[[rewrites]]"), encoding="utf-8")
     config = load_config(tmp_path / "digest.toml")
     assert config.rewrites

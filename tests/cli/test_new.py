@@ -48,6 +48,7 @@ def test_the_settings_file_explains_every_setting_and_each_example_is_valid(tmp_
     create_site(tmp_path)
     (tmp_path / "tags.toml").write_text("")
     (tmp_path / "about.md").write_text("")
+    (tmp_path / "shorthand.toml").write_text("")
     file = tmp_path / "digest.toml"
     file.write_text(re.sub(r"(?m)^# (?=\[|\w+ = )", "", file.read_text()))
     settings = config.load_config(file)
