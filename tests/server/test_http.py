@@ -477,7 +477,8 @@ def test_stopping_frees_the_port(root: Path) -> None:
 
 
 def test_a_page_says_how_the_seeds_were_understood(live: Live) -> None:
-    live.seed.write_text("May 28\n\nWeighing <b>Bread</b>\n\nWe weigh forty loaves an hour after baking and then\n")
+    said = "We weigh forty loaves an hour after baking, and again a day later. The first of a batch is light, and then"
+    live.seed.write_text(f"May 28\n\nWeighing <b>Bread</b>\n\n{said}\n")
     response, body = live.ask("/__digest/check")
     page = body.decode()
     assert response.status == 200
