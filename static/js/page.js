@@ -12,6 +12,7 @@ import { watchLinks } from "./links.js";
 
 const root = new URL("../../../", import.meta.url);
 const PAPERS = "[data-paper-card], [data-paper]";
+const QUIET = 2000; // milliseconds after a page is there: what is kept for later must not delay what is read now
 const BUTTONS = /** @type {const} */ ([
   ["save", "Save"],
   ["more", "More"],
@@ -87,6 +88,6 @@ async function lookForNews() {
 }
 
 if ("serviceWorker" in navigator && !document.querySelector("[src^='/__digest']"))
-  addEventListener("load", () => startOffline().catch(() => {}));
+  addEventListener("load", () => setTimeout(() => startOffline().catch(() => {}), QUIET));
 if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
 if (isUsed() || document.querySelector("[data-list]")) loadReader();
