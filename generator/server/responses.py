@@ -110,6 +110,8 @@ def _resolve_path(shown: ServedSite, path: str) -> Path | None:
     if not path.startswith(shown.base_path):
         return None
     name = path.removeprefix(shown.base_path)
+    if name == urls.SERVICE_WORKER:  # it keeps pages for later, and these change while somebody edits
+        return None
     return _find_file(shown.out, name) or _find_file(shown.out, _current_asset_path(shown.out, name))
 
 

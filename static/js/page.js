@@ -69,7 +69,7 @@ addEventListener("click", ({ target }) => {
   const button = target instanceof Element && /** @type {HTMLElement | null} */ (target.closest("[data-mark]"));
   if (button) act(/** @type {Action} */ (button.dataset.mark), button.closest(PAPERS));
 });
-/** Lets the service worker keep what is visited; not on pages that `digest serve` shows, for these change all the time. */
+/** Lets the service worker keep what is visited; `digest serve` gives none, for its pages change all the time. */
 async function startOffline() {
   const { serviceWorker } = navigator;
   await serviceWorker.register(new URL("sw.js", root));
@@ -87,7 +87,7 @@ async function lookForNews() {
   if (await noteVisit(root)) loadReader();
 }
 
-if ("serviceWorker" in navigator && !document.querySelector("[src^='/__digest']"))
+if ("serviceWorker" in navigator)
   addEventListener("load", () => setTimeout(() => startOffline().catch(() => {}), QUIET));
 if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
 if (isUsed() || document.querySelector("[data-list]")) loadReader();

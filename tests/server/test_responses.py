@@ -72,6 +72,11 @@ def test_an_unknown_address_shows_the_page_for_that(out: Path, path: str) -> Non
     assert b"No such page" in found.body
 
 
+def test_no_worker_keeps_pages_that_change_at_every_save(out: Path) -> None:
+    (out / "sw.js").write_text("addEventListener('fetch', keep)")
+    assert ask(out, "/sw.js").status == HTTPStatus.NOT_FOUND
+
+
 def test_a_site_that_is_not_built_yet_has_a_page_that_waits_for_it(tmp_path: Path) -> None:
     found = ask(tmp_path / "site", "/")
     assert found.status == HTTPStatus.NOT_FOUND

@@ -3,7 +3,8 @@
 All texts are joined to one, and its characters are classified together, in arrays. Python handles a single word or gap
 only to look it up, and analyses it only the first time. So ten thousand abstracts take half a second.
 
-`terms.words` defines a word. It is asked about single characters here, and its rule is applied to all of them.
+`terms.words` defines a word. It is asked about single characters here, and its rule is applied to all of them. Two
+things that search needs no rule of a topic does: a script without spaces stays whole, and so does `l'étude`.
 """
 
 import re
