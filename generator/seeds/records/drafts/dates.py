@@ -58,7 +58,7 @@ def _read_text(text: str) -> str | None:
         return text[:10]
     if not text or not any(map(str.isdigit, text)):
         return None
-    if text.isdigit() and len(text) > 8:
+    if text.isdecimal() and len(text) > 8:
         return _read_number(int(text[:16]))
     if (match := _ISO.match(text)) and (match[2] or not _WORD.search(text)):
         return join_parts(match[1], match[2] or "", match[3] or "")
