@@ -6,6 +6,7 @@ Each imports what it calls itself, so that `digest --help` does not load a build
 import datetime
 import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,12 @@ from generator.cli.new import create_site
 from generator.cli.report import Reporter
 from generator.cli.streams import lost_output, open_streams
 from generator.model.problems import SetupError, error
+from generator.output import find_excess
 
 __all__ = ["digest", "run_digest"]
+
+MANY_PAPERS = 10_000
+"""A site of no more has a third of the bytes that a host may refuse, so nobody adds them up."""
 
 if TYPE_CHECKING:
     from generator.model.papers import Day
@@ -44,6 +49,9 @@ def build(call: Call) -> int:
     Only files that changed are written. Problems in a paper are reported with file and line, and the rest is built.
     """
     result = call.build(call.config())
+    if result.papers > MANY_PAPERS and (what := find_excess(call.out)):
+        hint = "part the seeds between two sites, or publish elsewhere"
+        result = replace(result, notices=(*result.notices, f"{what} - {hint}"))
     call.report.built(result, str(call.out), then=f"look at it: {call.serving()}")
     return 0
 

@@ -21,6 +21,7 @@ LONGEST_TITLE = 30
 HEADLINE = range(4, 25)
 """Words of a title that may stand inside an abstract, between two of its paragraphs."""
 _ENDS = re.compile(r"""[.!?。！？…:;)\]}"'”’»$*`|>%]\s*$|(?:https?://|www\.)\S+$""")
+_RESIDUE = re.compile(r"\ufffd|&(?:amp|quot|apos|nbsp|lt|gt|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(more\)|read more|show more)\s*$", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ def _doubts_of(draft: Draft) -> Iterator[tuple[int, str, str]]:
         if is_bad(text):
             what = f'the letters of "{shorten_quote(text)}" were read in a wrong encoding'
             yield line, what, "paste the page again, or save the file anew as UTF-8"
+        if found := _RESIDUE.search(text):
+            yield line, f'"{found[0]}" is what copying left of a character', "write that character in its place"
     if not words:
         return
     if len(words) < SHORTEST_ABSTRACT and not _ENDS.search(draft.abstract):

@@ -15,7 +15,7 @@ those are removed one build later.
 
 from pathlib import Path
 
-from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, folder_number, lock
+from generator.output.folder import MANIFEST, STAGE_PREFIX, check_output_dir, describe_excess, folder_number, lock
 from generator.output.manifest import HASH_NAMED, is_unmodified, read_manifest
 from generator.output.staging import FileChanges, Stage, open_stage
 from generator.output.writer import StagedFile, StageWriter
@@ -24,3 +24,8 @@ from generator.output.writer import StagedFile, StageWriter
 def site_paths(out: Path) -> tuple[str, ...]:
     """The paths of the site that the last build wrote to `out`, sorted."""
     return tuple(sorted(read_manifest(out).files))
+
+
+def find_excess(out: Path) -> str:
+    """That the site in `out` is larger than GitHub Pages shows; empty where it is not."""
+    return describe_excess(sum((out / path).stat().st_size for path in site_paths(out)))

@@ -17,6 +17,9 @@ CLOSED = ("this folder cannot be written to", "choose another with --out, or ask
 ALLOWED = frozenset({".gitignore"})
 """What may lie in a folder before the first build."""
 
+MAX_SITE_SIZE = 10**9
+"""Bytes: GitHub Pages shows no site that is larger. (GitHub's documentation: GitHub Pages limits.)"""
+
 
 def check_output_dir(out: Path, *sources: Path) -> None:
     """Make sure, before any work is done, that `out` is a folder to build in; writes nothing.
@@ -127,3 +130,10 @@ def is_closed_folder(folder: Path) -> bool:
 
 def setup_error(place: Path | str, message: str, hint: str) -> SetupError:
     return SetupError(error(str(place), 0, message, hint))
+
+
+def describe_excess(size: int) -> str:
+    """That a site of so many bytes is larger than GitHub Pages shows; empty where it is not."""
+    if size <= MAX_SITE_SIZE:
+        return ""
+    return f"the site has {size / 1e9:.2f} GB, and GitHub Pages shows at most {MAX_SITE_SIZE / 1e9:g}"

@@ -21,15 +21,15 @@ from pathlib import Path
 from generator import output
 from generator.model.addresses import find_secrets, mask_secrets
 from generator.model.problems import DigestError, Problem, SetupError, error, warning
+from generator.output.folder import describe_excess
 from generator.output.git_command import Git, GitError, git_of
 
 CUSTOM_DOMAIN = "CNAME"
 """GitHub Pages keeps a site's own domain in a file of the branch."""
 MAX_FILE_SIZE = 100 * 1024**2
 WARN_FILE_SIZE = 50 * 1024**2
-MAX_SITE_SIZE = 10**9
-"""GitHub's limits in bytes: it refuses a push with a larger file, complains of a large one, and Pages shows no site
-that is larger. (GitHub's documentation: About large files on GitHub; GitHub Pages limits.)
+"""GitHub's limits in bytes: it refuses a push with a larger file, and complains of a large one. (GitHub's
+documentation: About large files on GitHub.)
 """
 
 
@@ -221,8 +221,7 @@ def _size_warnings(out: Path) -> tuple[Problem, ...]:
     found = [
         warning(str(out / path), 0, _size_message(size), hint) for path, size in sizes.items() if size > WARN_FILE_SIZE
     ]
-    if (total := sum(sizes.values())) > MAX_SITE_SIZE:
-        what = f"the site has {total / 1e9:.2f} GB, and GitHub Pages shows at most {MAX_SITE_SIZE / 1e9:g}"
+    if what := describe_excess(sum(sizes.values())):
         found.append(warning(str(out), 0, what, hint))
     return tuple(found)
 

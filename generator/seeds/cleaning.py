@@ -3,6 +3,8 @@
 A page that went through a browser, a mail and an editor carries a byte order mark, no-break spaces, zero-width
 characters, line and paragraph separators, tabs and stray control characters. None of them is the author's. All the
 author's own stays: `<SEG>`, `[CLS]`, `~`, `{github}`, emoji and the joiners in emoji and in Indic and Arabic words.
+What a PDF or an old code page made of a character is that character again: the letters of a ligature, the trade mark
+of a control character, the hyphen of a soft hyphen between two spaces.
 """
 
 import re
@@ -15,6 +17,10 @@ _STRAY_JOINER = re.compile(
     # A joiner belongs to the word only between characters beyond the Latin ones (in words that `re` reads soonest).
     r"(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
+"""Control characters in Unicode, but signs in Windows-1252, and nobody wrote the former (HTML, 13.2.5.80)."""
+_SOFT_DASH = re.compile(r"(?<= )\xad(?= )")
 
 
 def split_lines(text: str) -> list[str]:
@@ -28,8 +34,17 @@ def clean_line(line: str) -> str:
     Lone surrogates go too: they cannot be written as UTF-8.
     """
     if line.isprintable() and (line.isascii() or is_visible(line)):
-        return line if line.isascii() else unicodedata.normalize("NFC", line)
-    return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", drop_invisible(_SPACE.sub(" ", line))))
+        return line if line.isascii() else _normalise_letters(line)
+    line = _SOFT_DASH.sub("-", _WINDOWS.sub(_windows_sign, _SPACE.sub(" ", line)))
+    return _normalise_letters(_STRAY_JOINER.sub("", drop_invisible(line)))
+
+
+def _windows_sign(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252", "ignore")
+
+
+def _normalise_letters(line: str) -> str:
+    return unicodedata.normalize("NFC", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line))
 
 
 def normalise_line(line: str) -> str:

@@ -19,14 +19,16 @@ from click.testing import CliRunner, Result
 from generator.build import check as checking
 from generator.build.result import BuildResult as Built
 from generator.build.timing import ProgressCallback
-from generator.cli import calls
+from generator.cli import calls, commands
 from generator.cli.commands import digest
 from generator.model.config import Config
 from generator.model.papers import ParsedSeed
 from generator.model.problems import ContentError, SetupError, error, warning
 from generator.output import FileChanges
+from generator.output import folder as output_folder
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Publication
+from tests.builders import write_site
 from tests.command import PROJECT, start_process
 from tests.command import digest as process
 
@@ -94,6 +96,17 @@ def test_the_options_say_what_to_build(builds: Builds, tmp_path: Path) -> None:
     (config,) = builds.configs
     assert (config.seeds, config.out, config.title) == (Path("s"), Path("o"), "Mine")
     assert (config.base_url, config.strict, config.jobs) == ("https://b.example/x/", True, 3)
+
+
+@pytest.mark.usefixtures("builds")
+def test_a_build_says_when_its_site_is_larger_than_github_pages_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(Path("site"), {"index.html": b"x" * 2000})
+    monkeypatch.setattr(output_folder, "MAX_SITE_SIZE", 1000)
+    assert "GitHub" not in call("build").stderr, "a site of so few papers is not measured"
+    monkeypatch.setattr(commands, "MANY_PAPERS", 57)
+    assert "note: the site has 0.00 GB, and GitHub Pages shows at most 1e-06 - part the seeds" in call("build").stderr
+    monkeypatch.setattr(output_folder, "MAX_SITE_SIZE", 2000)
+    assert "GitHub" not in call("build").stderr
 
 
 @pytest.mark.usefixtures("builds")

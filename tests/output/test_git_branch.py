@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.problems import DigestError, SetupError
+from generator.output import folder as output_folder
 from generator.output import git_branch as publishing
 from generator.output.git_branch import Publication, publish_site
 from generator.output.git_command import Git
@@ -361,7 +362,7 @@ def test_what_github_would_not_take_is_said_with_its_size(home: Path, monkeypatc
     write_site(home / "site", SITE | dict.fromkeys(sizes, b""))
     for name, size in sizes.items():
         os.truncate(home / "site" / name, size)
-    monkeypatch.setattr(publishing, "MAX_SITE_SIZE", 200 * 10**6)
+    monkeypatch.setattr(output_folder, "MAX_SITE_SIZE", 200 * 10**6)
     problems = [str(problem) for problem in publishing._size_warnings(home / "site")]
     assert [line.split(" - ")[0] for line in problems] == [
         f"{home}/site/data/papers.json:0: warning: 50 MiB in one file, and GitHub complains of more than 50 and refuses"

@@ -100,7 +100,8 @@ _STEPS = (
     _command(
         r"\\(?:begin|end)\{(?:itemize|enumerate|description|quote|quotation|abstract|center)\}(?:\[[^][]*\])?", ""
     ),
-    _command(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}\s*(?=\{)", r"\\text"),
+    _command(rf"\\(?:text)?color(?:\[\w+\])?\{{[^{{}}\uffff\ufffe]*\}}\s*(?={_GROUP})", r"\\text"),
+    _command(rf"\\href\s*\{{this https? URL\}}\s*(?={_GROUP})", r"\\text"),  # as arXiv shows a link of an abstract
     _command(r"\\(?:text)?color(?:\[\w+\])?\{[^{}\uffff\ufffe]*\}", ""),
 )
 _GROUPS = (

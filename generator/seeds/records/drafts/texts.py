@@ -15,6 +15,11 @@ _IS_MARKED = re.compile(r"</[a-z]|<(?:br|p|hr)\b", re.IGNORECASE)
 _BREAKS = frozenset(("p", "div", "br", "li", "sec", "section", "title", "tr", "list-item", "h1", "h2", "h3", "h4"))
 _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
+_ESCAPED_TWICE = re.compile(r"&amp;(?=(?:#\d+|#x[0-9a-f]+|[a-z]\w*);)", re.IGNORECASE)
+_TEX_MATH = re.compile(r"<(?:jats:)?tex-math>\s*([^<>$]{1,1000}?)\s*</(?:jats:)?tex-math>")
+_ADDRESS = re.compile(r"<url>\s*(https?://[^<>\s]+)\s*</url>")
+_WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|\s*(?:\\[nrt](?![a-z])){2,}$")
+"""White space around a text that a program wrote as escapes, and no command of TeX."""
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 _AROUND_TITLE = re.compile(
@@ -50,12 +55,19 @@ def read_text(text: str) -> str:
     """A text with what its characters and elements of HTML stand for: paragraphs between blank lines, no invisible
     character. What an author wrote in angle brackets, `<SEG>`, stays."""
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
+        text = html.unescape(_ESCAPED_TWICE.sub("&", text))
     if "<" in text and _IS_MARKED.search(text):
-        text = html.unescape(_TAG.sub(_replace_tag, _HEADING.sub("", text)))
+        text = _without_tags(text)
+    if "\\" in text:
+        text = _WRITTEN_ESCAPES.sub("", text.strip())
     if text.isascii() and text.replace("\n", " ").isprintable():
         return text.strip()
     return "\n".join([clean_line(line).strip() for line in split_lines(text)]).strip()
+
+
+def _without_tags(text: str) -> str:
+    text = _ADDRESS.sub(r"\1", _TEX_MATH.sub(r"$\1$", text))
+    return html.unescape(_TAG.sub(_replace_tag, _HEADING.sub("", text)))
 
 
 def _replace_tag(found: re.Match[str]) -> str:
