@@ -4,10 +4,9 @@ A cold build runs all of `STEPS`. While somebody edits, the same list runs twice
 deferred steps, so that pages show the edit at once, then with them. Each step is a function of the `State` so far.
 """
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
@@ -27,7 +26,7 @@ from generator.build.outputs import write_outputs
 from generator.build.result import BuildResult
 from generator.build.runner import Aside, Runner, Step
 from generator.build.state import State as State
-from generator.build.timing import Stopwatch
+from generator.build.timing import Stopwatch, without_collecting
 from generator.build.workers import processors, worker_pool
 from generator.model import urls
 from generator.model.config import Config
@@ -232,18 +231,6 @@ def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> Build
         is_whole,
         state.gone,
     )
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Disables the cyclic garbage collector during a build: little is collectable, and scanning costs 10 %."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ import gc
 from generator import output
 from generator.build import fingerprint
 from generator.build.result import BuildResult
-from generator.build.timing import ProgressCallback, Stopwatch, ignore_progress
+from generator.build.timing import ProgressCallback, Stopwatch, ignore_progress, without_collecting
 from generator.model.config import Config
 from generator.seeds.sources import SeedFile, read_sources
 
@@ -27,9 +27,9 @@ def build_site(
     inputs = fingerprint.hash_inputs(config, seeds, epoch)
     if done := fingerprint.load_result(config.out, inputs, watch.seconds):
         return done
-    from generator.build import pipeline
+    with without_collecting(), output.open_stage(config.out) as stage:
+        from generator.build import pipeline
 
-    with pipeline.without_collecting(), output.open_stage(config.out) as stage:
         state = pipeline.build(pipeline.State(config, epoch, seeds), inputs, watch, stage)
         gc.freeze()  # or at its end the process would look for garbage in all of it
     return pipeline.result_of(state, watch)

@@ -183,20 +183,49 @@ def email(call: Call, edition: str, output: str | None) -> int:
     EDITION is the name of its page, such as 2025-05-28; without one it is the newest. Its date and id come from the
     edition and the address of the site. `[email] from` in digest.toml says whom it comes from.
     """
-    from generator.build.mail import make_mail
+    target, name = _write_single(call, "eml", edition, output)
+    if target != "-":
+        call.report.wrote(target, name, {"email": target, "edition": name})
+    return 0
 
-    mail = make_mail(call.config(), edition, source_date_epoch())
-    target = output or f"{mail.edition}.eml"
+
+@command(
+    click.argument("name", metavar="[EDITION|TOPIC]", required=False, default=""),
+    *COMMON_OPTIONS,
+    UNTIL,
+    click.option("--epub/--html", "as_epub", default=True, help="For an e-reader, or as one page.  [default: epub]"),
+    click.option(
+        "-o", "--output", metavar="FILE", help="Where it goes; - is standard output.  [default: NAME.epub/html]"
+    ),
+    failure={"bundle": None, "of": None},
+)
+def bundle(call: Call, name: str, as_epub: bool, output: str | None) -> int:
+    """Write an edition or a topic as one file: an EPUB, or a page that opens from disk and has a search.
+
+    EDITION or TOPIC is the name of its page, such as 2025-05-28 or segmentation; without one it is the newest edition.
+    The file holds all that it shows, so it can be read without a network and passed on.
+    """
+    target, name = _write_single(call, "epub" if as_epub else "html", name, output)
+    if target != "-":
+        call.report.wrote(target, name, {"bundle": target, "of": name})
+    return 0
+
+
+def _write_single(call: Call, suffix: str, name: str, output: str | None) -> tuple[str, str]:
+    """Make one file of the seeds and write it to `output`; gives where it went, and what it is made of."""
+    from generator.build.single_files import make_single
+
+    single = make_single(call.config(), suffix, name, source_date_epoch())
+    target = output or f"{single.name}.{suffix}"
     if target == "-":
-        sys.stdout.buffer.write(mail.message)
-        return 0
+        sys.stdout.buffer.write(single.content)
+        return target, single.name
     try:
-        Path(target).write_bytes(mail.message)
+        Path(target).write_bytes(single.content)
     except OSError as fault:
         hint = "choose another place with --output"
         raise SetupError(error(target, 0, f"writing failed: {fault.strerror}", hint)) from None
-    call.report.mailed(target, mail.edition)
-    return 0
+    return target, single.name
 
 
 @command(

@@ -136,10 +136,10 @@ class Reporter:
         self.problems(done.problems)
         self.note(("strong", str(done)))
 
-    def mailed(self, file: str, edition: str) -> None:
-        """Where an edition went that became a message."""
-        self.json({"email": file, "edition": edition, "problems": []})
-        self.note(("strong", f"wrote {edition} as {file}"))
+    def wrote(self, file: str, name: str, report: Mapping[str, Any]) -> None:
+        """Where an edition or a topic went that became one file."""
+        self.json({**report, "problems": []})
+        self.note(("strong", f"wrote {name} as {file}"))
 
     def enriched(self, done: "Enrichment", asked: int, seeds: str, *, dry_run: bool) -> None:
         """What services knew, or of a dry run what there is to ask."""

@@ -16,7 +16,7 @@ from generator.library.comparison import are_abstracts_close, are_titles_close, 
 from generator.library.folding import repeated_positions
 from generator.model.papers import Draft
 from generator.seeds.identifiers import arxiv_id, doi, is_data_doi, is_preprint_doi
-from generator.seeds.marked.pages.paper_links import paper_key
+from generator.seeds.marked.paper_links import paper_key
 
 NO_WORKS = ("arxiv:", "doi:", "pdf:")
 """Keys of addresses that an id has been read from, and those of a file, which may be that of a volume."""

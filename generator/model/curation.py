@@ -13,7 +13,7 @@ from generator.model.disk import read_text
 from generator.model.problems import quote_value, shorten_quote
 from generator.model.toml_file import TomlDocument
 
-BOOKS = ("editions", "topics")
+BOOKS = ("editions", "weeks", "topics")
 """Of what there can be books."""
 SUBSCRIBE = "Subscribe"
 PASTED = "pasted"

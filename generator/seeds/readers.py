@@ -12,10 +12,9 @@ from pathlib import PurePosixPath
 from generator.model.curation import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
-from generator.seeds import corrections, markdown, pasted, records
+from generator.seeds import corrections, markdown, pasted
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
-from generator.seeds.marked import pages
 from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FILE, SUFFIXES, SeedFile, suffix_of
 
@@ -37,8 +36,10 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
     if copy and _is_of_a_page(copy):
         return copy
     parsed = markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
-    may_be_data = parsed.refused and parsed.kind not in pasted.NO_DATA
-    data = records.parse_data(text, path) if may_be_data else parsed
+    if not parsed.refused or parsed.kind in pasted.NO_DATA:
+        return parsed
+    parse_data, _ = _data_readers()
+    data = parse_data(text, path)
     return data if data.drafts else parsed
 
 
@@ -60,7 +61,29 @@ def _is_of_a_page(copy: ParsedSeed) -> bool:
 
 
 def _read_copy(text: str, path: str) -> ParsedSeed | None:
-    return pages.parse_copy(text, path) if has_links(text) else None
+    if not has_links(text):
+        return None
+    parse_copy, _ = _page_readers()
+    return parse_copy(text, path)
+
+
+def _read_web_page(text: str, path: str) -> ParsedSeed:
+    _, parse_web_page = _page_readers()
+    return parse_web_page(text, path)
+
+
+def _page_readers() -> tuple[Callable[[str, str], ParsedSeed | None], Callable[[str, str], ParsedSeed]]:
+    """What reads a copy of a page that kept its links, and a saved page; only a site with such seeds pays for them."""
+    from generator.seeds.marked.pages import parse_copy, parse_web_page
+
+    return parse_copy, parse_web_page
+
+
+def _data_readers() -> tuple[Callable[[str, str], ParsedSeed], Callable[[bytes, str], ParsedSeed]]:
+    """What reads data in a text, and in a file of its own; only a site with such seeds pays for them."""
+    from generator.seeds.records import parse_data, parse_file
+
+    return parse_data, parse_file
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
@@ -68,8 +91,8 @@ READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
     ".text": _parse_text,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
-    ".html": pages.parse_web_page,
-    ".htm": pages.parse_web_page,
+    ".html": _read_web_page,
+    ".htm": _read_web_page,
 }
 """The reader of each suffix of a page: `reader(text, path) -> ParsedSeed`. `records` reads data files."""
 
@@ -95,7 +118,8 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
         hint = "make it a file you may read" if "MB" not in source.fault else "cut it into several"
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", hint)
     if reader is None:
-        return records.parse_file(source.data, source.path)
+        _, parse_file = _data_readers()
+        return parse_file(source.data, source.path)
     try:
         text = decode_text(source.data, charset=_own_charset(source))
     except UnicodeDecodeError as fault:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from generator.model.disk import read_file
 from generator.model.problems import ContentError, error
-from generator.seeds.files import all_files_below, is_ignored_name
+from generator.seeds.files import all_files_below
 
 PAGE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 """Pasted, written and saved pages."""
@@ -78,11 +78,6 @@ def _without_parts_of_pages(names: Mapping[str, Path]) -> dict[str, Path]:
         for name, path in names.items()
         if name not in parts or not {f"{parts[name]}.html", f"{parts[name]}.htm"} & names.keys()
     }
-
-
-def is_seed(path: str) -> bool:
-    """Whether a path relative to the seeds folder names a file that is looked at: no litter, nothing hidden."""
-    return not any(map(is_ignored_name, PurePosixPath(path).parts))
 
 
 def _check_names(names: Mapping[str, Path]) -> None:

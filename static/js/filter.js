@@ -1,8 +1,9 @@
 // Filters a list while one types. `<input data-filter="SELECTOR">` shows only the elements of SELECTOR whose
-// `data-filter-text` has every word; a `[data-filter-group]` without any is hidden with its heading.
+// `data-filter-text` has every word, or all their text where they have none; a `[data-filter-group]` without any is
+// hidden with its heading.
 
-/** @param {string} [text] */
-const foldText = (text = "") => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** @param {string} text */
+const foldText = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
  * @param {string} selector
@@ -12,8 +13,9 @@ const findAll = (selector) => Array.from(document.querySelectorAll(selector));
 
 /** @param {HTMLInputElement} input */
 function startFilter(input) {
-  const items = findAll(input.dataset.filter ?? "");
-  const texts = items.map((item) => foldText(item.dataset.filterText));
+  const selector = input.dataset.filter ?? "";
+  const items = findAll(selector);
+  const texts = items.map((item) => foldText(item.dataset.filterText ?? item.textContent));
   const groups = findAll("[data-filter-group]");
   const [status] = findAll("[data-filter-status]");
   const filterBox = /** @type {HTMLElement} */ (input.closest("[data-filter-box]"));
@@ -25,7 +27,7 @@ function startFilter(input) {
       item.hidden = !words.every((word) => texts[i].includes(word));
       count += item.hidden ? 0 : 1;
     });
-    for (const group of groups) group.hidden = !group.querySelector("[data-filter-text]:not([hidden])");
+    for (const group of groups) group.hidden = !group.querySelector(`:is(${selector}):not([hidden])`);
     status.textContent = words.length
       ? `${count.toLocaleString("en")} of ${items.length.toLocaleString("en")} shown`
       : "";

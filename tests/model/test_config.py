@@ -118,7 +118,7 @@ def test_there_are_books_of_known_things_only(tmp_path: Path) -> None:
     for text in 'of = ["papers"]', 'of = "editions"', "of = 3", "of = [[]]":
         (fault,) = faults(settings(tmp_path, f"[epub]\n{text}\n"))
         assert ":2: " in fault, fault
-        assert "editions, topics" in fault, fault
+        assert "editions, weeks, topics" in fault, fault
 
 
 def test_a_rewrite_needs_both_its_texts(tmp_path: Path) -> None:

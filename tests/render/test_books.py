@@ -13,7 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from generator.model.config import Config, with_base_url
-from generator.model.papers import Link
+from generator.model.papers import Day, Link
 from generator.render import books
 from generator.render.books.epub import to_xhtml
 from generator.render.templates import Renderer
@@ -53,6 +53,19 @@ def opened(path: str) -> ZipFile:
 def test_there_is_a_book_of_each_kind_that_is_asked_for() -> None:
     assert [*files_of_the_shelf()] == ["editions/first.epub", "editions/second.epub", "tags/masks.epub"]
     assert not [*books.plan_books(replace(a_shelf(), config=Config()))]
+
+
+def test_a_week_is_a_book_of_its_editions_by_topic() -> None:
+    library = a_library(a_paper("lisa"), a_paper("osm", edition="second"))
+    dated = [replace(each, day=Day(5, 27 + n, 2025)) for n, each in enumerate(library.editions)]
+    library = replace(library, editions=tuple(dated[::-1]))
+    site = a_site(library, {"lisa": ["masks"], "osm": ["masks"]}, replace(CONFIG, epub=("weeks",)))
+    (book,) = books.plan_books(site)
+    assert (book.path, book.page, book.title) == (
+        "weeks/2025-W22.epub", "weeks/2025-W22.html", "Paper digest: Week 22, 2025",
+    )  # fmt: skip
+    (chapter,) = book.chapters
+    assert (chapter.title, [paper.id for paper in chapter.papers]) == ("Masks", ["osm", "lisa"])
 
 
 def test_the_first_file_says_plainly_what_the_archive_is() -> None:

@@ -16,7 +16,7 @@ from generator.seeds.cleaning import clean_line, normalise_line, split_lines
 from generator.seeds.dates import file_date, parse_day
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.readers import parse_seed
-from generator.seeds.sources import SeedFile, is_seed, read_sources
+from generator.seeds.sources import SeedFile, read_sources
 from tests.builders import read_folder
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import as_a_user, open_to_all
@@ -46,7 +46,6 @@ def test_every_file_in_every_subfolder_is_read_in_the_order_of_their_paths(tmp_p
 )  # fmt: skip
 def test_what_editors_and_browsers_leave_behind_is_passed_over(tmp_path: Path, litter: str) -> None:
     made = folder(tmp_path, {"page.txt": PAGE, litter: PAGE})
-    assert not is_seed(litter)
     assert [source.path for source in read_sources(made)] == ["page.txt"]
 
 

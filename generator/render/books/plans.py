@@ -2,12 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.analysis.highlights import group_by_topic
 from generator.model import urls
 from generator.model.papers import Edition, Paper, Tag
+from generator.render.periods import Period, make_calendar
 from generator.render.views import Site
 
 
@@ -31,30 +32,42 @@ class Book(NamedTuple):
 
 
 def plan_books(site: Site) -> Iterator[Book]:
-    """The books that `[epub]` asks for: editions newest first, then topics by label."""
-    planners: dict[str, Callable[[Site], Iterator[Book]]] = {"editions": _edition_books, "topics": _topic_books}
+    """The books that `[epub]` asks for: editions and weeks newest first, then topics by label."""
+    planners: dict[str, Callable[[Site], Iterator[Book]]] = {
+        "editions": lambda site: (edition_book(site, edition) for edition in site.library.editions),
+        "weeks": lambda site: (_week_book(site, week) for week in make_calendar(site.library.editions).weeks),
+        "topics": lambda site: (topic_book(site, tag) for tag in site.topics.tags),
+    }
     for kind in site.config.epub:
         yield from planners[kind](site)
 
 
-def _edition_books(site: Site) -> Iterator[Book]:
+def edition_book(site: Site, edition: Edition) -> Book:
     """A chapter for each topic."""
-    for edition in site.library.editions:
-        groups = group_by_topic(edition.papers, site.topics)
-        chapters = [_chapter(site, tag.label if tag else "Other papers", papers) for tag, papers in groups]
-        title = f"{site.config.title}: {edition.label}"
-        page = urls.edition(edition.id)
-        yield Book(urls.epub_of(page), page, title, site.config.description, edition.published, tuple(chapters))
+    page, title = urls.edition(edition.id), f"{site.config.title}: {edition.label}"
+    chapters = _topic_chapters(site, edition.papers)
+    return Book(urls.epub_of(page), page, title, site.config.description, edition.published, chapters)
 
 
-def _topic_books(site: Site) -> Iterator[Book]:
+def _week_book(site: Site, week: Period) -> Book:
+    """The same of all editions of a week; a paper that is in two of them stands there once."""
+    day = max(edition.published for edition in week.editions)
+    title = f"{site.config.title}: {week.label}"
+    return Book(urls.epub_of(week.path), week.path, title, week.span, day, _topic_chapters(site, week.papers))
+
+
+def topic_book(site: Site, tag: Tag) -> Book:
     """A chapter for each edition, newest first."""
-    for tag in site.topics.tags:
-        by_edition = _papers_by_edition(site, tag)
-        chapters = [_chapter(site, edition.label, papers) for edition, papers in by_edition]
-        day = max(edition.published for edition, _ in by_edition)
-        page = urls.tag(tag.id)
-        yield Book(urls.epub_of(page), page, f"{site.config.title}: {tag.label}", tag.meaning, day, tuple(chapters))
+    by_edition = _papers_by_edition(site, tag)
+    chapters = tuple([_chapter(site, edition.label, papers) for edition, papers in by_edition])
+    day = max(edition.published for edition, _ in by_edition)
+    page, title = urls.tag(tag.id), f"{site.config.title}: {tag.label}"
+    return Book(urls.epub_of(page), page, title, tag.meaning, day, chapters)
+
+
+def _topic_chapters(site: Site, papers: Sequence[str]) -> tuple[Chapter, ...]:
+    groups = group_by_topic(papers, site.topics)
+    return tuple([_chapter(site, tag.label if tag else "Other papers", some) for tag, some in groups])
 
 
 def _papers_by_edition(site: Site, tag: Tag) -> list[tuple[Edition, list[str]]]:

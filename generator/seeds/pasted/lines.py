@@ -185,7 +185,7 @@ class _LineParser:
             stopped = ends_sentence(piece.text)
             return piece._replace(rule=rule.name, can_be=rule.can_be, field=rule.field, stopped=stopped)
         names, semicolon, rest = piece.text.partition("; ") if ";" in piece.text else (piece.text, "", "")
-        if semicolon and boilerplate.PUBLICATION.fullmatch(rest) and byline_strength(names):
+        if semicolon and boilerplate.is_publication(rest) and byline_strength(names):
             return self._fill(piece._replace(text=names), "authors")
         if scholar_line(piece.text):
             return piece._replace(rule="byline", can_be="furniture", field="byline")

@@ -20,11 +20,11 @@ from generator.seeds.marked.markdown_blocks import markdown_blocks
 from generator.seeds.marked.pages.drafts import build_draft
 from generator.seeds.marked.pages.gathering import PageRecords, build_records
 from generator.seeds.marked.pages.page_data import records_in_data
-from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.pieces import Piece, cut_blocks
 from generator.seeds.marked.pages.records import Record, is_machine_summary, is_prose
 from generator.seeds.marked.pages.repeats import merge_repeats
 from generator.seeds.marked.pages.titles import Title, find_titles, title_of_page
+from generator.seeds.marked.paper_links import paper_key
 from generator.seeds.marked.unfold import unfold_links
 
 WEB_PAGE = "saved web page"

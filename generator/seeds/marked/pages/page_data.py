@@ -9,8 +9,8 @@ from typing import Any
 from generator.model.papers import Link
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.marked.html_blocks import HtmlPage, PageData
-from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.records import Record
+from generator.seeds.marked.paper_links import paper_key
 from generator.text.markup.links import classify_link, is_address
 
 _TITLES = ("title", "headline", "name")

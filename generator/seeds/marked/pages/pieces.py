@@ -14,7 +14,7 @@ from generator.seeds.dates import find_days, parse_day
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.labels import find_label
-from generator.seeds.marked.pages.paper_links import paper_key, resolve_address
+from generator.seeds.marked.paper_links import paper_key, resolve_address
 from generator.seeds.pasted.rules.boilerplate import find_rule
 
 Saying = Literal[

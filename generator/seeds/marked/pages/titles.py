@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
-from generator.seeds.marked.pages.paper_links import paper_key
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece, whole_link
+from generator.seeds.marked.paper_links import paper_key
 from generator.seeds.marked.sections import BELOW_PAPERS
 
 

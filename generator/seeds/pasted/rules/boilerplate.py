@@ -4,6 +4,7 @@ A rule is a regular expression for a whole line, case ignored. Rules are narrow:
 by the layout of the page. Most rules only suspect a line: `new` or a URL can be the last line of a paragraph that an
 editor wrapped, and a bare number can even be a title. `can_be` says so, and the layout around the line decides.
 A rule with a `field` knows a line that says something of its paper: such a line is not dropped but read.
+All rules are one regular expression with a group each, for most lines match none, and compiling takes time.
 """
 
 import re
@@ -101,78 +102,74 @@ PossibleRole = Literal["furniture", "line", "title"]
 
 
 class BoilerplateRule(NamedTuple):
+    """`pattern` has no groups of its own."""
+
     name: str
-    pattern: re.Pattern[str]
-    can_be: PossibleRole
+    pattern: str
+    can_be: PossibleRole = "furniture"
     field: str = ""
 
 
-def _rule(name: str, pattern: str, can_be: PossibleRole = "furniture", field: str = "") -> BoilerplateRule:
-    return BoilerplateRule(name, re.compile(pattern, re.IGNORECASE), can_be, field)
-
-
 RULES = (
-    _rule("badge", r"new|hot|beta", "line"),
-    _rule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
-    _rule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
-    _rule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
-    _rule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
-    _rule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
-    _rule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
-    _rule(
+    BoilerplateRule("badge", r"new|hot|beta", "line"),
+    BoilerplateRule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
+    BoilerplateRule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
+    BoilerplateRule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
+    BoilerplateRule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
+    BoilerplateRule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
+    BoilerplateRule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
+    BoilerplateRule(
         "published on",
         rf"{_PUBLISHED}(?:{DAY})\.?|\[submitted on .*\]|published: .*last modified: .*"
         r"|submitted .*originally announced .*",
         field="published",
     ),
-    _rule("published on", rf".{{0,80}}?[·•]\s*(?:{_PUBLISHED})?(?:{DAY})", field="published"),
-    _rule("published on", rf"\S{{1,40}} on (?:{DAY})"),
-    _rule(
+    BoilerplateRule("published on", rf".{{0,80}}?[·•]\s*(?:{_PUBLISHED})?(?:{DAY})", field="published"),
+    BoilerplateRule("published on", rf"\S{{1,40}} on (?:{DAY})"),
+    BoilerplateRule(
         "comments",
         rf"(?:{_COUNT}|\d\.\d+) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)(?: / hour)?",
         "line",
     ),
-    _rule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
-    _rule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
-    _rule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
-    _rule("abstract heading", r"abstract[.:]?", "line"),
-    _rule(
+    BoilerplateRule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
+    BoilerplateRule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
+    BoilerplateRule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
+    BoilerplateRule("abstract heading", r"abstract[.:]?", "line"),
+    BoilerplateRule(
         "arXiv id",
         r"(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
         r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?(?: +announce type: [\w-]+)?",
         "line",
         "arxiv",
     ),
-    _rule("arXiv id", r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/\S+", "line", "arxiv"),
-    _rule("arXiv id", r"\\\\ \( https?://(?:www\.)?arxiv\.org/abs/\S+ ,.*", field="arxiv"),
-    _rule("DOI", r"(?:doi: ?)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", "line", "doi"),
-    _rule("address", r"https?://\S+", "line", "links"),
-    _rule("listing", _LISTING),
-    _rule("last words", _LAST_WORDS),
-    _rule("citation", _CITATION, "furniture", "citation"),
-    _rule("publication", _PUBLICATION, "title"),
-    BoilerplateRule("venue", re.compile(rf"(?:{_VENUE})"), "line", "venue"),
-    _rule("licence", _LICENCE),
-    _rule("headline", _HEADLINE, "title"),
-    _rule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
+    BoilerplateRule("arXiv id", r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/\S+", "line", "arxiv"),
+    BoilerplateRule("arXiv id", r"\\\\ \( https?://(?:www\.)?arxiv\.org/abs/\S+ ,.*", field="arxiv"),
+    BoilerplateRule("DOI", r"(?:doi: ?)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", "line", "doi"),
+    BoilerplateRule("address", r"https?://\S+", "line", "links"),
+    BoilerplateRule("listing", _LISTING),
+    BoilerplateRule("last words", _LAST_WORDS),
+    BoilerplateRule("citation", _CITATION, "furniture", "citation"),
+    BoilerplateRule("publication", _PUBLICATION, "title"),
+    BoilerplateRule("venue", rf"(?-i:{_VENUE})", "line", "venue"),
+    BoilerplateRule("licence", _LICENCE),
+    BoilerplateRule("headline", _HEADLINE, "title"),
+    BoilerplateRule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
 
 MAY_BE_DATED = ("masthead", "headline", "listing")
-PUBLICATION = re.compile(rf"(?:{_PUBLICATION})|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?", re.IGNORECASE)
-"""Where a paper appeared, as the end of a line may say."""
 """Rules whose lines may name the day of the page."""
+_PUBLICATION_AT_END = rf"(?:{_PUBLICATION})|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?"
 SUBMITTED_BY = "submitted by"
 AI_SUMMARY = "AI-generated summary"
 ABSTRACT_HEADING = "abstract heading"
-SEPARATOR = BoilerplateRule("separator", re.compile(r"[\W_]+"), "line")
+SEPARATOR = BoilerplateRule("separator", r"[\W_]+", "line")
 RULER = SEPARATOR._replace(can_be="furniture")
 """A separator of several signs: it stands between papers, and no sentence goes on with it."""
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
-_ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.pattern.flags & re.IGNORECASE), re.I)
-_CASED_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES if not rule.pattern.flags & re.IGNORECASE))
-"""All rules in one, as most lines match none."""
+_ANY_RULE = re.compile("|".join([f"({rule.pattern})" for rule in RULES]), re.IGNORECASE)
+"""All rules in one: the number of the group that matched is that of the first rule that knows the line."""
 _SHORT_LINE = 60
 LONGEST = 200
 """A longer line matches no rule."""
@@ -205,9 +202,13 @@ def find_rule(text: str) -> BoilerplateRule | None:
         return RULER if len(text) > 2 else SEPARATOR
     if len(text) > _SHORT_LINE and (len(text) > LONGEST or not _may_be_long(text)):
         return None
-    if not (_ANY_RULE.fullmatch(text) or _CASED_RULE.fullmatch(text)):
-        return None
-    return next((rule for rule in RULES if rule.pattern.fullmatch(text)), None)
+    match = _ANY_RULE.fullmatch(text)
+    return RULES[match.lastindex - 1] if match and match.lastindex else None
+
+
+def is_publication(text: str) -> bool:
+    """Whether the end of a line says where a paper appeared. Few pages ask, so only they pay for the expression."""
+    return re.fullmatch(_PUBLICATION_AT_END, text, re.IGNORECASE) is not None
 
 
 def _may_be_long(text: str) -> bool:
