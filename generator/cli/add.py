@@ -88,7 +88,7 @@ def _parse_date(date: str | None) -> tuple[int | None, datetime.date | None]:
     """The year, or the day, that `--date` gives."""
     if date is None:
         return None, None
-    if date.isdigit() and len(date) == 4 and date > "1900":
+    if date.isdecimal() and len(date) == 4 and date > "1900":
         return int(date), None
     try:
         return None, datetime.date.fromisoformat(date)

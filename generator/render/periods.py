@@ -48,7 +48,8 @@ def _week(date: datetime.date) -> tuple[str, str, str]:
     """Path, label and days of a week as ISO 8601 counts them, from Monday."""
     year, week, weekday = date.isocalendar()
     first = date - datetime.timedelta(days=weekday - 1)
-    span = f"{_day(first)} to {_day(first + datetime.timedelta(days=6))}"
+    last = first + min(datetime.timedelta(days=6), datetime.date.max - first)
+    span = f"{_day(first)} to {_day(last)}"
     return urls.week(f"{year}-W{week:02}"), f"Week {week}, {year}", span
 
 

@@ -79,10 +79,21 @@ TOML: dict[str, Make] = {
     "TOML: dots": repeat("a.", "[", "a]\n"),
     "TOML: digits": repeat("1", "a = "),
 }
+DATA: dict[str, tuple[str, Make]] = {
+    "BibTeX: papers": ("a.bib", number("@misc{{k{0}, title={{Title {0}}}, author={{Ann Ash}}}}\n")),
+    "BibTeX: open braces": ("a.bib", repeat("@a{k,t={\n", "")),
+    "JSON: one after the other": ("a.json", number('{{"title": "Title {0}", "authors": "Ann Ash"}} ')),
+    "JSON: comments": ("a.json", repeat("/**/", '{"a": 1, ', "x\n")),
+    "CSV: rows that are not closed": ("a.csv", repeat('A,"B,2020\nA,B,2020\n', "title,authors,year\n")),
+    "XML: open elements": ("a.xml", repeat("<a>", "")),
+    "HTML: open elements": ("a.html", repeat("<div>", "<p>A")),
+    "RIS: papers": ("a.ris", number("TY  - JOUR\nTI  - Title {0}\nAU  - Ash, Ann\nER  - \n")),
+}
 SEEDS: dict[str, tuple[str, Make]] = {
     **{name: ("a.txt", make) for name, make in PLAIN.items()},
     **{name: ("a.md", make) for name, make in MARKDOWN.items()},
     **{name: ("papers.toml", make) for name, make in TOML.items()},
+    **DATA,
 }
 
 

@@ -26,12 +26,12 @@ FENCE, TOML_FENCE = "---", "+++"
 MAX_LENGTH = 100_000
 """Characters of YAML; its parser takes more than a second for so many."""
 STRAY_FLAG = re.compile(
-    r"\W*(?:(?:hidden|draft|private)\W*[:=]\W*(?:true|yes|on)|(?:published|publish|public)\W*[:=]\W*(?:false|no|off))"
-    r"(?:\W*|\s+#.*)",
+    r"\W*+(?:(?:hidden|draft|private)[^\w:=]*+[:=]\W*+(?:true|yes|on)"
+    r"|(?:published|publish|public)[^\w:=]*+[:=]\W*+(?:false|no|off))(?:\W*|\s+#.*)",
     re.IGNORECASE,
 )
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
-_ENTRY = re.compile(r"""["']?\w[\w .-]*["']?\s*:(?:\s|$)|- """)
+_ENTRY = re.compile(r"""["']?\w[\w .-]*+["']?\s*+:(?:\s|$)|- """)
 """How a row of YAML looks; three dashes above other rows are a rule."""
 _HEADER = re.compile(r"(\w[\w -]{0,30}?) ?: *(?P<value>.*)")
 

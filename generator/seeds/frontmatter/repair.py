@@ -8,7 +8,9 @@ well-formed is put into single quotes, where every sign is itself. Lines keep th
 import re
 from collections.abc import Iterator, Sequence
 
-_KEY = re.compile(r"""( *(?:- +)*(?:"[^"]*"|'[^']*'|[^\s:#\[\]{},"'&*!|>%@`-](?:[^:]|:(?=\S))*?) *:)(?: +(.*))?$""")
+_KEY = re.compile(
+    r"""( *(?:- +)*(?:"[^"]*"|'[^']*'|[^\s:#\[\]{},"'&*!|>%@`-](?:[^: ]|:(?=\S)| ++(?!:(?:\s|$)))*+) *+:)(?: +(.*))?$"""
+)
 _ITEM = re.compile(r"( *(?:- +)*-)(?: +(.*))$")
 _QUOTED_ROW = re.compile(r"""( +)(?=["'])(.*)$""")
 _ROW_SHAPES = (_KEY, _ITEM, _QUOTED_ROW)
@@ -24,7 +26,7 @@ _ODD_TEXT = re.compile(r"[@`%&*!|>?,\]}\"'\[{-]|.*(?:: |:$|(?:^|\s)#\S)", re.DOT
 _REMARK = re.compile(r" # .*$", re.MULTILINE)
 _TYPED = re.compile(r"(?:true|false|yes|no|on|off|null|[\d./:TZ+-]+|https?://\S+) +#", re.IGNORECASE)
 """A value that is whole before a `#`, which so begins a comment."""
-_FLOW_PART = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[{]|[\]}]""", re.DOTALL)
+_FLOW_PART = re.compile(r"""(?<!\\)"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*'|[\[{]|[\]}]""", re.DOTALL)
 _FLOW_ITEM = re.compile(
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<text>[^\s,\[\]"'][^,\[\]\n]*)""", re.DOTALL
 )

@@ -10,8 +10,9 @@ from generator.seeds.frontmatter.repair import double_tex
 from generator.seeds.frontmatter.values import Field, Value
 
 _STRINGS = re.compile(
-    r"""(?P<long>"{3})(?P<text>(?:[^"\\]|\\.|"(?!""))*)"{3}|"(?P<short>(?:[^"\\\n]|\\.)*)"|'{3}.*?'{3}|'[^'\n]*'|\#[^\n]*""",
-    re.DOTALL,
+    r"""(?P<long>"{3})(?P<text>(?:[^"\\]|\\.|"(?!""))*+)(?P<long_end>"{3})?
+      | "(?P<short>(?:[^"\\\n]|\\.)*+)(?P<end>")? | '{3}.*?'{3} | '[^'\n]*' | \#[^\n]*""",
+    re.DOTALL | re.VERBOSE,
 )
 
 
@@ -22,9 +23,10 @@ def parse_toml(rows: Sequence[str], first: int) -> list[tuple[str, Field]]:
 
 
 def _double_tex(match: re.Match[str]) -> str:
+    """A text in double quotes; one that has no end, a comment and all else stay."""
+    mark = match["long_end"] or match["end"]
     text = match["text"] if match["long"] else match["short"]
-    mark = match["long"] or '"'
-    return match[0] if text is None else f"{mark}{double_tex(text)}{mark}"
+    return f"{mark}{double_tex(text)}{mark}" if mark else match[0]
 
 
 def toml_value(value: object) -> Value:

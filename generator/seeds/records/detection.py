@@ -29,17 +29,18 @@ SUFFIX_FORMATS = {
 """The format that files of a suffix have, unless they look like another."""
 
 _SIGNS = (
-    ("json", re.compile(r"(?://[^\n]*\s+|/\*.*?\*/\s*)*(?:\[\s*[\[{\"\]/]|\{\s*[\"}/])", re.DOTALL)),
+    ("json", re.compile(r"(?://[^\n]*+\s++|/\*(?:[^*]|\*(?!/))*+\*/\s*+)*+(?:\[\s*[\[{\"\]/]|\{\s*[\"}/])")),
     ("xml", re.compile(r"<(?:\?xml|!DOCTYPE|!--|[\w:]+[\s>/])", re.IGNORECASE)),
     (
         "bibtex",
         re.compile(
-            r"(?:%[^\n]*\s+)*@[ \t]*\w+\s*[{(]|(?:[^\n]*\n){0,40}?[ \t]*@[ \t]*\w+[ \t]*[{(][^\s{}()]*,[ \t]*(?:\n|\w)"
+            r"(?:%[^\n]*+\s++)*+@[ \t]*\w+\s*[{(]"
+            r"|(?:[^\n]*\n){0,40}?[ \t]*@[ \t]*\w+[ \t]*[{(][^\s{}()]*,[ \t]*(?:\n|\w)"
         ),
     ),
     ("ris", re.compile(r"(?:[^\n]*\n){0,10}?TY {1,3}- ?[A-Z]")),
     ("nbib", re.compile(r"(?:[^\n]*\n){0,5}?PMID- ?\d")),
-    ("wos", re.compile(r"(?:FN[ \t][^\n]+\s+VR[ \t]|PT[ \t][JBSPC]\s*\n|FN[ \t][^\n]+\s+PT[ \t])")),
+    ("wos", re.compile(r"(?:FN[ \t][^\n]++\s++(?:VR|PT)[ \t]|PT[ \t][JBSPC]\s*\n)")),
     ("endnote", re.compile(r"%[0TA][ \t]\S[^\n]*\n%\S[ \t]")),
 )
 """How files of a format begin."""

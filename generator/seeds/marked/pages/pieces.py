@@ -56,7 +56,7 @@ class Piece(NamedTuple):
 
 _OUTSIDE = re.compile(r"(?:^| )(?:footer|nav|aside|navbar|breadcrumbs?)(?: |$)")
 _SEPARATOR = re.compile(r"[\W_]*")
-_COUNT = re.compile(r"(?:(\[-\]|▲|upvotes?)\s*)?\+?(\d[\d,]*(?:\.\d+)?[kKmM]?|-)", re.IGNORECASE)
+_COUNT = re.compile(r"(?:(\[-\]|▲|upvotes?)\s*)?\+?(\d[\d,]{0,11}(?:\.\d+)?[kKmM]?|-)", re.IGNORECASE)
 _AUTHOR_COUNT = re.compile(r"[·•*\s-]*(\d{1,4}) authors?", re.IGNORECASE)
 _DATE_WORDS = (
     r"(?:publish(?:ed)?|submitted|posted|added|updated|originally announced|released|date)(?: on| at)?\s*:?\s*"

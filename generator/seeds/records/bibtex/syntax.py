@@ -5,6 +5,7 @@ closed. Here an entry that cannot be read costs only itself: the next one begins
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,7 +20,7 @@ _BARE = re.compile(r"[^\s,#{}()=\"]+")
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
 _JOIN = re.compile(r"\s*#\s*")
-_SWALLOWED = re.compile(r"\n\s*[\w-]+\s*=\s*[{\"]")
+_SWALLOWED = re.compile(r"\n[ \t]*+[\w-]++[ \t]*+=\s*[{\"]")
 _COMMENT = re.compile(r"(?<=\n)[ \t]*%[^\n]*")
 MACROS: Mapping[str, str] = {month[:3].lower(): month for month in MONTHS}
 
@@ -79,6 +80,8 @@ class _BibReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.place = 0
+        self.closing = _match_braces(text)
+        self.following = 0
         self.macros = dict(MACROS)
         self.missing: set[str] = set()
         self.faults: list[BibFault] = []
@@ -105,13 +108,8 @@ class _BibReader:
 
     def _skip_comment(self) -> None:
         """To the end of the braces of a comment; where they have none, of its line."""
-        depth = 1
-        for brace in _BRACE.finditer(self.text, self.place):
-            depth += 1 if brace[0] == "{" else -1
-            if not depth:
-                self.place = brace.end()
-                return
-        self.place = self.text.find("\n", self.place) % (len(self.text) + 1)
+        end = self.closing[self.place - 1]
+        self.place = self.text.find("\n", self.place) % (len(self.text) + 1) if not end else end + 1
 
     def _read_fields(self, start: re.Match[str], end: str) -> Iterator[BibField]:
         while name := _FIELD.match(self._skip_remarks(), self.place):
@@ -162,16 +160,14 @@ class _BibReader:
         return self.macros.get(folded, "")
 
     def _read_braced(self) -> str:
-        begin, depth = self.place, 0
-        for brace in _BRACE.finditer(self.text, begin):
-            depth += 1 if brace[0] == "{" else -1
-            if not depth:
-                return self._take(begin, brace.end())
-        raise _unclosed_fault(begin, "brace")
+        begin = self.place
+        if not (end := self.closing[begin]):
+            raise _unclosed_fault(begin, "brace")
+        return self._take(begin, end + 1)
 
     def _read_quoted(self) -> str:
         begin, depth = self.place, 0
-        for sign in _QUOTE.finditer(self.text, begin + 1):
+        for sign in _QUOTE.finditer(self.text, begin + 1, self._next_entry()):
             depth += (sign[0] == "{") - (sign[0] == "}")
             if sign[0] == '"' and depth <= 0:
                 return self._take(begin, sign.end())
@@ -179,11 +175,30 @@ class _BibReader:
 
     def _take(self, begin: int, end: int) -> str:
         """The text between two signs, which holds no other entry nor fields of this one."""
-        value = self.text[begin + 1 : end - 1]
-        if ("@" in value and _NEXT.search(value)) or ("=" in value and _SWALLOWED.search(value)):
+        has_sign = self.text.find("=", begin, end) >= 0
+        if self._next_entry() < end or (has_sign and _SWALLOWED.search(self.text, begin + 1, end - 1)):
             raise _unclosed_fault(begin, "brace" if self.text[begin] == "{" else "quotation mark")
         self.place = end
-        return value
+        return self.text[begin + 1 : end - 1]
+
+    def _next_entry(self) -> int:
+        """Where the next entry begins on a line of its own; the end of the text behind the last."""
+        if self.following <= self.place < len(self.text):
+            found = _NEXT.search(self.text, self.place)
+            self.following = found.start() if found else len(self.text)
+        return self.following
+
+
+def _match_braces(text: str) -> "array[int]":
+    """For each opening brace the place of the one that closes it; 0 where none does."""
+    pairs = array("L", bytes(array("L").itemsize * len(text)))
+    waiting: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            waiting.append(brace.start())
+        elif waiting:
+            pairs[waiting.pop()] = brace.start()
+    return pairs
 
 
 def _blank(text: str, place: int) -> str:

@@ -14,7 +14,7 @@ from generator.text.markup.tex import read_tex
 _KEPT = {"\\{": "\ue000", "\\}": "\ue001", "\\$": "\ue002"}
 _KEPT_SIGNS = str.maketrans({"\ue000": "{", "\ue001": "}", "\ue002": "\\$"})
 _ESCAPED = re.compile(r"\\[{}$]")
-_MATH = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\\((.*?)\\\)")
+_MATH = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\\(((?:[^\\\n]|\\(?![()]))*+)\\\)")
 _LINK = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _NOTHING = re.compile(r"\\(?:noopsort|relax|protect|allowbreak|xspace|SortNoop|noop)\s*(?:\{[^{}]*\})?|\\/")
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+\*?\s*|(.))")

@@ -23,7 +23,7 @@ _INNER_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
 _NUMBER_BEHIND = re.compile(r"\s+\d{4}$")
 """DBLP tells people of one name apart so."""
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|(?<!\\)\"((?:[^\"\\]|\\.)*+)\"")
 _WHOLE = (
     "name",
     "literal",

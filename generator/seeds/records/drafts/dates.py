@@ -1,6 +1,7 @@
 """The paper's own date, as files write it: an ISO day, month or year comes out, never more than is said."""
 
 import datetime
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -31,7 +32,7 @@ def read_date(value: Any) -> str | None:
         if value and all(isinstance(part, int | str) and str(part).isdigit() and len(str(part)) < 5 for part in value):
             return join_parts(*map(str, value[:3]))
         return next(filter(None, map(read_date, value)), None)
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or value == math.inf:
         return None
     return _read_number(int(value)) if isinstance(value, int | float) else _read_text(value.strip())
 
@@ -58,7 +59,7 @@ def _read_text(text: str) -> str | None:
         return text[:10]
     if not text or not any(map(str.isdigit, text)):
         return None
-    if text.isdigit() and len(text) > 8:
+    if text.isdecimal() and len(text) > 8:
         return _read_number(int(text[:16]))
     if (match := _ISO.match(text)) and (match[2] or not _WORD.search(text)):
         return join_parts(match[1], match[2] or "", match[3] or "")

@@ -23,6 +23,7 @@ _LONGEST_PREAMBLE = 20
 _SAMPLE = 200
 """Rows that are looked at to tell what the columns are."""
 _STRONG = frozenset(("abstract", "authors", "doi", "arxiv", "venue", "year", "published", "openreview"))
+_UNREADABLE = "?"
 _UNEVEN_HINT = "put texts with the sign between columns into quotation marks, or fill in what is missing"
 
 
@@ -52,8 +53,7 @@ def read_table(text: str, path: str) -> FoundRecords:
     lines = split_lines(text)
     start = 1 if re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE) else 0
     head = _find_head(lines, start)
-    rows = [*_parse_rows(lines, head.delimiter, head.place + 1 if head.names else start)]
-    rows, problems = _drop_unclosed(rows, lines, head, path)
+    rows, problems = _read_rows(lines, head, head.place + 1 if head.names else start, path)
     rows = [row for row in rows if any(map(str.strip, row.cells))]
     usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0] if rows else 0
     even = [row for row in rows if _is_even(row, usual, head)]
@@ -98,7 +98,7 @@ def _may_be_name(cell: str) -> bool:
 
 
 def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[TableRow]:
-    """The rows from the line at `start` on."""
+    """The rows from the line at `start` on; one that cannot be read has one cell."""
     reader = csv.reader((f"{line}\n" for line in islice(lines, start, None)), delimiter=delimiter)
     before = start
     while True:
@@ -106,24 +106,26 @@ def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[Ta
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            return
+        except csv.Error:  # a cell of more than 131,072 characters
+            cells = [_UNREADABLE]
         yield TableRow(cells, before + 1, start + reader.line_num)
         before = start + reader.line_num
 
 
-def _drop_unclosed(
-    rows: list[TableRow], lines: Sequence[str], head: _Head, path: str
-) -> tuple[list[TableRow], list[Problem]]:
-    """The rows without those that a quotation mark which is never closed has swallowed, which are read anew."""
+def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tuple[list[TableRow], list[Problem]]:
+    """The rows from the line at `start` on, without those that a quotation mark which is never closed makes swallow
+    others: these are read anew."""
     width = len(head.names)
+    rows: list[TableRow] = []
     problems: list[Problem] = []
-    for place, row in enumerate(rows):
+    following = _parse_rows(lines, head.delimiter, start)
+    while row := next(following, None):
         if row.last > row.line and width > 2 and _swallows(lines[row.line : row.last], head.delimiter, width):
             what = "a quotation mark in this row is not closed: the row was left out"
             problems.append(warning(path, row.line, what, "close it, or double it where it is part of the text"))
-            again, more = _drop_unclosed([*_parse_rows(lines, head.delimiter, row.line)], lines, head, path)
-            return [*rows[:place], *again], [*problems, *more]
+            following = _parse_rows(lines, head.delimiter, row.line)
+        else:
+            rows.append(row)
     return rows, problems
 
 

@@ -17,9 +17,8 @@ from generator.seeds.records.trees.objects import DataFile, KeyLines, read_objec
 
 KIND, LINES = "JSON", "JSON Lines"
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?', re.DOTALL)
-_COMMENTED = re.compile(
-    r'("[^"\\\n]*(?:\\.[^"\\\n]*)*")|//[^\n]*|/\*.*?\*/|,(?=\s*(?:/\*.*?\*/\s*|//[^\n]*\s*)*[\]}])', re.DOTALL
-)
+_COMMENT = r"//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
+_COMMENTED = re.compile(rf'("(?:[^"\\\n]|\\.)*+"?)|{_COMMENT}|,(?=(?:\s|{_COMMENT})*+[\]}}])', re.DOTALL)
 _HINT = "download or export it again, or fix that line"
 
 
@@ -105,8 +104,8 @@ def _read_values(text: str, path: str) -> FoundRecords:
     values, fault = _decode_items(text, start + 1) if text.startswith("[", start) else _decode_items(text, start)
     meanings = KeyMeanings()
     records: list[DataRecord] = []
-    for place, value in values:
-        lines = find_key_lines(text[place:], value, line_of(place) - 1)
+    for place, written, value in values:
+        lines = find_key_lines(written, value, line_of(place) - 1)
         records += read_objects([value], DataFile(meanings, lines, line_of(place)))
     if fault is None:
         return FoundRecords(KIND, records)
@@ -119,12 +118,11 @@ def _read_values(text: str, path: str) -> FoundRecords:
     )
 
 
-def _decode_items(text: str, place: int) -> tuple[list[tuple[int, Any]], tuple[int, str] | None]:
-    """Values with their places, and the place where no value can be read, with the reason."""
+def _decode_items(text: str, place: int) -> tuple[list[tuple[int, str, Any]], tuple[int, str] | None]:
+    """Values with their places and texts, and the place where no value can be read, with the reason."""
     decoder = json.JSONDecoder()
-    found: list[tuple[int, Any]] = []
+    found: list[tuple[int, str, Any]] = []
     while True:
-        place += len(text[place:]) - len(text[place:].lstrip()) if text[place : place + 1].isspace() else 0
         place = _skip_signs(text, place)
         if place >= len(text) or text.startswith("]", place):
             is_cut = place >= len(text) and text.lstrip().startswith("[")
@@ -134,7 +132,7 @@ def _decode_items(text: str, place: int) -> tuple[list[tuple[int, Any]], tuple[i
         except (ValueError, RecursionError) as fault:
             at = getattr(fault, "pos", place)
             return found, (at, getattr(fault, "msg", "it is nested too deeply"))
-        found.append((place, value))
+        found.append((place, text[place:end], value))
         place = end
 
 

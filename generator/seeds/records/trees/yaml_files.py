@@ -1,6 +1,7 @@
 """YAML of papers: CSL-YAML as pandoc writes it, or any list of papers. A value is the text its author typed."""
 
 import re
+from itertools import accumulate
 from typing import Any
 
 from generator.seeds.frontmatter.yaml_nodes import YamlFaultError, compose_documents
@@ -8,8 +9,9 @@ from generator.seeds.records.field_names import KeyMeanings
 from generator.seeds.records.record import FormatError, FoundRecords
 from generator.seeds.records.trees.objects import DataFile, read_objects
 
-_DEEP = re.compile(r"(?:[\[{]\s*){30}|(?:- ){30}|^ {200}\S", re.MULTILINE)
+_DEEP = re.compile(r"(?:[\[{]\s*){30}|(?:[-?:] ){30}|^ {200}\S", re.MULTILINE)
 """Nesting that no list of papers has; libyaml would crash on much more of it."""
+_MOST_OPEN = 100
 
 
 def read_yaml(text: str, path: str) -> FoundRecords:  # noqa: ARG001 - every reader is called so
@@ -18,10 +20,16 @@ def read_yaml(text: str, path: str) -> FoundRecords:  # noqa: ARG001 - every rea
         raise FormatError(0, "this YAML is nested too deeply", "write a list of papers")
     lines: dict[int, dict[str, int]] = {}
     try:
-        data = [_read_node(node, lines, set()) for node in compose_documents(text, is_flat=True)]
+        data = [_read_node(node, lines, set()) for node in compose_documents(text, is_flat=_is_flat(text))]
     except YamlFaultError as fault:
         raise FormatError(fault.row + 1, f"this is not YAML: {fault}", "fix that line") from None
     return FoundRecords("YAML", [*read_objects(data[0] if len(data) == 1 else data, DataFile(KeyMeanings(), lines))])
+
+
+def _is_flat(text: str) -> bool:
+    """Whether no more brackets are ever open than libyaml bears; some of those may stand in texts."""
+    steps = (1 if sign[0] in "[{" else -1 for sign in re.finditer(r"[\[\]{}]", text))
+    return max(accumulate(steps), default=0) < _MOST_OPEN
 
 
 def _read_node(node: Any, lines: dict[int, dict[str, int]], seen: set[int]) -> Any:

@@ -1,0 +1,70 @@
+"""Files that make a careless reader look back at all the rest for each sign: each is read in a moment, or refused."""
+
+import time
+
+import pytest
+
+from generator.cli import add
+from generator.model.problems import SetupError
+from generator.seeds.readers import parse_seed
+from generator.seeds.records.drafts.dates import read_date
+from generator.seeds.records.tables import read_table
+from generator.seeds.sources import SeedFile
+
+MANY = 8_000
+PATTERNS = {
+    "comments in JSON": ("a.json", '{"a": 1, ' + "/**/" * 40 + "x"),
+    "comments above JSON": ("a.csv", "/**/" * 40 + "x"),
+    "comments above BibTeX": ("a.bib", "% " * 60 + "x"),
+    "comments of JSON that have no end": ("a.json", '{"a": 1, ' + "/*" * 10 * MANY),
+    "a text of JSON that has no end": ("a.json", '{"a": "' + '\\"' * 10 * MANY),
+    "numbers without commas": ("a.json", "[" + "1 " * 5 * MANY),
+    "JSON one after the other": ("a.json", '{"title":"a"} ' * MANY),
+    "open braces": ("a.bib", "@a{k,t={\n" * MANY),
+    "open braces that close": ("a.bib", "@a{k,t={\n" * MANY + "}}" * MANY),
+    "open braces in quotes": ("a.bib", '@a{k,t="{\n' * MANY),
+    "open comments": ("a.bib", "@comment{\n" * MANY),
+    "blank lines in a field": ("a.bib", "@a{k,t={=" + "\n" * 10 * MANY + "}}"),
+    "entries on one line": ("a.bib", '@a{k,t="x"} ' * MANY),
+    "rows that are not closed": ("a.csv", "title,authors,year\n" + 'A,"B,2020\nA,B,2020\n' * MANY),
+    "blanks in front matter": ("a.md", "---\ntitle: A\nb" + " " * 90_000 + "\n---\nWe do.\n"),
+    "blanks above front matter": ("a.md", "---\na" + " " * 10 * MANY + "\n---\nWe do.\n"),
+    "colons behind hidden": ("a.md", "hidden" + ":" * 10 * MANY),
+    "a list with a text that has no end": ("a.md", '---\ntitle: A\ntags: ["' + '\\"' * 40_000 + "\n---\nWe do.\n"),
+    "a text of TOML that has no end": ("a.md", '+++\na = "' + '\\"' * 5 * MANY + "\n+++\nWe do.\n"),
+    "brackets in YAML": ("a.yaml", "[a, " * MANY),
+    "braces in YAML": ("a.yaml", "{a: " * MANY),
+    "slashes in a link of a vault": ("a.md", "---\ntitle: A\nauthors: '[[" + "/" * 60 + "'\n---\nWe do.\n"),
+    "commas for authors": ("a.md", "---\ntitle: A\nauthors: 'A" + "," * 90_000 + "x'\n---\nWe do.\n"),
+    "stars for authors": ("a.bib", "@a{k,title={A},author={Ann A" + "*" * 5 * MANY + "x}}"),
+    "formulas that have no end": ("a.bib", "@a{k,title={A},author={B},abstract={" + "\\(" * 5 * MANY + "}}"),
+    "authors in quotes that have no end": ("a.csv", "title,authors\nA,['B', \"" + '\\"' * 2 * MANY + "\n"),
+    "complex keys in YAML": ("a.yaml", "? " * MANY),
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_pattern_takes_long(name: str) -> None:
+    path, text = PATTERNS[name]
+    start = time.process_time()
+    parse_seed(SeedFile(path, text.encode()))
+    assert time.process_time() - start < 3
+
+
+def test_a_large_row_costs_only_itself() -> None:
+    """A quotation mark that is never closed makes a cell larger than the `csv` module reads."""
+    rows = "".join(f"Title {n},Ann Ash,{n}\n" for n in range(10_000))
+    found = read_table(f'title,authors,abstract\nA Title,"Bo Birch,x\n{rows}', "a.csv")
+    assert len(found.records) == 10_000
+    assert [problem.line for problem in found.problems] == [2]
+
+
+def test_digits_need_not_be_a_number() -> None:
+    assert (read_date("²" * 9), read_date(1e999)) == (None, None)
+    with pytest.raises(SetupError, match="neither a day nor a year"):
+        add._parse_date("²²²²")
+
+
+def test_as_many_votes_as_no_number_holds() -> None:
+    page = "[A Title Of One Paper](https://arxiv.org/abs/2505.01234)\n\n▲ " + "9" * 400 + "\n\n12 authors\n"
+    assert all((draft.votes or 0) < 10**15 for draft in parse_seed(SeedFile("a.md", page.encode())).drafts)
