@@ -25,11 +25,11 @@ def may_hide(key: str, value: Value, known: Iterable[str]) -> bool:
     if not isinstance(value, str):
         inside = value.items() if isinstance(value, dict) else ()
         is_split = any(_is_flag(f"{key}.{rest}".casefold(), str(part)) for rest, part in inside)  # `dr.ft = true`
-        return _nearest(key, known) in HIDING_KEYS or holds_flag(value) or is_split
+        return _is_like_hiding(key, known) or holds_flag(value) or is_split
     if key == "published":  # which may have a date
         return not any(letter.isdigit() for letter in value)
     return (
-        _nearest(key, known) in HIDING_KEYS
+        _is_like_hiding(key, known)
         or any(name in key for name in HIDING_KEYS)
         or _is_flag(key, value)
         or (key not in known and value.casefold() in HIDING_KEYS)
@@ -47,6 +47,11 @@ def holds_flag(value: Value) -> bool:
 def _is_flag(key: str, value: str) -> bool:
     is_true_or_false = value.casefold() in (*TRUE, *FALSE) and _nearest(key, FLAGS) is not None
     return is_true_or_false or (key in HIDING_KEYS and "://" not in value)
+
+
+def _is_like_hiding(key: str, known: Iterable[str]) -> bool:
+    """Whether of all known keys one that hides is the nearest; most keys are like neither, which is soon seen."""
+    return _nearest(key, HIDING_KEYS) is not None and _nearest(key, known) in HIDING_KEYS
 
 
 def _nearest(key: str, names: Iterable[str]) -> str | None:
