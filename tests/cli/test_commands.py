@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -329,13 +330,17 @@ def test_a_terminal_without_letters_still_gets_its_report(tmp_path: Path) -> Non
 
 
 def until(running: "subprocess.Popen[str]", words: str) -> str:
-    """What a running command says on standard error, up to the line that has `words`."""
+    """What a running command says on standard error, up to the line that has `words`.
+
+    Python writes a line twice when a signal comes between its being written and its being known as written.
+    """
     assert running.stderr
     said = ""
     while words not in said:
         line = running.stderr.readline()
         assert line, said
         said += line
+    time.sleep(0.3)
     return said
 
 

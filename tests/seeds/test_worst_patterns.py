@@ -44,6 +44,7 @@ PATTERNS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", PATTERNS)
 def test_no_pattern_takes_long(name: str) -> None:
     path, text = PATTERNS[name]

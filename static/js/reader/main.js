@@ -25,7 +25,10 @@ const PAPERS = "[data-paper-card], [data-paper]";
 export async function startReader(root, addButtons) {
   await loadStyles("reader.css");
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(`digest:${root.pathname}`) : undefined;
-  const store = createStore(`digest-list:${root.pathname}`, { storage: () => localStorage, channel, now: Date.now });
+  const key = `digest-list:${root.pathname}`;
+  const store = createStore(key, { storage: () => localStorage, channel, now: Date.now });
+  // What another tab has stored may arrive here after its message.
+  addEventListener("storage", (event) => event.key === key && store.refresh());
   const say = createUndoBar(store);
   const marks = createPaperMarks(store, say);
   const visits = readVisits(`digest-visits:${root.pathname}`);
