@@ -241,3 +241,10 @@ def test_an_old_address_leads_on_and_is_in_no_sitemap(tmp_path: Path) -> None:
     assert page.one("link[rel=canonical]").attrs["href"] == f"https://example.org/a/papers/{target}"
     assert f"papers/{target}" in site.read("sitemap.xml")
     assert "papers/whales.html" not in site.read("sitemap.xml")
+
+
+def test_of_many_unknown_keys_twenty_are_named() -> None:
+    text = "[papers.a]\n" + "".join(f"key-{n} = 1\n" for n in range(25))
+    (problem,) = corrections.parse_corrections(text, "papers.toml").problems
+    assert problem.line == 2
+    assert problem.message.endswith("key-18, key-19 and 5 more")

@@ -15,6 +15,8 @@ from generator.seeds.metadata.keys import KNOWN, LINK_KEYS, SYNONYMS, flatten, u
 from generator.seeds.metadata.values import KEY_PARSERS, InvalidValueError, parse_named_links
 
 KNOWN_KEYS = f"known are {', '.join(KEY_PARSERS)}"
+MOST_NAMED = 20
+"""As many unknown keys of a file are named."""
 COLLECTED = ("tags", "links")
 """What several keys may add to: `url` and `code` are links."""
 
@@ -91,9 +93,9 @@ class _FieldReader:
         names = list(self.unknown)
         if not names:
             return []
-        near = [hint for name in names if (hint := did_you_mean(name, KEY_PARSERS))]
-        hint = near[0] if len(names) == 1 and near else KNOWN_KEYS
-        what = f"unknown key{'s' if len(names) > 1 else ''} {', '.join(names)}"
+        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+        hint = (did_you_mean(names[0], KEY_PARSERS) if len(names) == 1 else "") or KNOWN_KEYS
+        what = f"unknown key{'s' if len(names) > 1 else ''} {', '.join(names[:MOST_NAMED])}{more}"
         return [warning(self.path, self.unknown[names[0]], what, hint)]
 
 
