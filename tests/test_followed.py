@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import re
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -56,11 +57,15 @@ query = '"long contexts" memory -bees'
 [watches.nothing]
 query = "zebra"
 
+[epub]
+of = ["editions", "weeks", "topics"]
+
 [email]
 from = "Ana Brücke <papers@example.org>"
 """
 CORRECTIONS = """
 [papers."bees-that-count-to-four"]
+authors = ["Ann Lee", "Bo Berg"]
 pick = true
 note = "Read *this* first."
 
@@ -199,6 +204,31 @@ def test_a_saved_search_is_a_page_a_feed_and_citations(site: BuiltSite) -> None:
     assert json.loads(site.read("watches/nothing.json"))["items"] == []
     assert "No paper yet." in text(site.pages["watches/nothing.html"].one("main"))
     assert site.read("watches/nothing.csl.json") == "[\n\n]\n"
+
+
+def test_each_page_loads_the_styles_of_what_it_shows(site: BuiltSite) -> None:
+    """Those of few pages lie in sheets of their own. The two that a script loads style what it adds."""
+    sheets = {path.name: classes_of(path.read_text()) for path in site.folder.glob("assets/*/*.css")}
+    styled = sheets["names.css"] | sheets["map.css"] | sheets["search.css"]
+    for path, page in site.pages.items():
+        loaded = [classes for name, classes in sheets.items() if f"/{name}" in page.source]
+        assert classes_in(page.source) & styled <= set[str]().union(*loaded), path
+    assert {"authors/index.html", "names/index.html", "map.html", "search.html"} <= site.pages.keys()
+
+
+def classes_of(css: str) -> set[str]:
+    return set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", css))
+
+
+def classes_in(html: str) -> set[str]:
+    return {name for said in re.findall(r'class="([^"]*)"', html) for name in said.split()}
+
+
+def test_books_are_linked_where_they_are_and_in_the_catalogue(site: BuiltSite) -> None:
+    for path in "editions/2026-01-05", "weeks/2026-W02":
+        assert f'href="{path.partition("/")[2]}.epub"' in site.read(f"{path}.html")
+        assert f"https://example.org/digest/{path}.epub" in site.read("opds.xml")
+    assert ".epub" not in site.read("watches/memory.html")
 
 
 def test_programs_find_what_they_look_for(site: BuiltSite) -> None:
