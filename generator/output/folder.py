@@ -3,11 +3,15 @@
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.model.problems import SetupError, error
+
+if sys.platform != "win32":
+    import fcntl
 
 MANIFEST = ".digest.json"
 STAGE_PREFIX = ".digest.stage-"
@@ -84,9 +88,7 @@ def lock(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _flock_folder(out: Path) -> Iterator[None]:
-    try:
-        import fcntl
-    except ImportError:
+    if sys.platform == "win32":  # it has no such locks
         yield
         return
     folder = os.open(out, os.O_RDONLY)
