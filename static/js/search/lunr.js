@@ -10,6 +10,7 @@
  * @property {(token: object) => object} stemmer
  * @property {(word: string) => string | undefined} stopWordFilter - the word, or undefined for a stop word
  * @property {{ load(index: object): LunrIndex }} Index
+ * @property {{ _nextId: number }} TokenSet - the number of the next state of a set of terms
  */
 
 /**

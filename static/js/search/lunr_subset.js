@@ -25,7 +25,7 @@ export function createLunrSubset(lunr, { fields, postings, only, papers = 0 }) {
     term,
     { _index: posting.number, ...addPosting(posting, vectors, only) },
   ]);
-  return lunr.Index.load({
+  return loadIndex(lunr, {
     version: lunr.version,
     fields,
     fieldVectors: fields.flatMap((field) =>
@@ -34,6 +34,20 @@ export function createLunrSubset(lunr, { fields, postings, only, papers = 0 }) {
     invertedIndex,
     pipeline: ["stemmer"],
   });
+}
+
+/**
+ * Loads an index whose terms may end in digits. lunr.js 2.3 joins states of its set of terms that look alike as text,
+ * where the number of the next state stands right after the letter that leads there: "1" to state 60 looks like "16" to
+ * state 0. The set then has terms that the index lacks, and lunr.js fails on them. Where all numbers have as many
+ * digits, no two texts are alike.
+ *
+ * @param {Lunr} lunr
+ * @param {object} index
+ */
+export function loadIndex(lunr, index) {
+  lunr.TokenSet._nextId = 1e9;
+  return lunr.Index.load(index);
 }
 
 /** @typedef {Record<string, number[][]>} Vectors - by field and paper pairs of term number and weight */

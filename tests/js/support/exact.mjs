@@ -4,7 +4,7 @@
 // (`fault`).
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createLunrSubset } from "../../../static/js/search/lunr_subset.js";
+import { createLunrSubset, loadIndex } from "../../../static/js/search/lunr_subset.js";
 import { createIndex } from "../../../static/js/search/shards.js";
 import { openFolder } from "./folder.mjs";
 
@@ -12,7 +12,8 @@ import { openFolder } from "./folder.mjs";
 
 const { lunr: path, index: file, folder, queries } = JSON.parse(readFileSync(0, "utf8"));
 const lunr = createRequire(import.meta.url)(path);
-const whole = lunr.Index.load(JSON.parse(readFileSync(file, "utf8")));
+/** @type {any} */
+const whole = loadIndex(lunr, JSON.parse(readFileSync(file, "utf8")));
 
 /** @param {string} text */
 async function searchShards(text) {
