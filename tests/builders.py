@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import output, search
 from generator.analysis.evidence import Evidence, extract_evidence
-from generator.analysis.names import Names, find_names
+from generator.analysis.names import Name, Names, find_names
 from generator.analysis.topics import assignment
 from generator.analysis.topics.rules import Rules, tag_texts
 from generator.model import urls
@@ -150,9 +150,9 @@ def weights_of(library: Library, topics: Topics) -> terms.Weights:
     return terms.weigh_terms(documents.build_documents(library, topics).wording)
 
 
-def search_files_of(library: Library, topics: Topics) -> dict[str, bytes]:
+def search_files_of(library: Library, topics: Topics, names: tuple[Name, ...] = ()) -> dict[str, bytes]:
     """Every search file by its path on the site."""
-    searched = documents.build_documents(library, topics)
+    searched = documents.build_documents(library, topics, names=names)
     results = [*search.encode_results(search.result_inputs(library, topics, searched.also))]
     folders = search.folder_names(results)
     index = search.search_index_files(library, topics, searched, terms.weigh_terms(searched.wording), folders)

@@ -107,7 +107,8 @@ def _with_related(state: State, related: RelatedPapers) -> State:
 def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search, and find what the curator's saved searches find."""
     assert state.texts
-    documents = search.build_documents(state.library, state.topics, state.texts, load_shorthand(state.config.shorthand))
+    shorthand = load_shorthand(state.config.shorthand)
+    documents = search.build_documents(state.library, state.topics, state.texts, shorthand, state.names.names)
     results = run.map(
         search.encode_results, search.result_inputs(state.library, state.topics, documents.also, state.authors.bylines)
     )
@@ -156,6 +157,9 @@ def render(state: State, run: Runner[State]) -> State:
 FINDINGS = ("config", "library", "topics", "neighbours", "names", "evidence", "highlights", "authors", "watched")
 """What pages, feeds and data are drawn from."""
 
+SEARCHED = ("config", "library", "topics", "names", "texts", "authors")
+"""What search reads."""
+
 STEPS: tuple[Step[State], ...] = (
     Step("parse", parse, ("seeds",), ("parsed",)),
     Step("assemble", assemble, ("config", "epoch", "parsed"), ("library", "problems"), by_paper=True),
@@ -164,7 +168,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
-    Step("search", index, ("config", "library", "topics", "texts", "authors"), ("texts", "watched"), deferred=True),
+    Step("search", index, SEARCHED, ("texts", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan")),
     Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),

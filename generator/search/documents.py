@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
+from generator.analysis.names import Name
 from generator.model.papers import Library, Topics
 from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
@@ -32,16 +33,21 @@ from generator.text.terms import (
 class SearchDocuments:
     """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id.
 
-    `shorthand` is what readers may type for words of the papers.
+    `shorthand` is what readers may type for words of the papers, `names` what they may mean.
     """
 
     wording: TokenizedCorpus
     also: Mapping[str, tuple[Acronym, ...]]
     shorthand: Shorthand
+    names: tuple[Name, ...] = ()
 
 
 def build_documents(
-    library: Library, topics: Topics, texts: TokenizedTexts | None = None, shorthand: Shorthand | None = None
+    library: Library,
+    topics: Topics,
+    texts: TokenizedTexts | None = None,
+    shorthand: Shorthand | None = None,
+    names: tuple[Name, ...] = (),
 ) -> SearchDocuments:
     """What is searched of every paper; `texts` are what was read of them."""
     shorthand = shorthand or load_shorthand()
@@ -67,7 +73,7 @@ def build_documents(
         "ids": FieldTokens(BOOSTS["ids"], ids, none),
     }
     also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also, shorthand)
+    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also, shorthand, names)
 
 
 def create_finder(

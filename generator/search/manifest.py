@@ -13,6 +13,7 @@ from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
 from generator.search.ids import id_table
+from generator.search.names import name_file
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
@@ -39,6 +40,7 @@ def search_index_files(
         "words": word_files(weights, files),
         "places": position_files(searched.wording, weights, files),
         "forms": {**RULES, "abbreviations": searched.shorthand.abbreviations},
+        "names": name_file(searched.names, len(library.papers), files),
         "facets": add_json(files, "facets", facets(library, topics)),
         "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,

@@ -13,7 +13,7 @@ from generator.analysis.names.inverted import invert_rows
 from generator.build.memo import Memo
 from generator.model.papers import Paper
 from generator.render.pages import plan_pages
-from generator.render.pages.name_index import NAMES_PER_PAGE, has_page, index_names
+from generator.render.pages.name_index import NAMES_PER_PAGE, index_names
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from generator.text.markup import link_mentions
@@ -319,7 +319,7 @@ def test_few_names_are_on_one_page_and_many_under_their_letters() -> None:
 
 def test_a_name_that_many_papers_say_has_a_page_with_them() -> None:
     site = site_with(9)
-    (common,) = [name for name in site.names.names if has_page(name)]
+    (common,) = [name for name in site.names.names if name.has_page]
     page = next(page for page in plan_pages(site).pages if page.path == f"names/{common.id}.html")
     assert len(page.inputs.view(site.config).data["papers"]) == 9
 

@@ -5,6 +5,7 @@
  * @import { AnswerNotes } from "../../static/js/search/client.js"
  * @import { SearchTask } from "../../static/js/search/engine.js"
  * @import { Filters, ValueCount } from "../../static/js/search/facets.js"
+ * @import { Refinement } from "../../static/js/search/refinements.js"
  * @import { Result } from "../../static/js/search/result_pages.js"
  */
 
@@ -59,8 +60,16 @@ const SPECIAL = {
   least: { least: true },
   slip: { corrections: [{ typed: "slip", shown: ["ship"] }] },
   con: { unfinished: "con", found: [] },
+  few: { found: papers.slice(0, 2) },
   strange: { filters: { tags: [], editions: [], unknown: ["x"] } },
 };
+
+/** @type {Refinement[]} */
+const REFINEMENTS = [
+  { kind: "spelling", label: "masks", count: 137, search: { text: "masks", tags: [] } },
+  { kind: "name", label: HOSTILE, count: 12, url: "names/index.html" },
+  { kind: "topic", label: "Zoölogy", count: 1234, search: { text: "", tags: ["t0"] } },
+];
 
 /** @typedef {SearchTask & Filters} Task */
 
@@ -122,6 +131,7 @@ const handlers = {
       results: last.slice(0, 20),
     };
   },
+  refine: () => ({ refinements: task.text === "few" ? REFINEMENTS : [] }),
   more: ({ from }) => ({ results: last.slice(from, from + 20) }),
   facets() {
     if (task.text === "uncounted") throw new Error("facets.0123.json: 404");

@@ -374,6 +374,46 @@ def test_on_a_wide_screen_filters_unfold_by_themselves_once(page: Page, root: st
     expect(page.get_by_role("checkbox")).to_have_count(0)
 
 
+# Where little is found
+
+
+def refinements(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Searches that find more").get_by_role("link")
+
+
+def test_where_little_is_found_other_searches_are_one_press_away(page: Page, root: str) -> None:
+    page.goto(root + "search.html?q=few")
+    wait_for(page, "few")
+    expect(refinements(page)).to_have_count(3)
+    expect(refinements(page).nth(0)).to_have_text("Spelling masks 137 papers")
+    expect(refinements(page).nth(1)).to_have_attribute("href", re.compile(r"/names/index\.html$"))
+    expect(refinements(page).nth(2)).to_have_text("Topic Zoölogy 1,234 papers")
+    refinements(page).nth(0).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=masks")
+    wait_for(page, "masks")
+    expect(box(page)).to_have_value("masks")
+    expect(page.locator("[data-found]")).to_be_focused()
+    expect(refinements(page)).to_have_count(0)
+    page.go_back()
+    wait_for(page, "few")
+    refinements(page).nth(2).click()
+    page.wait_for_url("**/search.html?tag=t0")
+    expect(box(page)).to_have_value("")
+
+
+def test_other_searches_wait_until_the_typing_rests(page: Page, root: str) -> None:
+    page.goto(root + "search.html")
+    box(page).focus()
+    page.keyboard.type("few")
+    wait_for(page, "few")
+    assert asked(page, "refine") == []
+    expect(refinements(page)).to_have_count(3)
+    assert len(asked(page, "refine")) == 1
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('[data-paper-card="p0"] h2 a')).to_be_focused()
+
+
 # Keys
 
 
@@ -463,6 +503,7 @@ STATES = {
     "filters": "?q=masks&tag=t0&tag=t1&in=e0&code=1",
     "many": "?q=slip&in=e0",
     "none": "?q=none",
+    "few": "?q=few",
     "unfinished": "?q=con",
     "hostile": "?q=hostile",
     "error": "?q=broken",
@@ -495,10 +536,13 @@ def test_nothing_overflows_in_any_state(opened: Open, root: str, state: str) -> 
     assert overflowing(page) == []
 
 
-def test_targets_of_the_search_are_large_enough_for_a_finger(opened: Open, root: str) -> None:
+@pytest.mark.parametrize("state", ["filters", "few"])
+def test_targets_of_the_search_are_large_enough_for_a_finger(opened: Open, root: str, state: str) -> None:
     page = prepared(opened(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True))
-    page.goto(f"{root}search.html{STATES['filters']}")
-    settle(page, "filters")
-    small = page.locator("main :is(button, summary, label:has(input), input[type=text], input[type=search], .chip)")
+    page.goto(f"{root}search.html{STATES[state]}")
+    settle(page, state)
+    small = page.locator(
+        "main :is(button, summary, label:has(input), input[type=text], input[type=search], .chip, .refinement)"
+    )
     heights = "all => all.filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"
     assert small.evaluate_all(heights) == []

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.analysis.authors import find_authors
-from generator.analysis.names import Name, Names
+from generator.analysis.names import Name, Names, model
 from generator.analysis.names.model import Mention, NameIntroduction
 from generator.model.config import Config
 from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Paper, PaperTag, RichText
@@ -34,7 +34,7 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small sites have everything that large ones have."""
     monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 4)
     monkeypatch.setattr(name_index, "NAMES_PER_PAGE", 1)
-    monkeypatch.setattr(name_index, "PAPERS_SHOWN", 1)
+    monkeypatch.setattr(model, "PAPERS_SHOWN", 1)
     monkeypatch.setattr(trends, "FEWEST", 2)
 
 

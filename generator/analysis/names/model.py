@@ -10,6 +10,9 @@ from generator.text.acronyms import AcronymDefinition
 
 TextField = Literal["title", "abstract"]
 
+PAPERS_SHOWN = 6
+"""Papers named in an entry of the index; a name with more has a page of its own."""
+
 
 class NameIntroduction(NamedTuple):
     """That `paper` introduces a name, and where it says so: half-open in the plain text of `field`."""
@@ -39,6 +42,10 @@ class Name:
     long_forms: tuple[str, ...]
     introduced: tuple[NameIntroduction, ...]
     papers: tuple[str, ...]
+
+    @property
+    def has_page(self) -> bool:
+        return len(self.papers) > PAPERS_SHOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, final
 
-from generator.analysis.names import Name
+from generator.analysis.names import Name, model
 from generator.model import urls
 from generator.model.reuse import keep_equal
 from generator.render.views import PaperLink
 
 NAMES_PER_PAGE = 200
-PAPERS_SHOWN = 6
-"""Papers named in an entry; a name with more has a page of its own."""
 MOST_PAPERS = 300
 """Papers that a name's own page lists; what more of them say is a matter for search."""
 MOST_MENTIONED = 40
@@ -120,9 +118,9 @@ def _targets(names: Sequence[Name], pages: Mapping[str, str]) -> dict[str, NameT
 def name_entry_input(name: Name, links: Mapping[str, PaperLink]) -> NameEntryInput:
     """With the first of the papers that introduce the name, and of the others that say it."""
     own = [each.paper for each in name.introduced]
-    others = [paper for paper in name.papers[: PAPERS_SHOWN + len(own)] if paper not in own][:PAPERS_SHOWN]
+    others = [paper for paper in name.papers[: model.PAPERS_SHOWN + len(own)] if paper not in own][: model.PAPERS_SHOWN]
     return NameEntryInput(
-        name, tuple([links[paper] for paper in own[:PAPERS_SHOWN]]), tuple([links[paper] for paper in others])
+        name, tuple([links[paper] for paper in own[: model.PAPERS_SHOWN]]), tuple([links[paper] for paper in others])
     )
 
 
@@ -136,7 +134,7 @@ def name_entry(entry: NameEntryInput) -> NameEntry:
         introduced=entry.introduced,
         mentioned=entry.mentioned,
         count=len(name.papers),
-        path=urls.name(name.id) if has_page(name) else "",
+        path=urls.name(name.id) if name.has_page else "",
     )
 
 
@@ -145,7 +143,3 @@ def mention_links(text: str, mentions: Iterable[NameLink], page: str) -> Iterato
     links = urls.links_from(page)
     for start, end, target in mentions:
         yield text[start:end], f"{links[target.page]}#{target.id}", target.long_form
-
-
-def has_page(name: Name) -> bool:
-    return len(name.papers) > PAPERS_SHOWN

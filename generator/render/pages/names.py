@@ -9,7 +9,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.render.pages.context import PageContext
 from generator.render.pages.lists import make_pagination, page_title, paginate
-from generator.render.pages.name_index import MOST_PAPERS, NameEntryInput, has_page, name_entry
+from generator.render.pages.name_index import MOST_PAPERS, NameEntryInput, name_entry
 from generator.render.pages.page import Page, View
 from generator.render.views import CardInput, Pagination, card
 
@@ -94,7 +94,7 @@ def name_pages(context: PageContext) -> Iterator[Page]:
     if not names.on_one_page:
         yield from _pages_of_letters(context)
     for name in names.names:
-        if has_page(name):
+        if name.has_page:
             yield from _pages_of_name(context, name)
 
 

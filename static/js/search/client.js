@@ -5,6 +5,7 @@
  * @import { NamedValue, SearchTask } from "./engine.js"
  * @import { FacetCounts, FacetKind } from "./facets.js"
  * @import { Correction } from "./matching.js"
+ * @import { Refinement } from "./refinements.js"
  * @import { ResultPage } from "./result_pages.js"
  */
 
@@ -54,7 +55,7 @@ export function createClient(root) {
   }
 
   /**
-   * @param {"open" | "search" | "more" | "facets"} kind
+   * @param {"open" | "search" | "more" | "facets" | "refine"} kind
    * @param {object} [task]
    * @returns {Promise<any>}
    */
@@ -128,7 +129,17 @@ export function createClient(root) {
     return call("facets");
   }
 
-  return { open, giveUp, search, fetchMore, getFacets };
+  /**
+   * Searches that find more than the last one, if that found little.
+   *
+   * @returns {Promise<Refinement[]>}
+   */
+  async function getRefinements() {
+    await open();
+    return (await call("refine")).refinements;
+  }
+
+  return { open, giveUp, search, fetchMore, getFacets, getRefinements };
 }
 
 /** @param {Answer} answer */

@@ -14,6 +14,7 @@
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
  * @property {FormRules} forms - other forms of words
+ * @property {string} names - the name of the list of names
  * @property {string} facets - the name of the facets
  * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
@@ -79,6 +80,8 @@
  * @property {[number[], number[]]} votes - the papers that have votes, as steps, and how many each has
  */
 
+/** @typedef {[id: string, label: string, longForm: string, papers: number]} NameEntry - and how many papers say it */
+
 /**
  * What results show of a paper. What is empty is left out.
  *
@@ -105,6 +108,7 @@
  * @property {WordList} words
  * @property {PlacesFile} places
  * @property {Record<string, string>} starts
+ * @property {NameEntry[]} names - those that many papers say, and that have a page
  * @property {FacetsFile} facets
  * @property {string} ids - see `unpackIds`
  */

@@ -8,6 +8,7 @@ import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
 import { createHistory } from "./history.js";
 import { handleKeys } from "./keyboard.js";
+import { createRefinementLinks } from "./refinement_links.js";
 import { createCards } from "./result_cards.js";
 import { activeFilters, formatAddress, isEmptyRequest, parseAddress, toggleFilter, withoutFilters } from "./state.js";
 import { createStatus } from "./status.js";
@@ -55,6 +56,8 @@ const filters = createFilters({
   toggle: (filter) => changeRequest(toggleFilter(request, filter)),
   clear: () => changeRequest(withoutFilters(request)),
 });
+
+const showRefinements = createRefinementLinks({ view: findPart(view, "refinements"), root, change: refineRequest });
 
 let request = parseAddress(location.search);
 let answer = NO_ANSWER; // what is shown
@@ -134,6 +137,12 @@ function commitSearch(event) {
 }
 
 /** @param {SearchRequest} next */
+function refineRequest(next) {
+  box.value = next.text;
+  changeRequest(next);
+}
+
+/** @param {SearchRequest} next */
 function changeRequest(next) {
   searches.save();
   request = next;
@@ -172,10 +181,18 @@ async function runSearch({ committed = true, entry = {} } = {}) {
     if (id !== searchId) return;
     if (!isEmptyRequest(asked)) showAnswer("done", asked, next, committed);
     if (entry.top) scrollTo(0, entry.top);
-    schedule("counts", updateCounts, committed ? 0 : TYPING);
+    schedule("counts", followUp, committed ? 0 : TYPING);
   } catch (error) {
     if (id === searchId && !isEmptyRequest(asked)) showError(asked, error);
   }
+}
+
+/** What follows an answer: searches that find more, and the counts. */
+async function followUp() {
+  const [id, asked] = [searchId, request];
+  updateCounts();
+  const refinements = await client.getRefinements().catch(() => []);
+  if (id === searchId) showRefinements(refinements, asked);
 }
 
 async function updateCounts() {
@@ -223,6 +240,7 @@ function showAnswer(state, asked, next, committed = false) {
   answer = next;
   results.classList.remove("old");
   results.replaceChildren(createCards(next.results, root));
+  showRefinements([], asked);
   more.hidden = !hasMore(next);
   findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
   findPart(view, "error").hidden = state !== "error";

@@ -14,6 +14,7 @@ import { foldedWords } from "./words.js";
  * @import { SearchData, WordList } from "./data.js"
  * @import { Ranking, SearchTask } from "./engine.js"
  * @import { Lunr } from "./lunr.js"
+ * @import { Refinement } from "./refinements.js"
  * @import { ResultPage } from "./result_pages.js"
  * @import { WordLists } from "./suggestions.js"
  */
@@ -28,6 +29,8 @@ import { foldedWords } from "./words.js";
  */
 
 const FEW = 5; // papers that are read to compare their titles
+const LITTLE = 5; // papers with all of the words; so many are enough
+const TITLE_WORDS = 4; // so many together in a title are that title
 const EXCLUDES = /(^|\s)-[^\s-]/; // a word is excluded; but the text may be a title
 
 /** @param {{ lunr: Lunr, data: SearchData }} tools */
@@ -74,10 +77,37 @@ export async function createSearcher({ lunr, data }) {
     return { ranking, page, first: await page(0) };
   }
 
-  return { search, countFacets: engine.countFacets };
+  /**
+   * Searches that find more, where little was found.
+   *
+   * @param {SearchTask} task
+   * @param {SearchAnswer} answer
+   * @returns {Promise<Refinement[]>}
+   */
+  async function refine(task, { ranking, first }) {
+    if (!foundLittle(ranking, first)) return [];
+    const { createRefiner } = await import("./refinements.js");
+    return createRefiner({ data, index, wordLists, stem, isStopWord, search: engine.search })(task, ranking, first);
+  }
+
+  return { search, countFacets: engine.countFacets, refine };
 }
 
 /** @typedef {Awaited<ReturnType<typeof createSearcher>>} Searcher */
+
+/**
+ * Whether few papers have all of the words, and none of them is the one that was meant.
+ *
+ * @param {Ranking} ranking
+ * @param {ResultPage} first
+ */
+const foundLittle = ({ clauses, unsure, unfinished, all }, { results: [best] }) =>
+  clauses.length > 0 &&
+  all < LITTLE &&
+  !unsure.length &&
+  !unfinished &&
+  !(best?.together === "title" && clauses.length >= TITLE_WORDS) &&
+  !clauses.some(({ fields }) => fields);
 
 /**
  * The word lists to compare `typed` with. Near are those of its first letter, then of its second one: a word whose first

@@ -1,7 +1,7 @@
 // The search, off the page's thread, so that typing stays smooth. Takes messages { id, kind, ... } and answers each with
 // the same id: `open` says where the files are, `search` gives the first results, `more` the next ones of the same
-// query, `facets` how many papers each filter would leave. A failure is answered by { id, error }, a search that a newer
-// one has overtaken by { id, superseded }.
+// query, `facets` how many papers each filter would leave, `refine` searches that find more than it. A failure is answered
+// by { id, error }, a search that a newer one has overtaken by { id, superseded }.
 
 import { createData } from "./data.js";
 import { SupersededError } from "./engine.js";
@@ -17,10 +17,12 @@ import { createSearcher } from "./searcher.js";
 let searcher;
 /** @type {SearchAnswer | undefined} */
 let last;
+/** @type {SearchTask} */
+let lastTask = { text: "" };
 let newestId = 0;
 
 /** @type {Record<string, (task: any, id: number) => Promise<object | void>>} */
-const handlers = { open: openSearch, search: runSearch, more: nextPage, facets: countFacets };
+const handlers = { open: openSearch, search: runSearch, more: nextPage, facets: countFacets, refine };
 
 /** @param {{ root: string, fresh: boolean }} task */
 async function openSearch({ root, fresh }) {
@@ -39,7 +41,7 @@ async function runSearch(task, id) {
   if (isStale()) throw new SupersededError();
   const answer = await (await getSearcher()).search(task, isStale);
   if (isStale()) throw new SupersededError();
-  last = answer;
+  [last, lastTask] = [answer, task];
   const { all, corrections, missing, unfinished, likeliest, filters } = answer.ranking;
   return {
     ...answer.first,
@@ -62,6 +64,11 @@ async function countFacets() {
   const { search, countFacets: count } = await getSearcher();
   last ??= await search({ text: "" });
   return count(last.ranking);
+}
+
+async function refine() {
+  const { refine: findRefinements } = await getSearcher();
+  return { refinements: last ? await findRefinements(lastTask, last) : [] };
 }
 
 async function getSearcher() {
