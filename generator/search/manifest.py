@@ -13,13 +13,12 @@ from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
 from generator.search.ids import id_table
-from generator.search.names import name_file
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
-from generator.search.vocabulary import word_files
+from generator.search.vocabulary import name_file, word_files
 from generator.text.terms import Weights
 
 

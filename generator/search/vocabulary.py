@@ -1,15 +1,17 @@
-"""The words of all papers by first letter, for spelling suggestions. Fetched only when no paper has the word that was
-typed.
+"""What search suggests: the words of all papers by first letter, for spelling, and the names that many papers mention.
+Fetched only when no paper has the word that was typed, or where little is found.
 
 Where there are many words, those of a single paper are left out: half of all words are, and most of them are slips
 too.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
+from generator.analysis.names import Name
 from generator.search.encoding import Files, add_json
 from generator.text.terms import Weights
 
@@ -17,6 +19,10 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 OTHER_LETTERS = "*"
 MAX_WORDS_IN_ONE_FILE = 10_000
 """Up to so many words are one file."""
+MOST_NAMES = 1500
+"""Of a large site those that most papers mention: some 15 kB."""
+COMMON_ONE_IN = 4
+"""A name that more than one paper in so many mentions says too little."""
 
 
 def word_files(weights: Weights, files: Files) -> dict[str, str]:
@@ -38,3 +44,11 @@ def word_files(weights: Weights, files: Files) -> dict[str, str]:
 def _paper_counts(weights: Weights) -> npt.NDArray[np.int64]:
     """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
     return sum((np.diff(p.starts) for p in weights.fields.values()), np.zeros(len(weights.terms), np.int64))
+
+
+def name_file(names: Iterable[Name], papers: int, files: Files) -> str:
+    """Adds a list of `[id, label, long form, number of papers]`, most papers first; gives the file's name."""
+    offered = [name for name in names if name.has_page and len(name.papers) * COMMON_ONE_IN <= papers]
+    offered.sort(key=lambda name: -len(name.papers))
+    rows = [[name.id, name.label, "".join(name.long_forms[:1]), len(name.papers)] for name in offered[:MOST_NAMES]]
+    return add_json(files, "names", rows)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.analysis.names import Name, find_names
-from generator.search.names import name_file
+from generator.search.vocabulary import name_file
 from tests.builders import a_library, a_paper, search_files_of, some_topics, write_files
 from tests.node import ask, needs_node
 

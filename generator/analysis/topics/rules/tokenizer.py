@@ -3,8 +3,8 @@
 All texts are joined to one, and its characters are classified together, in arrays. Python handles a single word or gap
 only to look it up, and analyses it only the first time. So ten thousand abstracts take half a second.
 
-`terms.words` defines a word. It is asked about single characters here, and its rule is applied to all of them. Two
-things that search needs no rule of a topic does: a script without spaces stays whole, and so does `l'étude`.
+`terms.words` defines a word. It is asked about single characters here, and its rule is applied to all of them; the few
+runs of letters that are not one word, in scripts without spaces or behind an elided article, it cuts itself.
 """
 
 import re
@@ -28,7 +28,10 @@ _PHRASE_END = re.compile(r"[.,;:!?]\W*\s|[()\[\]/—]")
 _SENTENCE_END = re.compile(r"[.!?;:]\W*\s")
 
 # What a character is to a word: one of its letters, a mark on a letter, a sign that may stand between two letters.
-_LETTER, _MARK, _APOSTROPHE, _OTHER = 1, 2, 3, 4
+# And a letter of a script without spaces.
+_LETTER, _MARK, _APOSTROPHE, _OTHER, _UNSPACED = 1, 2, 3, 4, 5
+_LONGEST_ARTICLE = 7
+"""Letters that an apostrophe may elide from the word behind it (`lorsqu'`), and more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,13 +56,13 @@ def tokenize_texts(texts: Sequence[str], number: Callable[[str], int]) -> TokenS
     text = TEXT_SEPARATOR.join(("", *texts, ""))
     lengths = np.array([len(TEXT_SEPARATOR), *(len(text) + len(TEXT_SEPARATOR) for text in texts)])
     chars = _encode_chars(text)
-    inside = _word_mask(chars)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    kinds = _char_kinds(chars)
+    inside = _word_mask(kinds)
+    edges: AnyInts = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     starts, ends = edges[::2], edges[1::2]
     found = _decode_chars(np.where(inside, chars, chars.dtype.type(ord(" ")))).split()
-    for at in np.flatnonzero((chars[ends] == ord("#")) | (chars[ends] == ord("+"))).tolist():
-        ends[at] = starts[at] + words(text[starts[at] : ends[at] + 2])[0].end  # it may be C# or C++
-        found[at] = text[starts[at] : ends[at]]
+    if len(odd := _odd_runs(chars, kinds, starts, ends)):
+        starts, ends, found = _cut_runs(text, odd, (starts, ends, found))
     found.append("")
     numbers = np.fromiter(map(number, found), np.int32, len(found))
     breaks = _word_breaks(text, chars, starts, ends)
@@ -76,16 +79,46 @@ def _decode_chars(chars: Chars) -> str:
     return chars.tobytes().decode("ascii" if chars.itemsize == 1 else "utf-32-le", "surrogatepass")
 
 
-def _word_mask(chars: Chars) -> Flags:
+def _word_mask(kinds: Kinds) -> Flags:
     """Which characters are in a word: letters, marks after them, and apostrophes between such and a letter."""
-    kinds = _char_kinds(chars)
-    inside: Flags = kinds == _LETTER
+    inside: Flags = (kinds == _LETTER) | (kinds == _UNSPACED)
     if len(marks := np.flatnonzero(kinds == _MARK)):
         first_of_run = np.maximum.accumulate(np.where(np.diff(marks, prepend=-1) > 1, marks, 0))
         inside[marks] = inside[first_of_run - 1]
     apostrophes = np.flatnonzero(kinds == _APOSTROPHE)
     inside[apostrophes] = inside[apostrophes - 1] & (kinds[apostrophes + 1] == _LETTER)
     return inside
+
+
+def _odd_runs(chars: Chars, kinds: Kinds, starts: AnyInts, ends: AnyInts) -> AnyInts:
+    """The runs of letters that may not be one word: `C#`, `C++`, with letters of a script without spaces, elided."""
+    signed = np.flatnonzero((chars[ends] == ord("#")) | (chars[ends] == ord("+")))
+    places = np.flatnonzero((kinds == _UNSPACED) | (kinds == _APOSTROPHE))
+    places = places[places >= np.min(starts, initial=len(chars))]
+    runs = np.searchsorted(starts, places, side="right") - 1
+    is_inside = places < ends[runs]
+    may_be_cut = is_inside & ((kinds[places] == _UNSPACED) | (places - starts[runs] <= _LONGEST_ARTICLE))
+    return np.unique(np.concatenate((signed, runs[may_be_cut])))
+
+
+def _cut_runs(text: str, odd: AnyInts, read: tuple[AnyInts, AnyInts, list[str]]) -> tuple[AnyInts, AnyInts, list[str]]:
+    """The starts and ends of words, and the words, with the `odd` runs as `words` cuts them."""
+    starts, ends, found = read
+    pieces: list[str] = []
+    counts, done = np.ones(len(starts), np.int64), 0
+    edges: list[tuple[int, int]] = []
+    for run in odd.tolist():
+        start, end = int(starts[run]), int(ends[run])
+        cut = [
+            (start + word.start, start + word.end) for word in words(text[start : end + 2]) if start + word.start < end
+        ]
+        pieces += [*found[done:run], *(text[first:last] for first, last in cut)]
+        edges += cut
+        counts[run], done = len(cut), run + 1
+    is_cut = np.isin(np.arange(len(starts)), odd).repeat(counts)
+    starts, ends = starts.repeat(counts), ends.repeat(counts)
+    starts[is_cut], ends[is_cut] = np.array(edges).T
+    return starts, ends, pieces + found[done:]
 
 
 def _char_kinds(chars: Chars) -> Kinds:
@@ -97,7 +130,7 @@ def _char_kinds(chars: Chars) -> Kinds:
 
 def _char_kind(char: str) -> int:
     if words(char):
-        return _LETTER
+        return _LETTER if len(words(3 * char)) == 1 else _UNSPACED
     if words(f"aa{char}")[0].end == 3:
         return _MARK
     return _APOSTROPHE if len(words(f"a{char}a")) == 1 else _OTHER
