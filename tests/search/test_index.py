@@ -70,7 +70,7 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
     manifest = manifest_of(files)
     places = json.loads(files[f"search/places/{manifest['places']}.json"])
     named = {
-        *(f"search/{kind}/{manifest[kind]}.json" for kind in ("index", "places", "facets", "ids")),
+        *(f"search/{kind}/{manifest[kind]}.json" for kind in ("index", "places", "facets", "ids", "names")),
         *(f"search/words/{name}.json" for name in manifest["words"].values()),
         *(f"search/places/{name}.json" for name in places["names"]),
     }
