@@ -10,8 +10,9 @@ from packaging.utils import canonicalize_name
 from tests.command import PROJECT
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-RUNTIME = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["dependency-groups"]["build"]]
-DEVELOPMENT = PYPROJECT["project"]["optional-dependencies"]["dev"]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+RUNTIME = [*PYPROJECT["project"]["dependencies"], *EXTRAS["cards"], *PYPROJECT["dependency-groups"]["build"]]
+DEVELOPMENT = EXTRAS["dev"]
 
 ENTRY = re.compile(r"([a-z0-9-]+==[\w.]+(?: ; [^\\\n]+)?)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 

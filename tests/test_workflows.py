@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.command import PROJECT
+from generator.model.config import load_config
+from generator.output import MANIFEST
+from tests.command import CONFIG, PROJECT
 
 FOLDER = PROJECT / ".github" / "workflows"
 
@@ -46,6 +48,13 @@ def test_pages_builds_the_site_for_the_address_that_github_gives() -> None:
     given = "${{ steps." + configure["id"] + ".outputs.base_url }}/"
     assert f'--base-url "{given}"' in command
     assert '--until "$(date --utc +%F)"' in command
+
+
+def test_pages_keeps_the_social_cards_of_the_last_site() -> None:
+    kept = action("pages.yml", "actions/cache")["with"]
+    assert kept["path"].split() == [f"site/{MANIFEST}", "site/cards"]
+    assert kept["key"].startswith(kept["restore-keys"])
+    assert load_config(CONFIG).cards is not None
 
 
 def test_pages_uploads_the_folder_it_built_and_deploys_it_in_order() -> None:

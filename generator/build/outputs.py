@@ -6,6 +6,7 @@ What is there already, as the last build wrote it, is neither made nor written a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
+from itertools import chain
 
 from generator import search
 from generator.build.runner import Runner
@@ -15,7 +16,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
-from generator.render import books, feeds, machines, papers_json
+from generator.render import books, feeds, machines, papers_json, social
 from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
 from generator.render.pages import Page
@@ -40,7 +41,7 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
     run.write([*state.assets.files.items()])
     if not run.is_partial:
-        for path, content in _exports(state, run, renderer_of(looks)):
+        for path, content in chain(_exports(state, run, renderer_of(looks)), _new_cards(state, run.stage)):
             run.stage.write(path, content)
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
@@ -73,6 +74,12 @@ def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> li
 def renderer_of(looks: Looks) -> Renderer:
     """The templates, compiled once in each process."""
     return Renderer(looks.config, looks.assets, has_authors=looks.has_authors)
+
+
+def _new_cards(state: State, stage: Stage) -> Iterator[tuple[str, bytes]]:
+    """The social cards that the site does not have yet."""
+    paths = sorted(stage.reuse(state.cards))
+    return zip(paths, social.draw_cards([state.cards[path] for path in paths], state.config), strict=True)
 
 
 def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[tuple[str, bytes]]:

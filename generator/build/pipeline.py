@@ -32,11 +32,12 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.model.papers import Library, Neighbour
-from generator.model.problems import ContentError, Problem, merge_alike, warnings_as_errors
+from generator.model.problems import ContentError, Problem, merge_alike, warning, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
+from generator.render.social import illustrate, missing_package
 from generator.search.queries.shorthand import load_shorthand
 from generator.seeds.readers import parse_seeds
 from generator.text.terms import weigh_terms
@@ -57,11 +58,20 @@ def assemble(state: State, run: Runner[State]) -> State:
     texts = run.map(library.render_texts, [each.draft for each in plan.papers], config.rewrites, is_heavy=True)
     papers = run.map(library.build_papers, [*zip(plan.papers, texts, strict=True)], config.rewrites)
     found = library.index_library(tuple(papers), plan.editions)
-    problems = with_user_paths((*(p for seed in state.parsed for p in seed.problems), *plan.problems), config)
+    problems = with_user_paths(
+        (*(p for seed in state.parsed for p in seed.problems), *plan.problems, *_card_problems(config)), config
+    )
     problems = warnings_as_errors(problems) if config.strict else problems
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
     return replace(state, library=found, problems=problems)
+
+
+def _card_problems(config: Config) -> Iterator[Problem]:
+    if config.cards is not None and config.base_url and (missing := missing_package()):
+        what = f"there are no social cards without the package {missing}"
+        hint = "run pip install 'paper-digest[cards]', or remove [cards]"
+        yield warning(str(config.file or "digest.toml"), 0, what, hint)
 
 
 def tag(state: State, run: Runner[State]) -> State:
@@ -131,8 +141,8 @@ def plan_site(state: State, run: Runner[State]) -> State:
     state = replace(state, neighbours=_known_neighbours(state), watched=_known_watched(state))
     previous = run.previous
     assets = bundle_assets(state.config, state.topics.tags, previous.assets if previous else None)
-    plan = plan_pages(state.site, previous.plan if previous else None)
-    return replace(state, assets=assets, plan=plan if run.memo else PagePlan(plan.pages))
+    plan, cards = illustrate(plan_pages(state.site, previous.plan if previous else None), state.config)
+    return replace(state, assets=assets, plan=plan if run.memo else PagePlan(plan.pages), cards=cards)
 
 
 def _known_neighbours(state: State) -> Mapping[str, tuple[Neighbour, ...]]:
@@ -170,8 +180,8 @@ STEPS: tuple[Step[State], ...] = (
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, SEARCHED, ("texts", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
-    Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan")),
-    Step("render", render, (*FINDINGS, "related", "assets", "plan"), ("outputs",), by_paper=True),
+    Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan", "cards")),
+    Step("render", render, (*FINDINGS, "related", "assets", "plan", "cards"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

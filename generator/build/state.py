@@ -18,6 +18,7 @@ from generator.model.quality import TagQuality
 from generator.output import FileChanges
 from generator.render.assets.bundle import AssetBundle
 from generator.render.pages import Page, PagePlan
+from generator.render.social import SocialCard
 from generator.render.views import Site
 from generator.seeds.sources import SeedFile
 
@@ -65,6 +66,7 @@ class State:
     watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assets: AssetBundle | None = None
     plan: PagePlan | None = None
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
     outputs: Outputs = field(default_factory=Outputs)
     quality: TagQuality = field(default_factory=TagQuality)
     changes: FileChanges = field(default_factory=lambda: FileChanges(0, 0, 0))

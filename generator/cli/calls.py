@@ -9,7 +9,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import update_wrapper
 from pathlib import Path
@@ -27,7 +27,6 @@ from generator.model.problems import DigestError, SetupError, error
 
 if TYPE_CHECKING:
     from generator.build.result import BuildResult
-    from generator.server.watch import DeferredSteps
 
 PATH = click.Path(path_type=Path)
 
@@ -56,19 +55,6 @@ class Call:
     def build(self, config: Config) -> "BuildResult":
         with self.report.progress() as progress:
             return build_site(config, epoch=source_date_epoch(), progress=progress)
-
-    @contextmanager
-    def rebuilding(self) -> "Iterator[tuple[Callable[[Config], BuildResult], DeferredSteps]]":
-        """What builds again and again, and what is left then; the folder of the site is held until the end."""
-        from generator.build.incremental import SiteBuilder
-
-        with closing(SiteBuilder(source_date_epoch())) as builder:
-
-            def build(config: Config) -> "BuildResult":
-                with self.report.progress() as progress:
-                    return builder.build(config, progress)
-
-            yield build, builder.deferred
 
     def serving(self) -> str:
         """The call of `digest serve` that shows the same site."""

@@ -62,9 +62,9 @@ def watch(call: Call) -> int:
 
     Seeds, settings, tag rules and your own templates/ and static/ are watched, until you press Ctrl-C.
     """
-    from generator.server.watch import watch_site
+    from generator.cli.watching import rebuilding, watch_site
 
-    with call.rebuilding() as (build, rest):
+    with rebuilding(call) as (build, rest):
         for number, attempt in enumerate(watch_site(call.config, build, rest)):
             call.report.attempted(attempt, str(call.out), first=number == 0)
             if number == 0:
@@ -83,11 +83,11 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     Pages load again by themselves after every build, and when one fails, say why.
     """
-    from generator.server.http import open_server, serve_site
+    from generator.cli.watching import open_server, rebuilding, serve_site
 
     server = open_server(call.config(), host, port)
     said = ""
-    with call.rebuilding() as (build, rest):
+    with rebuilding(call) as (build, rest):
         for number, attempt in enumerate(serve_site(server, call.config, build, rest)):
             call.report.attempted(attempt, str(call.out), first=number == 0)
             if said != server.url:

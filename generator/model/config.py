@@ -98,6 +98,9 @@ class Config:
     """`[seeds."FILE"] read_as = "pasted"`: the seed is a pasted page, whatever it looks like."""
     epub: tuple[str, ...] = ()
     """`[epub] of`: what there is a book of for e-readers, some of `BOOKS`."""
+    cards: int | None = None
+    """`[cards] editions`: pages have social cards, and papers of so many of the newest editions their own; None where
+    there are none."""
     jobs: int = 0
     """`--jobs`: processes a cold build may use; 0 lets it decide."""
     strict: bool = False
@@ -154,7 +157,7 @@ def with_base_url(config: Config, url: str) -> Config:
 
 TABLES = (
     "site", "tags", "search", "rewrites", "finders", "editions", "seeds", "watches", "subscribe", "redirects", "email",
-    "epub",
+    "epub", "cards",
 )  # fmt: skip
 SITE_KEYS = (
     "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
@@ -206,6 +209,7 @@ class _ConfigReader:
             markdown=curation.read_flag(self, "site", "markdown"),
             read_as=curation.read_seed_settings(self),
             epub=curation.read_books(self),
+            cards=curation.read_cards(self),
         )
         if self.problems:
             raise SetupError(*merge_alike(self.problems))

@@ -233,3 +233,19 @@ def read_books(reader: TableReader) -> tuple[str, ...]:
         f"of = {quote_value(asked)} is no list of {', '.join(BOOKS)}", 'write it like of = ["editions"]', "epub", "of"
     )
     return ()
+
+
+NEWEST_WITH_CARDS = 7
+
+
+def read_cards(reader: TableReader) -> int | None:
+    """`[cards] editions`: of how many of the newest editions papers have cards; None without `[cards]`."""
+    reader.known(("editions",), "cards")
+    if "cards" not in reader.toml.data:
+        return None
+    value = reader.table("cards").get("editions", NEWEST_WITH_CARDS)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    what = f"editions = {quote_value(value)} is not a number of editions"
+    reader.fault(what, "write a number like 7, or 0 for cards of no papers", "cards", "editions")
+    return None

@@ -71,6 +71,10 @@ def epub_of(page: str) -> str:
     return f"{page.removesuffix('.html')}.epub"
 
 
+def social_card(content_hash: str) -> str:
+    return f"cards/{content_hash}.png"
+
+
 def tag(tag_id: str, page: int = 1) -> str:
     return _list_page(f"tags/{tag_id}", page)
 

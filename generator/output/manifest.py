@@ -16,7 +16,7 @@ from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.output.folder import MANIFEST, setup_error
 
-HASH_NAMED = re.compile(r"(assets|search)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
+HASH_NAMED = re.compile(r"(assets|search|cards)/(.*[/.])?[0-9a-f]{8,64}([/.].*)?")
 """A path whose content never changes, because a part of it is the content's hash: `search/index.0123456789ab.json`."""
 
 

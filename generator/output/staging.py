@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.model.problems import SetupError, error
 from generator.output.folder import (
@@ -102,7 +103,7 @@ class Stage:
         lost = set()
         for path in paths:
             was = self.old.files.get(path, " ")
-            if " " not in was and self._is_untouched(path):
+            if " " not in was and (self._is_untouched(path) or self._has_hash(path, was)):
                 self._files[path] = StagedFile(path, was, is_new=False)
             else:
                 lost.add(path)
@@ -112,6 +113,13 @@ class Stage:
         try:
             return change_time(os.lstat(f"{self.out}/{path}")) < self.complete_since
         except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def _has_hash(self, path: str, content_hash: str) -> bool:
+        """Whether a file that was touched is what a build wrote all the same: one that was put back from a copy."""
+        try:
+            return hash_digits(read_file(f"{self.out}/{path}")) == content_hash
+        except OSError:
             return False
 
     def include(self, files: Iterable[StagedFile]) -> None:
@@ -190,7 +198,8 @@ class Stage:
         for folder in {folder for path in places for folder in _parent_folders(path)}:
             moves.make_folder(self.out / folder)
         for path in sorted(
-            places, key=lambda path: (not HASH_NAMED.fullmatch(path) and path not in ("assets", "search"), path)
+            places,
+            key=lambda path: (not HASH_NAMED.fullmatch(path) and path not in ("assets", "search", "cards"), path),
         ):
             moves.replace(self.place / path, self.out / path)
         return moved

@@ -28,7 +28,7 @@ class PageMetadata(NamedTuple):
     """What every template may say of its page.
 
     `moved_to` is the path of the page that has taken its place; `address` is where search engines find what it shows,
-    as far as that is known.
+    and `card` where its social card is, as far as they are known.
     """
 
     path: str
@@ -36,6 +36,7 @@ class PageMetadata(NamedTuple):
     description: str
     moved_to: str
     address: str
+    card: str
 
 
 class Renderer:
@@ -62,7 +63,8 @@ class Renderer:
         view = page.inputs.view(self.config)
         lost = page.path == urls.NOT_FOUND
         address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
-        heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address)
+        card = urls.address(self.config.base_url, page.card) if page.card else ""
+        heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address, card)
         href = self._rooted if lost else urls.links_from(page.path).__getitem__
         return self._filled(page.inputs.template, {**view.data, "page": heading, "href": href}).encode()
 

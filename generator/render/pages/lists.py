@@ -174,10 +174,15 @@ class HomePage(NamedTuple):
         return View("", config.description, {**self.newest.view(config).data, "recent": self.recent})
 
 
+def newest_edition(editions: Sequence[Edition]) -> Edition:
+    """The one that home shows."""
+    return next((edition for edition in editions if not edition.is_feed), editions[0])
+
+
 def home_page(context: PageContext) -> Iterator[Page]:
     """The newest digest; what feeds list comes after it, unless there is nothing else."""
     editions = context.site.library.editions
-    newest = next((edition for edition in editions if not edition.is_feed), editions[0])
+    newest = newest_edition(editions)
     others = [edition for edition in editions if edition is not newest]
     recent = tuple([context.editions[edition.id] for edition in others[:RECENT_EDITIONS]])
     yield Page(urls.HOME, HomePage(newest=next(_pages_of_edition(context, newest)), recent=recent))

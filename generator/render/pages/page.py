@@ -36,7 +36,7 @@ class TwinInputs(PageInputs, Protocol):
 
 class Page(NamedTuple):
     """A file to be. `moved_to` is the path of the page that has taken this one's place; `twins` are the paths of files
-    that say the same in other forms, and come from the same inputs.
+    that say the same in other forms, and come from the same inputs; `card` is the path of its social card, if any.
 
     Pages that are equal have equal bytes, while configuration, templates and the assets' address are the same.
     """
@@ -45,3 +45,4 @@ class Page(NamedTuple):
     inputs: PageInputs
     moved_to: str = ""
     twins: tuple[str, ...] = ()
+    card: str = ""
