@@ -375,7 +375,7 @@ def test_ctrl_c_ends_a_watch_quietly(start: Start) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
 def test_ctrl_c_ends_a_server_quietly_while_pages_are_open(start: Start) -> None:
     running = start("serve", "--port", "0")
-    address = re.search(r"http://127\.0\.0\.1:\d+/", until(running, "serving"))
+    address = re.search(r"http://127\.0\.0\.1:\d+/", until(running, "__digest/check"))
     assert address
     with urllib.request.urlopen(address[0] + "__digest/events") as news, urllib.request.urlopen(address[0]) as page:
         assert b"My paper digest" in page.read()
