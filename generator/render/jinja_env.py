@@ -17,6 +17,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from generator.render.template_code import TemplateCode
+
 try:  # the C function behind `escape`; older releases have none that gives a plain string
     from markupsafe._speedups import _escape_inner as quick_escape
 except ImportError:  # pragma: no cover - depends on what is installed
@@ -93,7 +95,7 @@ class _Loader(FileSystemLoader):
 
 
 def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Environment) -> jinja2.Environment:
-    """The templates of `folders`, the first of which that has one counts."""
+    """The templates of `folders`, the first of which that has one counts; the last has the shipped ones."""
     made = kind(
         loader=_Loader(folders),
         undefined=StrictUndefined,
@@ -103,6 +105,7 @@ def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Enviro
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=TemplateCode(folders[-1], Path(__file__)) if folders and kind is Environment else None,
     )
     made.filters["grouped"] = "{:,}".format  # a number, with separators from 1,000 up
     return made
