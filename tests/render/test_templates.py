@@ -1,5 +1,6 @@
 """Rendering: escaping, links that suit the page, a site's own templates, and faults in them."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from generator.model.problems import ContentError
 from generator.render.pages import Page, View
 from generator.render.pages.overviews import NotFoundPage
 from generator.render.templates import Renderer
+from tests.command import PROJECT
 
 
 class MinePage(NamedTuple):
@@ -98,3 +100,12 @@ def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(AttributeError, match="int"):
         rendered(tmp_path, "{{ href(3) }}")
     assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")
+
+
+NUMBERS = re.compile(r"(?:\.|\b)(?:count|counts\[\w+\]|sizes?\[\w+\]|size|total|number|others|shared|more|length)$")
+
+
+@pytest.mark.parametrize("template", sorted((PROJECT / "templates").rglob("*html")), ids=lambda path: path.name)
+def test_a_number_that_may_pass_a_thousand_has_separators(template: Path) -> None:
+    shown = re.findall(r"\{\{ ([^{}]*?) \}\}", template.read_text(encoding="utf-8"))
+    assert [said for said in shown if NUMBERS.search(said.strip())] == []

@@ -3,7 +3,7 @@
 The index names the paper of an author without a page: so nobody is missing, and nothing is said twice.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +12,8 @@ from generator.analysis.authors import Author, Byline
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import make_pagination, page_title, paginate
+from generator.render.pages.lists import page_title, paginate, paginate_parts
+from generator.render.pages.name_index import group_by_letter, split_list
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts, count_topics
 from generator.render.views import CardInput, Pagination, PaperLink, author_links, card
@@ -20,7 +21,6 @@ from generator.render.views import CardInput, Pagination, PaperLink, author_link
 AUTHORS_PER_PAGE = 300
 CO_AUTHORS = 12
 """Co-authors named beside a list, those of most papers."""
-OTHER = "other"
 
 
 class AuthorPage(NamedTuple):
@@ -44,7 +44,7 @@ class AuthorPage(NamedTuple):
             "beside": self.topics.chips,
             "leaf": self.pagination,
         }
-        description = f"{count} paper{'' if count == 1 else 's'} by {name} in {config.title}."
+        description = f"{count:,} paper{'' if count == 1 else 's'} by {name} in {config.title}."
         return View(page_title(name, self.pagination), description, data)
 
 
@@ -64,7 +64,9 @@ class AuthorIndexPage(NamedTuple):
     template: str = "pages/authors.html"
 
     def view(self, config: Config) -> View:
-        data = {**self._asdict(), "count": sum(size for _, size, _ in self.letters)}
+        sizes = {letter: size for letter, size, _ in self.letters}
+        letters = [(letter, entries) for letter, _, entries in self.letters]
+        data = {**self._asdict(), "letters": letters, "sizes": sizes, "count": sum(sizes.values())}
         return View("Authors", f"The authors of the papers of {config.title}.", data)
 
 
@@ -100,14 +102,10 @@ def author_pages(context: PageContext) -> Iterator[Page]:
 
 
 def _index_pages(entries: Sequence[AuthorEntry]) -> Iterator[Page]:
-    by_letter: dict[str, list[AuthorEntry]] = defaultdict(list)
-    for entry in entries:
-        first = entry.author.family[:1]
-        by_letter[first if first.isascii() and first.isalpha() else OTHER].append(entry)
-    letters = {letter: by_letter[letter] for letter in sorted(by_letter, key=lambda each: (each == OTHER, each))}
+    letters = group_by_letter(entries, lambda entry: entry.author.family)
     whole = len(entries) <= AUTHORS_PER_PAGE
     most = () if whole else tuple(sorted(entries, key=lambda each: -len(each.author.papers))[:CO_AUTHORS])
-    sections = tuple([(letter, len(found), tuple(found) if whole else ()) for letter, found in letters.items()])
+    sections = tuple([(letter, len(found), found if whole else ()) for letter, found in letters.items()])
     yield Page(urls.AUTHORS, AuthorIndexPage(sections, most, whole))
     if not whole:
         yield from _letter_pages(letters)
@@ -115,11 +113,9 @@ def _index_pages(entries: Sequence[AuthorEntry]) -> Iterator[Page]:
 
 def _letter_pages(letters: Mapping[str, Sequence[AuthorEntry]]) -> Iterator[Page]:
     for letter, found in letters.items():
-        shelves = [found[start : start + AUTHORS_PER_PAGE] for start in range(0, len(found), AUTHORS_PER_PAGE)]
-        for number, shelf in enumerate(shelves, 1):
-            pagination = make_pagination(number, len(shelves), partial(urls.authors, letter))
+        for pagination, shelf in paginate_parts(split_list(found, AUTHORS_PER_PAGE), partial(urls.authors, letter)):
             inputs = AuthorLetterPage(letter, tuple(letters), len(found), tuple(shelf), pagination)
-            yield Page(urls.authors(letter, number), inputs)
+            yield Page(urls.authors(letter, pagination.number), inputs)
 
 
 def _pages_of_author(context: PageContext, author: Author) -> Iterator[Page]:

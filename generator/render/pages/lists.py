@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup as Html
 
@@ -12,6 +12,7 @@ from generator.model.papers import Edition, Tag
 from generator.render import maps
 from generator.render.pages.context import PageContext
 from generator.render.pages.highlights import HighlightsInput, highlights_input
+from generator.render.pages.name_index import split_list
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.pages.trends import Trend
@@ -20,22 +21,27 @@ from generator.render.views import CardInput, Chip, EditionLink, Pagination, car
 PAPERS_PER_PAGE = 100
 RECENT_EDITIONS = 6
 TOPICS_IN_A_SUMMARY = 5
+T = TypeVar("T")
 
 
 def paginate(items: Sequence[str], path: Callable[[int], str]) -> Iterator[tuple[Pagination, Sequence[str]]]:
     """`items` in pages of `PAPERS_PER_PAGE`; an empty list has one empty page."""
-    total = max(1, -(-len(items) // PAPERS_PER_PAGE))
-    for number in range(1, total + 1):
-        yield make_pagination(number, total, path), items[(number - 1) * PAPERS_PER_PAGE : number * PAPERS_PER_PAGE]
+    return paginate_parts(split_list(items, PAPERS_PER_PAGE) or [()], path)
 
 
-def make_pagination(number: int, total: int, path: Callable[[int], str]) -> Pagination:
-    return Pagination(number, total, path(number - 1) if number > 1 else "", path(number + 1) if number < total else "")
+def paginate_parts(
+    parts: Sequence[Sequence[T]], path: Callable[[int], str]
+) -> Iterator[tuple[Pagination, Sequence[T]]]:
+    """Each part with what its page says of the pages around it."""
+    total = len(parts)
+    for number, part in enumerate(parts, 1):
+        before, after = path(number - 1) if number > 1 else "", path(number + 1) if number < total else ""
+        yield Pagination(number, total, before, after), part
 
 
 def page_title(name: str, pagination: Pagination) -> str:
     """The title of one of its pages."""
-    return name if pagination.number == 1 else f"{name}, page {pagination.number}"
+    return name if pagination.number == 1 else f"{name}, page {pagination.number:,}"
 
 
 class TagPage(NamedTuple):

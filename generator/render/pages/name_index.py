@@ -6,9 +6,9 @@ several where it is long. Only a name that many papers mention has a page of its
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, final
+from typing import NamedTuple, TypeVar, final
 
 from generator.analysis.names import Name, model
 from generator.model import urls
@@ -21,6 +21,7 @@ MOST_PAPERS = 300
 MOST_MENTIONED = 40
 """Names on the first page where each letter has its own."""
 OTHER = "other"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class NameIndex:
 
     names: tuple[Name, ...]
     letters: Mapping[str, tuple[Name, ...]]
-    shelves: Mapping[str, tuple[tuple[Name, ...], ...]]
+    shelves: Mapping[str, tuple[Sequence[Name], ...]]
     targets: Mapping[str, NameTarget]
     most_mentioned: tuple[Name, ...]
 
@@ -82,23 +83,25 @@ def index_names(names: tuple[Name, ...], previous: NameIndex | None = None) -> N
     """The index of `names`, with what `previous` has alike."""
     if previous and previous.names == names:
         return previous
-    letters = _by_letter(names)
-    shelves = {letter: _shelves(found) for letter, found in letters.items()}
+    letters = group_by_letter(names, lambda name: name.label)
+    shelves = {letter: split_list(found, NAMES_PER_PAGE) for letter, found in letters.items()}
     targets = _targets(names, {} if len(names) <= NAMES_PER_PAGE else _pages(shelves))
     most = sorted(names, key=lambda name: (-len(name.papers), name.label.casefold()))[:MOST_MENTIONED]
     return NameIndex(names, letters, shelves, keep_equal(targets, previous and previous.targets), tuple(most))
 
 
-def _by_letter(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
-    found: defaultdict[str, list[Name]] = defaultdict(list)
-    for name in names:
-        first = name.label[:1].casefold()
-        found[first if first.isascii() and first.isalpha() else OTHER].append(name)
+def group_by_letter(items: Iterable[T], label: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    """The items of an index by the letter that their labels begin with, digits and other scripts last."""
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        first = label(item)[:1].casefold()
+        found[first if first.isascii() and first.isalpha() else OTHER].append(item)
     return {letter: tuple(found[letter]) for letter in sorted(found, key=lambda each: (each == OTHER, each))}
 
 
-def _shelves(names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
-    return tuple([names[start : start + NAMES_PER_PAGE] for start in range(0, len(names), NAMES_PER_PAGE)])
+def split_list(items: Sequence[T], size: int) -> tuple[Sequence[T], ...]:
+    """`items` in runs of `size`, of which the last may be shorter."""
+    return tuple([items[start : start + size] for start in range(0, len(items), size)])
 
 
 def _pages(shelves: Mapping[str, Sequence[Sequence[Name]]]) -> dict[str, str]:

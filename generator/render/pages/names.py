@@ -8,7 +8,7 @@ from generator.analysis.names import Name
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import make_pagination, page_title, paginate
+from generator.render.pages.lists import page_title, paginate, paginate_parts
 from generator.render.pages.name_index import MOST_PAPERS, NameEntryInput, name_entry
 from generator.render.pages.page import Page, View
 from generator.render.views import CardInput, Pagination, card
@@ -34,7 +34,7 @@ class NameIndexPage(NamedTuple):
         data = {
             **self._asdict(),
             "letters": [(each.letter, [*map(name_entry, each.entries)]) for each in self.letters],
-            "counts": {each.letter: each.size for each in self.letters},
+            "sizes": {each.letter: each.size for each in self.letters},
             "count": sum(each.size for each in self.letters),
             "most_said": [*map(name_entry, self.most_mentioned)],
         }
@@ -112,15 +112,9 @@ def _pages_of_letters(context: PageContext) -> Iterator[Page]:
     letters = tuple(context.names.letters)
     for letter, shelves in context.names.shelves.items():
         size = len(context.names.letters[letter])
-        for number, names in enumerate(shelves, 1):
-            inputs = LetterPage(
-                letter=letter,
-                letters=letters,
-                size=size,
-                entries=context.entries_of(names),
-                pagination=make_pagination(number, len(shelves), partial(urls.names, letter)),
-            )
-            yield Page(urls.names(letter, number), inputs)
+        for pagination, names in paginate_parts(shelves, partial(urls.names, letter)):
+            inputs = LetterPage(letter, letters, size, context.entries_of(names), pagination)
+            yield Page(urls.names(letter, pagination.number), inputs)
 
 
 def _pages_of_name(context: PageContext, name: Name) -> Iterator[Page]:

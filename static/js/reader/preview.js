@@ -2,7 +2,7 @@
 // means. Shown while the pointer or the focus is on the link; Escape closes it, and the pointer may move into it.
 
 import { createData } from "../search/data.js";
-import { createElement, countPapers } from "./elements.js";
+import { createElement, countPapers, formatNumber } from "./elements.js";
 import { createLookup } from "./numbers.js";
 import { loadStyles } from "./styles.js";
 
@@ -92,7 +92,7 @@ async function readPaper(id, root) {
   const paper = await lookup.findPaper(id);
   if (!paper) return undefined;
   const { title, abstract = "", authors = [], editions = [] } = paper;
-  const others = authors.length > AUTHORS ? ` and ${authors.length - AUTHORS} more` : "";
+  const others = authors.length > AUTHORS ? ` and ${formatNumber(authors.length - AUTHORS)} more` : "";
   const listed = editions.map(([, label]) => label).join(", ");
   return { title, lines: [authors.slice(0, AUTHORS).join(", ") + others, shorten(abstract), listed] };
 }

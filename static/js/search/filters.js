@@ -46,7 +46,7 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
     shown = JSON.stringify(filters);
     tokens.replaceChildren(...filters.map(createToken), ...(filters.length > 1 ? [cloneTemplate("clear")] : []));
     tokens.hidden = !filters.length;
-    findPart(panel, "set").textContent = filters.length ? `${filters.length} set` : "";
+    findPart(panel, "set").textContent = filters.length ? `${formatNumber(filters.length)} set` : "";
     /** @type {NodeListOf<HTMLInputElement>} */
     const inputs = panel.querySelectorAll("[data-kind]");
     for (const input of inputs)

@@ -2,7 +2,7 @@
 // which the build made and vouches for.
 
 import { cloneTemplate, find, findPart } from "./dom.js";
-import { describeReasons } from "./summary.js";
+import { describeReasons, formatNumber } from "./summary.js";
 
 /**
  * @import { Piece } from "./excerpt.js"
@@ -79,7 +79,7 @@ function formatAuthors(authors, pages, root) {
     .slice(0, AUTHORS_NAMED)
     .flatMap((name, at) => [...(at ? [", "] : []), createName(name, pages[at], root, at)]);
   const rest = authors.length - AUTHORS_NAMED;
-  return rest > 0 ? [...names, ` and ${rest} more`] : names;
+  return rest > 0 ? [...names, ` and ${formatNumber(rest)} more`] : names;
 }
 
 /**
