@@ -101,7 +101,9 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
     posted = [(p.starts, delta_encode(p.starts, p.papers), p.weights) for p in fields.values()]
-    titled = [encode_places(places) for places in _split_runs(weights.fields["title"].starts, title_places)]
+    titled = [
+        encode_places(places) if places else "" for places in _split_runs(weights.fields["title"].starts, title_places)
+    ]
     pieces = [
         (
             *_term_range(posted, first, end),

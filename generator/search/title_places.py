@@ -4,14 +4,13 @@ A place counts what hyphens and spaces part, without stop words: in "Masks for o
 place 0, open and vocabulary and openvocabulary have place 1, segmentation has place 2.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain
 
 import numpy as np
 
-from generator.model.arrays import AnyInts, Ints
-from generator.text.terms import STOP_WORDS, Weights, normalise, split_token
+from generator.model.arrays import AnyInts, Ints, Longs, expand_ranges, ranks
+from generator.text.terms import STOP_WORDS, Numbering, Weights, normalise, split_token
 
 MOST_PLACES = 31
 """Of a longer title the rest is left out; a browser keeps places as bits of a number."""
@@ -24,35 +23,34 @@ SINGLE = {0: DIGITS[0], **{1 << place: digit for place, digit in enumerate(DIGIT
 
 def title_places(titles: Sequence[str], weights: Weights) -> Ints:
     """For each posting of the field `title` the places of its term, as bits: bit 0 for the first."""
-    terms_by_token = _TokenTerms(weights)
-    terms, papers, bits = array("q"), array("q"), array("i")
-    for paper, title in enumerate(titles):
-        telling = filter(None, map(terms_by_token.__getitem__, normalise(title).split()))
-        for place, found in enumerate(islice(telling, MOST_PLACES)):
-            terms.extend(found)
-            papers.extend([paper] * len(found))
-            bits.extend([1 << place] * len(found))
+    split = [normalise(title).split() for title in titles]
+    tokens: Numbering[str] = Numbering()
+    said = np.array([tokens[token] for title in split for token in title], np.int32)
+    terms, counts = _terms_of_tokens(tokens, weights)
+    said_by, tells = np.repeat(np.arange(len(split)), [len(title) for title in split]), counts[said] > 0
+    said, papers = said[tells], said_by[tells]
+    place = ranks(papers)
+    early = place < MOST_PLACES
+    said, papers, bits = said[early], papers[early], 1 << place[early]
+    rows = expand_ranges((np.cumsum(counts) - counts)[said], counts[said])
     postings = weights.fields["title"]
     by_posting = _posting_keys(np.repeat(np.arange(len(weights.terms)), np.diff(postings.starts)), postings.papers)
     places = np.zeros(len(by_posting), np.int32)
-    keys = _posting_keys(np.array(terms, np.int64), np.array(papers, np.int64))
-    np.bitwise_or.at(places, np.searchsorted(by_posting, keys), np.array(bits, np.int32))
+    keys = _posting_keys(terms[rows], np.repeat(papers, counts[said]))
+    np.bitwise_or.at(places, np.searchsorted(by_posting, keys), np.repeat(bits, counts[said]).astype(np.int32))
     return places
 
 
-class _TokenTerms(dict[str, tuple[int, ...]]):
-    """The numbers of the terms of a token, if it tells anything: of its words and those that are joined from them."""
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()
-        self._terms = dict(zip(weights.words, weights.term_of_word.tolist(), strict=True))
-
-    def __missing__(self, token: str) -> tuple[int, ...]:
+def _terms_of_tokens(tokens: Iterable[str], weights: Weights) -> tuple[Longs, Longs]:
+    """The numbers of the terms of each token, if it tells anything: of its words and those that are joined from them;
+    and how many these are."""
+    number = dict(zip(weights.words, weights.term_of_word.tolist(), strict=True))
+    terms: list[list[int]] = []
+    for token in tokens:
         read, joined = split_token(token)
         telling = [word for word in read if word not in STOP_WORDS]
-        words = [*telling, *joined] if telling else []
-        self[token] = tuple([self._terms[word] for word in words if word in self._terms])
-        return self[token]
+        terms.append([number[word] for word in ([*telling, *joined] if telling else ()) if word in number])
+    return np.array([*chain.from_iterable(terms)], np.int64), np.array([*map(len, terms)], np.int64)
 
 
 def encode_places(places: Iterable[int]) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.model.arrays import AnyInts, Ints, Longs, expand_ranges, run_starts
-from generator.text.terms import STOP_WORDS, Numbering, words
+from generator.text.terms import STOP_WORDS, Numbering, radix_argsort, words
 
 LONGEST_PHRASE = 3
 GAP = 0
@@ -22,6 +22,7 @@ GAP = 0
 PhraseWords = tuple[str, ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
+_SIGNS = ".,;:!?()"
 _END = " ."
 """What closes a text: no phrase reaches from one into the next."""
 
@@ -39,20 +40,28 @@ def find_subjects(texts: Sequence[tuple[str, str]], least: int, most: float) -> 
     """The phrases that `least` to `most` of the papers are about, given as title and abstract."""
     names, words, places = _read_words(texts)
     papers, in_title = places // 2, places % 2 == 0
-    seen, closing = (
-        np.bincount(_pairs(each, papers, len(texts))[0] // len(texts), minlength=len(names))
-        for each in (words, np.where(np.append(words[1:], GAP) == GAP, words, GAP))
-    )
+    order = radix_argsort(words)[np.count_nonzero(words == GAP) :]
+    starts = run_starts(words[order], papers[order])
+    word, paper = words[order[starts]], papers[order[starts]]
+    in_abstract = np.add.reduceat(~in_title[order], starts, dtype=np.int32) if len(starts) else starts
+    closing = np.logical_or.reduceat(np.append(words[1:], GAP)[order] == GAP, starts) if len(starts) else starts > 0
+    lengths = np.diff(starts, append=len(order))
+
+    seen, closed = (np.bincount(of, minlength=len(names)) for of in (word, word[closing]))
     kept = seen >= least  # a word that fewer papers have is in no phrase that enough are about
     kept[GAP] = True
-    words = (np.cumsum(kept) - 1)[np.where(kept[words], words, GAP)]
+    numbers = np.cumsum(kept) - 1
     told = [name for name, is_kept in zip(names, kept.tolist(), strict=True) if is_kept]
-    pairs = _subject_pairs(
-        np.where(in_title, words, GAP), np.where(in_title, GAP, words), papers, len(texts), len(told)
-    )
+    is_own = kept[word] & ((in_abstract > 2) | ((in_abstract > 0) & (in_abstract < lengths)))
+    own = numbers[word[is_own]] * len(texts) + paper[is_own]
+    repeats = np.zeros(len(words), np.bool_)
+    repeats[order] = np.repeat(in_abstract > 1, lengths)
+    numbered = np.where(kept[words], numbers[words], GAP)
+    title, repeated = np.where(in_title, numbered, GAP), np.where(repeats & ~in_title, numbered, GAP)
+    pairs = [own, *_phrase_pairs(title, repeated, papers, len(texts), len(told))]
     about = dict(chain.from_iterable(_decode(each, told, len(texts), least, most) for each in pairs))
     of_word = np.bincount(pairs[0] // len(texts), minlength=len(told))
-    return Subjects(about, *(dict(zip(told, of.tolist(), strict=True)) for of in (of_word, seen[kept], closing[kept])))
+    return Subjects(about, *(dict(zip(told, of.tolist(), strict=True)) for of in (of_word, seen[kept], closed[kept])))
 
 
 def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints]:
@@ -62,45 +71,41 @@ def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints
     said = np.fromiter(map(tokens.__getitem__, chain.from_iterable(split)), np.int32)
     keys, numbers = _TokenKeys(), Numbering[str]()
     numbers[""] = GAP
-    parts = [
-        [numbers[keys[part]] for part in ((token,) if token.isalpha() else _TOKEN.findall(token))] for token in tokens
-    ]
+    parts = [[numbers[keys[part]] for part in _split_token(token)] for token in tokens]
     lengths = np.fromiter(map(len, parts), np.int32, len(parts))
     rows = expand_ranges((np.cumsum(lengths) - lengths)[said], lengths[said])
     places = np.repeat(np.arange(len(split), dtype=np.int32), np.fromiter(map(len, split), np.int32, len(split)))
     return [*numbers], np.fromiter(chain.from_iterable(parts), np.int32)[rows], np.repeat(places, lengths[said])
 
 
-def _pairs(words: AnyInts, papers: AnyInts, count: int) -> tuple[Longs, Longs]:
-    """Each word, or phrase by its number, with each of the `count` papers that has it, and how often; gaps left out."""
-    at = np.flatnonzero(words)
-    found: tuple[Longs, Longs] = np.unique(words[at].astype(np.int64) * count + papers[at], return_counts=True)
-    return found
+def _split_token(token: str) -> Sequence[str]:
+    """The words and signs of what stands between two spaces: mostly a word, or one with signs around it."""
+    word = token.strip(_SIGNS)
+    if not all(map(str.isalnum, word.split("-"))):
+        return _TOKEN.findall(token)
+    before, _, after = token.partition(word)
+    return [part for part in (before, word, after) if part]
 
 
-def _subject_pairs(titles: AnyInts, abstracts: AnyInts, papers: AnyInts, count: int, size: int) -> list[Longs]:
-    """The phrases of one word, two and three, each with each paper that is about it."""
-    in_abstract, times = _pairs(abstracts, papers, count)
-    own = in_abstract[(times > 2) | np.isin(in_abstract, _pairs(titles, papers, count)[0], assume_unique=True)]
-    at = np.flatnonzero(abstracts)
-    codes = abstracts[at].astype(np.int64) * count + papers[at]
-    repeated = np.zeros_like(abstracts)
-    repeated[at] = np.where(times[np.searchsorted(in_abstract, codes)] > 1, abstracts[at], GAP)
-    found = [own]
+def _phrase_pairs(titles: AnyInts, repeated: AnyInts, papers: AnyInts, count: int, size: int) -> Iterator[Longs]:
+    """The phrases of two words and of three that titles have or abstracts repeat, each with each of the papers."""
     for length in range(2, LONGEST_PHRASE + 1):
-        again, often = _pairs(*_runs(repeated, papers, length, size), count)
-        found.append(np.union1d(again[often > 1], _pairs(*_runs(titles, papers, length, size), count)[0]))
-    return found
+        again, often = np.unique(_runs(repeated, papers, length, count, size), return_counts=True)
+        yield np.union1d(again[often > 1], _runs(titles, papers, length, count, size))
 
 
-def _runs(words: AnyInts, papers: AnyInts, length: int, size: int) -> tuple[Longs, AnyInts]:
-    """Every run of so many words without a gap, by number, and its paper. `size` is how many words there are."""
-    ends = len(words) - length + 1
-    at = np.flatnonzero(np.logical_and.reduce([words[n : n + ends] != GAP for n in range(length)]))
-    codes = np.zeros(len(at), np.int64)
+def _runs(words: AnyInts, papers: AnyInts, length: int, count: int, size: int) -> Longs:
+    """Every run of so many words without a gap, by number, with its paper. `size` is how many words there are."""
+    said = np.flatnonzero(words)
+    at = said[: len(said) - length + 1]
+    at = at[said[length - 1 :] - at == length - 1]
+    codes: Longs = np.zeros(len(at), np.int64)
     for n in range(length):
-        codes = codes * size + words[at + n]
-    return codes, papers[at]
+        codes *= size
+        codes += words[at + n]
+    codes *= count
+    codes += papers[at]
+    return codes
 
 
 def _decode(
@@ -130,7 +135,12 @@ class _TokenKeys(dict[str, str]):
         if token.isascii() and token.isalpha():
             self[token] = key = "" if len(token) < 2 or token in STOP_WORDS else singular(token)
             return key
-        folded = [word.folded for word in words(token)] if token[0] != "\\" else []
+        if not token[0].isalnum():
+            folded = []
+        elif token.isascii() and "'" not in token:
+            folded = token.split("-")
+        else:
+            folded = [word.folded for word in words(token)]
         ends = not folded or folded[-1] in STOP_WORDS or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
         self[token] = key = "" if ends else "-".join([*folded[:-1], singular(folded[-1])])
         return key
