@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import a_library, a_paper, search_files_of, some_topics, write_files
 from tests.built_site import BuiltSite
 from tests.cases import FOLDER
 from tests.node import ask, needs_node
@@ -37,3 +38,14 @@ def test_nearly_every_query_finds_its_papers_among_the_first_three(
         if not {*map(folded, query["expect"])} <= {*map(folded, answer["titles"][:3])}
     }
     assert len(missed) <= (1 - least) * len(queries), missed
+
+
+@needs_node
+def test_a_passage_copied_from_an_abstract_leads_to_its_paper_among_many_that_have_the_words(tmp_path: Path) -> None:
+    others = [a_paper(f"Limited progress in bees {n}", abstract="What is limited has progress.") for n in range(30)]
+    library = a_library(*others[:15], a_paper("Ants", abstract="Its progress is limited by the ants."), *others[15:])
+    folder = write_files(tmp_path, search_files_of(library, some_topics(library, {}))) / "search"
+    tasks = [{"text": text, "committed": True} for text in ("Its progress is limited by the", "progress limited")]
+    answers = ask("search.mjs", folder=str(folder), queries=tasks, first=True)
+    assert [answer["titles"][0] == "Ants" for answer in answers] == [True, False]
+    assert answers[0]["together"][0] == "row"

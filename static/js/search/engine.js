@@ -43,7 +43,8 @@ import { isWordlike } from "./words.js";
  *
  * @typedef {object} RankedHits
  * @property {number[]} hits - the papers that pass the filters, too, best first
- * @property {Uint8Array} nearnessInTitle - by paper how near the words of the query are together in its title
+ * @property {Uint8Array} nearness - by paper how near the words of the query are together: `IN_A_ROW`, or as
+ *   `nearnessInTitles` has it
  * @property {number} all - how many of them, the first ones, match every clause
  * @property {boolean} byRelevance - whether the best papers come first, not those of a date or of votes
  * @property {ResolvedFilters} filters
@@ -52,6 +53,8 @@ import { isWordlike } from "./words.js";
 /** @typedef {{ quotes?: boolean, isStale?: () => boolean }} SearchOptions */
 
 const FEW = 3; // papers
+const MANY = 15; // papers with all of the words: more than are read to see where the words stand together
+const PASSAGE_WORDS = 5; // so many in a row may be copied from a paper
 
 /**
  * Whether the last word typed may be half a word. Of a name with a number nobody leaves out the end.
@@ -113,12 +116,27 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
     const sort = typed.sort ?? task.sort;
-    const ranked = rank(isEmpty ? [] : matches.papers.filter(passes), matches, sort);
+    const candidates = isEmpty ? [] : matches.papers.filter(passes);
+    const passage = task.committed && candidates.length > MANY ? await findPassage(query) : [];
+    const ranked = rank(candidates, matches, { sort, passage });
     if (sort === "votes") await sortByVotes(ranked.hits);
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
     const missing = [...phrases, ...matches.missing];
     const all = ranked.hits.filter(matches.matchesAll).length;
     return { ...matches, ...ranked, all, byRelevance: sort !== "date" && sort !== "votes", filters, missing };
+  }
+
+  /**
+   * The papers that have the words in a row, as they were typed, with the stop words among them: who copies a passage
+   * wants the paper that it is from.
+   *
+   * @param {Query} query
+   */
+  async function findPassage({ words, phrases }) {
+    const parts = words.flatMap((clause) => clause.parts);
+    const isPassage = parts.length >= PASSAGE_WORDS && words.filter(expander.hasContent).length > 1;
+    if (!isPassage || phrases.length || words.some(({ fields }) => fields)) return [];
+    return (await findPhrase(parts)).papers;
   }
 
   /**

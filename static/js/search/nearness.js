@@ -8,6 +8,8 @@ import { wordRuns } from "./words.js";
  * @import { Index } from "./shards.js"
  */
 
+/** More than `nearnessInTitles` gives: all words stand in a row, as they were typed. */
+export const IN_A_ROW = 3;
 const TELLING = 3; // letters of a word that is still being typed
 const SENTENCE_END = /[.!?]\s/;
 

@@ -6,7 +6,7 @@
 
 import { createLunrSubset } from "./lunr_subset.js";
 import { markPapers } from "./marks.js";
-import { adjoiningClauses, nearnessInTitles } from "./nearness.js";
+import { adjoiningClauses, IN_A_ROW, nearnessInTitles } from "./nearness.js";
 
 /**
  * @import { ExpandedClause } from "./expansion.js"
@@ -29,29 +29,30 @@ const SCORED_BY_LUNR = 100; // papers
  */
 export function createRanker({ lunr, size, index }) {
   /**
-   * The papers that match every clause first, and of these those that have the words in the title, together or apart; then
-   * by score. Or by date alone after the first step: the newer a paper, the higher its number.
+   * The papers that match every clause first, and of these those that have the words in a row, then in the title, together
+   * or apart; then by score. Or by date alone after the first step: the newer a paper, the higher its number.
    *
    * @param {number[]} papers
    * @param {Matches} matches
-   * @param {string} [sort]
-   * @returns {{ hits: number[], nearnessInTitle: Uint8Array }}
+   * @param {{ sort?: string, passage: number[] }} options - `passage`: the papers that have the words in a row
+   * @returns {{ hits: number[], nearness: Uint8Array }}
    */
-  function rank(papers, { matchesAll, clauses }, sort) {
+  function rank(papers, { matchesAll, clauses }, { sort, passage }) {
     const terms = weightedTerms(clauses);
     const byDate = sort === "date" || !terms.length;
-    const nearnessInTitle = nearnessInTitles(byDate ? [] : adjoiningClauses(clauses), index, size);
+    const nearness = nearnessInTitles(byDate ? [] : adjoiningClauses(clauses), index, size);
+    for (const paper of passage) nearness[paper] = IN_A_ROW;
     /** @param {number} paper */
-    const tier = (paper) => (matchesAll(paper) ? 1 + nearnessInTitle[paper] : 0);
+    const tier = (paper) => (matchesAll(paper) ? 1 + nearness[paper] : 0);
     const points = byDate ? new Float64Array(size) : dotProducts(terms);
     const best = 1 + points.reduce((a, b) => Math.max(a, b), 0);
     for (const paper of papers) points[paper] += best * tier(paper);
     papers.sort((a, b) => points[b] - points[a] || b - a);
-    if (byDate) return { hits: papers, nearnessInTitle };
+    if (byDate) return { hits: papers, nearness };
     const first = papers.slice(0, SCORED_BY_LUNR);
     const scores = lunrScores(terms, first);
     first.sort((a, b) => tier(b) - tier(a) || scores[b] - scores[a] || b - a);
-    return { hits: [...first, ...papers.slice(SCORED_BY_LUNR)], nearnessInTitle };
+    return { hits: [...first, ...papers.slice(SCORED_BY_LUNR)], nearness };
   }
 
   /**

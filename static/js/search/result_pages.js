@@ -2,7 +2,7 @@
 // with the reasons why they match.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
-import { adjoiningClauses, standTogether } from "./nearness.js";
+import { adjoiningClauses, IN_A_ROW, standTogether } from "./nearness.js";
 import { containsPhrase } from "./phrases.js";
 import { includesSorted } from "./sorted.js";
 import { allWords, foldedWords } from "./words.js";
@@ -32,7 +32,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {boolean} all - whether it matches every clause
  * @property {string[]} [facts] - where and when it appeared, and its votes
  * @property {Reason[]} why
- * @property {"title" | "sentence"} [together] - where all words of the query stand together
+ * @property {"title" | "sentence" | "row"} [together] - where all words of the query stand together, or that they stand in a row
  */
 
 /**
@@ -50,7 +50,14 @@ import { allWords, foldedWords } from "./words.js";
 
 export const PAGE_SIZE = 15;
 const MOST_READ = 100; // papers, to find a page of those that have a phrase
-const NEARNESS = { incomplete: 0, apart: 1, sentence: 2, apartInTitle: 3, title: 4 }; // how near the words are together
+const NEARNESS = { incomplete: 0, apart: 1, sentence: 2, apartInTitle: 3, title: 4, passage: 5 }; // how near the words are together
+
+/** @type {Map<number, Result["together"]>} */
+const TOGETHER = new Map([
+  [NEARNESS.title, "title"],
+  [NEARNESS.sentence, "sentence"],
+  [NEARNESS.passage, "row"],
+]);
 
 /**
  * Returns `paginate`, which makes of a ranking and the text typed a function `page(from)`.
@@ -69,7 +76,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
    * @param {string} text
    */
   return function paginate(ranking, text) {
-    const { hits, unsure, matchesAll, nearnessInTitle, byRelevance } = ranking;
+    const { hits, unsure, matchesAll, byRelevance } = ranking;
     const adjoining = adjoiningClauses(ranking.clauses);
     /** @type {FoundPaper[]} */
     const confirmed = []; // the hits that have all phrases
@@ -104,7 +111,8 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
      */
     function nearness({ abstract = "" }, number) {
       if (!matchesAll(number)) return NEARNESS.incomplete;
-      const inTitle = nearnessInTitle[number];
+      const inTitle = ranking.nearness[number];
+      if (inTitle === IN_A_ROW) return NEARNESS.passage;
       if (inTitle) return inTitle > 1 ? NEARNESS.title : NEARNESS.apartInTitle;
       return standTogether(abstract, adjoining, tools) ? NEARNESS.sentence : NEARNESS.apart;
     }
@@ -136,7 +144,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
       editions: editions.map(([id, label]) => ({ id, label })),
       tags: tags.map(([id, label]) => ({ id, label, url: `tags/${id}.html` })),
       all: matchesAll(number),
-      together: near === NEARNESS.title ? "title" : near === NEARNESS.sentence ? "sentence" : undefined,
+      together: TOGETHER.get(near),
       title: pieces(paper.title, matches(paper.title, terms, stem)),
       excerpt: excerpt(abstract, terms, stem),
       why: findReasons({ title: paper.title, abstract, authors, tags, also }, terms),

@@ -10,7 +10,7 @@ const WORDS_NAMED = 4;
 const LONG_FORMS = 2;
 const ENDING = 2; // letters
 
-const TOGETHER = { title: "the title", sentence: "a sentence" };
+const TOGETHER = { title: "together in the title", sentence: "together in a sentence", row: "in a row" };
 
 /** @typedef {Omit<Partial<Answer>, "total"> & { total: number }} AnswerCounts */
 
@@ -66,7 +66,7 @@ export function describeReasons(reasons = [], together) {
   const inTexts = reasons.filter(({ field }) => TEXTS.includes(field));
   const named = inTexts.length ? inTexts : reasons.filter(({ field }) => field === "tags");
   const also = reasons.filter(({ field }) => field === "also").flatMap(({ words }) => words);
-  const places = together ? [`these words together in ${TOGETHER[together]}`] : describeFields(fieldsByWord(named));
+  const places = together ? [`these words ${TOGETHER[together]}`] : describeFields(fieldsByWord(named));
   return [...places, ...also.slice(0, LONG_FORMS)].join(" · ");
 }
 
