@@ -162,6 +162,8 @@ TABLES = (
 SITE_KEYS = (
     "title", "description", "language", "base_url", "accent", "repository", "id", "about", "markdown", "subscribe",
 )  # fmt: skip
+SHOWN_KEYS = ("title", "description", "label", "introduction", "query")
+"""Texts that readers see, or that are split into words: there signs that nobody sees are dropped."""
 
 
 class _ConfigReader:
@@ -185,6 +187,7 @@ class _ConfigReader:
         self.known(SITE_KEYS, "site")
         self.known(("rules",), "tags")
         self.known(("shorthand",), "search")
+        self.check_signs()
         base = Config()
         site_id = self.value("site", "id", "", is_text, "a text that is not empty")
         about = self.existing("site", "about")
@@ -214,6 +217,14 @@ class _ConfigReader:
         if self.problems:
             raise SetupError(*merge_alike(self.problems))
         return config
+
+    def check_signs(self) -> None:
+        """Refuses texts that name something and have a sign in them that nobody sees: without it they name another."""
+        for path in self.toml.cleaned:
+            key = next(part for part in reversed(path) if isinstance(part, str))
+            if key not in SHOWN_KEYS:
+                what = f"{key} has a sign in it that nobody sees"
+                self.fault(what, "write it anew by hand, for it was copied with more than is seen", *path)
 
     def table(self, name: str) -> dict[str, object]:
         value = self.toml.data.get(name, {})

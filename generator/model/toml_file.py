@@ -47,9 +47,13 @@ class TomlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TomlDocument:
-    """What a TOML text says; no text of it, and no key, has a character that a page may not hold."""
+    """What a TOML text says; no text of it, and no key, has a character that a page may not hold.
+
+    `cleaned` are the texts and tables that had some, or whose key had.
+    """
 
     data: dict[str, Any]
+    cleaned: tuple[Path, ...] = ()
     _lines: Mapping[Path, int] = field(default_factory=dict)
     _items: Mapping[Path, "array[int]"] = field(default_factory=dict)
 
@@ -71,17 +75,40 @@ def parse_toml(text: str, parse_float: Callable[[str], Any] = float) -> TomlDocu
         line = re.search(r"at line (\d+)", str(fault))
         reason = str(fault).partition(" (at ")[0]
         raise TomlError(int(line[1]) if line else text.count("\n") + 1, f"this is not TOML: {reason}") from None
-    return TomlDocument(_clean_value(data), scan.lines, scan.items)
+    cleaner = _Cleaner(scan.lines)
+    return TomlDocument(cleaner.clean(data), tuple(cleaner.cleaned), scan.lines, scan.items)
 
 
-def _clean_value(value: Any) -> Any:
-    if isinstance(value, str):
-        return drop_invisible(value)
-    if isinstance(value, list):
-        return [_clean_value(item) for item in value]
-    if isinstance(value, dict):
-        return {drop_invisible(key): _clean_value(item) for key, item in value.items()}
-    return value
+class _Cleaner:
+    """Takes out of texts and keys the signs that nobody sees; notes in `cleaned` where there were some."""
+
+    def __init__(self, lines: Mapping[Path, int]) -> None:
+        self.lines = lines
+        self.cleaned: list[Path] = []
+
+    def clean(self, value: Any, path: Path = ()) -> Any:
+        if isinstance(value, str):
+            return self._clean_text(value, path)
+        if isinstance(value, list):
+            return [self.clean(item, (*path, number)) for number, item in enumerate(value)]
+        return self._clean_table(value, path) if isinstance(value, dict) else value
+
+    def _clean_text(self, text: str, path: Path) -> str:
+        seen = drop_invisible(text)
+        if seen != text:
+            self.cleaned.append(path)
+        return seen
+
+    def _clean_table(self, table: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Raises `TomlError` for two keys that look the same: the second would take the place of one that may hide."""
+        found: dict[str, Any] = {}
+        for key, value in table.items():
+            place = (*path, drop_invisible(key))
+            if (name := self._clean_text(key, place)) in found:
+                what = f"{name[:80]} stands here twice, once with a sign in it that nobody sees"
+                raise TomlError(self.lines.get(place, 0), what)
+            found[name] = self.clean(value, place)
+        return found
 
 
 @dataclass(slots=True)
@@ -141,7 +168,7 @@ class _Scan:
         self._line += token.count("\n")
 
     def _take_sign(self, sign: str) -> None:
-        if sign in "[{" and (self._is_value or sign == "{"):
+        if sign in "[{" and self._is_value:
             self._open_bracket(sign)
         elif sign == "[":
             self._header += 1

@@ -11,6 +11,7 @@ import orjson
 
 from generator.analysis.evidence import Evidence, has_code
 from generator.model import urls
+from generator.model.characters import drop_invisible
 from generator.model.papers import Neighbour, Paper, PaperTag, Place
 from generator.render.views import Site
 from generator.text.markup import clean_text
@@ -101,7 +102,8 @@ def record(known: RecordInput) -> dict[str, object]:
 
 
 def place_record(place: Place) -> dict[str, object]:
-    return {"path": place.path, "line": place.line}
+    """A place in the seeds; of its file's name without what nobody sees."""
+    return {"path": drop_invisible(place.path), "line": place.line}
 
 
 def evidence_record(paper: Paper, found: Evidence) -> dict[str, object]:

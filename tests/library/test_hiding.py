@@ -72,6 +72,13 @@ SECRETS = {
 """Words of each hidden paper, and the lines of a file that hide it."""
 
 
+def test_a_table_that_looks_like_another_does_not_take_its_place() -> None:
+    twice = CURATOR + '[papers."win-a-telescope-this-week\\u200b"]\ntags = ["ads"]\n'
+    [problem] = parse_seed(SeedFile("papers.toml", twice.encode())).problems
+    assert (problem.line, problem.severity) == (6, "error")
+    assert "a sign in it that nobody sees" in problem.message
+
+
 class Damage(NamedTuple):
     """What happens to a file at a place, counted in thousandths of its length."""
 

@@ -151,6 +151,25 @@ def test_a_base_url_must_be_the_address_of_a_site(tmp_path: Path, url: str) -> N
         with_base_url(load_config(tmp_path / "digest.toml"), url)
 
 
+def test_a_sign_that_nobody_sees_is_dropped_only_from_texts_to_read(tmp_path: Path) -> None:
+    text = """[site]
+title = "Pa\u200bpers"
+base_url = "https://exam\u200bple.org"
+[seeds."a\u00ad.txt"]
+read_as = "pasted"
+[[finders]]
+label = "Se\u00adarch"
+url = "https://example.org/\u00ad?q={title}"
+[redirects]
+"old.html" = "new\u2060.html"
+"""
+    hint = "write it anew by hand, for it was copied with more than is seen"
+    assert faults(settings(tmp_path, text)) == [
+        f"digest.toml:{line}: {what} has a sign in it that nobody sees - {hint}"
+        for line, what in ((3, "base_url"), (4, "a.txt"), (8, "url"), (10, "old.html"))
+    ]
+
+
 def test_a_base_url_always_ends_in_a_slash(tmp_path: Path) -> None:
     config = with_base_url(load_config(tmp_path / "digest.toml"), "https://example.org/a/b")
     assert (config.base_url, config.base_path) == ("https://example.org/a/b/", "/a/b/")

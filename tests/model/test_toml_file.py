@@ -81,6 +81,13 @@ def test_what_no_page_may_hold_is_in_no_value_and_no_key() -> None:
     found = parse_toml('"Co\\u0000de" = ["\\u202Ea\\uFFFE", { k = "\\u001b[8m" }]\n')
     assert found.data == {"Code": ["a", {"k": "[8m"}]}
     assert found.line_of("Code") == 1
+    assert found.cleaned == (("Code",), ("Code", 0), ("Code", 1, "k"))
+
+
+def test_two_keys_that_look_the_same_are_refused() -> None:
+    with pytest.raises(TomlError, match="b stands here twice, once with a sign in it that nobody sees") as caught:
+        parse_toml('[a]\nb = true\n"b\u200b" = false\n')
+    assert caught.value.line == 2
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,12 @@ def test_a_stray_surrogate_does_not_stop_the_build() -> None:
     assert found["authors"] == ["Ann\x00"]
 
 
+def test_of_the_name_of_a_file_only_what_is_seen_is_told() -> None:
+    site = a_site(a_library(replace(LISA, place=Place("a\u202eb\u115f.txt", 3))))
+    [paper] = json.loads(papers_json_of(site))
+    assert paper["source"] == {"path": "ab.txt", "line": 3}
+
+
 def test_a_small_site_has_one_file() -> None:
     assert files_of(the_site()) == {"data/papers.json": papers_json_of(the_site())}
 
