@@ -22,6 +22,8 @@ HEADLINE = range(4, 25)
 """Words of a title that may stand inside an abstract, between two of its paragraphs."""
 _ENDS = re.compile(r"""[.!?。！？…:;)\]}"'”’»$*`|>%]\s*$|(?:https?://|www\.)\S+$""")
 _RESIDUE = re.compile(r"\ufffd|&(?:amp|quot|apos|nbsp|lt|gt|#x?[0-9a-f]{2,6});", re.IGNORECASE)
+LONGEST_END = 2000
+"""Characters that are looked at for the end of a text: an address may be that long."""
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(more\)|read more|show more)\s*$", re.IGNORECASE)
 
 
@@ -47,11 +49,11 @@ def _doubts_of(draft: Draft) -> Iterator[tuple[int, str, str]]:
             yield line, f'"{found[0]}" is what copying left of a character', "write that character in its place"
     if not words:
         return
-    if len(words) < SHORTEST_ABSTRACT and not _ENDS.search(draft.abstract):
+    if len(words) < SHORTEST_ABSTRACT and not _is_ended(draft.abstract):
         yield first, "this abstract looks like a title", "see whether it is a paper whose abstract is missing"
     elif _CUT.search(draft.abstract):
         yield last, "this abstract is cut off", "open the whole abstract on the page before you copy it"
-    elif not _ENDS.search(draft.abstract):
+    elif not _is_ended(draft.abstract):
         yield last, "this abstract stops in mid-sentence", "see whether the rest of it is missing"
     if len(words) > LONGEST_ABSTRACT:
         what = f"this abstract has {len(words):,} words"
@@ -61,11 +63,15 @@ def _doubts_of(draft: Draft) -> Iterator[tuple[int, str, str]]:
         yield first, what, "put a blank line above and below it if a new paper begins there"
 
 
+def _is_ended(text: str) -> bool:
+    return _ENDS.search(text, max(0, len(text) - LONGEST_END)) is not None
+
+
 def _inner_headline(abstract: str) -> str:
     """A paragraph between two others that reads like a title; empty without one."""
     paragraphs = abstract.split("\n\n")
     for above, text, below in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
-        alone = len(text.split()) in HEADLINE and not _ENDS.search(text) and text[:1].isupper()
-        if alone and _ENDS.search(above) and len(below.split()) >= SHORTEST_ABSTRACT:
+        alone = len(text.split()) in HEADLINE and not _is_ended(text) and text[:1].isupper()
+        if alone and _is_ended(above) and len(below.split()) >= SHORTEST_ABSTRACT:
             return text
     return ""

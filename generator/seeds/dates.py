@@ -53,10 +53,12 @@ MONTH = "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF = r"(?:\s*(?:of|de|del|do)\s+|[\s-]*)"
 _DAY_NUMBER = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|[º°ª.])?"
+_BEFORE_NUMBER = r"\b(?=[^\W\d_]+\.?\s+\d)"
+"""The start of a word that a number follows: few have one, and to look for that is quicker than for the months."""
 _SHAPES = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        rf"\b(?P<month>{MONTH})\b\.?\s+{_DAY_NUMBER}(?!\d|[-/.]\d)(?:,?\s+{_YEAR})?",  # May 28, 2025
+        rf"{_BEFORE_NUMBER}(?P<month>{MONTH})\b\.?\s+{_DAY_NUMBER}(?!\d|[-/.]\d)(?:,?\s+{_YEAR})?",  # May 28, 2025
         rf"{_DAY_NUMBER}{_OF}(?P<month>{MONTH})\b\.?(?:,?{_OF}{_YEAR}(?:\s*(?:г|r|года|roku)\b\.?)?)?",  # 28. Mai 2025
         rf"(?<![\d.]){_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)",  # 2025-05-28
         rf"(?:{_YEAR}\s*[年년]\s*)?(?<!\d)(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]",  # 2025年5月28日

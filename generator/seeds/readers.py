@@ -7,6 +7,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.model.curation import PASTED
@@ -15,27 +16,37 @@ from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
 from generator.seeds.cleaning import split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
+from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
 from generator.seeds.marked.unfold import has_links
 from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FILE, SUFFIXES, SeedFile, suffix_of
 
 MAX_BLOCKS = 50_000
 """Points, headings, rows, paragraphs and links of a text in Markdown: its parser takes 50 µs and 17 kB for each."""
+MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 40
+MANY_LINES, LEAST_IN_LINE = 50_000, 20
+"""So many have that many characters each, in the mean: fewer are no text, and would take minutes for each megabyte."""
 _BLOCK = re.compile(r"(?<![^\r\n])[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)])|[\r\n][ \t]*+[\r\n]|\[")
 
 
-def _count_blocks(text: str) -> int:
-    return sum(1 for _ in _BLOCK.finditer(text))
+def _too_many(text: str) -> str:
+    """What a text has too much of to be read as Markdown; empty where it may be read."""
+    blocks, lines = sum(1 for _ in _BLOCK.finditer(text)), text.count("\n")
+    if blocks > MAX_BLOCKS or (blocks > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * blocks):
+        return f"{blocks:,} points, paragraphs and links in one file"
+    is_crumbs = lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines
+    return f"{lines:,} lines of a few characters in one file" if is_crumbs else ""
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:
     """What a text holds, which may be a copy of a page that kept its links, a list in Markdown, or data that a program
     saved under this name."""
-    if _count_blocks(text) > MAX_BLOCKS:
+    if _too_many(text):
         return pasted.parse_if_page(text, path)
-    copy = _read_copy(text, path)
+    read_blocks = _remember_blocks()
+    copy = _read_copy(text, path, read_blocks)
     if copy and _is_of_a_page(copy):
         return copy
-    parsed = markdown.parse_list(text, path) or copy or pasted.parse_if_page(text, path)
+    parsed = markdown.parse_list(text, path, read_blocks) or copy or pasted.parse_if_page(text, path)
     if not parsed.refused or parsed.kind in pasted.NO_DATA:
         return parsed
     parse_data, _ = _data_readers()
@@ -44,15 +55,20 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:
-    if (count := _count_blocks(text)) > MAX_BLOCKS:
-        what = f"{count:,} points, paragraphs and links in one file: it was left out"
-        problem = warning(path, 0, what, "cut it into several files")
+    if what := _too_many(text):
+        problem = warning(path, 0, f"{what}: it was left out", "cut it into several files")
         return ParsedSeed(path, problems=(problem,), kind="Markdown", refused=what)
-    copy = _read_copy(text, path)
+    read_blocks = _remember_blocks()
+    copy = _read_copy(text, path, read_blocks)
     if copy and _is_of_a_page(copy):
         return copy
-    written = markdown.parse_paper(text, path)
+    written = markdown.parse_paper(text, path, read_blocks)
     return copy if copy and written.kind != markdown.LIST else written
+
+
+def _remember_blocks() -> ReadBlocks:
+    """What reads the blocks of one file: a copy of a page, a list and a note have mostly the same."""
+    return lru_cache(1)(markdown_blocks)
 
 
 def _is_of_a_page(copy: ParsedSeed) -> bool:
@@ -60,11 +76,11 @@ def _is_of_a_page(copy: ParsedSeed) -> bool:
     return any(draft.votes is not None or draft.author_count for draft in copy.drafts)
 
 
-def _read_copy(text: str, path: str) -> ParsedSeed | None:
+def _read_copy(text: str, path: str, read_blocks: ReadBlocks) -> ParsedSeed | None:
     if not has_links(text):
         return None
     parse_copy, _ = _page_readers()
-    return parse_copy(text, path)
+    return parse_copy(text, path, read_blocks)
 
 
 def _read_web_page(text: str, path: str) -> ParsedSeed:
@@ -72,7 +88,7 @@ def _read_web_page(text: str, path: str) -> ParsedSeed:
     return parse_web_page(text, path)
 
 
-def _page_readers() -> tuple[Callable[[str, str], ParsedSeed | None], Callable[[str, str], ParsedSeed]]:
+def _page_readers() -> tuple[Callable[[str, str, ReadBlocks], ParsedSeed | None], Callable[[str, str], ParsedSeed]]:
     """What reads a copy of a page that kept its links, and a saved page; only a site with such seeds pays for them."""
     from generator.seeds.marked.pages import parse_copy, parse_web_page
 

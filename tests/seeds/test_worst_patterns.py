@@ -4,14 +4,16 @@ import time
 
 import pytest
 
+from generator.build.check import check_file
 from generator.cli import add
 from generator.model.problems import SetupError
 from generator.seeds.readers import parse_seed
-from generator.seeds.records.drafts.dates import read_date
+from generator.seeds.records.drafts.dates import join_parts, read_date
 from generator.seeds.records.tables import read_table
 from generator.seeds.sources import SeedFile
 
 MANY = 8_000
+LISTED = "# A List\n\n- [A Title Of One Paper](https://a.b/c)\n- [A Title Of Another](https://a.b/d) "
 PATTERNS = {
     "comments in JSON": ("a.json", '{"a": 1, ' + "/**/" * 40 + "x"),
     "comments above JSON": ("a.csv", "/**/" * 40 + "x"),
@@ -41,6 +43,30 @@ PATTERNS = {
     "authors in quotes that have no end": ("a.csv", "title,authors\nA,['B', \"" + '\\"' * 2 * MANY + "\n"),
     "keys that nobody knows": ("papers.toml", "[papers.a]\n" + "".join(f"key-{n} = 1\n" for n in range(2 * MANY))),
     "complex keys in YAML": ("a.yaml", "? " * MANY),
+    "blanks in a list": ("a.md", LISTED + " " * 20 * MANY + "x\n"),
+    "links on lines of a point": ("a.md", LISTED + "[a](b)\n" * 2 * MANY),
+    "links on lines of a text": ("a.txt", LISTED + "[a](https://a.b/) c\n" * MANY),
+    "links in HTML that have no end": ("a.md", LISTED + "<a href='https://a.b/c'>d\n" * (MANY // 2)),
+    "addresses on lines": ("a.md", LISTED + "[1]: https://a.b/c\n" * (MANY // 2)),
+    "addresses in a point": ("a.md", LISTED + "https://a.b/c " * (MANY // 2)),
+    "the start of an address": ("a.txt", f"A Title Of One Paper\n\nWe show {'www.' * 5 * MANY}x\n"),
+    "rows of a table": (
+        "a.md",
+        "| Title | Paper |\n|-|-|\n" + "| A B C D | [x](https://arxiv.org/abs/2401.00001) |\n" * MANY,
+    ),
+    "days of a list": (
+        "a.md",
+        "# May 28, 2025\n\n- [A Title Here](https://arxiv.org/abs/2401.00001)\n\n" * (MANY // 2),
+    ),
+    "crumbs in Markdown": ("a.md", LISTED + "a\n" * 20 * MANY),
+    "crumbs beside links": ("a.txt", LISTED + "a\n" * 20 * MANY),
+    "blanks among authors": ("a.bib", "@a{k,title={A B},author={A" + " " * 4 * MANY + "x}}"),
+    "white space written as escapes": (
+        "a.json",
+        '[{"title": "A B", "authors": "C", "abstract": "A' + "\\\\n" * 2 * MANY + 'x"}]',
+    ),
+    "blanks in an id": ("a.ris", "TY  - JOUR\nTI  - A B\nAN  - A" + " " * 8 * MANY + "x\nER  -\n"),
+    "braces where TOML has none": ("papers.toml", '[papers.a]\n@b{c="d"}\n' + '@b{c="d"}\n' * 3 * MANY),
 }
 
 
@@ -48,7 +74,7 @@ PATTERNS = {
 def test_no_pattern_takes_long(name: str) -> None:
     path, text = PATTERNS[name]
     start = time.process_time()
-    parse_seed(SeedFile(path, text.encode()))
+    check_file(SeedFile(path, text.encode()))
     assert time.process_time() - start < 3
 
 
@@ -61,7 +87,8 @@ def test_a_large_row_costs_only_itself() -> None:
 
 
 def test_digits_need_not_be_a_number() -> None:
-    assert (read_date("²" * 9), read_date(1e999)) == (None, None)
+    assert [read_date(each) for each in ("²" * 9, 1e999, -1e999, float("nan"))] == [None] * 4
+    assert join_parts("2025", "1" * 5000) == "2025"
     with pytest.raises(SetupError, match="neither a day nor a year"):
         add._parse_date("²²²²")
 

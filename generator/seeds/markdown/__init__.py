@@ -32,7 +32,7 @@ from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_fro
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
 from generator.seeds.markdown.note import NoteBody, inline_fields, read_body
-from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
 from generator.seeds.metadata.hiding import hiding_key
@@ -47,7 +47,7 @@ LIST = "list of papers in Markdown"
 _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
 
 
-def parse_paper(text: str, path: str) -> ParsedSeed:
+def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed:
     """The paper of a Markdown file. `path` is the seed's, relative to the seeds folder: its name may give the year."""
     rows = [clean_line(line).rstrip() for line in split_lines(text)]
     try:
@@ -60,12 +60,13 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
     rows = ["" if number in {field.line for _, field in inline} else row for number, row in enumerate(rows, 1)]
     said = parse_fields((*inline, *front.fields), path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
-    found = None if _is_one_paper(said) else find_list(rows, front.body, has_author="authors" in said.values)
+    may_be_list = not _is_one_paper(said)
+    found = find_list(rows, front.body, read_blocks, has_author="authors" in said.values) if may_be_list else None
     if kept_back := _find_ignored(front, said, rows, path):
         return ParsedSeed(path, ignored=(kept_back,), problems=(*problems, *_unread_list(found, path)))
     if found:
         return _list_seed(found, said, path, problems)
-    body = read_body(rows, front.body, str(said.values.get("title", "")))
+    body = read_body(rows, front.body, str(said.values.get("title", "")), read_blocks)
     problems += _note_problems(said, body, path)
     draft = _build_draft(said, body, path)
     if not draft.title:
@@ -77,14 +78,14 @@ def parse_paper(text: str, path: str) -> ParsedSeed:
     return ParsedSeed(path, (draft,), problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
-def parse_list(text: str, path: str) -> ParsedSeed | None:
+def parse_list(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed | None:
     """The papers of a plain text that is a list in Markdown through and through; None for any other."""
     rows = split_lines(text)
     if any(sign in text for sign in _BULLETS):
         rows = [_STARRED.sub(r"\1**\2**", _BULLET.sub(r"\1- ", row)) for row in rows]
     if sum(row[:1] in _FIRST_SIGNS and _MARK.match(row) is not None for row in rows) < 2:
         return None
-    found = find_list([clean_line(row).rstrip() for row in rows], 1)
+    found = find_list([clean_line(row).rstrip() for row in rows], 1, read_blocks)
     return _list_seed(found, parse_fields((), path), path, ()) if found else None
 
 
@@ -102,13 +103,15 @@ def _is_one_paper(said: PaperFields) -> bool:
     return bool(IDENTITY & said.values.keys()) or any(arxiv_id(link.url) or doi(link.url) for link in links)
 
 
-def find_list(rows: Sequence[str], start: int, *, has_author: bool = False) -> FoundList | None:
+def find_list(
+    rows: Sequence[str], start: int, read_blocks: ReadBlocks, *, has_author: bool = False
+) -> FoundList | None:
     """The papers of a body that starts at the line `start`, if it is a list of them; of what has an author but few
     words may be something else."""
     body = "\n".join(rows[start - 1 :])
     if not _LINK.search(body):
         return None
-    return read_list(markdown_blocks(unfold_links(body), start), FEW_WORDS if has_author else PROSE_WORDS)
+    return read_list(read_blocks(unfold_links(body), start), FEW_WORDS if has_author else PROSE_WORDS)
 
 
 def _list_seed(found: FoundList, said: PaperFields, path: str, problems: Sequence[Problem]) -> ParsedSeed:

@@ -23,9 +23,11 @@ _LEAD = re.compile(
 )
 """What stands before a title: a box to tick, a number, a date, a venue in brackets, signs."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
-_PLAIN_END = re.compile(r"\s*(?:[\[(]+\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·•]\s|\n|[,.;:]\s*$|\.\s+(?=[A-Z]))")
+_PLAIN_END = re.compile(
+    r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·•]\s|\n|[,.;:]\s*$|\.\s+(?=[A-Z]))"
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•])\s+|\n|[|·•]")
+_SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|·•])\s+|\n|[|·•]")
 _EDGES = " \t-–—:：|,;·•/+>*_[]【】"
 _ARXIV_CLASS = re.compile(
     r"(?<!\S)\[?(?:cs|math|stat|eess|q-bio|q-fin|econ|physics|cond-mat|astro-ph)\.[A-Za-z-]{2,9}\]?(?=[\s,]|$)"

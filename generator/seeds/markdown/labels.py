@@ -1,6 +1,7 @@
 """Labelled lines, `**Authors:** Ana Brewer` or `Code: https://...`: what they say of the paper they stand at."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +32,7 @@ _LABELS: Mapping[str, str] = {
 }
 """What a label says its value is; empty where nothing is made of it."""
 _LABEL = re.compile(r"[^\w\[(]*([^\W\d_][\w .-]{0,20}?)\s*[:：]\s*(?!//)(.*)")
-_NEXT_LABEL = re.compile(r"\s+[|·•]\s+(?=[^\W\d_][\w ]{1,20}\s*[:：]\s)")
+_NEXT_LABEL = re.compile(r"(?<!\s)\s++[|·•]\s+(?=[^\W\d_][\w ]{1,20}\s*[:：]\s)")
 LINK_WORDS = re.compile(
     r"[\W_]*(?:the |full |official |our |hf |hugging ?face )?(?:papers?|pdf|abs|abstract|arxiv|html|doi|codes?|github"
     r"|links?|project(?: page)?|web(?:site|page)?|home ?page|page|demo|data(?:sets?)?|models?|weights|video|slides"
@@ -99,10 +100,11 @@ class Said:
         return True
 
 
-def _split_lines(block: MarkedBlock) -> Iterator[tuple[str, list[Anchor]]]:
+def _split_lines(block: MarkedBlock) -> Iterator[tuple[str, tuple[Anchor, ...]]]:
     """The lines of a block with their links, cut again where one line has several labels."""
-    start = 0
+    start, starts = 0, [anchor.start for anchor in block.anchors]
     for text in re.split(rf"\n|{_NEXT_LABEL.pattern}", block.text):
         start = block.text.index(text, start)
-        yield text.strip(), [anchor for anchor in block.anchors if start <= anchor.start < start + len(text)]
-        start += len(text)
+        end = start + len(text)
+        yield text.strip(), block.anchors[bisect_left(starts, start) : bisect_left(starts, end)]
+        start = end

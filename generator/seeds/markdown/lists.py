@@ -6,6 +6,7 @@ parts of a paper, results and other work; there nothing here is found.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -98,9 +99,9 @@ def _points_and_rows(blocks: Sequence[MarkedBlock], skipped: set[int]) -> Iterat
         if at in tables:
             end = tables[at]
             if id(block) not in skipped:
+                row_of = {id(cell): row for row in blocks[at:end] for cell in row.cells}
                 for paper in read_table(blocks[at:end]):
-                    row = next(row for row in blocks[at:end] if any(cell is paper.block for cell in row.cells))
-                    paper.used.append(row)
+                    paper.used.append(row_of[id(paper.block)])
                     yield paper
         elif block.kind in ("item", "text") and id(block) not in skipped and (point := _read_point(blocks, at)):
             end = at + len(point.used)
@@ -129,7 +130,8 @@ def _read_point(blocks: Sequence[MarkedBlock], at: int) -> ListedPaper | None:
 def _below(blocks: Sequence[MarkedBlock], at: int) -> Iterator[MarkedBlock]:
     """The blocks that belong to a point: deeper ones, and paragraphs inside; to a paragraph what follows it."""
     first = blocks[at]
-    for block in blocks[at + 1 :]:
+    for number in range(at + 1, len(blocks)):
+        block = blocks[number]
         if block.kind in ("heading", "rule", "row") or (block.kind == "item" and block.level <= first.level):
             return
         if first.kind == "item" and block.level < first.level:
@@ -183,10 +185,10 @@ def _is_below_another(paper: ListedPaper, blocks: Sequence[MarkedBlock]) -> bool
 
 
 def _section(blocks: Sequence[MarkedBlock], at: int) -> Iterator[MarkedBlock]:
-    for block in blocks[at + 1 :]:
-        if block.kind == "heading" and block.level <= blocks[at].level:
+    for number in range(at + 1, len(blocks)):
+        if blocks[number].kind == "heading" and blocks[number].level <= blocks[at].level:
             return
-        yield block
+        yield blocks[number]
 
 
 def _read_heading(heading: MarkedBlock, below: Sequence[MarkedBlock]) -> tuple[ListedPaper, bool] | None:
@@ -225,5 +227,5 @@ def _dates(blocks: Sequence[MarkedBlock], used: set[int]) -> Iterator[tuple[Date
 
 def _day_at(block: MarkedBlock, dates: Sequence[tuple[DateLine, MarkedBlock]]) -> Day | None:
     """The day of the last heading above that names one."""
-    above = [date.day for date, heading in dates if heading.line <= block.line]
-    return above[-1] if above else None
+    above = bisect_right(dates, block.line, key=lambda each: each[1].line)
+    return dates[above - 1][0].day if above else None

@@ -9,7 +9,7 @@ from generator.model.papers import FieldLine, Link
 from generator.seeds.frontmatter import Field
 from generator.seeds.markdown.labels import Said
 from generator.seeds.marked.blocks import MarkedBlock
-from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.markdown_blocks import ReadBlocks
 from generator.seeds.metadata.keys import KNOWN, fold_key
 from generator.seeds.metadata.people import is_name_list, split_names
 
@@ -59,12 +59,12 @@ def inline_fields(rows: Sequence[str], start: int) -> list[tuple[str, Field]]:
     return [*found.items()]
 
 
-def read_body(rows: Sequence[str], start: int, title: str) -> NoteBody:
+def read_body(rows: Sequence[str], start: int, title: str, read_blocks: ReadBlocks) -> NoteBody:
     """The body of a note, which starts at the line `start`; `title` is what front matter says, if it does."""
     body = "\n".join(rows[start - 1 :])
     if not _MARKUP.search(body):
         return NoteBody(abstract=body.strip("\n"), lines=_span(rows, range(start, len(rows) + 1)))
-    blocks = list(markdown_blocks(body, start))
+    blocks = list(read_blocks(body, start))
     said = Said()
     left = dict.fromkeys(range(start, len(rows) + 1))
     heading = _find_title(blocks, title)

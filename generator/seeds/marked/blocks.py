@@ -55,7 +55,7 @@ class RowText:
         self.text = ""
         self.anchors: list[Anchor] = []
         self.bold: list[tuple[int, int]] = []
-        self.opened: list[tuple[int, str]] = []
+        self.opened: tuple[int, str] | None = None
         self.bold_from = -1
 
     def add(self, text: str) -> None:
@@ -70,11 +70,13 @@ class RowText:
         self.text = f"{self.text.rstrip(' ')}\n" if self.text.strip() else self.text
 
     def open_link(self, url: str) -> None:
-        self.opened.append((len(self.text), url.strip()))
+        """A link begins, and one that is open ends: links do not nest."""
+        self.close_link()
+        self.opened = len(self.text), url.strip()
 
     def close_link(self) -> None:
         if self.opened:
-            start, url = self.opened.pop()
+            (start, url), self.opened = self.opened, None
             self.anchors.append(Anchor(start, len(self.text), url))
 
     def open_bold(self) -> None:
@@ -87,8 +89,7 @@ class RowText:
 
     def fill(self, block: MarkedBlock) -> MarkedBlock:
         """`block` with this text; addresses that merely stand in it are links as well."""
-        while self.opened:
-            self.close_link()
+        self.close_link()
         self.close_bold()
         text = self.text.strip()
         anchors = [_trim_anchor(anchor, text) for anchor in self.anchors if text[anchor.start : anchor.end].strip()]

@@ -1,7 +1,7 @@
 """Markdown, reduced to blocks: the tokens of markdown-it-py, and HTML inside of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -15,6 +15,9 @@ from generator.text.markup.inline import FORMULA_SIGNS, parse_formula
 
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _LISTS = ("bullet_list_open", "ordered_list_open")
+
+ReadBlocks = Callable[[str, int], tuple[MarkedBlock, ...]]
+"""`markdown_blocks`, or the same with a memory: several readers may have to look at one text."""
 
 
 def markdown_blocks(text: str, first_line: int = 1) -> tuple[MarkedBlock, ...]:

@@ -15,7 +15,7 @@ _SIGN = re.compile(
     r"(?<!\\)(?P<end>\](?P<target>\[\d+\]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s\"[^\"\n]*\")?\)))|(?<!\\)[\[\]]"
 )
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|(?:[*+-]\s+)+|\d+[.)]\s+|>\s*)?")
-_DEFINITION = re.compile(r" *\[(\d+)\]:? +(?=\S+$)(?=[a-z]+:|/|#)", re.MULTILINE | re.IGNORECASE)
+_DEFINITION = re.compile(r"(?<! ) *\[(\d+)\]:? +(?=\S+$)(?=[a-z]+:|/|#)", re.MULTILINE | re.IGNORECASE)
 _REFERENCE = re.compile(r"^ *(\d+)\. +([a-z]+:\S+)$", re.MULTILINE | re.IGNORECASE)
 _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")

@@ -32,11 +32,17 @@ def unlink_text(text: str) -> str:
     return _WIKI_LINK.sub(r"\1", text) if "[[" in text else text
 
 
+def _fold_space(text: str) -> str:
+    """`text` with one sign for each run of white space: patterns below look at a run from each of its places."""
+    return re.sub(r"\s{2,}", lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
 def split_names(text: str) -> list[str]:
     """The people that one text lists."""
     if len(links := [*_WIKI_LINK.findall(text)]) > 1:
         return [name for link in links for name in order_names([link.strip()])]
-    text = _BY.sub("", _OTHERS.sub("", _NOTE_MARKS.sub("", _BRACKETS.sub("", unlink_text(text)))).strip(), count=1)
+    text = _fold_space(_NOTE_MARKS.sub("", _BRACKETS.sub("", _fold_space(unlink_text(text)))))
+    text = _BY.sub("", _OTHERS.sub("", text).strip(), count=1)
     for separator in _STRONG_SEPARATORS:
         parts = [part for part in re.split(separator, text) if part.strip(" ,")]
         if len(parts) > 1 and not (separator == r"\s*\n\s*" and text.count(",") >= len(parts) - 1):
@@ -46,7 +52,7 @@ def split_names(text: str) -> list[str]:
 
 def order_names(names: Sequence[str]) -> list[str]:
     """Each of `names` with its given name first, where commas say that they are the other way round."""
-    cleaned = [" ".join(_BRACKETS.sub("", unlink_text(name)).split()).strip(" ,;") for name in names]
+    cleaned = [" ".join(_BRACKETS.sub("", unlink_text(_fold_space(name))).split()).strip(" ,;") for name in names]
     cut = [_join_suffixes([part.strip() for part in name.split(",")]) for name in cleaned if name]
     families = [parts for parts in cut if _is_turned(parts)]
     short = sum(" " not in parts[0] or parts[0][:1].islower() for parts in families)

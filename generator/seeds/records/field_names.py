@@ -101,7 +101,7 @@ _AMBIGUOUS = frozenset(
     )
 )
 """Names too short to say much: they count as headers of a table, not as keys of any data."""
-_PARTS = re.compile(r"\s*[-/|:：]\s*|\s+[(（\[]")
+_PARTS = re.compile(r"(?<!\s)\s*+[-/|:：]\s*|(?<!\s)\s++[(（\[]")
 
 
 def fold_name(name: str) -> str:

@@ -76,7 +76,7 @@ ENDNOTE = _Dialect(
 )
 DIALECTS = {"ris": RIS, "wos": WEB_OF_SCIENCE, "nbib": PUBMED, "endnote": ENDNOTE}
 _ONE_BY_ONE = frozenset(("authors", "editors", "keywords"))
-_DOI_NOTE = re.compile(r"\s*\[(?:doi|pii)\]$")
+_DOI_NOTE = re.compile(r"(?<!\s)\s*+\[(?:doi|pii)\]$")
 _MARKS = "\ufeff\u200e\u200f\u200b"
 
 

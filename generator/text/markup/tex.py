@@ -133,7 +133,7 @@ _LAST_STEPS = (  # names, quotes, spaces, dashes, braces, signs
 )
 _QUOTE = re.compile(rf"``{_QUOTED}''")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+| |,(?=\w))")
-_TITLE_NOTE = re.compile(rf"\s*\\(?:footnote|thanks)(?:\[\d+\])?{_GROUP}")
+_TITLE_NOTE = re.compile(rf"(?<!\s)\s*+\\(?:footnote|thanks)(?:\[\d+\])?{_GROUP}")
 _TITLE_BRACES = re.compile(r"(?<![$\w}])\{([^{}\",;=]*[A-Z][^{}\",;=]*)\}")
 
 

@@ -16,11 +16,12 @@ from generator.seeds.cleaning import clean_line, split_lines
 from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import find_flag
 from generator.seeds.marked.html_blocks import parse_html
-from generator.seeds.marked.markdown_blocks import markdown_blocks
+from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
+from generator.seeds.marked.pages.cutting import cut_blocks
 from generator.seeds.marked.pages.drafts import build_draft
 from generator.seeds.marked.pages.gathering import PageRecords, build_records
 from generator.seeds.marked.pages.page_data import records_in_data
-from generator.seeds.marked.pages.pieces import Piece, cut_blocks
+from generator.seeds.marked.pages.pieces import Piece
 from generator.seeds.marked.pages.records import Record, is_machine_summary, is_prose
 from generator.seeds.marked.pages.repeats import merge_repeats
 from generator.seeds.marked.pages.titles import Title, find_titles, title_of_page
@@ -89,13 +90,13 @@ def _add_known(found: PageRecords, known: Sequence[Record], pieces: Sequence[Pie
     found.records = [*known]
 
 
-def parse_copy(text: str, path: str) -> ParsedSeed | None:
+def parse_copy(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed | None:
     """What a page holds that was copied as Markdown or as text with its links; None where the text is no such page."""
-    rows = [clean_line(row) for row in split_lines(text)]
+    rows = [clean_line(row).rstrip() for row in split_lines(text)]
     start = _front_matter_end(rows)
     if start is None:
         return None
-    blocks = markdown_blocks(unfold_links("\n".join([*[""] * start, *rows[start:]])))
+    blocks = read_blocks(unfold_links("\n".join(rows[start:])), start + 1)
     pieces = _join_addresses(cut_blocks(blocks, ""))
     found = build_records(pieces, find_titles(pieces))
     if not found.records or not _is_copy(pieces, found, text):

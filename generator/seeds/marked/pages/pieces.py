@@ -1,11 +1,10 @@
-"""The pieces of a page: its blocks cut at the lines that say different things, each with what it says.
+"""The pieces of a page, and what each says: `cutting` makes them of its blocks.
 
 What a piece says is read off itself alone: a date, a number of votes, "12 authors", a label with its value, a line of
 buttons. What it belongs to is for `records` to decide.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -14,7 +13,7 @@ from generator.seeds.dates import find_days, parse_day
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.labels import find_label
-from generator.seeds.marked.paper_links import paper_key, resolve_address
+from generator.seeds.marked.paper_links import paper_key
 from generator.seeds.pasted.rules.boilerplate import find_rule
 
 Saying = Literal[
@@ -46,7 +45,7 @@ class Piece(NamedTuple):
         """The piece as a link to an address that stands below it."""
         url = address.block.anchors[0].url
         block = replace(self.block, last=address.block.last, anchors=(Anchor(0, len(self.text), url),))
-        return _read_piece(block)
+        return read_piece(block)
 
     @property
     def is_outside(self) -> bool:
@@ -74,117 +73,6 @@ _STARS = re.compile(r"github\s+[\d.,]+[km]?", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"(?:[\w-]*[-_])?p?title")
 
 
-def cut_blocks(blocks: Iterable[MarkedBlock], page: str) -> list[Piece]:
-    """The pieces of a page at the address `page`, in order."""
-    pieces: list[Piece] = []
-    columns: list[str | None] = []
-    for block in blocks:
-        if block.kind == "row" and "title" in (heads := [_column_name(cell.text) for cell in block.cells]):
-            columns = heads
-        elif block.kind == "row" and len(block.cells) == len(columns):
-            pieces += _read_cells(_resolve_cells(block, page), columns)
-            continue
-        lines = _block_lines(_resolve_links(block, page))
-        found = [piece for line in lines for piece in _read_parts(line)]
-        pieces += _join_running_text(found)
-    return pieces
-
-
-def _column_name(head: str) -> str | None:
-    """What the cells below the head of a column are, by the name of a label."""
-    words = head.strip(" *:").lower()
-    return "title" if words in ("paper", "name", "paper title") else find_label(words.removesuffix("(s)"))
-
-
-def _read_cells(cells: Iterable[MarkedBlock], columns: Iterable[str | None]) -> Iterator[Piece]:
-    """The cells of a row, each as a label with its value; a title first, as it opens a record."""
-    found = [(cell, name) for cell, name in zip(cells, columns, strict=True) if cell.text]
-    for cell, name in sorted(found, key=lambda each: each[1] != "title"):
-        piece = _read_piece(cell)
-        yield piece if not name or name == "links" else piece._replace(says="label", name=name, value=cell.text)
-
-
-def _resolve_cells(row: MarkedBlock, page: str) -> list[MarkedBlock]:
-    return [replace(_resolve_links(cell, page), kind="text") for cell in row.cells]
-
-
-def _resolve_links(block: MarkedBlock, page: str) -> MarkedBlock:
-    anchors = tuple(anchor._replace(url=resolve_address(anchor.url, page)) for anchor in block.anchors)
-    return replace(block, anchors=anchors)
-
-
-def _block_lines(block: MarkedBlock) -> Iterator[MarkedBlock]:
-    """The lines of a block, each with its own links; a heading or a row is one line."""
-    if block.kind in ("heading", "row", "code") or "\n" not in block.text:
-        yield replace(block, text=block.text.replace("\n", " "))
-        return
-    start, spread = 0, block.last > block.line
-    for number, text in enumerate(block.text.split("\n")):
-        line = min(block.line + number, block.last) if spread else block.line
-        if text.strip():
-            yield _slice_block(replace(block, line=line, last=line), start, start + len(text))
-        start += len(text) + 1
-
-
-def _slice_block(block: MarkedBlock, start: int, end: int) -> MarkedBlock:
-    """The part of a block from `start` to `end`."""
-    anchors = [
-        Anchor(max(a.start, start) - start, min(a.end, end) - start, a.url)
-        for a in block.anchors
-        if a.start < end and a.end > start
-    ]
-    bold = tuple((max(s, start) - start, min(e, end) - start) for s, e in block.bold if s < end and e > start)
-    return replace(block, text=block.text[start:end], anchors=tuple(anchors), bold=bold)
-
-
-_PARTS = re.compile(r"\s*[•·|]\s*")
-
-
-def _read_parts(line: MarkedBlock) -> list[Piece]:
-    """A line, or its parts between bars and dots where each of them is known."""
-    ends = [match.span() for match in _PARTS.finditer(line.text)] if len(line.text) < 200 else []
-    starts = [0, *(end for _, end in ends)]
-    spans = [
-        span for span in zip(starts, [*(start for start, _ in ends), len(line.text)], strict=True) if span[0] < span[1]
-    ]
-    whole = _read_piece(line)
-    if len(spans) < 2 or (whole.says not in ("text", "authors") and whole.name != "published on"):
-        return [whole]
-    parts = [_read_piece(_slice_block(line, start, end)) for start, end in spans]
-    return [whole] if any(part.says in ("text", "authors") for part in parts) else parts
-
-
-def _join_running_text(lines: Sequence[Piece]) -> list[Piece]:
-    """The lines of a block, those joined that run on: text below text, and a link that goes on in the next line."""
-    joined: list[Piece] = []
-    for i, piece in enumerate(lines):
-        above = joined[-1] if joined and joined[-1].says == "text" else None
-        if above and _goes_on(above, piece, lines[i + 1 : i + 2]):
-            joined[-1] = _read_piece(_join_blocks(above.block, piece.block), is_text=True)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _goes_on(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
-    """Whether a line goes on with the text above: it is text, or stands inside of text, or ends the sentence."""
-    if above.block.is_bold and not piece.block.is_bold:
-        return False
-    is_open = above.text[-1:] not in ".!?"
-    if piece.says == "address":
-        return _LEADS_ON.search(above.text) is not None
-    inside = bool(below) and below[0].says == "text" and not piece.keys
-    ends_sentence = is_open and piece.text[:1].islower() and above.text.count(" ") > 3
-    same_link = whole_link(above.block) == whole_link(piece.block)
-    return same_link and (piece.says == "text" or inside or ends_sentence)
-
-
-_LEADS_ON = re.compile(
-    r"(?:[:(]|\b(?:at|in|on|via|from|see|under|is|here|available|visit|and|to|page|code|link))$", re.IGNORECASE
-)
-"""Ends of a line that an address goes on with."""
-
-
 def whole_link(block: MarkedBlock) -> str:
     """Where a block leads that is a link as a whole."""
     inside = sum(anchor.end - anchor.start for anchor in block.anchors)
@@ -192,22 +80,9 @@ def whole_link(block: MarkedBlock) -> str:
     return min(urls) if len(urls) == 1 and inside >= 0.8 * len(block.text) else ""
 
 
-def _join_blocks(above: MarkedBlock, block: MarkedBlock) -> MarkedBlock:
-    shift = len(above.text) + 1
-    anchors = [anchor._replace(start=anchor.start + shift, end=anchor.end + shift) for anchor in block.anchors]
-    bold = [(start + shift, end + shift) for start, end in block.bold]
-    return replace(
-        above,
-        last=block.last,
-        text=f"{above.text} {block.text}",
-        anchors=(*above.anchors, *anchors),
-        bold=(*above.bold, *bold),
-    )
-
-
-def _read_piece(block: MarkedBlock, *, is_text: bool = False) -> Piece:
+def read_piece(block: MarkedBlock) -> Piece:
     keys = tuple(dict.fromkeys(key for anchor in block.anchors if (key := paper_key(anchor.url))))
-    says, name, value = _TEXT if is_text else _read_line(block)
+    says, name, value = _read_line(block)
     return Piece(block, says, name, value, keys, find_day(block, value if says == "date" else ""))
 
 
@@ -247,7 +122,7 @@ def _day_in_line(text: str) -> str:
     head = re.split(
         r"[;,]\s*(?:last modified|originally announced|updated|v\d)", inner, maxsplit=1, flags=re.IGNORECASE
     )[0]
-    return next((day for day in (inner, head.strip(), shorter) if parse_day(day)), "")
+    return next((day for day in dict.fromkeys((inner, head.strip(), shorter)) if parse_day(day)), "")
 
 
 def _read_words(block: MarkedBlock, text: str) -> Meaning:

@@ -47,7 +47,7 @@ def _restore_math(formula: str) -> str:
 
 def split_people(value: str) -> tuple[str, ...]:
     """The people of a field: `and` stands between them, braces around a name that is none of a person."""
-    names = [*_split_level(value, re.compile(r"\s+and\s+", re.IGNORECASE))]
+    names = [*_split_level(value, re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE))]
     if len(names) == 1 and not names[0].startswith("{") and (";" in names[0] or names[0].count(",") > 2):
         return tuple(map(plain_text, split_names(names[0])))
     return tuple(name for each in names if (name := _read_person(each.strip().rstrip(","))))

@@ -19,9 +19,9 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv|\d(?:nd|rd|th))\.?", re.IGNORECASE)
-_INNER_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_INNER_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
-_NUMBER_BEHIND = re.compile(r"\s+\d{4}$")
+_NUMBER_BEHIND = re.compile(r"(?<!\s)\s++\d{4}$")
 """DBLP tells people of one name apart so."""
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|(?<!\\)\"((?:[^\"\\]|\\.)*+)\"")
 _WHOLE = (

@@ -32,7 +32,11 @@ def read_date(value: Any) -> str | None:
         if value and all(isinstance(part, int | str) and str(part).isdigit() and len(str(part)) < 5 for part in value):
             return join_parts(*map(str, value[:3]))
         return next(filter(None, map(read_date, value)), None)
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or value == math.inf:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float | str)
+        or (isinstance(value, float) and not math.isfinite(value))
+    ):
         return None
     return _read_number(int(value)) if isinstance(value, int | float) else _read_text(value.strip())
 
@@ -81,7 +85,7 @@ def join_parts(year: str, month: str = "", day: str = "") -> str | None:
     year = year if _YEAR_ALONE.fullmatch(year) else _read_text(year) or ""
     named = _MONTH_NAME.search(month)
     digits = _DIGIT_RUN.search(month)
-    number = month_number(named[0]) if named else int(digits[0]) if digits else 0
+    number = month_number(named[0]) if named else int(digits[0]) if digits and len(digits[0]) < 3 else 0
     if len(year) != 4 or not 1 <= number <= 12:
         return year or None
     if not day and named and (inside := _DAY_INSIDE.fullmatch(month)):

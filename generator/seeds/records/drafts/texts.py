@@ -18,7 +18,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&amp;(?=(?:#\d+|#x[0-9a-f]+|[a-z]\w*);)", re.IGNORECASE)
 _TEX_MATH = re.compile(r"<(?:jats:)?tex-math>\s*([^<>$]{1,1000}?)\s*</(?:jats:)?tex-math>")
 _ADDRESS = re.compile(r"<url>\s*(https?://[^<>\s]+)\s*</url>")
-_WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|\s*(?:\\[nrt](?![a-z])){2,}$")
+_WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|(?<!\s)\s*+(?<!\\[nrt])(?:\\[nrt](?![a-z])){2,}+$")
 """White space around a text that a program wrote as escapes, and no command of TeX."""
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 

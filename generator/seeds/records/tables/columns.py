@@ -55,7 +55,7 @@ def _is_names(text: str) -> bool:
 
 
 def _is_surely_names(text: str) -> bool:
-    parts = [part for part in re.split(r"\s*[;,|]\s*|\s+and\s+", text) if part]
+    parts = [part for part in re.split(r"(?<!\s)\s*+[;,|]\s*|(?<!\s)\s++and\s+", text) if part]
     return (
         _is_names(text)
         and all(part[:1].isupper() and len(part.split()) < 6 for part in parts)
