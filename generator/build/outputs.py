@@ -3,6 +3,7 @@
 What is there already, as the last build wrote it, is neither made nor written again.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -67,7 +68,10 @@ def _paths_of(pages: Iterable[Page]) -> Iterator[str]:
 def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> list[StagedFile]:
     """Render some pages and put them on the stage, in any process."""
     renderer = renderer_of(looks)
-    return [writer.write(*file) for page in pages for file in renderer.files(page)]
+    gc.freeze()  # what is there already need not be looked at
+    staged = [writer.write(*file) for page in pages for file in renderer.files(page)]
+    gc.collect()  # macros of a template and what they were called with hold each other
+    return staged
 
 
 @lru_cache(1)
@@ -90,19 +94,19 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
     if state.related:
         yield from search.taste_files(site.library, state.related).items()
-    records = run.map(papers_json.encode_records, [*papers_json.record_inputs(site)])
+    records = run.iterate(papers_json.encode_records, [*papers_json.record_inputs(site)])
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}
-    entries = run.map(collections.encode_citations, site.library.papers, site.config, labels)
+    entries = run.iterate(collections.encode_citations, site.library.papers, site.config, labels)
     yield from collections.collection_files(site, entries)
     days = feeds.first_and_last_days(site)
     plans = [*feeds.plan_feeds(site, days)]
-    for files in run.map(feeds.feed_files, plans, site.config, renderer.text):
+    for files in run.iterate(feeds.feed_files, plans, site.config, renderer.text):
         yield from files.items()
     yield urls.ALL_FEEDS, feeds.opml(plans, site.config, renderer.text)
     yield from machines.machine_files(site, renderer.text)
     shelf = [*books.plan_books(site)]
-    yield from run.map(books.epub_files, shelf, site.config, renderer.text)
+    yield from run.iterate(books.epub_files, shelf, site.config, renderer.text)
     if shelf:
         yield urls.OPDS, books.catalogue(shelf, site.config, renderer.text)
     addresses = [page.path for page in state.plan.pages if not page.moved_to]

@@ -4,7 +4,7 @@ A step is a function of the `State` so far. It knows its `Runner` only to map a 
 is kept between builds, what goes to other processes and what is timed is decided here and nowhere else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -69,6 +69,10 @@ class Runner(Generic[S]):
             return self.workers.map(function, some, *shared) if is_heavy else [*function(some, *shared)]
 
         return self.memo.map(function, items, shared, compute) if self.memo else [*compute(items)]
+
+    def iterate(self, function: Callable[..., Iterable[Any]], items: Sequence[Any], *shared: object) -> Iterator[Any]:
+        """As `map` of light work, one by one: where nothing is kept, each value can go before the next is made."""
+        yield from self.map(function, items, *shared) if self.memo else function(items, *shared)
 
     def write(self, files: Sequence[tuple[str, bytes]]) -> None:
         """Begin to put files on the stage."""
