@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.authors import find_authors
 from generator.build.memo import Memo
 from generator.model import urls
 from generator.model.config import Config, with_base_url
@@ -189,6 +190,15 @@ def test_a_feed_holds_the_newest_papers_newest_first() -> None:
     assert len(atom(site, "tags/xai.xml").findall(f"{ATOM}entry")) == 40, "all of the last day"
     quiet = site_of(*old, *new[:4], first=datetime.date(2025, 5, 1), second=datetime.date(2025, 6, 1))
     assert len(atom(quiet, "tags/xai.xml").findall(f"{ATOM}entry")) == feeds.NEWEST_OF_TOPIC == 20
+
+
+def test_the_feed_of_an_author_is_short_and_atom_alone() -> None:
+    """There are thousands of them, and nobody writes as many papers between two visits."""
+    papers = [replace(a_paper(f"p{number:02}"), authors=("Ann O’Hara",)) for number in range(15)]
+    site = site_of(*papers)
+    files = feed_and_search_engine_files(replace(site, authors=find_authors(site.library)))
+    assert [path for path in files if path.startswith("authors/")] == ["authors/ann-ohara.xml"]
+    assert len(parsed(files["authors/ann-ohara.xml"]).findall(f"{ATOM}entry")) == 10
 
 
 def json_feed(config: Config) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Turns feed plans into files: each as Atom and as JSON Feed."""
+"""Turns feed plans into files: each as Atom and, where it is planned, as JSON Feed."""
 
 from collections.abc import Iterable, Iterator
 
@@ -27,8 +27,8 @@ def feed_files(plans: Iterable[FeedPlan], config: Config, render: Render) -> Ite
     for plan in plans:
         own = tuple([entry_of(each, plan.path) for each in plan.papers])
         feed = Feed(plan.path, plan.page, plan.title, plan.subtitle, own)
-        atom_text, json_text = atom(feed, config, render, texts), json_feed(feed, config)
-        yield {feed.path: atom_text, urls.as_json_feed(feed.path): json_text}
+        files = {feed.path: atom(feed, config, render, texts)}
+        yield files | ({urls.as_json_feed(feed.path): json_feed(feed, config)} if plan.is_json else {})
 
 
 def atom(feed: Feed, config: Config, render: Render, texts: dict[tuple[str, str], Html]) -> bytes:

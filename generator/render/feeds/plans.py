@@ -13,8 +13,9 @@ from generator.model.papers import Paper, Tag
 from generator.render.periods import Period, make_calendar
 from generator.render.views import PaperLink, Site, paper_link
 
-NEWEST, NEWEST_OF_TOPIC, NEWEST_DIGESTS = 50, 20, 10
-"""Papers in the feed of the site, and in that of a topic where no day has more; editions, weeks or months in theirs."""
+NEWEST, NEWEST_OF_TOPIC, NEWEST_OF_AUTHOR, NEWEST_DIGESTS = 50, 20, 10, 10
+"""Papers in the feed of the site, in that of a topic where no day has more, and in an author's; editions, weeks or
+months in theirs."""
 TITLES = 100
 """Papers that an entry for many of them names."""
 
@@ -55,6 +56,8 @@ class FeedPlan(NamedTuple):
     papers: tuple[FeedPaper | FeedDigest, ...]
     group: str = ""
     """The heading of the feed in the list of all."""
+    is_json: bool = True
+    """Whether it is there as JSON Feed, too: the feeds of authors, of which there are thousands, are Atom alone."""
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -79,9 +82,9 @@ def plan_feeds(site: Site, days: Days) -> Iterator[FeedPlan]:
         title, papers = f"{config.title}: {tag.label}", newest(topics.papers_by_tag[tag.id], NEWEST_OF_TOPIC)
         yield FeedPlan(urls.tag_feed(tag.id), urls.tag(tag.id), title, tag.meaning, papers, "Topics")
     for author in site.authors.with_page:
-        title, papers = f"{config.title}: {author.name}", newest(author.papers, NEWEST_OF_TOPIC)
-        subtitle = f"Papers by {author.name}."
-        yield FeedPlan(urls.author_feed(author.id), urls.author(author.id), title, subtitle, papers, "Authors")
+        title, papers = f"{config.title}: {author.name}", newest(author.papers, NEWEST_OF_AUTHOR)
+        path, subtitle = urls.author_feed(author.id), f"Papers by {author.name}."
+        yield FeedPlan(path, urls.author(author.id), title, subtitle, papers[:NEWEST_OF_AUTHOR], "Authors", False)
 
 
 def _plan_series(site: Site) -> Iterator[FeedPlan]:
