@@ -100,7 +100,8 @@ class Details(FastPickle):
     """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
 
     `day` is when it was listed, `published` the paper's own date: an ISO day, month or year. `author_count` is what a
-    page says ("12 authors") where it may not name them. `aliases` are slugs it was known by: they lead to its page.
+    page says ("12 authors") where it may not name them. `orcids` have an author's name and ORCID each.
+    `aliases` are slugs it was known by: they lead to its page.
     `origins` are the places of values that do not come from the paper's own.
     """
 
@@ -108,6 +109,7 @@ class Details(FastPickle):
     published: str | None = None
     authors: tuple[str, ...] = ()
     author_count: int | None = None
+    orcids: tuple[tuple[str, str], ...] = ()
     venue: str | None = None
     votes: int | None = None
     tags: tuple[str, ...] = ()

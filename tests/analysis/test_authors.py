@@ -9,11 +9,21 @@ from generator.analysis.authors import Authors, find_authors
 from tests.builders import a_library, a_paper
 
 JONAS = "Jonas Beispiel"
+ADA, BOB = "0000-0002-1825-0097", "0000-0001-5109-3700"
 
 
 def found(*bylines: tuple[str, ...]) -> Authors:
     """The authors of papers p0, p1, ... with these names."""
     return find_authors(a_library(*[replace(a_paper(f"p{n}"), authors=names) for n, names in enumerate(bylines)]))
+
+
+def identified(*papers: tuple[str, str]) -> dict[str, tuple[str, ...]]:
+    """The papers of each author, of papers p0, p1, ... with one author each, a name and an ORCID or none."""
+    made = [
+        replace(a_paper(f"p{n}"), authors=(name, JONAS), orcids=((name, orcid),) if orcid else ())
+        for n, (name, orcid) in enumerate(papers)
+    ]
+    return {f"{each.name} {each.orcid}".rstrip(): each.papers for each in find_authors(a_library(*made)).authors}
 
 
 def papers_by_name(*bylines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -51,6 +61,23 @@ def test_a_bare_initial_is_not_every_author_of_that_surname() -> None:
     assert two["I. Muster"] == ("p2",)
     one = papers_by_name(("Ines Muster", JONAS), ("Ida Muster", "Gina Trial"), ("I. Muster", JONAS))
     assert one["Ines Muster"] == ("p0", "p2")
+
+
+def test_an_orcid_tells_people_of_one_name_apart() -> None:
+    two = identified(("Wei Muster", ADA), ("Wei Muster", BOB), ("Wei Muster", ADA), ("Wei Muster", ""))
+    assert two[f"Wei Muster {ADA}"] == ("p0", "p2")
+    assert two[f"Wei Muster {BOB}"] == ("p1",)
+    assert two["Wei Muster"] == ("p3",), "nobody knows which of the two it is"
+
+
+def test_an_orcid_joins_names_that_nothing_else_would() -> None:
+    one = identified(("Ines Muster", ADA), ("Ines Beispiel-Muster", ADA), ("Ines Muster", ""))
+    assert one[f"Ines Muster {ADA}"] == ("p0", "p1", "p2")
+
+
+def test_two_orcids_never_meet_in_a_fuller_name() -> None:
+    people = identified(("I. Muster", ADA), ("I. Muster", BOB), ("Ines Muster", ""))
+    assert all(not {"p0", "p1"} <= {*papers} for name, papers in people.items() if "Muster" in name)
 
 
 def test_two_names_on_one_paper_are_two_people() -> None:

@@ -9,9 +9,10 @@ from generator.build.site import build_site
 from generator.model.config import Config
 from generator.model.papers import ParsedSeed
 from generator.seeds.readers import parse_seed
-from generator.seeds.records.drafts.authors import turn_name
+from generator.seeds.records.drafts.authors import read_orcids, turn_name
 from generator.seeds.records.drafts.dates import read_date
 from generator.seeds.records.drafts.texts import read_abstract, read_title
+from generator.seeds.records.record import FieldValue
 from generator.seeds.sources import LARGEST, SeedFile
 from tests.builders import read_folder, write_files
 from tests.cases import FOLDER, Case, load_cases
@@ -35,6 +36,23 @@ def test_a_file_of_each_format_is_read(case: Case) -> None:
 @pytest.mark.parametrize("case", load_cases(FOLDER / "exports.md") + load_cases(FOLDER / "data-files.md"), ids=str)
 def test_what_is_odd_in_a_file_costs_no_more_than_that(case: Case) -> None:
     assert outline(parse_seed(SeedFile(file_of(case), case.input.encode()))) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ([{"given": "Gina", "family": "Trial", "ORCID": "http://orcid.org/0000-0002-1825-0097"}], "Gina Trial"),
+        ([{"author": {"display_name": "Gina Trial", "orcid": "https://orcid.org/0000-0002-1825-0097"}}], "Gina Trial"),
+        ({"Author": {"LastName": "Trial", "ForeName": "Gina", "Identifier": {"#text": "0000000218250097"}}}, ""),
+        ([{"name": "Gina Trial", "orcid": "0000-0002-1825-0098"}], ""),
+        ([{"name": "Gina Trial", "orcid": "0000-0002-1694-233X"}], "Gina Trial"),
+        (["Gina Trial"], ""),
+        ("Gina Trial (0000-0002-1825-0097)", ""),
+    ],
+)
+def test_an_orcid_is_taken_with_its_name_if_its_check_digit_is_right(authors: object, expected: str) -> None:
+    found = read_orcids([FieldValue(authors, 1, 1)])
+    assert [name for name, _ in found] == ([expected] if expected else [])
 
 
 def titles(parsed: ParsedSeed) -> list[str]:

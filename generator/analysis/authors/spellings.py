@@ -14,11 +14,15 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 class NameSpelling(NamedTuple):
-    """The folded words of a name, in their order; `family` is the last but for `Jr`, `given` what is before it."""
+    """The folded words of a name, in their order; `family` is the last but for `Jr`, `given` what is before it.
+
+    With an ORCID it is another spelling than without one.
+    """
 
     words: tuple[str, ...]
     family: str
     given: tuple[str, ...]
+    orcid: str = ""
 
     @property
     def short(self) -> tuple[str, str]:
@@ -26,12 +30,12 @@ class NameSpelling(NamedTuple):
         return self.family, self.given[0][:1] if self.given else ""
 
 
-def parse_spelling(name: str) -> NameSpelling:
+def parse_spelling(name: str, orcid: str = "") -> NameSpelling:
     """`J.-B. Müller` is j b muller, and `JB Muller` is the same where it has two capitals and nothing else."""
     words = [part for word in name.split() for part in _split_initials(word)]
     folded = [word for word in fold_text(" ".join(words)).split() if word.isalnum()]
     last = next((at for at in reversed(range(len(folded))) if folded[at] not in SUFFIXES), 0)
-    return NameSpelling(tuple(folded), folded[last] if folded else "", tuple(folded[:last]))
+    return NameSpelling(tuple(folded), folded[last] if folded else "", tuple(folded[:last]), orcid)
 
 
 def _split_initials(word: str) -> Iterable[str]:
@@ -43,12 +47,34 @@ def join_spellings(papers: Sequence[Sequence[NameSpelling]]) -> dict[NameSpellin
     """For each spelling that any paper has the one that stands for its person."""
     known = _Company(papers)
     stands_for = {each: each for listed in papers for each in listed}
+    stands_for |= _join_by_orcid(stands_for)
+    orcids = {_follow(each, stands_for): each.orcid for each in stands_for if each.orcid}
     for each, others in sorted(_pairs_to_compare(stands_for), key=lambda pair: _fullness(pair[0])):
         fitting = [other for other in others if _may_be_one(each, other) and known.share(each, other)]
         fuller = [other for other in fitting if _fullness(other) > _fullness(each)]
-        if fuller and all(_may_be_one(one, other) for one, other in combinations(fitting, 2)):
-            stands_for[each] = max(fuller, key=_fullness)
+        if (
+            stands_for[each] == each
+            and fuller
+            and all(_may_be_one(one, other) for one, other in combinations(fitting, 2))
+        ):
+            whole = _follow(max(fuller, key=_fullness), stands_for)
+            if len({orcids[one] for one in (each, whole) if one in orcids}) < 2:
+                stands_for[each] = whole
+                orcids |= {whole: orcids[each]} if each in orcids else {}
     return {each: _follow(each, stands_for) for each in stands_for}
+
+
+def _join_by_orcid(spellings: Iterable[NameSpelling]) -> dict[NameSpelling, NameSpelling]:
+    """For spellings of one ORCID the fullest; and for a name without one the same name with it, where one has it."""
+    by_orcid: dict[str, list[NameSpelling]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], list[NameSpelling]] = defaultdict(list)
+    for each in spellings:
+        by_orcid[each.orcid].append(each)
+        by_words[each.words].append(each)
+    without = by_orcid.pop("", [])
+    found = {each: max(group, key=_fullness) for group in by_orcid.values() for each in group}
+    pairs = ((each, [other for other in by_words[each.words] if other.orcid]) for each in without)
+    return found | {each: found[others[0]] for each, others in pairs if len(others) == 1}
 
 
 def _follow(spelling: NameSpelling, stands_for: Mapping[NameSpelling, NameSpelling]) -> NameSpelling:
@@ -79,11 +105,13 @@ def _pairs_to_compare(spellings: Iterable[NameSpelling]) -> Iterator[tuple[NameS
         if len(near) > 1:
             yield each, [other for other in near if other != each]
     for group in by_words.values():
-        yield from ((each, [other]) for each in group for other in group if other != each)
+        yield from ((each, [other for other in group if other != each]) for each in group if len(group) > 1)
 
 
 def _may_be_one(one: NameSpelling, other: NameSpelling) -> bool:
     """Whether no given name contradicts one of the other: initials stand for names, and names may be missing."""
+    if one.orcid and other.orcid:
+        return one.orcid == other.orcid
     if sorted(one.words) == sorted(other.words):
         return True
     if one.family != other.family:

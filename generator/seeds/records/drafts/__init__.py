@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.model.papers import Day, Draft, FieldLine, Place
 from generator.model.problems import Problem, warning
-from generator.seeds.records.drafts.authors import read_authors
+from generator.seeds.records.drafts.authors import read_authors, read_orcids
 from generator.seeds.records.drafts.dates import choose_date, join_parts
 from generator.seeds.records.drafts.ids import PaperIds, read_ids
 from generator.seeds.records.drafts.links import read_links
@@ -35,6 +35,7 @@ def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
         "day": _find_day(record),
         "published": _find_published(record),
         "authors": read_authors(record.values("authors")),
+        "orcids": read_orcids(record.values("authors")),
         "author_count": _find_number(record, "author_count"),
         "venue": venue,
         "votes": _find_number(record, "votes"),

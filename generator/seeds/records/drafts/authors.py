@@ -23,6 +23,7 @@ _INNER_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
 _NUMBER_BEHIND = re.compile(r"(?<!\s)\s++\d{4}$")
 """DBLP tells people of one name apart so."""
+_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|(?<!\\)\"((?:[^\"\\]|\\.)*+)\"")
 _WHOLE = (
     "name",
@@ -52,6 +53,27 @@ def read_authors(values: Sequence[FieldValue]) -> tuple[str, ...]:
         if names := tuple(filter(_is_somebody, map(_print_name, _names_of(each.value)))):
             return names
     return ()
+
+
+def read_orcids(values: Sequence[FieldValue]) -> tuple[tuple[str, str], ...]:
+    """Name and ORCID of each author that a mapping gives both of, whatever it calls them; a mistyped one is none."""
+    found: dict[str, str] = {}
+    for item in (item for each in values for item in _items(each.value) if isinstance(item, dict)):
+        orcid = next(filter(_is_orcid, _ORCID.findall(str(item))), "")
+        if orcid and (name := _print_name(_mapping_name(item))):
+            found.setdefault(name, orcid)
+    return tuple(found.items())
+
+
+def _is_orcid(text: str) -> bool:
+    """Whether the last digit is the check digit of the others, by ISO 7064 mod 11-2, as ORCID has it.
+
+    Source: https://support.orcid.org/hc/en-us/articles/360006897674-Structure-of-the-ORCID-Identifier
+    """
+    digits, rest = text.replace("-", ""), 0
+    for digit in digits[:-1]:
+        rest = (rest + int(digit)) * 2 % 11
+    return digits[-1] == "0123456789X"[(12 - rest) % 11]
 
 
 def _is_plain_list(value: Any) -> bool:
@@ -84,8 +106,7 @@ def _names_of(value: Any) -> Sequence[str]:
     if isinstance(value, str):
         return _split_text(value)
     if isinstance(value, dict):
-        inner = next((value[key] for key in _NESTED if isinstance(value.get(key), list | dict)), None)
-        return _names_of([value] if inner is None else inner)
+        return _names_of(_items(value))
     if not isinstance(value, list | tuple):
         return ()
     if len(value) == 1 and isinstance(value[0], str) and (isinstance(value, list) or ";" in value[0]):
@@ -95,6 +116,14 @@ def _names_of(value: Any) -> Sequence[str]:
     names = [*_item_names(value)]
     is_text = all(isinstance(item, str) for item in value)
     return _turn_initials([*map(turn_name, map(_drop_brackets, names))] if is_text else names)
+
+
+def _items(value: Any) -> Any:
+    """What is in a mapping around all authors; else the value, as a list where it is one author."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, list) else ()
+    inner = next((value[key] for key in _NESTED if isinstance(value.get(key), list | dict)), None)
+    return [value] if inner is None else _items(inner)
 
 
 def _drop_brackets(text: str) -> str:
