@@ -100,7 +100,10 @@ def answers(state: State) -> Answers:
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_edit_what_is_kept_gives_what_a_fresh_build_does(seed: int) -> None:
     dice, memo, kept = random.Random(seed), Memo(), None
-    files = {"2025-05-20.txt": "May 20\n\nHow to See\n\nWe look at LampNet, and at all that it shows us by night.", "2025-05-28.txt": a_page(dice)}
+    files = {
+        "2025-05-20.txt": "May 20\n\nHow to See\n\nWe look at LampNet, and at all that it shows us by night.",
+        "2025-05-28.txt": a_page(dice),
+    }
     for _ in range(25):
         dice.choice(EDITS)(files, dice)
         kept, fresh = remember(files, memo, kept), remember(files, None, None)
