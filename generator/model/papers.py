@@ -100,9 +100,8 @@ class Details(FastPickle):
     """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
 
     `day` is when it was listed, `published` the paper's own date: an ISO day, month or year. `author_count` is what a
-    page says ("12 authors") where it may not name them. `orcids` have an author's name and ORCID each.
-    `aliases` are slugs it was known by: they lead to its page.
-    `origins` are the places of values that do not come from the paper's own.
+    page says ("12 authors") where it may not name them. `orcids` are an author's name and ORCID each. `aliases`, slugs
+    it was known by, lead to its page. `origins` are the places of values that do not come from the paper's own.
     """
 
     day: Day | None = None
@@ -189,9 +188,8 @@ class IgnoredLine(FastPickle):
 class ParsedSeed:
     """All that a reader understood of one seed; every non-blank line of a pasted page is accounted for in it.
 
-    `kind` is what the file was taken for. `refused` says why nothing of it is used, and then it has no drafts. Of
-    a feed each paper is listed on its own day.
-    """
+    `kind` is what the file was taken for. `refused` says why nothing of it is used: then it has no drafts. Of a feed
+    each paper is listed on its own day."""
 
     path: str
     drafts: tuple[Draft, ...] = ()
