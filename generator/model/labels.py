@@ -1,18 +1,20 @@
 """What is known of where and when a paper appeared, in the words that pages and results show."""
 
+import re
 import textwrap
 
 from generator.model.papers import MONTHS, Day, Paper
 
 VENUE_LENGTH = 60
 """Characters of a venue on a card; proceedings may have a line of words."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def card_facts(paper: Paper) -> tuple[str, ...]:
-    """Venue with its year, or a year that is not that of the edition; and the votes."""
+    """Venue, with its year unless it names one, or a year that is not that of the edition; and the votes."""
     venue = textwrap.shorten(paper.venue or "", VENUE_LENGTH, placeholder="…")
     year = (paper.published or "")[:4]
-    is_known = year in venue if venue else paper.day is not None and str(paper.day.year) == year
+    is_known = _YEAR.search(venue) if venue else paper.day is not None and str(paper.day.year) == year
     appeared = " ".join(filter(None, (venue, "" if is_known else year)))
     return tuple(filter(None, (appeared, votes_label(paper))))
 

@@ -19,6 +19,7 @@ def kinds_of_page(site: BuiltSite) -> dict[str, str]:
         "paper": longest["papers"],
         "tag": longest["tags"],
         "edition": longest["editions"],
+        "by topic": next(path for path in site.pages if path.endswith("/by-topic.html")),
         "topics": "tags/index.html",
         "archive": "editions/index.html",
         "names": "names/index.html",
@@ -36,6 +37,7 @@ KINDS = (
     "paper",
     "tag",
     "edition",
+    "by topic",
     "topics",
     "archive",
     "names",
@@ -248,8 +250,8 @@ def test_printed_a_page_is_only_what_one_reads(page: Page, root: str, real_site:
     page.goto(root + real_site.papers[0]["url"])
     page.emulate_media(media="print")
     expect(page.locator("[data-abstract]")).to_be_visible()
-    for selector in ("header nav", "[data-theme-switch]"):
-        expect(page.locator(selector)).to_be_hidden()
+    for selector in ("header nav", "button", "[download]"):
+        assert not any(each.is_visible() for each in page.locator(selector).all()), selector
 
 
 def test_a_breach_of_the_security_policy_would_be_noticed(browser: Browser, root: str) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from generator.analysis.authors import find_authors
 from generator.analysis.highlights import Highlights, Outlier, PaperGroup
 from generator.model.config import Config
 from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
 from generator.render.pages import Page, lists, plan_pages
 from generator.render.pages.papers import paper_buttons
+from generator.render.templates import Renderer
 from generator.render.views import Site, report_address, shorten_text
 from tests.builders import a_library, a_paper, a_site
 
@@ -182,3 +184,12 @@ def test_a_mistake_is_reported_with_the_papers_place() -> None:
 def test_a_mistake_is_reported_in_a_file_whose_name_is_not_utf8() -> None:
     paper = replace(a_paper("lisa"), place=Place(os.fsdecode(b"caf\xe9.txt"), 3))
     assert "seeds%2Fcaf%E9.txt%2C" in report_address(Config(repository="https://github.com/us/papers"), paper)
+
+
+def test_a_long_list_of_authors_opens_on_a_click_and_leaves_none_out() -> None:
+    paper = replace(a_paper("lisa"), authors=tuple(f"Author {n}" for n in range(1300)))
+    site = replace(a_site(a_library(paper)), authors=find_authors(a_library(paper)))
+    page = Renderer(site.config, "").page(page_at("papers/lisa.html", site)).decode()
+    first, more = (part.partition("</p>")[0] for part in page.split('class="authors"')[1:])
+    assert (first.count("Author "), more.count("Author ")) == (20, 1280)
+    assert "<summary>and 1,280 more</summary>" in more

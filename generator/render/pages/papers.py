@@ -46,6 +46,10 @@ class Namesake(NamedTuple):
     edition: EditionLink
 
 
+MOST_AUTHORS, AUTHORS_AT_FIRST = 40, 20
+"""Of more authors so many stand above the abstract, and the others open on a click."""
+
+
 class PaperPage(NamedTuple):
     """`reasons` are those of `chips`; `related` are the papers to read next, `previous` and `next` those around it;
     `mentions` are the names that its abstract says."""
@@ -66,6 +70,8 @@ class PaperPage(NamedTuple):
 
     def view(self, config: Config) -> View:
         paper, labels, work = self.paper, [chip.label for chip in self.chips], self._cited(config)
+        people = author_links(self.byline)
+        shown = len(people) if len(people) <= MOST_AUTHORS else AUTHORS_AT_FIRST
         mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
         data = {
             **self._asdict(),
@@ -78,7 +84,8 @@ class PaperPage(NamedTuple):
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
-            "authors": author_links(self.byline),
+            "authors": people[:shown],
+            "more_authors": people[shown:],
             "report": report_address(config, paper),
             "article": structured_data(paper, labels),
         }
