@@ -16,7 +16,6 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.analysis.highlights import Highlights
 from generator.analysis.names import Names
 from generator.model import urls
-from generator.model.characters import drop_invisible
 from generator.model.config import Config
 from generator.model.labels import card_facts
 from generator.model.papers import Appearance, Edition, FastPickle, Library, Neighbour, Paper, PaperTag, Tag, Topics
@@ -210,6 +209,6 @@ def report_address(config: Config, paper: Paper) -> str:
     if not config.repository.startswith("https://github.com/"):
         return config.repository
     title = urls.quote_query(f"Mistake in “{shorten_text(paper.title.text, 80)}”")
-    place = f"\n\n{config.seeds.name}/{drop_invisible(paper.place.path)}, line {paper.place.line}"
+    place = f"\n\n{config.seeds.name}/{paper.place.path}, line {paper.place.line}"
     body = urls.quote_query(place)
     return f"{config.repository}/issues/new?title={title}&body={body}"
