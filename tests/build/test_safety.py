@@ -1,5 +1,6 @@
 """What may go wrong with the files of a site costs an error and leaves the last good site; it publishes nothing."""
 
+import datetime
 import os
 import shutil
 from collections.abc import Callable
@@ -102,3 +103,41 @@ def test_a_paper_that_the_last_build_had_and_this_one_has_not_is_named_once(conf
     assert build_site(config).gone == ()
     (config.seeds / "papers.toml").write_text("[papers.counting-sparrows-from-rooftops]\nhidden = true\n")
     assert build_site(config).gone == ("counting-sparrows-from-rooftops",), "not the page that led to it"
+
+
+def test_seeds_that_vanish_while_somebody_watches_take_nothing_off_the_site(config: Config) -> None:
+    """As a drive does that is pulled out, and put in again."""
+    before = files_of(config.out)
+    with closing(SiteBuilder()) as builder:
+        builder.build(config)
+        [*builder.deferred()]
+        config.seeds.rename(config.root / "pulled out")
+        with pytest.raises(ContentError):
+            builder.build(config)
+        config.seeds.mkdir()
+        with pytest.raises(ContentError, match="there is no seed in this folder"):
+            builder.build(config)
+        assert files_of(config.out) == before
+        config.seeds.rmdir()
+        (config.root / "pulled out").rename(config.seeds)
+        write_files(config.root, {"seeds/2025-06-03.txt": PAGE.replace("Rooftops", "Chimneys")})
+        builder.build(config)
+        [*builder.deferred()]
+    assert (config.out / "papers/counting-sparrows-from-chimneys.html").is_file()
+
+
+@pytest.mark.parametrize("year", [1980, 2040])
+def test_a_clock_that_jumps_hides_no_change(config: Config, year: int) -> None:
+    """Neither that of a seed, nor what somebody did to a page."""
+    then = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC).timestamp()
+    (page := config.out / "index.html").write_bytes(page.read_bytes().replace(b"<body>", b"<BODY>"))
+    (seed := config.seeds / "2025-06-01.txt").write_text(PAGE.replace("Rooftops", "Rooftopz"))
+    for file in (page, seed):
+        os.utime(file, (then, then))
+    build_site(config)
+    found = files_of(config.out)
+    assert "papers/counting-sparrows-from-rooftopz.html" in found
+    shutil.rmtree(config.out)
+    build_site(config)
+    fresh = {name: content for name, content in files_of(config.out).items() if name != output.MANIFEST}
+    assert {name: found[name] for name in fresh} == fresh, "beside files of the last build that stay for one more"
