@@ -284,3 +284,21 @@ def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
     assert builder.build(config(tmp_path, "site")).files.written == 0
     assert [*builder.deferred()][-1].files.written == 0  # type: ignore[union-attr]
     builder.close()
+
+
+def test_social_cards_and_the_files_of_a_taste_follow_edits(tmp_path: Path) -> None:
+    dice, builder = Dice(1), SiteBuilder()
+    a_site(tmp_path, dice)
+    (tmp_path / "digest.toml").write_text(f"{SETTINGS[1]}[cards]\neditions = 1\n")
+    builder.build(config(tmp_path, "site"))
+    seen = set[frozenset[str]]()
+    for edit in (change_a_sentence, add_a_page, change_a_sentence, delete):
+        edit(tmp_path, dice)
+        builder.build(config(tmp_path, "site"))
+        assert [*builder.deferred()][-1] is not None
+        assert_is_clean(tmp_path)
+        made = site(tmp_path / "site")
+        assert any(path.startswith("search/taste/") for path in made)
+        seen.add(frozenset(path for path in made if path.startswith("cards/")))
+    assert len(seen) > 2
+    builder.close()

@@ -142,3 +142,34 @@ def test_epubcheck_finds_nothing(tmp_path: Path, path: str) -> None:
     call: list[str | Path] = ["java", "-jar", os.environ["EPUBCHECK"], "--failonwarnings", book]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# --- What the curator says ----------------------------------------------------------------------------------------
+
+
+def a_book_with_a_voice() -> tuple[books.Book, Site]:
+    """An edition with an introduction, and a paper that is picked and noted."""
+    note = markup.render_body("Read *this* & $y$.", "markdown")[0]
+    site = a_site(a_library(replace(LISA, pick=True, note=note), SEEM), config=CONFIG)
+    introduction = markup.render_body("Few papers,\nbut *what* papers: $z$<br>", "markdown")[0]
+    return books.edition_book(site, replace(site.library.editions[0], introduction=introduction)), site
+
+
+def test_a_book_has_the_introduction_of_its_edition_and_what_is_said_of_its_papers() -> None:
+    book = ZipFile(BytesIO(books.epub(a_book_with_a_voice()[0], CONFIG, RENDER)))
+    contents, chapter = (ElementTree.fromstring(book.read(f"book/{name}.xhtml")) for name in ("contents", "chapter-1"))
+    assert "but what papers" in "".join(contents.itertext())
+    said = "".join(chapter.itertext())
+    assert said.index("LISA") < said.index("Pick of the digest") < said.index("Read this") < said.index("Reasoning")
+    assert said.count("Pick of the digest") == 1
+    items = ElementTree.fromstring(book.read("book/package.opf")).iter(f"{OPF}item")
+    assert {item.get("href"): item.get("properties") for item in items} == {
+        "contents.xhtml": "nav mathml", "style.css": None, "chapter-1.xhtml": "mathml",
+    }  # fmt: skip
+
+
+def test_so_has_the_same_as_one_page() -> None:
+    book, site = a_book_with_a_voice()
+    page = books.book_page(book, site, RENDER).decode()
+    assert page.index("<em>what</em> papers") < page.index('id="paper-lisa"') < page.index("Pick of the digest")
+    assert page.index("Pick of the digest") < page.index("Read <em>this</em>") < page.index("Reasoning")

@@ -25,7 +25,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 class PaperText(NamedTuple):
-    """A paper in a chapter; `address` is its page's, where the site's is known."""
+    """A paper in a chapter; `address` is its page's, where the site's is known, and `note` is the curator's."""
 
     id: str
     title: Html
@@ -33,6 +33,8 @@ class PaperText(NamedTuple):
     abstract: Html
     links: tuple[Link, ...]
     address: str
+    is_pick: bool
+    note: Html
 
 
 class ChapterText(NamedTuple):
@@ -51,8 +53,15 @@ def epub_files(books: Iterable[Book], config: Config, render: Render) -> Iterato
 def epub(book: Book, config: Config, render: Render) -> bytes:
     """`book` as the bytes of an EPUB file."""
     chapters = [_chapter_text(number, each, config) for number, each in enumerate(book.chapters, 1)]
-    in_titles = any("<math" in paper.title for chapter in chapters for paper in chapter.papers)
-    data = {"book": book, "chapters": chapters, "id": identifier(config, book.path), "has_formulas": in_titles}
+    introduction = to_xhtml(book.introduction)
+    in_contents = [introduction, *(paper.title for chapter in chapters for paper in chapter.papers)]
+    data = {
+        "book": book,
+        "introduction": introduction,
+        "chapters": chapters,
+        "id": identifier(config, book.path),
+        "has_formulas": any("<math" in text for text in in_contents),
+    }
     files = {
         "META-INF/container.xml": render("epub/container.xml"),
         "book/package.opf": render("epub/package.opf", **data),
@@ -83,11 +92,13 @@ def _chapter_text(number: int, chapter: Chapter, config: Config) -> ChapterText:
                 abstract=to_xhtml(paper.abstract.html),
                 links=paper.links,
                 address=urls.address(config.base_url, urls.paper(paper.id)),
+                is_pick=bool(paper.pick),
+                note=to_xhtml(paper.note.html) if paper.note else Html(),
             )
             for paper in chapter.papers
         ]
     )
-    has_formulas = any("<math" in each.title or "<math" in each.abstract for each in papers)
+    has_formulas = any("<math" in text for each in papers for text in (each.title, each.abstract, each.note))
     return ChapterText(f"chapter-{number}.xhtml", chapter.title, papers, has_formulas)
 
 

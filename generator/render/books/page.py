@@ -27,6 +27,8 @@ class PaperSection(NamedTuple):
     topics: str
     links: tuple[Link, ...]
     address: str
+    is_pick: bool
+    note: Html
 
 
 def book_page(book: Book, site: Site, render: Render) -> bytes:
@@ -38,6 +40,7 @@ def book_page(book: Book, site: Site, render: Render) -> bytes:
     text = render(
         "bundle/page.html",
         book=book,
+        introduction=Html(book.introduction),
         chapters=chapters,
         size=sum(len(papers) for _, papers in chapters),
         address=urls.address(config.base_url, book.page),
@@ -57,4 +60,6 @@ def _section(site: Site, paper: Paper) -> PaperSection:
         topics=", ".join([site.topics.tag[each.tag].label for each in site.topics.tags_by_paper[paper.id]]),
         links=paper.links,
         address=urls.address(site.config.base_url, urls.paper(paper.id)),
+        is_pick=bool(paper.pick),
+        note=Html(paper.note.html) if paper.note else Html(),
     )

@@ -26,6 +26,8 @@ class Book(NamedTuple):
     description: str
     day: datetime.date
     chapters: tuple[Chapter, ...]
+    introduction: str = ""
+    """The curator's, in HTML."""
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -46,7 +48,8 @@ def edition_book(site: Site, edition: Edition) -> Book:
     """A chapter for each topic."""
     page, title = urls.edition(edition.id), f"{site.config.title}: {edition.label}"
     chapters = _topic_chapters(site, edition.papers)
-    return Book(urls.epub_of(page), page, title, site.config.description, edition.published, chapters)
+    said = edition.introduction.html if edition.introduction else ""
+    return Book(urls.epub_of(page), page, title, site.config.description, edition.published, chapters, said)
 
 
 def _week_book(site: Site, week: Period) -> Book:
