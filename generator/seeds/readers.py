@@ -24,6 +24,7 @@ MAX_BLOCKS = 50_000
 """Points, headings, rows, paragraphs and links of a text in Markdown: its parser takes 50 µs and 17 kB for each."""
 MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 40
 MANY_LINES, LEAST_IN_LINE = 50_000, 20
+MANY_SIGNS, LEAST_AT_SIGN = 150_000, 10
 """So many have that many characters each, in the mean: fewer are no text, and would take minutes for each megabyte."""
 _BLOCK = re.compile(r"(?<![^\r\n])[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)])|[\r\n][ \t]*+[\r\n]|\[")
 
@@ -33,8 +34,11 @@ def _too_many(text: str) -> str:
     blocks, lines = sum(1 for _ in _BLOCK.finditer(text)), text.count("\n")
     if blocks > MAX_BLOCKS or (blocks > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * blocks):
         return f"{blocks:,} points, paragraphs and links in one file"
-    is_crumbs = lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines
-    return f"{lines:,} lines of a few characters in one file" if is_crumbs else ""
+    if lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines:
+        return f"{lines:,} lines of a few characters in one file"
+    signs = sum(map(text.count, "*_<"))
+    is_markup = signs > MANY_SIGNS and len(text) < LEAST_AT_SIGN * signs
+    return f"{signs:,} signs of emphasis and HTML in one file" if is_markup else ""
 
 
 def _parse_text(text: str, path: str) -> ParsedSeed:

@@ -1,12 +1,13 @@
-"""What the worst inputs cost: `digest check` of 1, 2 and 4 MB of each, in seconds of CPU and megabytes of memory.
+"""What bombs cost: `digest check` of a file of each shape, in seconds of CPU and megabytes of memory.
 
-    python -m tests.bench.worst_inputs [MEGABYTES] [NAME...]    (more than 4 MB: of that size only)
+    python -m tests.bench.worst_inputs [MEGABYTES...] [NAME...]    (1 MB of each, unless said otherwise)
 
-An input is one file of one sign or one pattern, repeated, which somewhere in a program makes one look back at, or
-forward to, all the others. Each is read by a process of its own, whose start is not
-counted. Growth is what twice the size costs, 2 where that is linear.
+A bomb is a file of one sign or pattern, repeated, which somewhere in a program makes one look back at, or forward to,
+all the others. Some are written for a reader (`NAMED`), the others are each pattern at each place of each format. Each
+is read by a process of its own, whose start is not counted.
 """
 
+import math
 import os
 import resource
 import sys
@@ -89,18 +90,73 @@ DATA: dict[str, tuple[str, Make]] = {
     "HTML: open elements": ("a.html", repeat("<div>", "<p>A")),
     "RIS: papers": ("a.ris", number("TY  - JOUR\nTI  - Title {0}\nAU  - Ash, Ann\nER  - \n")),
 }
-SEEDS: dict[str, tuple[str, Make]] = {
+LISTED = "# A List\n\n- [A Title Of One Paper](https://a.b/c)\n- [A Title Of Another](https://a.b/d) "
+LISTS: dict[str, tuple[str, Make]] = {
+    "a list: short links": ("a.md", number("- [A Title {0}](http://a.b/{0}) d\n", "# L\n\n")),
+    "a list: papers of arXiv": (
+        "a.md",
+        number("- [A Title Here {0}](https://arxiv.org/abs/2401.{0:05}) e\n", "# L\n\n"),
+    ),
+    "a list: days": ("a.md", number("# May 28, 2025\n\n- [A Title {0}](https://arxiv.org/abs/2401.{0:05})\n\n")),
+    "a list: rows of a table": ("a.md", number("| A B C {0} | [x](https://a.b/{0}) |\n", "| Title | Paper |\n|-|-|\n")),
+    "a list: crumbs": ("a.md", repeat("a word or two of it\n", LISTED)),
+    "a page: links on lines": ("a.txt", number("[A Title Here {0}](https://arxiv.org/abs/2401.{0:05})\n\nWe do.\n\n")),
+    "a page: crumbs": ("a.txt", repeat("a word or two of it\n", LISTED)),
+    "JSON Lines: papers": ("a.jsonl", number('{{"title": "A Title {0}", "authors": ["Ann Ash"]}}\n')),
+    "CSV: papers": ("a.csv", number("A Title {0},Ann Ash,2020\n", "title,authors,year\n")),
+    "YAML: papers": ("a.yaml", number("- title: A Title {0}\n  authors: [Ann Ash]\n")),
+    "XML: papers": ("a.xml", number("<entry><title>A {0}</title><author>B C</author></entry>\n", "<feed>", "</feed>")),
+    "HTML: papers": (
+        "a.html",
+        number("<h2><a href='https://arxiv.org/abs/2401.{0:05}'>A B C {0}</a></h2><p>We do.</p>\n"),
+    ),
+    "BibTeX: strings": ("a.bib", number("@string{{s{0} = s # s}}\n", '@string{s = "a"}\n')),
+}
+PLACES: dict[str, tuple[str, str, str]] = {
+    "an abstract": ("a.txt", "A Title Of One Paper\n\nWe show ", " x.\n"),
+    "a copied page": ("a.txt", LISTED, "\n"),
+    "a note": ("a.md", "# A Title\n\nWe show ", " x.\n"),
+    "a list in Markdown": ("a.md", LISTED, " x\n"),
+    "front matter": ("a.md", "---\ntitle: A\nauthors: B", "x\n---\nWe do.\n"),
+    "a web page": ("a.html", "<h2><a href='https://arxiv.org/abs/2401.00001'>A B C</a></h2><p>", "</p><h2>D</h2>"),
+    "BibTeX's authors": ("a.bib", "@a{k, title={A B}, author={A", "x}}\n"),
+    "BibTeX's abstract": ("a.bib", "@a{k, title={A B}, author={A B}, abstract={C", "x}}\n"),
+    "RIS": ("a.ris", "TY  - JOUR\nTI  - A B\nAU  - C", "x\nER  - \n"),
+    "JSON": ("a.json", '[{"title": "A B", "authors": "C D", "abstract": "E', ' x"}]'),
+    "CSV": ("a.csv", "title,authors,abstract\nA B,C,", "x\n"),
+    "XML": ("a.xml", "<feed><entry><title>A B</title><summary>", "x</summary></entry></feed>"),
+    "YAML": ("a.yaml", "- title: A B\n  authors: C", "x\n"),
+    "a correction": ("papers.toml", '[papers.a]\nabstract = "', 'x"\n'),
+}
+PATTERNS = {
+    "blanks": " ",
+    "line ends": "\n",
+    "commas": ", ",
+    "brackets": "([{<",
+    "addresses": "https://a.b/c ",
+    "starts of addresses": "www.",
+    "links": "[a](https://a.b/c) d\n",
+    "TeX": "\\\\a{$_",
+    "names": "Ann Ash and ",
+}
+NAMED: dict[str, tuple[str, Make]] = {
     **{name: ("a.txt", make) for name, make in PLAIN.items()},
     **{name: ("a.md", make) for name, make in MARKDOWN.items()},
     **{name: ("papers.toml", make) for name, make in TOML.items()},
     **DATA,
+    **LISTS,
+}
+BOMBS = NAMED | {
+    f"{pattern} in {place}": (file, repeat(sign, start, end))
+    for place, (file, start, end) in PLACES.items()
+    for pattern, sign in PATTERNS.items()
 }
 
 
 def measure(folder: Path, size: int, file: str, make: Make) -> tuple[float, float]:
     """Seconds of CPU and MB of memory that `digest check` takes for a file of about `size` bytes.
 
-    It runs in a copy of this process, which has imported all that it needs.
+    It runs in a copy of this process, which has imported all that it needs. Endless is what is stopped or fails.
     """
     seeds = folder / "seeds"
     seeds.mkdir(exist_ok=True)
@@ -112,7 +168,8 @@ def measure(folder: Path, size: int, file: str, make: Make) -> tuple[float, floa
     if not child:
         check(folder)
     _, status, used = os.wait4(child, 0)
-    assert os.waitstatus_to_exitcode(status) in (0, 1), f"{file}: {os.waitstatus_to_exitcode(status)}"
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        return math.inf, used.ru_maxrss / 1024
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
@@ -131,21 +188,15 @@ def check(folder: Path) -> NoReturn:
 
 
 def main() -> None:
-    size = int(float(sys.argv[1]) * 1e6) if len(sys.argv) > 1 else 1_000_000
-    print(f"| `digest check` of {size / 1e6:g} MB and more | s | s of twice | s of four times | MB then | growth |")
-    print("|---|---|---|---|---|---|")
+    sizes = [float(word) for word in sys.argv[1:] if word.replace(".", "").isdigit()] or [1.0]
+    names = [word for word in sys.argv[1:] if word in BOMBS] or list(BOMBS)
+    print(f"{len(names)} bombs", "".join(f"| {size:g} MB, s | MB " for size in sizes), sep=" ")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm_up(folder)
-        for key in sys.argv[2:] or SEEDS:
-            if size > 4_000_000:
-                print("| {} | {:.1f} | {:.0f} |".format(key, *measure(folder, size, *SEEDS[key])), flush=True)
-                continue
-            costs = [measure(folder, size * times, *SEEDS[key]) for times in (1, 2, 4)]
-            once, twice, often = (seconds for seconds, _ in costs)
-            growth = f"{(often / once) ** 0.5:.1f}" if often > 1 else "-"
-            row = f"{once:.1f} | {twice:.1f} | {often:.1f} | {costs[2][1]:.0f} | {growth}"
-            print(f"| {key} | {row} |", flush=True)
+        for key in names:
+            costs = [measure(folder, int(size * 1e6), *BOMBS[key]) for size in sizes]
+            print("|", key, "".join(f"| {seconds:.1f} | {memory:.0f} " for seconds, memory in costs), "|", flush=True)
 
 
 if __name__ == "__main__":

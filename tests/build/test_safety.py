@@ -3,12 +3,14 @@
 import datetime
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from generator import output
 from generator.build.incremental import SiteBuilder
@@ -16,6 +18,8 @@ from generator.build.site import build_site
 from generator.model.config import Config
 from generator.model.problems import ContentError, SetupError
 from tests.builders import write_files
+from tests.command import times
+from tests.library.test_hiding import DAMAGES, FILES, SECRETS, Damage
 
 PAGE = "June 1\n\nCounting Sparrows from Rooftops\n\nWe count sparrows with microphones that hear a call.\n"
 
@@ -141,3 +145,25 @@ def test_a_clock_that_jumps_hides_no_change(config: Config, year: int) -> None:
     build_site(config)
     fresh = {name: content for name, content in files_of(config.out).items() if name != output.MANIFEST}
     assert {name: found[name] for name in fresh} == fresh, "beside files of the last build that stay for one more"
+
+
+@settings(max_examples=times(10, 200))
+@given(DAMAGES)
+def test_a_damaged_file_costs_an_error_and_leaves_the_site_or_shows_nothing_hidden(damage: Damage) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        config = Config(root=Path(name), seeds=Path(name, "seeds"), out=Path(name, "site"))
+        config.seeds.mkdir()
+        for file, data in FILES.items():
+            (config.seeds / file).write_bytes(data)
+        build_site(config)
+        before = files_of(config.out)
+        (config.seeds / damage.file).write_bytes(damage.of(FILES[damage.file]))
+        try:
+            build_site(config)
+        except ContentError:
+            assert files_of(config.out) == before
+            return
+        shown = b"".join(data for name, data in files_of(config.out).items() if name.startswith("papers/"))
+        left = {file: (config.seeds / file).read_bytes().splitlines() for file in FILES}
+        for words, (file, lines) in SECRETS.items():
+            assert words.encode() not in shown or not {*lines} <= {line.strip() for line in left[file]}

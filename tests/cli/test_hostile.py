@@ -37,7 +37,8 @@ SITE = {
 BUILT = ("site/.digest.json", "site/index.html")
 BUILDS = (("check",), ("build",), ("watch",), ("serve", "--port", "0"), ("publish", "--dry-run"))
 ADDS = (("add", PASTED, "--yes", "--date", "2025-01-15"), ("check", PASTED))
-COMMANDS = (*BUILDS, *ADDS, ("new", "here"), ("build", "--json"), ("check", "--json"))
+TAKES = (("bundle",), ("bundle", "--html"), ("email",), ("enrich", "--dry-run"), ("enrich", "--offline"))
+COMMANDS = (*BUILDS, *ADDS, *TAKES, ("new", "here"), ("build", "--json"), ("check", "--json"))
 PATIENCE = 60
 
 
