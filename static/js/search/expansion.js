@@ -135,7 +135,7 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
     await index.loadPrefix(clause.joined);
     const terms = stemAll(index.wordsWithPrefix(clause.joined));
     await index.load(terms);
-    const boost = clause.joined.length < TELLING ? PREFIX / 10 : PREFIX;
+    const boost = clause.joined.length > TELLING ? PREFIX : PREFIX / 10;
     return { alternatives: mostFrequent(terms).map((term) => createAlternative(clause, [term], boost)) };
   }
 

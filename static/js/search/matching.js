@@ -33,6 +33,7 @@ import { intersectMarks, markPapers } from "./marks.js";
  * @property {string} likeliest - what it was taken for, or ""
  */
 
+const FIRST_LETTERS = /^[a-z]{1,2}$/;
 const MOST_CLAUSES = 100; // whoever pastes an abstract has found its paper by then
 
 /**
@@ -46,14 +47,15 @@ export function createMatcher({ size, index, expander, findPhrase }) {
   const everyPaper = () => Array.from({ length: size }, (_, paper) => paper);
 
   /**
-   * Stop words count only where there is nothing else.
+   * Stop words, and the first letters of a word, count only where there is nothing else.
    *
    * @param {Query} query
    * @returns {Promise<ExpandedQuery>}
    */
   async function expandQuery(query) {
-    const content = query.words.filter(expander.hasContent);
-    const lists = [content.length ? content : query.words, query.phrases, query.without];
+    const typed = query.words.filter(isTelling);
+    const needed = [typed.filter(expander.hasContent), typed].find((some) => some.length) ?? query.words;
+    const lists = [needed, query.phrases, query.without];
     const [words, phrases, excluded] = await Promise.all(lists.map((list) => expander.expand(distinctClauses(list))));
     const [phraseMatches, excludedMatches] = await Promise.all([
       findPhrases(phrases),
@@ -166,6 +168,13 @@ function distinctClauses(clauses) {
   const distinct = new Map(clauses.map((clause) => [`${clause.text.toLowerCase()} ${clause.fields}`, clause]));
   return [...distinct.values()].slice(0, MOST_CLAUSES);
 }
+
+/**
+ * Whether a clause says anything. The first letters of a word may become any.
+ *
+ * @param {Clause} clause
+ */
+const isTelling = ({ open, committed, joined }) => !open || committed || !FIRST_LETTERS.test(joined);
 
 /** @param {ExpandedClause[]} clauses */
 function unfinishedWord(clauses) {
