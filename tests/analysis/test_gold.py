@@ -1,7 +1,8 @@
 """Tags and names against what readers judged: floors that no change may fall through.
 
-`tests/gold/names.tsv` has 300 names that `tests.bench.names` drew with seed 47 from the index of 10,000 papers: what a
-reader thought of each, the name, its kind and long forms, and the title and the sentence that it was read off.
+`tests/gold/names.tsv` has 300 names that `tests.bench.names` drew with seed 2026 from the index of 10,000 papers: what
+a reader who did not write the rules thought of each, the name, its kind and long forms, and the title and the sentence
+that it was read off.
 
 `tests/gold/tags-58.json` has half of the 58 papers. A reader gave each its `tags`, of which some are `primary`;
 `borderline` tags count neither way, and those of `ignore`, or of no paper of the file, are not judged. Two readers

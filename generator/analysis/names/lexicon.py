@@ -10,16 +10,17 @@ def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-Kind = Literal["method", "model", "dataset", "benchmark", "task", "tool", "acronym", ""]
+Kind = Literal["method", "model", "dataset", "benchmark", "task", "tool", "metric", "acronym", ""]
 
 _KINDS: dict[Kind, str] = {
     "dataset": "dataset data corpus corpora collection database testset",
     "benchmark": "benchmark testbed leaderboard suite challenge",
     "task": "task problem",
+    "metric": "metric",
     "tool": "tool toolkit toolbox library platform interface simulator software package application app plugin",
     "model": "model network architecture transformer llm vlm family classifier detector encoder decoder",
     "method": "method approach framework algorithm technique strategy system pipeline module paradigm procedure scheme"
-    " mechanism block loss attack defense agent solution optimizer policy reranker retriever estimator metric"
+    " mechanism block loss attack defense agent solution optimizer policy reranker retriever estimator"
     " methodology protocol adapter solver baseline recipe workflow plug-in regularizer objective theory language"
     " generator tokenizer sampler planner controller assistant pretraining tuning masking",
 }

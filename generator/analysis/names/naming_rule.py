@@ -34,6 +34,7 @@ _LOWER_NAME = re.compile(
 _ONE_KIND = re.compile(
     r"\b(?:dataset|corpus|benchmark|method|framework|model|approach|algorithm|system|network)\b[^,]{0,45}, $"
 )
+_KNOWN_THING = re.compile(r"\bthe (?P<noun>[a-z]+) $")
 _NOUN_BEHIND = re.compile(r" ([a-z][a-z-]+)")
 _FORMS = NAMING_FORMS | WE_NAME_FORMS
 _NO_NAME = OBJECT_ENDS | {"a", "an", "this", "our", "these", "such", "them", "the", "its"}
@@ -49,6 +50,9 @@ def find_called_names(text: str, places: Spans, acronyms: Acronyms) -> Iterator[
         begin = context.sentence_begin(text, place)
         fits = text[:place].endswith("we ") if ours else _IS_NEW.search(text, begin, how.end())
         if not fits or (how["how"] in ("namely", "i.e.") and not _presents_one(text, begin, place)):
+            continue
+        known = _KNOWN_THING.search(text, begin, place)
+        if known and known["noun"] not in KIND_OF:  # `the game called X`
             continue
         kind = kind_before(text[begin:place])
         if run := CAPITALISED_RUN.match(text, how.end(), context.sentence_end(text, how.end())):

@@ -18,7 +18,9 @@ class NameClaim(NamedTuple):
 
 
 OPENING, CLOSING = "([{\"“'‘`*_", ".,;:!?)]}\"”'’`*_"
-_NUMBER = re.compile(r"[\d.,]+\w{0,3}|(?:\w\.)+\w?|\d+D-.*")
+_NUMBER = re.compile(r"[\d.,]+\w{0,3}(?:-[\d.,]+\w{0,3})*|(?:\w\.)+\w?|\d+D-.*")
+_PLURAL = re.compile(r"(?:\w+-)?[A-Z\d]{2,}s")
+"""Of an acronym: `LLMs`, `sG-MDPs`."""
 _TEX = re.compile(r"[$\\^{}]")
 _CAMEL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z]+[A-Z]")
 _SPELLED = re.compile(r"[a-z][\w-]*(?:ing|[st]ion|abl[ey]|ility|ity|ates?|ment|[ae]nce)|eX[a-z]+")
@@ -34,7 +36,11 @@ def is_name(token: str) -> bool:
     """Whether a word looks like a name wherever it stands: capitals or digits inside, and nobody's common word."""
     if not 2 <= len(token) <= 40 or token in COMMON or _TEX.search(token) or not _CAMEL.search(token):
         return False
-    if (token.endswith("s") and token[:-1].isupper()) or _NUMBER.fullmatch(token) or VERSION.fullmatch(token):
+    if (
+        (token.endswith("s") and (token[:-1].isupper() or _PLURAL.fullmatch(token)))
+        or _NUMBER.fullmatch(token)
+        or VERSION.fullmatch(token)
+    ):
         return False
     if _SPELLED.fullmatch(token) or QUALIFYING.fullmatch(token):
         return False
@@ -42,7 +48,13 @@ def is_name(token: str) -> bool:
 
 
 def is_capitalised(token: str) -> bool:
-    return token[:1].isupper() and len(token) > 2 and token not in COMMON and token not in GENERIC_TITLES
+    return (
+        token[:1].isupper()
+        and len(token) > 2
+        and token not in COMMON
+        and token not in GENERIC_TITLES
+        and not _TEX.search(token)
+    )
 
 
 def bare_name(name: str) -> str:
