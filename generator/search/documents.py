@@ -16,7 +16,7 @@ from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
 from generator.search.queries.finder import PaperFinder
 from generator.search.queries.shorthand import Shorthand, load_shorthand
-from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms
+from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms, phrases_with_initials
 from generator.text.terms import (
     FieldTokens,
     Numbering,
@@ -54,6 +54,7 @@ def build_documents(
     texts = texts or tokenize_papers(library)
     papers, wording = library.oldest_first, texts.wording
     known = known_acronyms(texts.introduced, shorthand.acronyms)
+    known += phrases_with_initials(wording, known)
     label = {tag.id: [*chain.from_iterable(tokenize(tag.label))] for tag in topics.tags}
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
     said = PositionalIndex(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)

@@ -6,11 +6,12 @@ Here the missing form is found for each paper, and search indexes it as words of
 
 A paper contains a long form when its last two words are adjacent and the others are near them, because authors put
 words between (`visual document question answering`). It contains an acronym when it has these very capitals, for
-`SEEM` is no verb. An acronym with several meanings is expanded only if most papers mean one of them.
+`SEEM` is no verb. An acronym with several meanings is expanded only if most papers mean one of them. What no paper
+writes short is found by its initials, where these are those of one phrase of titles alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -20,7 +21,7 @@ import numpy as np
 from generator.search.occurrences import PositionalIndex
 from generator.search.queries.shorthand import LongForms
 from generator.text.acronyms import AcronymDefinition
-from generator.text.terms import STOP_WORDS, stem, tokenize
+from generator.text.terms import STOP_WORDS, Numbering, TokenizedCorpus, stem, tokenize
 
 CorpusIntroductions = Sequence[Sequence[AcronymDefinition]]
 """What each paper introduces."""
@@ -29,6 +30,11 @@ DOMINANT_SHARE = 0.6
 """The part of the papers that introduce an acronym which must mean the same by it."""
 RARE_ONE_IN = 5000
 """One paper in so many may introduce an acronym without its being taken for one of the field's."""
+FEWEST_TITLES = 2
+"""So many titles must have a phrase, and one more of each `RARE_ONE_IN`, to be found by its initials."""
+INITIALS = range(3, 6)
+"""Letters: two are those of too many phrases."""
+_BETWEEN_PHRASES = STOP_WORDS | frozenset(("via", "using", "based", "through", "towards", "beyond", "without"))
 
 
 class Acronym(NamedTuple):
@@ -127,6 +133,57 @@ def _shipped_acronyms(shipped: LongForms, papers: Mapping[str, Counter[tuple[str
         for number, (short, long, meaning) in enumerate(meanings):
             if len(long) > 1 and long not in own:
                 yield KnownAcronym(meaning, short, long, usual=number == 0 and not own)
+
+
+def phrases_with_initials(wording: TokenizedCorpus, known: Iterable[KnownAcronym]) -> list[KnownAcronym]:
+    """The phrases of titles whose initials are those of no other, and that no paper writes."""
+    taken = {*wording.words, *(each.short for each in known)}
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in _title_phrases(wording):
+        found["".join([word[0] for word in phrase])].append(phrase)
+    alone = {short: phrases[0] for short, phrases in sorted(found.items()) if len(phrases) == 1 and short not in taken}
+    return [
+        KnownAcronym(Acronym(short.upper(), " ".join(phrase)), stem(short), tuple(map(stem, phrase)), usual=False)
+        for short, phrase in alone.items()
+    ]
+
+
+def _title_phrases(wording: TokenizedCorpus) -> Iterator[tuple[str, ...]]:
+    """The phrases of as many words as `INITIALS` that several titles have, as the oldest has each; but none that is
+    mostly part of a longer one."""
+    titles = wording.fields["title"].read
+    least = FEWEST_TITLES + len(titles.lengths) // RARE_ONE_IN
+    numbers = Numbering[str]()
+    numbers[""] = 0
+    plain = {n: wording.words[n] for n in np.unique(titles.numbers).tolist()}
+    term_of = np.zeros(len(wording.words), np.int64)
+    for number, word in plain.items():
+        term_of[number] = numbers[stem(word)] if word.isalpha() and word not in _BETWEEN_PHRASES else 0
+    terms, papers = term_of[titles.numbers], titles.papers
+    counts: dict[tuple[int, ...], int] = {}
+    first: dict[tuple[int, ...], int] = {}
+    at, phrases = np.flatnonzero(terms), terms[terms > 0]  # where each phrase that is frequent so far stands
+    for length in range(2, INITIALS.stop + 1):
+        goes_on = at + length <= len(terms)
+        at, phrases = at[goes_on], phrases[goes_on]
+        last = terms[at + length - 1]
+        fits = (last > 0) & (papers[at] == papers[at + length - 1])
+        at, codes = at[fits], (phrases * len(numbers) + last)[fits]
+        _, places, phrases, often = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+        for place, count in zip(at[places].tolist(), often.tolist(), strict=True):
+            if count >= least:
+                phrase = tuple(terms[place : place + length].tolist())
+                counts[phrase], first[phrase] = count, place
+        frequent = often[phrases] >= least
+        at, phrases = at[frequent], phrases[frequent]
+    longer: dict[tuple[int, ...], int] = {}
+    for phrase, count in counts.items():
+        for part in (phrase[1:], phrase[:-1]):
+            longer[part] = max(count, longer.get(part, 0))
+    for phrase, count in counts.items():
+        if len(phrase) in INITIALS and 2 * longer.get(phrase, 0) <= count:
+            place = first[phrase]
+            yield tuple([plain[number] for number in titles.numbers[place : place + len(phrase)].tolist()])
 
 
 def _most_common(written: Counter[Acronym]) -> Acronym:
