@@ -47,6 +47,7 @@ WEEKDAYS = frozenset(_WEEKDAY_NAMES.split())
 """The names of days, with the article that some languages put before them."""
 
 _ARABIC_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 MONTH = "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))
 """A regular expression for the name of a month."""
@@ -89,13 +90,24 @@ def find_days(text: str) -> list[DayMention]:
     """Every day that a text names, in its order."""
     if not text.isascii():
         text = text.translate(_ARABIC_DIGITS)
-    matches = [match for shape in _SHAPES for match in shape.finditer(text)] if any(map(str.isdigit, text)) else []
+    shapes = _shapes_for(text) if any(map(str.isdigit, text)) else ()
+    matches = [match for shape in shapes for match in shape.finditer(text)]
     found: list[DayMention] = []
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         days = _days_of(match.groupdict())
         if days and not (found and match.start() < found[-1].end):
             found.append(DayMention(match.start(), match.end(), days))
     return found
+
+
+def _shapes_for(text: str) -> list[re.Pattern[str]]:
+    """The shapes that a text can have at all: the names of months cost most to look for."""
+    with_month, with_sign, with_han = _SHAPES[:2], (_SHAPES[2], _SHAPES[4]), _SHAPES[3]
+    words = _LETTERS.findall(text.casefold().replace("i̇", "i"))
+    found = [*with_month] if not _MONTH_NUMBERS.keys().isdisjoint(words) else []
+    if "-" in text or "/" in text or "." in text:
+        found += with_sign
+    return [*found, with_han] if "月" in text or "월" in text else found
 
 
 def words_around(text: str, found: Collection[DayMention]) -> set[str]:

@@ -26,17 +26,21 @@ MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 40
 MANY_LINES, LEAST_IN_LINE = 50_000, 20
 MANY_SIGNS, LEAST_AT_SIGN = 150_000, 10
 """So many have that many characters each, in the mean: fewer are no text, and would take minutes for each megabyte."""
-_BLOCK = re.compile(r"(?<![^\r\n])[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)])|[\r\n][ \t]*+[\r\n]|\[")
+_BLOCK = re.compile(r"\n(?=[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)]|\n(?![ \t]*+\n)))")
 
 
 def _too_many(text: str) -> str:
     """What a text has too much of to be read as Markdown; empty where it may be read."""
-    blocks, lines = sum(1 for _ in _BLOCK.finditer(text)), text.count("\n")
+    text = "\n".join(split_lines(text)) if "\r" in text else text
+    lines, blocks = text.count("\n"), text.count("[")
+    most = 2 * lines + blocks
+    if most > MAX_BLOCKS or (most > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * most):
+        blocks += len(_BLOCK.findall(text))
     if blocks > MAX_BLOCKS or (blocks > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * blocks):
         return f"{blocks:,} points, paragraphs and links in one file"
     if lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines:
         return f"{lines:,} lines of a few characters in one file"
-    signs = sum(map(text.count, "*_<"))
+    signs = sum(map(text.count, "*_<")) if len(text) > MANY_SIGNS else 0
     is_markup = signs > MANY_SIGNS and len(text) < LEAST_AT_SIGN * signs
     return f"{signs:,} signs of emphasis and HTML in one file" if is_markup else ""
 

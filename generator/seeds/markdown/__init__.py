@@ -22,6 +22,7 @@ the reader's: it is not shown, and one line says so.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from generator.model.papers import Day, Draft, FieldLine, IgnoredLine, ParsedSeed, Place
@@ -80,22 +81,23 @@ def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks)
 
 def parse_list(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed | None:
     """The papers of a plain text that is a list in Markdown through and through; None for any other."""
-    rows = split_lines(text)
-    if any(sign in text for sign in _BULLETS):
-        rows = [_STARRED.sub(r"\1**\2**", _BULLET.sub(r"\1- ", row)) for row in rows]
-    if sum(row[:1] in _FIRST_SIGNS and _MARK.match(row) is not None for row in rows) < 2:
+    has_bullets = not text.isascii() and any(sign in text for sign in _BULLETS)
+    if has_bullets or "\r" in text:
+        rows = split_lines(text)
+        rows = [_STARRED.sub(r"\1**\2**", _BULLET.sub(r"\1- ", row)) for row in rows] if has_bullets else rows
+        text = "\n".join(rows)
+    if len([*islice(_MARK.finditer(f"\n{text}"), 2)]) < 2:
         return None
-    found = find_list([clean_line(row).rstrip() for row in rows], 1, read_blocks)
+    found = find_list([clean_line(row).rstrip() for row in text.split("\n")], 1, read_blocks)
     return _list_seed(found, parse_fields((), path), path, ()) if found else None
 
 
-_MARK = re.compile(r"#{1,6} +\S| *(?:[-*+]|\d+[.)]) +(?:\*\*[^*]+\*\*|.*\]\()|\|.*\| *$")
+_MARK = re.compile(r"\n(?:#{1,6} +\S| *(?:[-*+]|\d+[.)]) +(?:\*\*[^*\n]+\*\*|.*\]\()|\|.*\| *(?![^\n]))")
 """What opens a line that is Markdown for sure."""
 _BULLETS = "•‣◦▪●"
 _BULLET = re.compile(rf"^(\s*)[{_BULLETS}] +")
 _STARRED = re.compile(r"^(\s*- )\*([^*]+)\*(?!\*)")
 """A text in bold, as Slack has it."""
-_FIRST_SIGNS = frozenset("#|-*+ 0123456789")
 
 
 def _is_one_paper(said: PaperFields) -> bool:

@@ -21,7 +21,7 @@ _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")
 
 _LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]")
-_ADDRESS_LINES = re.compile(r"^ *(?:\[?\d+[\].]:? +)?https?://\S+$", re.MULTILINE)
+_ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?https?://\S+(?![^\n])")
 
 MOST_LINES = 80
 """A bracket whose end is further away has lost it."""
@@ -31,9 +31,10 @@ def has_links(text: str) -> bool:
     """Whether a text has two links with a text of their own, or one line in twelve is nothing but an address."""
     if "://" not in text:
         return False
-    if ("](" in text or "][" in text) and len(list(islice(_LINKS.finditer(text), 2))) > 1:
+    if len(list(islice(_LINKS.finditer(text), 2))) > 1:
         return True
-    addresses = len(_ADDRESS_LINES.findall(text)) if "\nhttp" in text or "\n " in text or "\r" in text else 0
+    text = "\n".join(("", *split_lines(text))) if "\r" in text else f"\n{text}"
+    addresses = len(_ADDRESS_LINES.findall(text))
     return addresses > 1 and 12 * addresses >= text.count("\n") - text.count("\n\n")
 
 

@@ -8,7 +8,7 @@ on a page that says more of its papers; and `drafts` gathers the blocks. Every l
 one place: a title, an abstract, a field of its paper, a date or an ignored line.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from generator.model.papers import IgnoredLine, ParsedSeed
 from generator.model.problems import warning
@@ -32,12 +32,13 @@ MIN_LINE_LENGTH = 16
 
 def parse_if_page(text: str, path: str) -> ParsedSeed:
     """What a file holds that should be a pasted page; nothing, with the reason, when it seems to be something else."""
-    if likeness := find_likeness(text):
+    rows = split_lines(text)
+    if likeness := find_likeness(rows):
         return _refuse(likeness, path)
-    parsed = parse_page(text, path)
+    parsed = _parse_rows(rows, path)
     if lacks_abstracts(parsed.drafts):
         return _refuse(TITLES, path)
-    return _refuse(SHORT_LINES, path) if has_no_text(parsed.drafts) and text.count("\n") > 3 else parsed
+    return _refuse(SHORT_LINES, path) if has_no_text(parsed.drafts) and len(rows) > 4 else parsed
 
 
 def _refuse(likeness: Likeness, path: str) -> ParsedSeed:
@@ -48,11 +49,14 @@ def _refuse(likeness: Likeness, path: str) -> ParsedSeed:
 
 def parse_page(text: str, path: str) -> ParsedSeed:
     """What a pasted page holds. `path` is the seed's, relative to the seeds folder: its name may give the year."""
-    count = text.count("\n")
-    if count > MAX_SHORT_LINES and len(text) < MIN_LINE_LENGTH * count:
+    return _parse_rows(split_lines(text), path)
+
+
+def _parse_rows(rows: Sequence[str], path: str) -> ParsedSeed:
+    count = len(rows) - 1
+    if count > MAX_SHORT_LINES and count + sum(map(len, rows)) < MIN_LINE_LENGTH * count:
         what = f"{count:,} lines with hardly a word in them are no page: the file was left out"
         return ParsedSeed(path, problems=(warning(path, 0, what, "paste the text of a page, a paragraph a line"),))
-    rows = split_lines(text)
     words = page_words(rows)
     lines = parse_lines(rows, file_date(path))
     pieces = build_blocks(lines, words)
@@ -68,5 +72,5 @@ def empty_lines(rows: Collection[str], seen: Collection[int]) -> list[IgnoredLin
     return [
         IgnoredLine(number, text or ascii(raw.strip())[1:-1], QUOTED if text else "invisible characters")
         for number, raw in enumerate(rows, 1)
-        if number not in seen and raw.strip() and ((text := normalise_line(raw)) or True)
+        if raw and number not in seen and raw.strip() and ((text := normalise_line(raw)) or True)
     ]

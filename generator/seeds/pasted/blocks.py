@@ -5,6 +5,7 @@ recorded for `costs` to weigh.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -20,6 +21,7 @@ WIDEST_WRAP = 132
 TITLE_GOES_ON = "title goes on"
 """The field of a line that goes on with a title that has a label."""
 
+_FEWEST_WRAPPED = 8
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
 _LAST_SIGNS = frozenset(".!?。！？…\"'”’)]}$*")
 
@@ -73,16 +75,43 @@ def ends_sentence(text: str) -> bool:
 
 def undo_double_spacing(pieces: list[Block]) -> list[Block]:
     """The page with fewer blank lines where every line break was doubled, those inside sentences too."""
-    text = [(above, piece) for above, piece in pairwise(pieces) if not (above.known or piece.known)]
+    text: list[tuple[Block, Block]] = []
+    for above, piece in pairwise(pieces):
+        if not (above.known or piece.known):
+            if not piece.gap:
+                return pieces
+            text.append((above, piece))
     least = min((piece.gap for _, piece in text), default=0)
     inside = [
         not above.stopped and piece.text[0].islower() and len(piece.text) <= WIDEST_WRAP
         for above, piece in text
         if piece.gap == least
     ]
-    if least == 0 or len(inside) == len(text) or 4 * sum(inside) < len(text):
+    if len(inside) == len(text) or 4 * sum(inside) < len(text):
         return pieces
     return [piece._replace(gap=max(0, piece.gap - least)) for piece in pieces]
+
+
+def find_wrapped_ends(pieces: Sequence[Block]) -> frozenset[int]:
+    """The lines that go on with a full one whose sentence has not ended, on a page where an editor broke most lines."""
+    width = wrap_width([len(piece.text) for piece in pieces])
+    if not width:
+        return frozenset()
+    return frozenset(
+        piece.first
+        for above, piece in pairwise(pieces)
+        if len(above.text) + 1 + len(piece.text.split(" ", 1)[0]) > width >= len(above.text)
+        and not (piece.gap or above.stopped or above.rule or above.field or above.known or above.byline > 1)
+    )
+
+
+def wrap_width(lengths: Sequence[int]) -> int:
+    """The width at which an editor broke the lines of a page; 0 where hardly any line ends near one."""
+    narrow = sorted(length for length in lengths if length <= WIDEST_WRAP)
+    if len(narrow) < _FEWEST_WRAPPED or len(narrow) < 0.9 * len(lengths):
+        return 0
+    width = narrow[-1 - len(narrow) // 100]
+    return width if 2 * (len(narrow) - bisect_right(narrow, 0.8 * width)) >= len(narrow) else 0
 
 
 def group_lines(pieces: Iterable[Block]) -> list[list[Block]]:
@@ -150,10 +179,14 @@ def was_wrapped(above: str, line: str, around: Sequence[int]) -> bool:
 
     The width is told by the lengths of the lines `around`. The longest of many may be titles, so it is the third.
     """
-    if len(above) > WIDEST_WRAP or len(line) > WIDEST_WRAP:
+    longer = max(len(above), len(line))
+    if longer > WIDEST_WRAP:
         return False
-    lengths = sorted((length for length in around if length <= WIDEST_WRAP), reverse=True)
-    width = lengths[2] if len(lengths) > 5 else lengths[0]
-    if max(len(above), len(line)) > width + 4 or len(above) + 1 + len(line.split(" ", 1)[0]) <= width:
+    lengths = sorted(around)
+    if lengths[-1] > WIDEST_WRAP:
+        lengths = lengths[: bisect_right(lengths, WIDEST_WRAP)]
+    width = lengths[-3] if len(lengths) > 5 else lengths[-1]
+    if longer > width + 4 or len(above) + 1 + len(line.split(" ", 1)[0]) <= width:
         return False
-    return len(around) < 5 or 2 * len([n for n in around if 0.8 * width < n <= width + 4]) >= len(around)
+    near = bisect_right(lengths, width + 4) - bisect_right(lengths, 0.8 * width)
+    return len(around) < 5 or 2 * near >= len(around)

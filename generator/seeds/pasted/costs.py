@@ -44,19 +44,26 @@ VERBATIM_COST = 4.0
 BYLINE_TITLE_COST = 3.0
 """What it costs to take several names for a title."""
 
+TOO_LONG_COST = 12.0
+"""What it costs to take a long paragraph for a title, or the heading of an abstract."""
+
+PARAGRAPH_COST = 3.3
+"""What it costs to go on with an abstract below a blank line."""
+
 MAX_TITLE_LENGTH = 300
 
 
 class Pattern(NamedTuple):
-    """`price` is added when a text has what `find` finds."""
+    """`price` is added when a text has what `find` finds, which it can only where it has `sign`."""
 
     price: float
+    sign: str
     find: Callable[[str], re.Match[str] | None]
 
 
-def _pattern(price: float, pattern: str) -> Pattern:
+def _pattern(price: float, pattern: str, sign: str = "") -> Pattern:
     compiled = re.compile(pattern)
-    return Pattern(price, compiled.match if pattern[0] == "^" else compiled.search)
+    return Pattern(price, sign, compiled.match if pattern[0] == "^" else compiled.search)
 
 
 _OPENINGS = (
@@ -71,22 +78,22 @@ _HEADINGS = (
     "|keywords?|index terms"
 )
 
-# A literal or a set of characters comes first, for `re` runs to one; what must stand before it is asked behind it.
+TITLE_ENDS = {".": 4.0, "。": 4.0, ",": 4.0, ";": 4.0, ":": 3.0}
+"""What speaks against a title: how it ends, but for an ellipsis."""
+
+# A literal comes first, for `re` runs to one; what must stand before it is asked behind it.
 TITLE_PATTERNS = (
-    _pattern(4.0, r"[.。]$(?<!\.\.[.。])"),
-    _pattern(4.0, r"[,;]$"),
-    _pattern(3.0, r":$"),
-    _pattern(2.0, r"\. (?<=[a-z]{3}\. )[A-Z]"),
-    _pattern(4.0, r"\. (?<=[a-z]{3}\. ).*[a-z]{3}\. "),
+    _pattern(2.0, r"\. (?<=[a-z]{3}\. )[A-Z]", ". "),
+    _pattern(4.0, r"\. (?<=[a-z]{3}\. ).*[a-z]{3}\. ", ". "),
     _pattern(1.5, r"^[a-z]+ "),
-    _pattern(4.0, r"https?://"),
+    _pattern(4.0, r"https?://", "://"),
     _pattern(4.0, r"^(?:[-*•–·] |\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])\) )"),
     _pattern(2.5, rf"^(?!.*\?$)(?:{_OPENINGS}) (?:[a-z]+ )?[a-z]+\b"),
     _pattern(4.0, rf"^(?:{_SURE_OPENINGS}) (?:[a-z]+,? )+[a-z]"),
     _pattern(5.0, rf"^(?i:{_HEADINGS})\b(?:[:.—]| ?$)"),
-    _pattern(2.5, r" ha(?:ve|s) (?:[a-z]+ly )?(?:been|become|[a-z]+ed|shown|seen|led|made|grown)\b"),
+    _pattern(2.5, r" ha(?:ve|s) (?:[a-z]+ly )?(?:been|become|[a-z]+ed|shown|seen|led|made|grown)\b", " ha"),
 )
-"""What speaks against a title, beside its length."""
+"""What else does, beside its length."""
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _SECTION = re.compile(rf"(?:{_HEADINGS})[:.]?", re.IGNORECASE)
@@ -114,6 +121,8 @@ def costs(above: Block | None, piece: Block) -> Costs:
         options["aside"] = piece.aside
     if piece.byline:
         options["authors"] = BYLINE_COSTS[piece.byline]
+    if piece.gap and not (options or piece.rule) and len(piece.text) > 2 * MAX_TITLE_LENGTH and not piece.verbatim:
+        return _long_text_costs(text_above, piece)
     shape = _measure(piece)
     if piece.can_be == "title":
         options |= _start_costs(text_above, piece, shape)
@@ -125,25 +134,38 @@ def costs(above: Block | None, piece: Block) -> Costs:
     return options
 
 
+def _long_text_costs(above: Block | None, piece: Block) -> Costs:
+    """What it costs to start something with a text on its own that is too long for a title."""
+    text = 0.0 if piece.stopped or piece.continued else 2.5
+    options: Costs = {"title": TOO_LONG_COST, "abstract": text, "orphan": text}
+    if above:
+        options["paragraph"] = PARAGRAPH_COST + text / 2
+        if piece.text == above.text:
+            options |= {"title": TOO_LONG_COST + 1.0, "abstract": 0.0}
+    return options
+
+
 class _Shape(NamedTuple):
-    """What is asked of a text more than once: its share of capitals, what its patterns cost it as a title, and what
-    speaks against running text."""
+    """What is asked of a text more than once: its share of capitals, whether it is written like a title, what its
+    patterns cost it as one, and what speaks against running text."""
 
     capitals: float
+    is_like_title: bool
     patterns: float
     text: float
 
 
 def _measure(piece: Block) -> _Shape:
     capitals = capitalised_share(piece.text)
+    is_like_title = capitals > 0.6 and not piece.stopped and 20 < len(piece.text) < 220 and piece.text.count(" ") > 2
     is_asked = piece.can_be == "title" and (len(piece.text) <= 2 * MAX_TITLE_LENGTH or not piece.gap)
     patterns = _pattern_cost(piece.text) if is_asked else 0.0
-    return _Shape(capitals, patterns, _text_cost(piece, capitals))
+    return _Shape(capitals, is_like_title, patterns, _text_cost(piece, is_like_title=is_like_title))
 
 
 def _start_costs(above: Block | None, piece: Block, shape: _Shape) -> Costs:
     """What it costs to start something with a piece: a title, an abstract, a paragraph."""
-    title, orphan = _title_cost(piece, shape), shape.text + _abstract_cost(piece, shape.capitals)
+    title, orphan = _title_cost(piece, shape), shape.text + _abstract_cost(piece, shape)
     abstract = orphan
     if above and not piece.gap:
         full = 1.0 if piece.wrapped else 0.0
@@ -153,7 +175,7 @@ def _start_costs(above: Block | None, piece: Block, shape: _Shape) -> Costs:
         title, abstract = title + 1.0, 0.0
     options: Costs = {"title": title, "abstract": abstract, "orphan": orphan}
     if above and piece.gap:
-        options["paragraph"] = 1.0 if piece.verbatim else 3.3 + orphan / 2
+        options["paragraph"] = 1.0 if piece.verbatim else PARAGRAPH_COST + orphan / 2
     return options
 
 
@@ -177,7 +199,7 @@ def _title_cost(piece: Block, shape: _Shape) -> float:
     """What speaks against a title: above all length, a full stop, a sentence."""
     length = len(piece.text)
     if length > 2 * MAX_TITLE_LENGTH or _is_section(piece.text):
-        return 12.0
+        return TOO_LONG_COST
     price = 8.0 if length > MAX_TITLE_LENGTH else 6.0 if length > 220 else 2.0 if length > 160 else 0.0
     price += shape.patterns + (4.0 if piece.rule else 0.0) + (1.0 if piece.continued else 0.0)
     price += (VERBATIM_COST if piece.verbatim else 0.0) + (BYLINE_TITLE_COST if piece.byline > 1 else 0.0)
@@ -189,10 +211,13 @@ def _is_section(text: str) -> bool:
 
 
 def _pattern_cost(text: str) -> float:
-    return sum([price for price, find in TITLE_PATTERNS if find(text)])
+    end = TITLE_ENDS.get(text[-1], 0.0)
+    if end and text[-3:-1] == ".." and text[-1] in ".。":
+        end = 0.0
+    return end + sum([price for price, sign, find in TITLE_PATTERNS if sign in text and find(text)])
 
 
-def _abstract_cost(piece: Block, capitals: float) -> float:
+def _abstract_cost(piece: Block, shape: _Shape) -> float:
     """What speaks against the start of an abstract: that it is short, and written like a title."""
     if piece.verbatim:
         return VERBATIM_COST
@@ -200,19 +225,15 @@ def _abstract_cost(piece: Block, capitals: float) -> float:
     if room > 300:
         return 0.0
     price = 0.5 if room > 200 else 1.0 if room > 120 else 2.0 if room > 60 else 3.0
-    return price + (1.0 if _looks_like_title(piece, capitals) else 0.0)
+    return price + (1.0 if shape.is_like_title else 0.0)
 
 
-def _text_cost(piece: Block, capitals: float) -> float:
+def _text_cost(piece: Block, *, is_like_title: bool) -> float:
     """What speaks against running text: a line that ends before its sentence does, capitals as in titles."""
     if _is_section(piece.text):
         return 0.0
     price = (0.0 if piece.stopped or piece.continued else 2.5) + (2.0 if piece.rule else 0.0)
-    return price + (3.0 if _looks_like_title(piece, capitals) else 0.0)
-
-
-def _looks_like_title(piece: Block, capitals: float) -> bool:
-    return capitals > 0.6 and not piece.stopped and 20 < len(piece.text) < 220 and piece.text.count(" ") > 2
+    return price + (3.0 if is_like_title else 0.0)
 
 
 def capitalised_share(text: str) -> float:

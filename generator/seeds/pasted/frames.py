@@ -60,12 +60,12 @@ class MailLine(NamedTuple):
 
 
 def read_frames(lines: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """The lines of a page, each with a rule as in `MailLine`; as they are when it is no mail and of no known site."""
-    heads = "\n".join(line[:_SIGN_WIDTH] for line in lines)
+    """The lines of a page, each with a rule as in `MailLine`; none when it is no mail and of no known site."""
+    heads = "\n".join([line[:_SIGN_WIDTH] for line in lines])
     found = _drop_around_papers(lines, heads)
     if heads[:1] != ">" and not any(sign in heads for sign in _SIGNS_OF_MAIL):
         return found
-    if any(rule for _, rule in found):
+    if found:
         return [each if each[1] else line for each, line in zip(found, _read_mail(lines), strict=True)]
     return _read_mail(lines)
 
@@ -113,7 +113,7 @@ def _drop_signature(lines: list[MailLine]) -> list[MailLine]:
 class _PageFrame(NamedTuple):
     """What a site has below a paper: it begins at `below`, and ends where the next paper does at `above`.
 
-    One of `signs`, in small letters, is in every such page.
+    One of `signs`, in small letters as all of it, is in every such page.
     """
 
     signs: tuple[str, ...]
@@ -122,8 +122,8 @@ class _PageFrame(NamedTuple):
 
 
 def _page_frame(signs: tuple[str, ...], below: str, above: str) -> _PageFrame:
-    flags = re.IGNORECASE | re.MULTILINE
-    return _PageFrame(signs, re.compile(rf"^[ \t]*(?:{below})", flags), re.compile(rf"^[ \t]*(?:{above})", flags))
+    below, above = (rf"\n[ \t]*(?:{pattern})" for pattern in (below, above))  # `re` soon finds the ends of lines
+    return _PageFrame(signs, re.compile(below, re.MULTILINE), re.compile(above, re.MULTILINE))
 
 
 _PAGE_FRAMES = (
@@ -163,20 +163,22 @@ _LEAST_ABOVE, _LEAST_LINES_ABOVE = 150, 12
 
 
 def _drop_around_papers(lines: Sequence[str], heads: str) -> Sequence[tuple[str, str]]:
-    """The lines with those named that a known site has below a paper, and above the first one."""
-    small = heads.lower()
-    found = [(line, "") for line in lines]
-    for site in (each for each in _PAGE_FRAMES if any(sign in small for sign in each.signs)):
+    """The lines with those named that a known site has below a paper, and above the first one; none without any."""
+    small = f"\n{heads.lower()}"
+    sites = [each for each in _PAGE_FRAMES if any(sign in small for sign in each.signs)]
+    found: list[tuple[str, str]] = []
+    for site in sites:
         at, is_known = 0, False
-        while match := site.below.search(heads, at):
-            end = site.above.search(heads, match.end())
-            at = end.start() if end else len(heads)
-            first, last = heads.count("\n", 0, match.start()), heads.count("\n", 0, at) + (end is None)
+        while match := site.below.search(small, at):
+            found = found or [(line, "") for line in lines]
+            end = site.above.search(small, match.end())
+            at = end.start() if end else len(small)
+            first, last = small.count("\n", 0, match.start()), small.count("\n", 0, at)
             if max(map(len, lines[:first]), default=0) > _LEAST_ABOVE or first > _LEAST_LINES_ABOVE:
                 found[first:last] = [(line, BELOW if line.strip() else "") for line in lines[first:last]]
                 is_known = True
-        if is_known and (start := site.above.search(heads)):
-            first = heads.count("\n", 0, start.start())
+        if is_known and (start := site.above.search(small)):
+            first = small.count("\n", 0, start.start())
             if max(map(len, lines[:first]), default=0) < _LEAST_ABOVE:
                 found[:first] = [(line, ABOVE if line.strip() else "") for line in lines[:first]]
-    return found
+    return found if any(rule for _, rule in found) else ()

@@ -33,7 +33,7 @@ _ENDINGS = frozenset(_ENDINGS_TEXT.split())
 
 def page_words(rows: Sequence[str]) -> frozenset[str]:
     """The words of a page in small letters, those with hyphens too; none where no line parts a word."""
-    if not any(row[-1:] in _LAST_SIGNS and _PARTED.search(f"{row}\n{below}") for row, below in pairwise(rows)):
+    if not any(row and row[-1] in _LAST_SIGNS and _PARTED.search(f"{row}\n{below}") for row, below in pairwise(rows)):
         return frozenset()
     return frozenset(word.strip(".,;:!?()[]\"'“”‘’") for row in rows for word in row.casefold().split())
 

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.model.papers import Draft
-from generator.seeds.cleaning import split_lines
 from generator.seeds.pasted.rules.labels import find_label, labels_titles
 
 
@@ -111,6 +110,7 @@ _FORMATS = (
     _format(("source code", _ONE_EACH), _CODE_LINE, _CODE_START, 0.55),
 )
 """What programs write, the most particular first."""
+_ANY_FORMAT = re.compile("|".join([f"(?:{each.sure.pattern})" for each in _FORMATS]))
 _LATIN_LETTERS = string.ascii_letters.encode()
 SHORT_LINES = Likeness("a list of words or short lines", _ONE_EACH)
 TITLES = Likeness("a list of titles without abstracts", _ONE_EACH)
@@ -128,20 +128,20 @@ _PROSE = 80
 _FEWEST_TURNS = 6
 
 
-def find_likeness(text: str) -> Likeness | None:
-    """What a file seems to be that is no pasted page; None when nothing speaks against it."""
-    lines = [*islice((line for line in split_lines(text) if line.strip()), _HEAD)]
+def find_likeness(rows: Sequence[str]) -> Likeness | None:
+    """What a file of these lines seems to be that is no pasted page; None when nothing speaks against it."""
+    lines = [*islice((row for row in rows if row and not row.isspace()), _HEAD)]
     if not lines:
         return None
     checks: tuple[Callable[[Sequence[str]], Likeness | None], ...] = (_like_no_text, _like_format, _like_chat)
     found = next((likeness for check in checks if (likeness := check(lines))), None)
     if found or not (titles := _like_titles(lines)):
         return found
-    return None if labels_titles(split_lines(text)) else titles
+    return None if labels_titles(rows) else titles
 
 
 def _like_no_text(lines: Sequence[str]) -> Likeness | None:
-    text = "".join(line[:500] for line in lines)
+    text = "".join(line[:200] for line in lines)
     data = text.encode("utf-8", "replace")
     if 4 * (len(data) - len(data.translate(None, _LATIN_LETTERS))) >= len(text):
         return None
@@ -154,8 +154,11 @@ def _like_no_text(lines: Sequence[str]) -> Likeness | None:
 def _like_format(lines: Sequence[str]) -> Likeness | None:
     if lines[0].strip() == "---" and any(re.match(r"\w+: ", line) for line in lines[1:3]):
         return Likeness("a Markdown note with front matter", "save it with the suffix .md")
+    head = lines[:20]
+    if not any(map(_ANY_FORMAT.match, head)):
+        return None
     for each in _FORMATS:
-        if any(map(each.sure.match, lines[:20])):
+        if any(map(each.sure.match, head)):
             matching = sum(each.line.match(line) is not None for line in lines)
             if matching >= each.share * len(lines) and (len(lines) > _FEWEST_LINES or each.share > 0.8):
                 return each.likeness
@@ -206,5 +209,6 @@ def has_no_text(drafts: Sequence[Draft]) -> bool:
 
 
 def _has_text(abstract: str) -> bool:
-    parts = abstract.split("\n\n")
-    return len(abstract) > 2 * _PROSE or any(2 * len(part) > _PROSE and _SENTENCE.search(part) for part in parts)
+    if len(abstract) > 2 * _PROSE:
+        return True
+    return any(2 * len(part) > _PROSE and _SENTENCE.search(part) for part in abstract.split("\n\n"))

@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from generator.seeds.pasted.blocks import WIDEST_WRAP, Block, group_lines, join_wrapped_lines, undo_double_spacing
+from generator.seeds.pasted.blocks import (
+    WIDEST_WRAP,
+    Block,
+    find_wrapped_ends,
+    group_lines,
+    join_wrapped_lines,
+    undo_double_spacing,
+)
 from generator.seeds.pasted.numbers import take_off_numbers
 from generator.seeds.pasted.rules.boilerplate import ABSTRACT_HEADING, AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
 from generator.seeds.pasted.rules.bylines import is_affiliation
@@ -51,15 +58,26 @@ _HEADING = re.compile(
 def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]:
     """The pieces that lines come to. `words` are those of the page."""
     lines = undo_double_spacing(take_off_numbers(found))
+    ends = find_wrapped_ends(lines)
+    if ends:
+        lines = [
+            line._replace(rule="", field="", byline=0) if line.first in ends and _is_weak(line) else line
+            for line in lines
+        ]
     pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
     width = max((len(line.text) for line in lines), default=0)
-    return name_short_lines(name_by_neighbours(pieces, width))
+    return name_short_lines(name_by_neighbours(pieces, width, ends))
 
 
-def name_by_neighbours(pieces: list[Block], width: int) -> list[Block]:
+def _is_weak(line: Block) -> bool:
+    """Whether it is only likely that a line is no part of a text: it looks like one name, or like a kind of article."""
+    return line.byline == 1 or (line.rule != "" and line.can_be == "title")
+
+
+def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -> list[Block]:
     """The pieces that only the lines around them give away: users, organisations, summaries that no author wrote.
 
-    `width` is the length of the longest line of the page.
+    `width` is the length of the longest line of the page, `ends` are the lines that go on with a full one.
     """
     names = {
         i: AI_SUMMARY
@@ -78,7 +96,7 @@ def name_by_neighbours(pieces: list[Block], width: int) -> list[Block]:
             names[i + 1] = AFFILIATION
         if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
             abstracts.add(i + 1)
-        if _is_organisation(pieces, i):
+        if piece.first not in ends and _is_organisation(pieces, i):
             names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)

@@ -17,7 +17,8 @@ _LEAST_ROOM = 30
 def take_off_numbers(pieces: list[Block]) -> list[Block]:
     """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
     pieces = _take_off_signs(pieces)
-    marks = [(i, mark) for i, piece in enumerate(pieces) if (mark := _number_of(piece)) and _may_open(pieces, i)]
+    unlike = (i for i, piece in enumerate(pieces) if not piece.text[0].isalpha())
+    marks = [(i, mark) for i in unlike if (mark := _number_of(pieces[i])) and _may_open(pieces, i)]
     if not marks:
         return pieces
     chain = marks[:1] if marks[0][1][0] == 1 else []
@@ -36,7 +37,7 @@ def take_off_numbers(pieces: list[Block]) -> list[Block]:
 
 def _number_of(piece: Block) -> tuple[int, int] | None:
     """The number that opens a piece, and how long it is."""
-    if piece.known or len(piece.text) > 300 or (not piece.text[0].isdigit() and piece.text[0].isalpha()):
+    if piece.known or len(piece.text) > 300:
         return None
     match = _NUMBER.match(piece.text)
     if not match:

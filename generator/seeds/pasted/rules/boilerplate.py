@@ -1,10 +1,11 @@
 """Boilerplate lines of a digest page, which belong to no paper: each matches a named rule, which `digest check` shows.
 
-A rule is a regular expression for a whole line, case ignored. Rules are narrow: a line that matches none is judged
+A rule is a regular expression for a whole line, in small letters. Rules are narrow: a line that matches none is judged
 by the layout of the page. Most rules only suspect a line: `new` or a URL can be the last line of a paragraph that an
 editor wrapped, and a bare number can even be a title. `can_be` says so, and the layout around the line decides.
 A rule with a `field` knows a line that says something of its paper: such a line is not dropped but read.
-All rules are one regular expression with a group each, for most lines match none, and compiling takes time.
+All rules but one are a single regular expression with a group each, for most lines match none. It knows small letters
+alone: where case counts, `re` sees at once that the first letter of a word is another one.
 """
 
 import re
@@ -12,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from generator.seeds.dates import DAY
 
+_DAY = f"(?i:{DAY})"
 _PUBLISHED = r"(?:first )?(?:published|posted)(?: online)?(?: on)?:?\s+"
-_COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[kKmM]"
+_COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[km]"
 _BUTTON = (
     r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
     r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
@@ -29,9 +31,10 @@ _BUTTON = (
 )
 _LAST_WORDS = (
     r"you(?: are|['’]re)? receiv(?:e|ing) this\b.*|this (?:message|e-?mail|newsletter) was sent\b.*"
-    r"|.*\bunsubscribe\b.*|.*\b(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription)\b.*"
+    r"|.*\b(?:unsubscribe|all rights reserved"
+    r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscription))\b.*"
     r"|(?:view|read|open) (?:this (?:e-?mail|message|newsletter) |it )?(?:in (?:your|a|the) browser|online)\b.*"
-    r"|(?:©|\(c\)|copyright ?(?:©|\(c\)|:|\d|by\b)).*|.*\ball rights reserved\b.*"
+    r"|(?:©|\(c\)(?: ?(?:19|20)\d\d| copyright| by)|copyright ?(?:©|\(c\)|:|\d|by\b)).*"
     r"|sent from (?:my|outlook|mail|yahoo|gmail)\b.*"
     r"|(?:list|cancel|create|manage) alerts?|(?:was this )?forwarded (?:to you|this e-?mail)\b.*"
     r"|thanks? (?:you )?for (?:reading|subscribing)\b.*|that['’]s (?:all|it) for (?:today|now|this week)\b.*"
@@ -72,7 +75,7 @@ _HEADLINE = (
     r"|reading list\b.{0,40}|table of contents|contents|in this (?:issue|edition)\b.{0,30}|editor['’]s (?:note|picks?)"
 )
 _CITATION = (
-    r"(?:\d{1,3}[.:] )?[A-Z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
+    r"(?:\d{1,3}[.:] )?[a-z][^.]{2,60}(?:\. |, )(?:19|20)\d\d\b.*(?:;\s?\d+.*|doi: ?10\..*)"
     r"|\. (?:19|20)\d\d\b.*doi: ?10\..*"
 )
 _PUBLICATION = (
@@ -120,12 +123,12 @@ RULES = (
     BoilerplateRule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
     BoilerplateRule(
         "published on",
-        rf"{_PUBLISHED}(?:{DAY})\.?|\[submitted on .*\]|published: .*last modified: .*"
+        rf"{_PUBLISHED}{_DAY}\.?|\[submitted on .*\]|published: .*last modified: .*"
         r"|submitted .*originally announced .*",
         field="published",
     ),
-    BoilerplateRule("published on", rf".{{0,80}}?[·•]\s*(?:{_PUBLISHED})?(?:{DAY})", field="published"),
-    BoilerplateRule("published on", rf"\S{{1,40}} on (?:{DAY})"),
+    BoilerplateRule("published on", rf"(?:[^·•]{{0,80}}+[·•]\s*)+(?:{_PUBLISHED})?{_DAY}", field="published"),
+    BoilerplateRule("published on", rf"\S{{1,40}} on {_DAY}"),
     BoilerplateRule(
         "comments",
         rf"(?:{_COUNT}|\d\.\d+) (?:comments?|repl(?:y|ies)|likes?|stars?|votes?|upvotes?|views?)(?: / hour)?",
@@ -150,11 +153,12 @@ RULES = (
     BoilerplateRule("last words", _LAST_WORDS),
     BoilerplateRule("citation", _CITATION, "furniture", "citation"),
     BoilerplateRule("publication", _PUBLICATION, "title"),
-    BoilerplateRule("venue", rf"(?-i:{_VENUE})", "line", "venue"),
     BoilerplateRule("licence", _LICENCE),
     BoilerplateRule("headline", _HEADLINE, "title"),
     BoilerplateRule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
+VENUE = BoilerplateRule("venue", _VENUE, "line", "venue")
+"""A name of capitals and a year: the one rule that asks for capitals."""
 
 MAY_BE_DATED = ("masthead", "headline", "listing")
 """Rules whose lines may name the day of the page."""
@@ -168,15 +172,15 @@ RULER = SEPARATOR._replace(can_be="furniture")
 USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
-_ANY_RULE = re.compile("|".join([f"({rule.pattern})" for rule in RULES]), re.IGNORECASE)
-"""All rules in one: the number of the group that matched is that of the first rule that knows the line."""
+_ANY_RULE = re.compile("|".join([f"({rule.pattern})" for rule in RULES]))
+"""The rules in one: the number of the group that matched is that of the first rule that knows the line."""
+_ANY_VENUE = re.compile(_VENUE)
 _SHORT_LINE = 60
 LONGEST = 200
 """A longer line matches no rule."""
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
     r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|about|home|you|volume|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
-    re.IGNORECASE,
 )
 _LONG_SIGNS = (
     "updates on",
@@ -200,10 +204,12 @@ def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
-    if len(text) > _SHORT_LINE and (len(text) > LONGEST or not _may_be_long(text)):
+    if len(text) > _SHORT_LINE and (len(text) > LONGEST or not may_be_long(text)):
         return None
-    match = _ANY_RULE.fullmatch(text)
-    return RULES[match.lastindex - 1] if match and match.lastindex else None
+    match = _ANY_RULE.fullmatch(text.lower())
+    if match and match.lastindex:
+        return RULES[match.lastindex - 1]
+    return VENUE if ("20" in text or "'" in text or "’" in text) and _ANY_VENUE.fullmatch(text) else None
 
 
 def is_publication(text: str) -> bool:
@@ -211,9 +217,9 @@ def is_publication(text: str) -> bool:
     return re.fullmatch(_PUBLICATION_AT_END, text, re.IGNORECASE) is not None
 
 
-def _may_be_long(text: str) -> bool:
+def may_be_long(text: str) -> bool:
     """Whether a line beyond the length of most can match a rule at all."""
-    if text[0] in "[\\(©" or _LONG_START.match(text):
+    if text[0] in "[\\(©" or _LONG_START.match(text[:16].lower()):
         return True
     for sign in _LONG_SIGNS:  # noqa: SIM110 - `any` takes twice as long
         if sign in text:

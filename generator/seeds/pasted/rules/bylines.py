@@ -31,9 +31,12 @@ _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[
 MOST_SMALL = 6
 """More words in small letters than this at the start of a line, and they are no names."""
 _MOST_WORDS = 5
+_ANY_WORD = re.compile(r"\w+")
 _FULL_WORD = re.compile(r"\w{2,}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
 _AND = re.compile(r"\s*[;|·•⋅&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
+_SEPARATORS = (",", " and ", ";", "|", "&", "\t", " et ", " und ", " y ", " e ")
+"""What stands between two names in ASCII."""
 _ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•&，、；]*$")
 _OTHERS = re.compile(
     r"[\s,;&|]*(?:(?:and|&)\s+)?(?:et\.? al\.?|others|\d+ (?:more|others?)(?: authors?)?)\s*$|\s*(?:…|\.\.\.)\s*$"
@@ -79,12 +82,14 @@ def byline_strength(text: str) -> int:
     """How surely a line is nothing but names: 2 when several are, 1 when one is, 0 when it is something else."""
     if "(" in text[:60] and (text[-1] == ")" or ")," in text):
         text = _PLACES.sub("", text[:2000])
-    if not _STARTS.match(text) or sum(word[0].islower() for word in text[:120].split()) > MOST_SMALL:
+    if text.count(" ") > _MOST_WORDS + 1 and not _has_separator(text):
+        return 0
+    if not _STARTS.match(text) or sum([word[0].islower() for word in text[:120].split()]) > MOST_SMALL:
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]
     names = [part for part in parts if not _SUFFIX.fullmatch(part)]
-    right = sum(_is_name(part.strip()) for part in names)
+    right = sum([_is_name(part.strip()) for part in names])
     if not names or right < len(names) * (0.75 if len(names) > 3 else 1.0):
         is_close = len(names) > 1 and 2 * right >= len(names) and "," in line and text[-1] not in ".!?:"
         return 1 if is_close and max(part.count(" ") for part in names) < _MOST_WORDS else 0
@@ -92,6 +97,15 @@ def byline_strength(text: str) -> int:
     if is_list or text[-1] == "," or _cut_others(text) != text:
         return 2
     return 1 if max(len(_FULL_WORD.findall(part)) for part in names) < 5 - len(names) else 0
+
+
+def _has_separator(text: str) -> bool:
+    if not text.isascii():
+        return True
+    for sign in _SEPARATORS:  # noqa: SIM110 - `any` takes twice as long
+        if sign in text:
+            return True
+    return False
 
 
 def _cut_marks(text: str) -> str:
@@ -107,7 +121,7 @@ def _cut_others(text: str) -> str:
 def _is_name(text: str) -> bool:
     if _HAN_NAME.fullmatch(text):
         return True
-    return _NAME.fullmatch(text) is not None and not _TITLE_WORDS & set(re.findall(r"\w+", text.lower()))
+    return _NAME.fullmatch(text) is not None and _TITLE_WORDS.isdisjoint(_ANY_WORD.findall(text.lower()))
 
 
 def is_affiliation(text: str) -> bool:
@@ -117,10 +131,14 @@ def is_affiliation(text: str) -> bool:
     return len(text) < 300 and text[-1] not in "?!" and bool(_AFFILIATION.search(text) or _NOTE.fullmatch(text))
 
 
+def has_dash(text: str) -> bool:
+    """Whether a dash stands between two words."""
+    return " - " in text or (not text.isascii() and (" – " in text or " — " in text))
+
+
 def scholar_line(text: str) -> ScholarLine | None:
     """The names, the venue and the year of a line of Google Scholar."""
-    has_dash = len(text) < 300 and (" - " in text or " – " in text or " — " in text)
-    match = _SCHOLAR.fullmatch(text) if has_dash else None
+    match = _SCHOLAR.fullmatch(text) if len(text) < 300 and has_dash(text) else None
     if not match:
         return None
     names = match["names"].rstrip("… ")

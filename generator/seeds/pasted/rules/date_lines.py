@@ -36,6 +36,7 @@ _ASCII_WORDS = _WORDS | {*MONTH.replace("ı", "i").split("|"), "er", "del", "do"
 _CJK_WORDS = re.compile("|".join(word for word in sorted(_WORDS, key=len, reverse=True) if word[0] > "\u3000"))
 _WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)|[a-z]+")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _FIRST_OF_SPAN = (
     (rf"(\d{{1,2}})\.?\s*(?:[-–—~]|bis|to|au|al|a)\s*\d{{1,2}}(\.?\s*(?:de\s+)?(?:{MONTH})\b)", r"\1\2"),
     (rf"(\b(?:{MONTH})\.?\s+\d{{1,2}})\s*[-–—~]\s*\d{{1,2}}\b(?!\s*(?:{MONTH}))", r"\1"),
@@ -59,21 +60,27 @@ def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | 
 
     Of a week or a span it is the first day. Of two readings it is the one that is `near`, or none.
     """
-    if len(text) > LONGEST or text[-1] in "?!" or not _DIGIT.search(text):
-        return None
-    if text.isascii() and not _ASCII_WORDS.issuperset(_WORD.findall(text.lower())):
+    if not may_name_day(text):
         return None
     text = text.strip("#*[]()（）【】 \t")
     if _UNCERTAIN.fullmatch(text):
         return DateLineReading(None, UNCLEAR)
-    for span, first in _SPANS:
-        text = span.sub(first, text)
+    if len(_NUMBER.findall(text)) > 1:
+        for span, first in _SPANS:
+            text = span.sub(first, text)
     found = find_days(text)
     if not all(map(_may_stand_around, words_around(text, found) - _month_words(text, found))):
         return None
     if found:
         return _reading_of(found, near)
     return DateLineReading(None, NO_DAY) if _NO_DAY.search(text) else None
+
+
+def may_name_day(text: str) -> bool:
+    """Whether a line has a number, and no word in ASCII that no line of dates has: most are told by that."""
+    if len(text) > LONGEST or text[-1] in "?!" or not _DIGIT.search(text):
+        return False
+    return not text.isascii() or _ASCII_WORDS.issuperset(_WORD.findall(text.lower()))
 
 
 def _may_stand_around(word: str) -> bool:

@@ -59,6 +59,7 @@ _ALONE_TEXT = (
     "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
     "|issue|published|doi"
 )
+_LONGEST_ALONE = 13
 _ALONE = frozenset(_ALONE_TEXT.split("|"))
 """Labels that need no colon on a line of their own."""
 _LABEL = re.compile(
@@ -88,9 +89,9 @@ def labels_titles(rows: Iterable[str]) -> bool:
     return any((":" in row[:20] or "：" in row[:20]) and _LABELLED_TITLE.match(row) for row in rows)
 
 
-def is_author_label(row: str) -> bool:
-    """Whether a line says "Authors:"."""
-    return "uthor" in row[:12].casefold() and find_label(row.strip(), is_record=True) is not None
+def labels_authors(rows: Iterable[str]) -> bool:
+    """Whether a page writes "Authors:" before its authors."""
+    return any(row and "uthor" in row[:12].casefold() and find_label(row.strip(), is_record=True) for row in rows)
 
 
 def is_day_label(text: str) -> bool:
@@ -98,9 +99,16 @@ def is_day_label(text: str) -> bool:
     return _DAY_LABEL.match(text) is not None
 
 
+def may_be_label(text: str) -> bool:
+    """Whether a line has what every label has: a colon, few letters, or a start that needs neither."""
+    head = text[:48]
+    return ":" in head or "：" in head or len(text) < _LONGEST_ALONE or text[:8].lower() in ABSTRACT_STARTS
+
+
 def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     """The label that opens a line. `is_record` says that the page labels its titles."""
-    if ":" in text[:48] or "：" in text[:48]:
+    head = text[:48]
+    if ":" in head or "：" in head:
         match = _LABEL.match(text)
         name = match[1].casefold() if match else ""
         if name == "cite as" and match and not find_arxiv(match[2]):
@@ -116,7 +124,9 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     if text[:8].lower() in ABSTRACT_STARTS:
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
         return FieldLabel("abstract", found[1]) if found else None
-    return FieldLabel(_FIELDS[text.casefold()], "") if len(text) < 13 and text.casefold() in _ALONE else None
+    return (
+        FieldLabel(_FIELDS[text.casefold()], "") if len(text) < _LONGEST_ALONE and text.casefold() in _ALONE else None
+    )
 
 
 def _fits(field: str, value: str) -> bool:
