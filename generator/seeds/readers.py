@@ -22,8 +22,8 @@ from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FI
 
 MAX_BLOCKS = 50_000
 """Points, headings, rows, paragraphs and links of a text in Markdown: its parser takes 50 µs and 17 kB for each."""
-MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 40
-MANY_LINES, LEAST_IN_LINE = 50_000, 20
+MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 30
+MANY_LINES, LEAST_IN_LINE = 30_000, 30
 MANY_SIGNS, LEAST_AT_SIGN = 150_000, 10
 """So many have that many characters each, in the mean: fewer are no text, and would take minutes for each megabyte."""
 _BLOCK = re.compile(r"\n(?=[ \t]*+(?:[-*+>#|<=_`~]|\d{1,9}[.)]|\n(?![ \t]*+\n)))")

@@ -92,13 +92,22 @@ DATA: dict[str, tuple[str, Make]] = {
 }
 LISTED = "# A List\n\n- [A Title Of One Paper](https://a.b/c)\n- [A Title Of Another](https://a.b/d) "
 LISTS: dict[str, tuple[str, Make]] = {
-    "a list: short links": ("a.md", number("- [A Title {0}](http://a.b/{0}) d\n", "# L\n\n")),
-    "a list: papers of arXiv": (
+    "a list: links to pages": (
         "a.md",
-        number("- [A Title Here {0}](https://arxiv.org/abs/2401.{0:05}) e\n", "# L\n\n"),
+        number("- [A Title Of One Paper {0}](https://a.example/{0}) is so\n", "# L\n\n"),
     ),
-    "a list: days": ("a.md", number("# May 28, 2025\n\n- [A Title {0}](https://arxiv.org/abs/2401.{0:05})\n\n")),
-    "a list: rows of a table": ("a.md", number("| A B C {0} | [x](https://a.b/{0}) |\n", "| Title | Paper |\n|-|-|\n")),
+    "a list: links to arXiv": (
+        "a.md",
+        number("- [A Title Of One {0}](https://arxiv.org/abs/2401.{0:05}) what it\n", "# L\n\n"),
+    ),
+    "a list: days": (
+        "a.md",
+        number("# May 28, 2025\n\n- [A Title Of {0}](https://arxiv.org/abs/2401.{0:05})" + " and so on" * 9 + "\n\n"),
+    ),
+    "a list: rows of a table": (
+        "a.md",
+        number("| A Title Of Paper {0:05} | [a paper](https://a.b/{0}) | x |\n", "| Title | Paper | Z |\n|-|-|-|\n"),
+    ),
     "a list: crumbs": ("a.md", repeat("a word or two of it\n", LISTED)),
     "a page: links on lines": ("a.txt", number("[A Title Here {0}](https://arxiv.org/abs/2401.{0:05})\n\nWe do.\n\n")),
     "a page: crumbs": ("a.txt", repeat("a word or two of it\n", LISTED)),

@@ -26,6 +26,9 @@ _NOTHING = re.compile(r"\W*(?:null|none|nan|n/?a|tbd|tba|无)?\W*", re.IGNORECAS
 _VAGUE = re.compile(r"\W*(?:link|here|url|this|read|view|[\d.v]+)\W*", re.IGNORECASE)
 """What a link shows that says less than the name of its column."""
 
+_SAMPLE = 500
+"""Rows that say which column has the titles."""
+
 
 def read_table(rows: Sequence[MarkedBlock]) -> list[ListedPaper]:
     """The papers of a table whose first row names its columns; none where it is a table of other things."""
@@ -54,8 +57,8 @@ def _title_column(roles: Sequence[str], rows: Sequence[MarkedBlock]) -> int:
 
 
 def _title_share(rows: Sequence[MarkedBlock], column: int, least: int) -> float:
-    """The share of rows that have a title of at least so many words in a column."""
-    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    """The share of the first rows that have a title of at least so many words in a column."""
+    cells = [row.cells[column] for row in rows[:_SAMPLE] if column < len(row.cells)]
     entries = [read_entry(cell) for cell in cells]
     return sum(entry is not None and len(entry.title.split()) >= least for entry in entries) / max(1, len(cells))
 

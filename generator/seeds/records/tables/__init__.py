@@ -99,7 +99,7 @@ def _may_be_name(cell: str) -> bool:
 
 def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[TableRow]:
     """The rows from the line at `start` on; one that cannot be read has one cell."""
-    reader = csv.reader((f"{line}\n" for line in islice(lines, start, None)), delimiter=delimiter)
+    reader = csv.reader((f"{lines[number]}\n" for number in range(start, len(lines))), delimiter=delimiter)
     before = start
     while True:
         try:
