@@ -21,7 +21,7 @@ MAX_CANDIDATES = 50
 """Names looked at closely for the one that may have been meant."""
 CLOSE = 0.7
 """Of the letters of two ids so many are the same, in their order, where one is most likely a slip for the other."""
-REPLACED = ("title", "abstract", "published", "authors", "venue", "arxiv", "doi", "pick", "note")
+REPLACED = ("title", "abstract", "published", "authors", "venue", "arxiv", "arxiv_class", "doi", "pick", "note")
 """Fields of which what is said counts in place of what the seeds say."""
 MAX_NAMED = 3
 """Of these, and of papers that share an id, so many are named."""

@@ -99,9 +99,8 @@ class Origin(NamedTuple):
 class Details(FastPickle):
     """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
 
-    `day` is when it was listed, `published` the paper's own date: an ISO day, month or year. `author_count` is what a
-    page says ("12 authors") where it may not name them. `orcids` are an author's name and ORCID each. `aliases`, slugs
-    it was known by, lead to its page. `origins` are the places of values that do not come from the paper's own.
+    `day` is when it was listed, `published` its own date: an ISO day, month or year. `author_count` is what a page has,
+    `orcids` a name and an ORCID each, `aliases` former slugs, `origins` the places of values from elsewhere.
     """
 
     day: Day | None = None
@@ -115,6 +114,7 @@ class Details(FastPickle):
     without_tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     arxiv: str | None = None
+    arxiv_class: str | None = None
     doi: str | None = None
     aliases: tuple[str, ...] = ()
     pick: bool | None = None

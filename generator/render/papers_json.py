@@ -85,6 +85,7 @@ def record(known: RecordInput) -> dict[str, object]:
         "venue": paper.venue,
         "votes": paper.votes,
         "arxiv": paper.arxiv,
+        "arxiv_class": paper.arxiv_class,
         "doi": paper.doi,
         "pick": bool(paper.pick),
         "note": paper.note.text if paper.note else None,

@@ -125,7 +125,11 @@ def _walk_values(value: object) -> Iterator[object]:
 
 def _build_correction(paper: str, values: Mapping[str, object], place: Place) -> Correction:
     tags, without_tags = split_tags(values)
-    said = {key: values[key] for key in ("abstract", "links", "arxiv", "doi", "venue", "pick") if key in values}
+    said = {
+        key: values[key]
+        for key in ("abstract", "links", "arxiv", "arxiv_class", "doi", "venue", "pick")
+        if key in values
+    }
     said |= {"published": date} if (date := published_date(values)) else {}
     said |= {"title": " ".join(str(values["title"]).split())} if "title" in values else {}
     said |= {"day": values["date"]} if "date" in values else {}

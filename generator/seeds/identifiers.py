@@ -29,6 +29,13 @@ _ARXIV_HOSTS = re.compile(
     re.IGNORECASE,
 )
 
+_ARCHIVES = r"cs|math|stat|eess|econ|q-bio|q-fin|physics|astro-ph|cond-mat|nlin"
+_WHOLE_ARCHIVES = r"hep-(?:th|ph|ex|lat)|gr-qc|quant-ph|nucl-(?:th|ex)|math-ph"
+_CLASS = re.compile(
+    rf"(?<![\w./-])(?:(?:{_ARCHIVES})\.(?:[A-Z]{{2}}|[a-z]{{3,}}|[a-z]{{2,4}}-[a-z]{{2,4}})|{_WHOLE_ARCHIVES})(?![\w./-])"
+)
+"""A category of arXiv (https://arxiv.org/category_taxonomy)."""
+
 _DOI = re.compile(r"(?:doi\s*[:/]?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _DOI_IN_PATH = re.compile(r"(?:/|=|:)(10\.\d{4,9}/[^\s?#&]+)", re.IGNORECASE)
 _PUBLISHERS_ENDING = re.compile(
@@ -68,6 +75,17 @@ def find_arxiv(text: str) -> str | None:
     """The first arXiv id that a running text names with `arXiv:`."""
     match = _ARXIV_IN_TEXT.search(text)
     return _normalise_arxiv(match["id"]) if match else None
+
+
+def find_arxiv_class(text: str) -> str | None:
+    """The first category of arXiv in a text: lists of a paper's begin with the primary one."""
+    match = _CLASS.search(text)
+    return match[0] if match else None
+
+
+def archive_class(arxiv: str) -> str | None:
+    """The category that an old id names, where its archive is one as a whole: `hep-th/9901001`."""
+    return find_arxiv_class(arxiv.partition("/")[0])
 
 
 def doi(text: str) -> str | None:

@@ -58,7 +58,9 @@ def test_each_value_has_the_line_where_it_stands(path: tuple[str | int, ...], li
 
 
 KEYS = (
-    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Co"]), max_size=5).map(drop_invisible).filter(len)
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Co"]), max_size=5)
+    .map(drop_invisible)
+    .filter(len)
 )
 """Keys of what a page may hold: some letters and marks are seen no more than a control character, like U+17B4."""
 

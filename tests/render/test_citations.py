@@ -103,6 +103,20 @@ def test_everything_that_is_known_is_cited() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "category"),
+    [
+        ({"arxiv": "2505.12345", "arxiv_class": "cs.CL"}, "cs.CL"),
+        ({"arxiv": "2505.12345"}, None),
+        ({"arxiv": "hep-th/9901001"}, "hep-th"),  # an archive that is one category
+        ({"arxiv": "math/0309136"}, None),
+        ({"doi": "10.1/x", "arxiv_class": "cs.CL"}, None),
+    ],
+)
+def test_a_category_of_arxiv_is_cited_where_it_is_known(known: dict[str, object], category: str | None) -> None:
+    assert cited(paper_called("A title", **known)).get("primaryClass") == category
+
+
+@pytest.mark.parametrize(
     ("known", "year", "month"),
     [
         ({"day": Day(5, 28, 2025)}, None, None),  # the day it was listed

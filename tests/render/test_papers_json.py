@@ -54,6 +54,7 @@ def test_a_paper_has_everything_the_contract_names() -> None:
         "venue": None,
         "votes": None,
         "arxiv": "2505.12345",
+        "arxiv_class": None,
         "doi": None,
         "pick": False,
         "note": None,

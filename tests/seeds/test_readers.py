@@ -32,6 +32,36 @@ def folder(place: Path, files: dict[str, str | bytes]) -> Path:
     return place
 
 
+TEXT = "Old roofs are mended by night. We count lanterns in three towns and find that half of them are lit."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"arXiv:2505.01234 [math.PR]\n\nA Title of Lanterns\n\nOld Jar, Ann Lid\n\n{TEXT}\n"),
+        ("a.txt", f"Title: A Title of Lanterns\nCategories: math.PR cs.LG\narXiv: 2505.01234\nAbstract: {TEXT}\n"),
+        ("a.txt", f"arXiv:2505.01234 (cross-list from math.PR) [pdf]\nTitle: A Title of Lanterns\nAbstract: {TEXT}\n"),
+        ("a.md", f"---\ntitle: A Title of Lanterns\narxiv: 2505.01234\nprimaryClass: math.PR\n---\n{TEXT}\n"),
+        (
+            "a.bib",
+            "@misc{a, title={A Title of Lanterns}, eprint={2505.01234}, archivePrefix={arXiv}, primaryClass={math.PR},"
+            f" abstract={{{TEXT}}}}}",
+        ),
+        ("a.json", f'[{{"title": "A", "id": "2505.01234", "primary_category": "math.PR", "abstract": "{TEXT}"}}]'),
+        (
+            "a.xml",
+            '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><title>A</title>'
+            f"<id>http://arxiv.org/abs/2505.01234v1</id><summary>{TEXT}</summary>"
+            '<arxiv:primary_category term="math.PR"/></entry></feed>',
+        ),
+    ],
+    ids=["id", "categories", "cross-list", "front matter", "BibTeX", "JSON", "Atom"],
+)
+def test_the_category_of_arxiv_that_a_source_names_first_is_read(name: str, text: str) -> None:
+    [draft] = parse_seed(SeedFile(name, text.encode())).drafts
+    assert (draft.arxiv, draft.arxiv_class) == ("2505.01234", "math.PR")
+
+
 def test_every_file_in_every_subfolder_is_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
     made = folder(tmp_path, {"b.txt": PAGE, "a/z.md": "# T\n\nNoise.", "a.txt": PAGE, "C.TXT": PAGE})
     readings = read_folder(made)

@@ -23,6 +23,7 @@ def bibtex(work: CitedWork) -> str:
         "month": MONTHS[int(work.date[5:7]) - 1][:3].lower() if work.date[5:7] else "",
         "eprint": work.arxiv,
         "archivePrefix": "arXiv" if work.arxiv else "",
+        "primaryClass": work.arxiv_class,
         "doi": escape_address(work.doi),
         "url": escape_address(work.url),
         "note": escape_tex(work.note),

@@ -8,6 +8,7 @@ from generator.model.hashes import hash_digits
 from generator.model.papers import Paper
 from generator.render.citations.people import PersonName, parse_person
 from generator.render.citations.venues import VenueKind, venue_kind
+from generator.seeds.identifiers import archive_class
 from generator.text.markup import one_line
 
 Labels = Mapping[str, str]
@@ -28,6 +29,7 @@ class CitedWork(NamedTuple):
     venue: str
     kind: VenueKind
     arxiv: str
+    arxiv_class: str
     doi: str
     url: str
     note: str
@@ -54,6 +56,7 @@ def cited_work(paper: Paper, config: Config, labels: Labels) -> CitedWork:
         venue=venue,
         kind=venue_kind(venue) if venue else "",
         arxiv=paper.arxiv or "",
+        arxiv_class=(paper.arxiv_class or archive_class(paper.arxiv) or "") if paper.arxiv else "",
         doi=paper.doi or "",
         url=address,
         note="" if address else _edition_note(paper, config, labels),

@@ -205,6 +205,7 @@ def _build_draft(said: PaperFields, body: NoteBody, path: str) -> Draft:
         without_tags=without_tags,
         links=(*values.get("links", ()), *body.links),
         arxiv=values.get("arxiv") or body.fields.get("arxiv"),
+        arxiv_class=values.get("arxiv_class"),
         doi=values.get("doi") or body.fields.get("doi"),
         aliases=tuple(values.get("alias", ())),
         hidden=hiding_key(values) == "hidden",

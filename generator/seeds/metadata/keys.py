@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "tags": ("tag", "keyword", "keywords", "topic", "topics"),
     "categories": ("category", "subject", "subjects"),
     "arxiv": ("arxiv_id", "arxivid", "eprint", "arxiv_url", "url_arxiv"),
+    "arxiv_class": ("primaryclass", "primary_class", "primary_category", "eprintclass"),
     "doi": ("doi_url", "url_doi"),
     "venue": ("journal", "conference", "booktitle", "publication", "publication_title", "publicationtitle"),
     "abstract": ("abstractnote", "abstract_note"),

@@ -8,7 +8,7 @@ from generator.model.papers import Day, Link, LinkKind
 from generator.model.problems import shorten_quote
 from generator.seeds.dates import parse_day
 from generator.seeds.frontmatter import Value
-from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi, find_arxiv_class
 from generator.seeds.metadata.hiding import FALSE, TRUE
 from generator.seeds.metadata.people import order_names, split_names, unlink_text
 from generator.text import markup
@@ -198,6 +198,7 @@ KEY_PARSERS: dict[str, Callable[[Value], Any]] = {
     "categories": _parse_categories,
     "links": _parse_links,
     "arxiv": lambda value: _parse_id(value, arxiv_id, "arXiv id", "2308.00692"),
+    "arxiv_class": lambda value: _parse_id(value, find_arxiv_class, "category of arXiv", "cs.CL"),
     "doi": lambda value: _parse_id(value, doi, "DOI", "10.1000/182"),
     "venue": _parse_venue,
     "abstract": _parse_text,

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.model.papers import Details, Link
 from generator.seeds.dates import find_days
+from generator.seeds.identifiers import find_arxiv_class
 from generator.seeds.pasted.rules.bylines import names_in, scholar_line
 from generator.seeds.pasted.rules.labels import find_arxiv, find_doi
 from generator.text.markup import classify_link
@@ -36,8 +37,12 @@ def read_details(said: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def _read_field(field: str, text: str) -> dict[str, Any]:
     match field:
         case "arxiv" | "doi" | "links" | "citation":
-            ids = {"arxiv": find_arxiv(text), "doi": find_doi(text)}
-            return ids | (_publication(text) if field == "citation" else {})
+            found = {"arxiv": find_arxiv(text), "doi": find_doi(text)}
+            if found["arxiv"] and field == "arxiv":
+                found["arxiv_class"] = find_arxiv_class(text)
+            return found | (_publication(text) if field == "citation" else {})
+        case "subjects":
+            return {"arxiv_class": find_arxiv_class(text)}
         case "published":
             count = re.search(r"\b(\d{1,4}) authors?\b", text)
             return {"published": _publication_date(text), "author_count": int(count[1]) if count else None}

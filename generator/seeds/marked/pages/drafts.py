@@ -34,6 +34,7 @@ def build_draft(record: Record, path: str, near: datetime.date | None, addresses
         votes=record.votes,
         links=deduplicate_links([*(Link(url, "Paper", "paper") for url in own[:1]), *record.links]),
         arxiv=arxiv,
+        arxiv_class=record.arxiv_class if arxiv else None,
         doi=found,
     )
 

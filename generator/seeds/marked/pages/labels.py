@@ -11,7 +11,8 @@ LABELS = {
     "date": r"date|publish(?:ed)?(?: on)?|submitted(?: on)?|publication date|year",
     "venue": r"venue|conference|journal|journal[- ]ref(?:erence)?|published in|booktitle",
     "links": r"code|github|project(?: page)?|website|links?|urls?|pdf|demo|dataset|data|model|video",
-    "": r"comments?|subjects?|categories|keywords?|index terms|tl;?dr|primary area|msc classes|acm classes"
+    "subjects": r"subjects?|categories|primary (?:category|class|subject)",
+    "": r"comments?|keywords?|index terms|tl;?dr|primary area|msc classes|acm classes"
     r"|report number|readers|license|submission number|venue id|originally announced|showing|total of|editors?"
     r"|publisher|pages|isbn|issn|bibkey|volume|month|address|sig|note|language|anthology id",
 }

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.model.papers import Day, FieldLine, Link
-from generator.seeds.identifiers import arxiv_id, doi, find_arxiv
+from generator.seeds.identifiers import arxiv_id, doi, find_arxiv, find_arxiv_class
 from generator.seeds.marked.pages.buttons import strip_buttons
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import PEOPLE, Piece, has_stars
@@ -32,6 +32,7 @@ class Record:
     days: list[Day] = field(default_factory=list)
     listed: Day | None = None
     venue: str | None = None
+    arxiv_class: str | None = None
     fields: list[FieldLine] = field(default_factory=list)
     more_authors: bool = False
     starred: bool = False
@@ -120,6 +121,9 @@ def _take_label(record: Record, piece: Piece) -> bool:
     elif name == "date" and not record.published:
         record.published = value
         record.note(piece, "published")
+    elif name == "subjects" and (found := find_arxiv_class(value)):
+        record.arxiv_class = record.arxiv_class or found
+        record.note(piece, name)
     elif name == "venue":
         record.venue = record.venue or value or None
         record.note(piece, "venue")
@@ -170,6 +174,7 @@ def _take_date(record: Record, piece: Piece) -> bool:
 
 def _take_id(record: Record, piece: Piece) -> bool:
     add_links(record, piece)
+    record.arxiv_class = record.arxiv_class or find_arxiv_class(piece.text)
     found = arxiv_id(piece.value.split(" ")[0]) or arxiv_id(piece.value) if piece.name != "doi" else None
     key = f"arxiv:{found}" if found else f"doi:{doi(piece.value)}" if doi(piece.value) else ""
     if key and key not in record.keys:

@@ -169,7 +169,7 @@ ABSTRACT_HEADING = "abstract heading"
 SEPARATOR = BoilerplateRule("separator", r"[\W_]+", "line")
 RULER = SEPARATOR._replace(can_be="furniture")
 """A separator of several signs: it stands between papers, and no sentence goes on with it."""
-USER_NAME = re.compile(r"[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
+USER_NAME = re.compile(r"(?=\W*\w)[^\s.!?,;:](?:\S|\s(?=\S)){0,39}")
 ORGANISATION = re.compile(r"[^.!?,;:·]{2,60}")
 
 _ANY_RULE = re.compile("|".join([f"({rule.pattern})" for rule in RULES]))

@@ -26,6 +26,8 @@ _FIELDS: Mapping[str, str] = {
     "doi": "doi",
     "arxivid": "arxiv",
     "arxiv": "arxiv",
+    "primaryclass": "arxiv_class",
+    "eprintclass": "arxiv_class",
     "url": "url",
     "pdf": "pdf",
     "code": "code",

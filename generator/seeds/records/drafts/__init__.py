@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.model.papers import Day, Draft, FieldLine, Place
 from generator.model.problems import Problem, warning
+from generator.seeds.identifiers import find_arxiv_class
 from generator.seeds.records.drafts.authors import read_authors, read_orcids
 from generator.seeds.records.drafts.dates import choose_date, join_parts
 from generator.seeds.records.drafts.ids import PaperIds, read_ids
@@ -14,7 +15,9 @@ from generator.seeds.records.drafts.venues import read_venue
 from generator.seeds.records.record import DataRecord
 
 _DETAILS = {
-    **{name: name for name in ("authors", "venue", "votes", "arxiv", "doi", "published", "author_count")},
+    **{
+        name: name for name in ("authors", "venue", "votes", "arxiv", "arxiv_class", "doi", "published", "author_count")
+    },
     **dict.fromkeys(
         ("url", "pdf", "code", "project", "data", "demo", "link", "openreview", "acl", "pubmed", "comment"), "links"
     ),
@@ -41,6 +44,7 @@ def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
         "votes": _find_number(record, "votes"),
         "links": read_links(record, ids),
         "arxiv": ids.arxiv,
+        "arxiv_class": _find_class(record),
         "doi": ids.doi,
     }
     title_lines = (title_value.line, title_value.last) if title_value else (0, 0)
@@ -72,6 +76,14 @@ def _find_published(record: DataRecord) -> str | None:
         parts = [next((str(each.value) for each in record.values(name)), "") for name in ("month", "day")]
         dates += [join_parts(str(years[0]), *parts), *years] if parts[0] else years
     return choose_date(dates)
+
+
+def _find_class(record: DataRecord) -> str | None:
+    """Its primary category at arXiv, which arXiv's own answers have in an attribute."""
+    said = (
+        each.value.get("@term") if isinstance(each.value, dict) else each.value for each in record.values("arxiv_class")
+    )
+    return next(filter(None, (find_arxiv_class(text) for text in said if isinstance(text, str))), None)
 
 
 def _find_number(record: DataRecord, name: str) -> int | None:
