@@ -20,7 +20,7 @@ from generator.render import social
 from generator.render.pages import lists, plan_pages
 from generator.render.social import SocialCard, drawing, packages
 from generator.text import markup
-from tests.builders import a_library, a_paper, a_site
+from tests.builders import a_library, a_paper, a_site, write_files
 
 ADDRESS = "https://example.org/papers/"
 CONFIG = replace(with_base_url(Config(), ADDRESS), cards=1)
@@ -105,10 +105,30 @@ def test_any_text_is_drawn(title: str, detail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", [r"\begin{matrix} a & b \\ c & d \end{matrix}", r"\overset{!}{=} \text{loss}^{*}", "x"]
+    "formula",
+    [
+        r"\begin{matrix} a & b \\ c & d \end{matrix}",
+        r"\overset{!}{=} \text{loss}^{*}",
+        "x",
+        "^3",
+        r"_\star",
+        "'",
+        r"\sqrt{}",
+    ],
 )
 def test_any_formula_is_drawn(formula: str) -> None:
     assert drawn(a_card(f"On ${formula}$ only"))[0].startswith(PNG_OF_THIS_SIZE)
+
+
+def test_a_formula_that_the_template_cannot_set_stands_as_its_signs(tmp_path: Path) -> None:
+    shipped = (CONFIG.template_folders[-1] / drawing.TEMPLATE).read_text(encoding="utf-8")
+    assert shipped.count('"msup"') == 1
+    write_files(tmp_path, {f"templates/{drawing.TEMPLATE}": shipped.replace('"msup"', "panic()")})
+    config = replace(CONFIG, root=tmp_path)
+    title = ("On a <SEG> in ", markup.render_title("$x^2$").html, " steps")
+    assert drawn(a_card("x")._replace(title=title), config=config) == drawn(
+        a_card("x")._replace(title=("On a <SEG> in x2 steps",)), config=config
+    )
 
 
 def test_a_formula_is_set_as_one_and_a_title_that_is_cut_has_plain_text() -> None:

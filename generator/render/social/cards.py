@@ -144,6 +144,12 @@ def _words_and_formulas(title: str) -> Iterator[str]:
     yield html.unescape(_TAG.sub("", title[end:]))
 
 
+def without_formulas(card: SocialCard) -> SocialCard:
+    """`card` with the signs of its title's formulas as words."""
+    pieces = [html.unescape(_TAG.sub("", piece)) if at % 2 else piece for at, piece in enumerate(card.title)]
+    return card._replace(title=("".join(pieces),))
+
+
 def _is_rtl(text: str) -> bool:
     """Whether a text is written from right to left, as `dir="auto"` finds it: by its first letter."""
     strong = (unicodedata.bidirectional(letter) for letter in text)

@@ -21,7 +21,7 @@ from generator.model.disk import read_file
 from generator.model.hashes import hash_digits
 from generator.model.problems import ContentError, error
 from generator.render import maps
-from generator.render.social.cards import SocialCard
+from generator.render.social.cards import SocialCard, without_formulas
 from generator.render.social.packages import FONTS, PACKAGES
 
 TEMPLATE = "social/card.typ"
@@ -43,14 +43,21 @@ def draw_pictures(cards: Sequence[SocialCard], config: Config) -> Iterator[bytes
     compiler = typst.Compiler(str(template), font_paths=_fonts(), ignore_system_fonts=True)
     for card in cards:
         try:
-            picture = compiler.compile(format="png", ppi=PIXELS_PER_POINT, sys_inputs={"card": _encode(card)})
+            yield _draw(card, compiler)
         except typst.TypstError as fault:
+            if card != (plain := without_formulas(card)):  # one that nobody has seen yet may be too much for Typst
+                yield from draw_pictures([plain], config)
+                continue
             line = re.search(rf"{re.escape(template.name)}:(\d+)", fault.diagnostic)
             hint = "fix the template; without it the shipped one is used"
             place = (str(template), int(line[1]) if line else 0)
             raise ContentError(error(*place, f"the template fails: {fault.message}", hint)) from fault
-        assert isinstance(picture, bytes)
-        yield picture
+
+
+def _draw(card: SocialCard, compiler: typst.Compiler) -> bytes:
+    picture = compiler.compile(format="png", ppi=PIXELS_PER_POINT, sys_inputs={"card": _encode(card)})
+    assert isinstance(picture, bytes)
+    return picture
 
 
 def _template(config: Config) -> Path:
