@@ -132,9 +132,10 @@ def add(call: Call, source: str, date: str | None, yes: bool) -> int:
     """
     from generator.cli.add import plan_addition, write_addition
 
-    if source == "-" and sys.stdin.isatty():
+    is_terminal = sys.stdin is not None and sys.stdin.isatty()
+    if source == "-" and is_terminal:
         call.report.note("paste the page, then press Enter and Ctrl-D")
-    asking = sys.stdin.isatty() and not call.report.as_json
+    asking = is_terminal and not call.report.as_json
     planned = plan_addition(source, call.seeds, date, _ask_year if asking and not yes else lambda _: None)
     call.report.understood([planned.reading], "")
     if not yes and not (asking and click.confirm(f"Add it as {call.seeds / planned.name}?", default=True, err=True)):

@@ -30,6 +30,8 @@ def read_named_file(name: str) -> SeedFile:
 
     Raises `SetupError` when it cannot be read.
     """
+    if name == "-" and sys.stdin is None:
+        raise SetupError(error(name, 0, "standard input is closed", "name a file, or leave it open"))
     try:
         data = sys.stdin.buffer.read() if name == "-" else read_file(name)
     except OSError as fault:

@@ -22,7 +22,7 @@ from generator.seeds.sources import CORRECTIONS_FILE, DATA_SUFFIXES, ENRICHED_FI
 
 MAX_BLOCKS = 50_000
 """Points, headings, rows, paragraphs and links of a text in Markdown: its parser takes 50 µs and 17 kB for each."""
-MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 30
+MANY_BLOCKS, LEAST_IN_BLOCK = 15_000, 40
 MANY_LINES, LEAST_IN_LINE = 30_000, 30
 MANY_SIGNS, LEAST_AT_SIGN = 150_000, 10
 """So many have that many characters each, in the mean: fewer are no text, and would take minutes for each megabyte."""
@@ -38,6 +38,9 @@ def _too_many(text: str) -> str:
         blocks += len(_BLOCK.findall(text))
     if blocks > MAX_BLOCKS or (blocks > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * blocks):
         return f"{blocks:,} points, paragraphs and links in one file"
+    addresses = text.count("://") if len(text) > MANY_BLOCKS else 0
+    if addresses > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * addresses:
+        return f"{addresses:,} addresses in one file"
     if lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines:
         return f"{lines:,} lines of a few characters in one file"
     signs = sum(map(text.count, "*_<")) if len(text) > MANY_SIGNS else 0

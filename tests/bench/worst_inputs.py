@@ -94,23 +94,30 @@ LISTED = "# A List\n\n- [A Title Of One Paper](https://a.b/c)\n- [A Title Of Ano
 LISTS: dict[str, tuple[str, Make]] = {
     "a list: links to pages": (
         "a.md",
-        number("- [A Title Of One Paper {0}](https://a.example/{0}) is so\n", "# L\n\n"),
+        number("- [A Title Of One Paper of Many, {0:05}](https://a.example/{0:05}) - what it is about\n", "# L\n\n"),
     ),
     "a list: links to arXiv": (
         "a.md",
-        number("- [A Title Of One {0}](https://arxiv.org/abs/2401.{0:05}) what it\n", "# L\n\n"),
+        number("- [A Title Of A Paper, {0:05}](https://arxiv.org/abs/2401.{0:05}) - what it is about\n", "# L\n\n"),
     ),
     "a list: days": (
         "a.md",
-        number("# May 28, 2025\n\n- [A Title Of {0}](https://arxiv.org/abs/2401.{0:05})" + " and so on" * 9 + "\n\n"),
+        number("# May 28, 2025\n\n- [A Title Of {0}](https://arxiv.org/abs/2401.{0:05})" + " and so on" * 14 + "\n\n"),
     ),
     "a list: rows of a table": (
         "a.md",
-        number("| A Title Of Paper {0:05} | [a paper](https://a.b/{0}) | x |\n", "| Title | Paper | Z |\n|-|-|-|\n"),
+        number(
+            "| A Title Of One Paper of Many, {0:05} | [a paper](https://a.example/{0:05}) | what |\n",
+            "| Title | Paper | Z |\n|-|-|-|\n",
+        ),
     ),
-    "a list: crumbs": ("a.md", repeat("a word or two of it\n", LISTED)),
-    "a page: links on lines": ("a.txt", number("[A Title Here {0}](https://arxiv.org/abs/2401.{0:05})\n\nWe do.\n\n")),
-    "a page: crumbs": ("a.txt", repeat("a word or two of it\n", LISTED)),
+    "a list: addresses": ("a.md", repeat("https://a.example/where-it-is-to-be-found ", LISTED)),
+    "a list: short lines": ("a.md", repeat("a word or two of it, or three.\n", LISTED)),
+    "a page: links on lines": (
+        "a.txt",
+        number("[A Title Here {0:05}](https://arxiv.org/abs/2401.{0:05})\n\nWe do" + " and so on" * 9 + ".\n\n"),
+    ),
+    "a page: short lines": ("a.txt", repeat("a word or two of it, or three.\n", LISTED)),
     "JSON Lines: papers": ("a.jsonl", number('{{"title": "A Title {0}", "authors": ["Ann Ash"]}}\n')),
     "CSV: papers": ("a.csv", number("A Title {0},Ann Ash,2020\n", "title,authors,year\n")),
     "YAML: papers": ("a.yaml", number("- title: A Title {0}\n  authors: [Ann Ash]\n")),

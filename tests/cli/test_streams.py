@@ -44,6 +44,15 @@ def test_a_stream_that_is_closed_or_full_keeps_no_site_from_being_made(tmp_path:
     assert len(full) == status
 
 
+@pytest.mark.parametrize("call", ["check -", "add - --yes"])
+def test_a_standard_input_that_is_closed_is_one_line(tmp_path: Path, call: str) -> None:
+    done = run(tmp_path, f"digest {call} <&-")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "-:0: error: standard input is closed - name a file, or leave it open\n",
+    )
+
+
 def test_a_reader_who_goes_is_no_fault(tmp_path: Path) -> None:
     done = run(tmp_path, "{ digest check; echo $? >status; } | true")
     assert (tmp_path / "status").read_text() == "0\n"

@@ -1,6 +1,7 @@
 """The blocks that every marked-up page is reduced to, whatever its notation, and how their text comes together."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -52,7 +53,8 @@ class RowText:
     """The text of a block in the making, with its links: takes it piece by piece, and folds white space."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.parts: list[str] = []
+        self.length = 0
         self.anchors: list[Anchor] = []
         self.bold: list[tuple[int, int]] = []
         self.opened: tuple[int, str] | None = None
@@ -61,37 +63,46 @@ class RowText:
     def add(self, text: str) -> None:
         """More text, in which any white space is one space."""
         piece = re.sub(r"\s+", " ", " ".join(map(clean_line, text.split("\n"))) if "\n" in text else clean_line(text))
-        self.text += piece.lstrip() if not self.text or self.text[-1] in " \n" else piece
+        self._append(piece.lstrip() if not self.parts or self.parts[-1][-1] in " \n" else piece)
+
+    def _append(self, part: str) -> None:
+        """One more part, if there is something in it: a text would be copied for each that is added to it."""
+        if part:
+            self.parts.append(part)
+            self.length += len(part)
 
     def add_formula(self, tex: str) -> None:
         self.add(f"${tex.strip()}$")
 
     def break_line(self) -> None:
-        self.text = f"{self.text.rstrip(' ')}\n" if self.text.strip() else self.text
+        if self.parts:
+            last = self.parts.pop()
+            self.length -= len(last)
+            self._append(f"{last.rstrip(' ')}\n")
 
     def open_link(self, url: str) -> None:
         """A link begins, and one that is open ends: links do not nest."""
         self.close_link()
-        self.opened = len(self.text), url.strip()
+        self.opened = self.length, url.strip()
 
     def close_link(self) -> None:
         if self.opened:
             (start, url), self.opened = self.opened, None
-            self.anchors.append(Anchor(start, len(self.text), url))
+            self.anchors.append(Anchor(start, self.length, url))
 
     def open_bold(self) -> None:
-        self.bold_from = len(self.text) if self.bold_from < 0 else self.bold_from
+        self.bold_from = self.length if self.bold_from < 0 else self.bold_from
 
     def close_bold(self) -> None:
         if self.bold_from >= 0:
-            self.bold.append((self.bold_from, len(self.text)))
+            self.bold.append((self.bold_from, self.length))
         self.bold_from = -1
 
     def fill(self, block: MarkedBlock) -> MarkedBlock:
         """`block` with this text; addresses that merely stand in it are links as well."""
         self.close_link()
         self.close_bold()
-        text = self.text.strip()
+        text = "".join(self.parts).strip()
         anchors = [_trim_anchor(anchor, text) for anchor in self.anchors if text[anchor.start : anchor.end].strip()]
         anchors += _bare_addresses(text, anchors)
         bold = [(start, min(end, len(text))) for start, end in self.bold if text[start:end].strip()]
@@ -109,11 +120,13 @@ def _bare_addresses(text: str, known: list[Anchor]) -> list[Anchor]:
     """The addresses that stand in a text outside of its links."""
     if "/" not in text:
         return []
+    starts = [anchor.start for anchor in known]
+    ends = [0, *(anchor.end for anchor in known)]
     found = [(match.start(), trim_punctuation(match[0])) for match in ADDRESS.finditer(text)]
     return [
         Anchor(start, start + len(url), with_scheme(url))
         for start, url in found
-        if not any(anchor.start <= start < anchor.end for anchor in known)
+        if start >= ends[bisect_right(starts, start)]
     ]
 
 

@@ -196,15 +196,15 @@ class _ElementReader:
 
     def close_block(self) -> None:
         """Puts an end to the block in the making, which is none when it shows nothing. Links go on in the next one."""
-        if self.row.text.strip():
+        if self.row.parts:
             first = self.offset + (self.start or self.line)
             names = " ".join(reversed(self.around[-8:]))
             block = MarkedBlock(self.kind, first, max(first, self.offset + self.line), names=names)
             self.blocks.append(replace(self.row.fill(block), level=self.level or self.depth))
             self.kind = "text"
         self.row, self.start, self.level = RowText(), 0, 0
-        for url in self.links:
-            self.row.open_link(url)
+        if self.links:
+            self.row.open_link(self.links[-1])
         self.kind = "text" if self.kind == "heading" else self.kind
 
 

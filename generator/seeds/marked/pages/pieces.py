@@ -154,11 +154,11 @@ def is_people(block: MarkedBlock) -> bool:
 
 def is_buttons(block: MarkedBlock) -> bool:
     """Whether a block is nothing but links with words that say what they lead to."""
-    shown = [block.shown(anchor) for anchor in block.anchors]
-    outside = block.text
-    for each in shown:
-        outside = outside.replace(each, " ", 1)
-    return bool(shown) and all(map(is_button, shown)) and is_button_row(outside)
+    if not block.anchors or not all(is_button(block.shown(anchor)) for anchor in block.anchors):
+        return False
+    ends = [0, *(anchor.end for anchor in block.anchors)]
+    starts = [*(anchor.start for anchor in block.anchors), len(block.text)]
+    return is_button_row(" ".join(block.text[end:start] for end, start in zip(ends, starts, strict=True)))
 
 
 def has_stars(block: MarkedBlock) -> bool:
