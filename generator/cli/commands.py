@@ -5,7 +5,7 @@ Each imports what it calls itself, so that `digest --help` does not load a build
 
 import datetime
 import sys
-import webbrowser
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,13 +62,8 @@ def watch(call: Call) -> int:
 
     Seeds, settings, tag rules and your own templates/ and static/ are watched, until you press Ctrl-C.
     """
-    from generator.cli.watching import rebuilding, watch_site
-
-    with rebuilding(call) as (build, rest):
-        for number, attempt in enumerate(watch_site(call.config, build, rest)):
-            call.report.attempted(attempt, str(call.out), first=number == 0)
-            if number == 0:
-                call.report.note("watching for changes - Ctrl-C stops it")
+    follow_changes, _ = _watchers()
+    follow_changes(call)
     return 0
 
 
@@ -83,19 +78,16 @@ def serve(call: Call, host: str, port: int, open_browser: bool) -> int:
 
     Pages load again by themselves after every build, and when one fails, say why.
     """
-    from generator.cli.watching import open_server, rebuilding, serve_site
-
-    server = open_server(call.config(), host, port)
-    said = ""
-    with rebuilding(call) as (build, rest):
-        for number, attempt in enumerate(serve_site(server, call.config, build, rest)):
-            call.report.attempted(attempt, str(call.out), first=number == 0)
-            if said != server.url:
-                call.report.address(said := server.url)
-                call.report.note(f"how your seeds were understood: {server.check_url}")
-            if number == 0 and open_browser:
-                webbrowser.open(server.url)
+    _, serve_changes = _watchers()
+    serve_changes(call, (host, port), open_browser)
     return 0
+
+
+def _watchers() -> tuple[Callable[[Call], None], Callable[[Call, tuple[str, int], bool], None]]:
+    """What watches, and what serves too; no other command pays for them."""
+    from generator.cli.watching import follow_changes, serve_changes
+
+    return follow_changes, serve_changes
 
 
 @command(click.argument("files", metavar="[FILE]...", nargs=-1), *COMMON_OPTIONS, failure={"files": []})
