@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.model.papers import ParsedSeed
+from generator.seeds.cleaning_rules import find_cleanings
 from generator.seeds.dates import edition_day
 
 
@@ -34,6 +35,7 @@ def reading_json(reading: ParsedSeed) -> dict[str, Any]:
         ],
         "dates": [{"line": date.line, "text": date.text, "iso": date.day.iso} for date in reading.dates],
         "ignored": [asdict(line) for line in reading.ignored],
+        "cleaned": [asdict(each) for each in find_cleanings(reading)],
         "corrections": [{"id": c.paper, "line": c.said.place.line, "hidden": c.hidden} for c in reading.corrections],
         "problems": [asdict(problem) for problem in reading.problems],
     }
@@ -63,6 +65,9 @@ def _reading_rows(reading: ParsedSeed) -> Iterator[Row]:
     for correction in reading.corrections:
         line = correction.said.place.line
         yield (line, line), "corrects", f"{correction.paper}{' (hidden)' if correction.hidden else ''}"
+    for cleaned in find_cleanings(reading):
+        times = "once" if cleaned.count == 1 else f"{cleaned.count:,} times, first here"
+        yield (cleaned.line, cleaned.line), "cleaned", f"{cleaned.rule} ({times})"
     for ignored in reading.ignored:
         yield (ignored.line, ignored.line), "ignored", f"{ignored.text} ({ignored.rule})"
 

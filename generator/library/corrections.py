@@ -97,6 +97,7 @@ def correct_draft(draft: Draft, correction: Correction) -> Draft:
         links=(*said.links, *draft.links),
         aliases=(*said.aliases, *draft.aliases),
         origins=merge_origins(draft.origins, [Origin(name, said.place) for name in replaced]),
+        source_texts=tuple([each for each in draft.source_texts if each[0] not in replaced]),
     )
 
 

@@ -17,8 +17,10 @@ T = TypeVar("T")
 
 COLLECTED = ("tags", "without_tags", "links", "aliases")
 """Details to which every draft of a paper adds its own."""
-CHOSEN = ("title", "abstract", "note", *(name for name in DETAILS if name not in (*COLLECTED, "day", "origins")))
-"""Fields of which one draft's value is taken. Every listing keeps its own day."""
+APART = ("day", "origins", "source_texts")
+"""Every listing keeps its own day, and the others go with the values that they are about."""
+CHOSEN = ("title", "abstract", "note", *(name for name in DETAILS if name not in (*COLLECTED, *APART)))
+"""Fields of which one draft's value is taken."""
 EMPTY: tuple[object, ...] = (None, "", ())
 
 
@@ -107,6 +109,9 @@ def _merge_two(first: Draft, other: Draft) -> Draft:
     taken = {name: value for name in CHOSEN if (value := _fuller(first, other, name)) is not getattr(first, name)}
     if "abstract" in taken:
         taken |= {"markup": other.markup, "abstract_lines": other.abstract_lines}
+    if first.source_texts or other.source_texts:
+        kept = [each for each in first.source_texts if each[0] not in taken]
+        taken["source_texts"] = (*kept, *(each for each in other.source_texts if each[0] in taken))
     taken |= {name: union for name in COLLECTED if (union := _union(getattr(first, name), getattr(other, name)))}
     origins = [Origin(name, other.place) for name in taken if name in CHOSEN]
     return replace(first, **taken, origins=merge_origins(first.origins, origins), hidden=first.hidden or other.hidden)

@@ -100,7 +100,8 @@ class Details(FastPickle):
     """What is known of a paper beside its texts, the same for `Draft` and `Paper`; all of it may be missing.
 
     `day` is when it was listed, `published` its own date: an ISO day, month or year. `author_count` is what a page has,
-    `orcids` a name and an ORCID each, `aliases` former slugs, `origins` the places of values from elsewhere.
+    `orcids` a name and an ORCID each, `aliases` former slugs, `origins` the places of values from elsewhere,
+    `source_texts` the names of texts that cleaning changed, with what the seed says there.
     """
 
     day: Day | None = None
@@ -119,6 +120,7 @@ class Details(FastPickle):
     aliases: tuple[str, ...] = ()
     pick: bool | None = None
     origins: tuple[Origin, ...] = ()
+    source_texts: tuple[tuple[str, str], ...] = ()
 
     def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
         return _with_details, (*FastPickle.__reduce__(self), tuple([getattr(self, name) for name in DETAILS]))
@@ -259,10 +261,8 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees.
-
-    `broader` are the ids of tags that come with it.
-    """
+    """A topic: `meaning` is one sentence, `group` the heading it is listed under, `hue` its colour in degrees,
+    `broader` the ids of tags that come with it."""
 
     id: str
     label: str

@@ -33,7 +33,13 @@ class RecordInput(NamedTuple):
 
 def encode_records(inputs: Iterable[RecordInput]) -> Iterator[bytes]:
     """The line of each paper."""
-    return (_json_line(record(each)) for each in inputs)
+    return (b"".join((_json_line(record(each))[:-1], *_source_texts(each.paper))) for each in inputs)
+
+
+def _source_texts(paper: Paper) -> Iterator[bytes]:
+    """The end of a paper's line: what the seed says where cleaning changed it, and escapes for what nobody sees."""
+    said = {name: text.encode(errors="backslashreplace").decode() for name, text in paper.source_texts}
+    yield from (b',"source_texts":', json.dumps(said, separators=(",", ":")).encode(), b"}")
 
 
 def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:

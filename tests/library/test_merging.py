@@ -218,3 +218,18 @@ def test_papers_of_several_editions_and_files_of_one_day_are_daily_life() -> Non
     places = "2026-03-04.txt", "2026-03-04.json", "2026-03-05.txt", "a.bib", "b.bib"
     drafts = [a_draft(path, f"{TITLE} {n}", line=n + 1) for path in places for n in range(40)]
     assert told(*drafts) == []
+
+
+def test_what_the_seed_says_goes_with_the_text_that_was_taken_of_it() -> None:
+    first = a_draft(
+        "a.txt", abstract="Cut off...", source_texts=(("title", "T\u200b"), ("abstract", "Cut\u200b off..."))
+    )
+    fuller = a_draft("b.txt", abstract=RINGS, source_texts=(("title", "T\xad"), ("abstract", "Trees\xad")))
+    assert only_paper(first, fuller).source_texts == (("title", "T\u200b"), ("abstract", "Trees\xad"))
+    assert only_paper(first, a_draft("b.txt", abstract=RINGS)).source_texts == (("title", "T\u200b"),)
+
+
+def test_a_text_of_the_curators_own_has_no_other_source() -> None:
+    draft = a_draft(abstract=RINGS, source_texts=(("title", "T\u200b"), ("abstract", "Trees\xad")))
+    said = '[papers."reading-the-youngest-rings-of-old-trees"]\ntitle = "Rings of Old Trees"\n'
+    assert only_paper(draft, said=said).source_texts == (("abstract", "Trees\xad"),)

@@ -9,6 +9,7 @@ from generator.library.doubts import find_doubts
 from generator.library.slugs import title_slug
 from generator.model.papers import ParsedSeed
 from generator.render.citations.tex import escape_tex
+from generator.seeds.cleaning_rules import find_cleanings
 from generator.seeds.readers import parse_seed
 from generator.seeds.sources import SeedFile
 from generator.text import markup
@@ -25,6 +26,10 @@ def said_of(parsed: ParsedSeed, of: str = "") -> Iterator[str]:
     yield f"{of}abstract: {markup.render_body(draft.abstract, draft.markup, ())[0].text or 'none'}"
     for doubt in find_doubts(parsed):
         yield f"{of}doubt: {doubt.message.removeprefix('doubtful: ')}"
+    for cleaned in find_cleanings(parsed):
+        yield f"{of}cleaned: {cleaned.rule} ({cleaned.count})"
+    for name, source in draft.source_texts:
+        yield f"{of}source {name}: {ascii(source)[1:-1]}"
 
 
 @pytest.mark.parametrize("case", load_cases(FOLDER / "nasty.md"), ids=str)

@@ -65,6 +65,7 @@ def test_a_paper_has_everything_the_contract_names() -> None:
         "related": [{"id": "other", "score": 0.3123, "shared": ["word", "term"]}],
         "source": {"path": "page.txt", "line": 3},
         "sources": {"published": {"path": "refs.bib", "line": 7}},
+        "source_texts": {},
     }
     assert second["date"] is None, "a day without a year is no date"
     assert second["arxiv"] is second["published"] is second["author_count"] is None
@@ -87,6 +88,13 @@ def test_of_the_name_of_a_file_only_what_is_seen_is_told() -> None:
     site = a_site(a_library(replace(LISA, place=Place("a\u202eb\u115f.txt", 3))))
     [paper] = json.loads(papers_json_of(site))
     assert paper["source"] == {"path": "ab.txt", "line": 3}
+
+
+def test_a_text_that_was_made_clean_is_told_as_the_seed_has_it_in_signs_that_harm_nobody() -> None:
+    paper = replace(LISA, source_texts=(("title", "\u202eE\ufb03cient \ud800\x1b"),))
+    written = papers_json_of(a_site(a_library(paper)))
+    assert b'"source_texts":{"title":"\\u202eE\\ufb03cient \\\\ud800\\u001b"}}' in written
+    assert json.loads(written)[0]["source_texts"] == {"title": "\u202eE\ufb03cient \\ud800\x1b"}
 
 
 def test_a_small_site_has_one_file() -> None:

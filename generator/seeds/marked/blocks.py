@@ -27,6 +27,7 @@ class MarkedBlock:
     the page makes stays. `bold` are the parts of the text set in bold. `level` is the rank of a heading from 1, else
     the depth of the list it stands in, 0 outside of lists. A row has `cells`, and their texts with bars between them
     as its own. `names` are the elements around it with their classes, innermost first, where the page has such.
+    `source` is what the page says there, if cleaning changed more of it than spaces.
     """
 
     kind: BlockKind
@@ -38,6 +39,7 @@ class MarkedBlock:
     level: int = 0
     cells: tuple["MarkedBlock", ...] = ()
     names: str = ""
+    source: str = ""
 
     @property
     def is_bold(self) -> bool:
@@ -55,6 +57,8 @@ class RowText:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
+        self.sources: list[str] = []
+        self.is_changed = False
         self.anchors: list[Anchor] = []
         self.bold: list[tuple[int, int]] = []
         self.opened: tuple[int, str] | None = None
@@ -62,7 +66,10 @@ class RowText:
 
     def add(self, text: str) -> None:
         """More text, in which any white space is one space."""
-        piece = re.sub(r"\s+", " ", " ".join(map(clean_line, text.split("\n"))) if "\n" in text else clean_line(text))
+        clean = " ".join(map(clean_line, text.split("\n"))) if "\n" in text else clean_line(text)
+        self.sources.append(text)
+        self.is_changed = self.is_changed or (clean != text and clean.split() != text.split())
+        piece = re.sub(r"\s+", " ", clean)
         self._append(piece.lstrip() if not self.parts or self.parts[-1][-1] in " \n" else piece)
 
     def _append(self, part: str) -> None:
@@ -79,6 +86,7 @@ class RowText:
             last = self.parts.pop()
             self.length -= len(last)
             self._append(f"{last.rstrip(' ')}\n")
+        self.sources.append(" ")
 
     def open_link(self, url: str) -> None:
         """A link begins, and one that is open ends: links do not nest."""
@@ -106,7 +114,8 @@ class RowText:
         anchors = [_trim_anchor(anchor, text) for anchor in self.anchors if text[anchor.start : anchor.end].strip()]
         anchors += _bare_addresses(text, anchors)
         bold = [(start, min(end, len(text))) for start, end in self.bold if text[start:end].strip()]
-        return replace(block, text=text, anchors=tuple(sorted(anchors)), bold=tuple(bold))
+        source = " ".join("".join(self.sources).split()) if self.is_changed else ""
+        return replace(block, text=text, anchors=tuple(sorted(anchors)), bold=tuple(bold), source=source)
 
 
 def _trim_anchor(anchor: Anchor, text: str) -> Anchor:

@@ -18,7 +18,7 @@ from generator.seeds.frontmatter import find_flag
 from generator.seeds.marked.html_blocks import parse_html
 from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
 from generator.seeds.marked.pages.cutting import cut_blocks
-from generator.seeds.marked.pages.drafts import build_draft
+from generator.seeds.marked.pages.drafts import build_draft, keep_sources
 from generator.seeds.marked.pages.gathering import PageRecords, build_records
 from generator.seeds.marked.pages.page_data import records_in_data
 from generator.seeds.marked.pages.pieces import Piece
@@ -168,7 +168,7 @@ def _build_seed(path: str, pieces: Sequence[Piece], found: PageRecords, address:
     ]
     return ParsedSeed(
         path,
-        tuple(build_draft(record, path, near, addresses) for record in records),
+        keep_sources([build_draft(record, path, near, addresses) for record in records], pieces),
         tuple(sorted(dates, key=lambda date: date.line)),
         tuple(sorted([*rest, *left_out], key=lambda line: line.line)),
         kind=WEB_PAGE,

@@ -1,9 +1,11 @@
 """Records to drafts: what was found of a paper on a page, as a `Draft`."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.model.papers import Draft, Link, Place
+from generator.seeds.cleaning import named_texts
 from generator.seeds.dates import parse_day, with_year
 from generator.seeds.identifiers import submission_month
 from generator.seeds.marked.pages.buttons import strip_buttons
@@ -37,6 +39,20 @@ def build_draft(record: Record, path: str, near: datetime.date | None, addresses
         arxiv_class=record.arxiv_class if arxiv else None,
         doi=found,
     )
+
+
+def keep_sources(drafts: Sequence[Draft], pieces: Iterable[Piece]) -> tuple[Draft, ...]:
+    """The drafts, with what the page says of titles and abstracts that cleaning changed."""
+    changed = [piece for piece in pieces if piece.block.source]
+    said = {text: each.block.source for each in changed for text in (each.block.text, paragraph_text(each))}
+    return tuple([_keep_source(draft, said) for draft in drafts] if said else drafts)
+
+
+def _keep_source(draft: Draft, said: Mapping[str, str]) -> Draft:
+    """`said` is what the page says of the paragraphs that cleaning changed."""
+    found = [(name, text.split("\n\n")) for name, text, _ in named_texts(draft)]
+    kept = [(name, "\n\n".join(said.get(p, p) for p in parts)) for name, parts in found if said.keys() & {*parts}]
+    return replace(draft, source_texts=tuple(kept)) if kept else draft
 
 
 def paragraph_text(piece: Piece) -> str:

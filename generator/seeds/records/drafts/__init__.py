@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.model.papers import Day, Draft, FieldLine, Place
 from generator.model.problems import Problem, warning
+from generator.seeds.cleaning import differs
 from generator.seeds.identifiers import find_arxiv_class
 from generator.seeds.records.drafts.authors import read_authors, read_orcids
 from generator.seeds.records.drafts.dates import choose_date, join_parts
@@ -12,7 +13,7 @@ from generator.seeds.records.drafts.ids import PaperIds, read_ids
 from generator.seeds.records.drafts.links import read_links
 from generator.seeds.records.drafts.texts import read_abstract, read_title
 from generator.seeds.records.drafts.venues import read_venue
-from generator.seeds.records.record import DataRecord
+from generator.seeds.records.record import DataRecord, FieldValue
 
 _DETAILS = {
     **{
@@ -32,7 +33,8 @@ def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
     titles = ((text, each) for each in record.texts("title") if (text := read_title(each.value)))
     title, title_value = next(titles, ("", None))
     venue = read_venue(record.values("venue"))
-    abstract, abstract_lines = _find_abstract(record, (title, venue or ""))
+    abstract, abstract_value = _find_abstract(record, (title, venue or ""))
+    found = (("title", title, title_value), ("abstract", abstract, abstract_value))
     ids = read_ids(record)
     details: dict[str, Any] = {
         "day": _find_day(record),
@@ -46,20 +48,21 @@ def build_draft(record: DataRecord, path: str) -> tuple[Draft, list[Problem]]:
         "arxiv": ids.arxiv,
         "arxiv_class": _find_class(record),
         "doi": ids.doi,
+        "source_texts": tuple([(name, said.value) for name, text, said in found if said and differs(text, said.value)]),
     }
-    title_lines = (title_value.line, title_value.last) if title_value else (0, 0)
+    title_lines, abstract_lines = ((said.line, said.last) if said else (0, 0) for _, _, said in found)
     fields = _field_lines(record, details)
     place, texts = Place(path, record.line), (title, abstract)
     draft = Draft(place, *texts, "plain", title_lines, abstract_lines, fields, **details)
     return draft, [*_id_problems(record, ids, path)]
 
 
-def _find_abstract(record: DataRecord, others: tuple[str, ...]) -> tuple[str, tuple[int, int]]:
-    """The first abstract that says something other than title and venue, and its lines."""
+def _find_abstract(record: DataRecord, others: tuple[str, ...]) -> tuple[str, FieldValue | None]:
+    """The first abstract that says something other than title and venue, and what it was made from."""
     for each in record.texts("abstract", "description"):
         if text := read_abstract(each.value, others):
-            return text, (each.line, each.last)
-    return "", (0, 0)
+            return text, each
+    return "", None
 
 
 def _find_day(record: DataRecord) -> Day | None:
