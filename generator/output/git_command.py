@@ -30,6 +30,9 @@ _MISLEADING = frozenset(
 # An index that is split, or watched by a process, leaves traces of a temporary one in the repository.
 _OPTIONS = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false")
 
+# A hook of the user's that minds an index or references would take a temporary one for theirs; a push is a push.
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+
 # What git adds to every fault of a kind, and the frame of what `push --porcelain` prints.
 _COMMONPLACE = re.compile(
     r"hint:|To \S+$|Done$|Please make sure you have the correct access rights|and the repository exists\."
@@ -68,7 +71,8 @@ class Git:
     """What no message may quote, though git or a hook says it: it may tear an address apart."""
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> str:
-        call = ["git", "-C", str(self.folder), *_OPTIONS, *arguments]
+        hooks = () if arguments[0] == "push" else _NO_HOOKS
+        call = ["git", "-C", str(self.folder), *_OPTIONS, *hooks, *arguments]
         try:
             done = subprocess.run(call, input=stdin, capture_output=True, env=self.environment, check=False)
         except OSError as fault:

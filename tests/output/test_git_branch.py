@@ -268,6 +268,67 @@ def refused(home: Path, remote: str = "origin", branch: str = "gh-pages") -> str
     return str(problem)
 
 
+OWN_HOOKS = ("pre-commit", "commit-msg", "prepare-commit-msg", "post-commit", "post-index-change", "post-checkout")
+
+
+def test_of_ones_own_hooks_only_that_for_pushes_is_run(home: Path, remote: Path, tmp_path: Path) -> None:
+    for name in OWN_HOOKS:
+        write_hook(home / ".git", name, f"touch '{tmp_path}/ran'; exit 1")
+    before = local_state(home)
+    send(home)
+    assert published(remote) == SITE
+    assert local_state(home) == before
+    assert not (tmp_path / "ran").exists()
+
+
+def test_with_a_detached_head(home: Path, remote: Path) -> None:
+    git(home, "checkout", "--detach")
+
+    def state() -> list[str]:
+        return [
+            git(home, "for-each-ref", "refs/heads"),
+            (home / ".git/HEAD").read_text(),
+            (home / ".git/index").read_bytes().hex(),
+        ]
+
+    before = state()
+    send(home)
+    assert published(remote) == SITE
+    assert state() == before
+
+
+def test_from_a_linked_worktree(home: Path, remote: Path, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    git(home, "worktree", "add", str(tree), "-b", "other")
+    write_site(tree / "site", {"index.html": b"of the worktree"})
+    before, status = local_state(home), git(tree, "status", "--porcelain")
+    send(tree)
+    assert published(remote) == {"index.html": b"of the worktree"}
+    assert (local_state(home), git(tree, "status", "--porcelain")) == (before, status)
+    assert git(tree, "symbolic-ref", "HEAD").strip() == "refs/heads/other"
+
+
+def test_from_a_submodule_and_beside_one(home: Path, remote: Path, tmp_path: Path) -> None:
+    """The repository that is meant is the one the folder is in: neither the one around it, nor one inside."""
+    outer, other = tmp_path / "outer", tmp_path / "other.git"
+    git(tmp_path, "init", "--bare", str(other))
+    git(tmp_path, "init", str(outer))
+    git(outer, "remote", "add", "origin", str(other))
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", str(home), "papers")
+    git(outer, "commit", "-m", "papers")
+    git(outer / "papers", "remote", "set-url", "origin", str(remote))
+    write_site(outer / "papers/site", SITE)
+    before = local_state(outer), git(outer / "papers", "for-each-ref", "refs/heads")
+    send(outer / "papers")
+    assert published(remote) == SITE
+    assert git(other, "for-each-ref") == ""
+    write_site(outer / "site", {"index.html": b"of the outer one"})
+    send(outer)
+    assert published(other) == {"index.html": b"of the outer one"}
+    assert published(remote) == SITE
+    assert (local_state(outer), git(outer / "papers", "for-each-ref", "refs/heads")) == before
+
+
 def test_outside_of_a_repository(tmp_path: Path) -> None:
     write_site(tmp_path / "site", SITE)
     assert "not in a git repository" in refused(tmp_path)
