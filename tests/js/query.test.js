@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { parseQuery, withoutQuotes } from "../../static/js/search/query.js";
+import { fc, skip } from "./support/fast_check.js";
 
 /** @param {{ text: string }[]} list */
 const textsOf = (list) => list.map(({ text }) => text);
@@ -99,4 +100,38 @@ test("text without words asks for nothing", () => {
   const nothing = { words: [], phrases: [], without: [], tags: [], editions: [], venues: [], years: [] };
   for (const typed of ["", " ", '"', '""', "-", "--", '-""', "…", "🤖", "\ud800", "^~*:+-", 'title:""'])
     assert.deepEqual(parseQuery(typed), nothing, typed);
+});
+
+test("anything typed is a query, and no clause of it is empty", { skip }, () => {
+  const piece = fc.constantFrom(
+    "-",
+    '"',
+    "“",
+    "tag:",
+    "title:",
+    "year:",
+    "sort:votes",
+    " ",
+    "mask",
+    "GPT-4o",
+    "2505.12345",
+    "ﬃ",
+    "面包",
+    ":",
+    "\\ud800",
+  );
+  const typed = fc.oneof(
+    fc.array(fc.oneof(piece, fc.string())).map((pieces) => pieces.join("")),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(typed, fc.boolean(), (text, committed) => {
+      const query = parseQuery(text, committed);
+      for (const { parts } of [...query.words, ...query.phrases, ...query.without]) {
+        assert.ok(parts.length > 0);
+        assert.ok(parts.every((part) => part !== ""));
+      }
+      assert.deepEqual(withoutQuotes(query).phrases, []);
+    }),
+  );
 });

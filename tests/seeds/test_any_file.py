@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from generator.model.papers import ParsedSeed
 from generator.seeds.cleaning import split_lines
 from generator.seeds.readers import READERS, parse_seed
-from generator.seeds.sources import SeedFile
+from generator.seeds.sources import DATA_SUFFIXES, SeedFile
 from tests.cases import FOLDER, load_cases
 
 TEXTS = [case.input for file in sorted(FOLDER.rglob("*.md")) for case in load_cases(file)]
@@ -36,3 +36,28 @@ def test_any_file_is_read_or_left_out_as_a_whole(pieces: list[str], between: str
         filled = {number for number, line in enumerate(split_lines(text), 1) if line.strip()}
         problem = any(problem.line == 0 or "left out" in problem.message for problem in parsed.problems)
         assert problem or filled <= lines_of(parsed), sorted(filled - lines_of(parsed))
+
+
+DATA = [case for file in ("formats", "exports", "data-files") for case in load_cases(FOLDER / f"{file}.md")]
+SIGNS = st.sampled_from(
+    [*'{}[]"\\,:;=@#&<>%\n\t\r\x00', "]]>", "<!--", "TY  - ", "\ud800", "9" * 400, "title", "&#1114112;"]
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from([case.input for case in DATA]),
+    st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 30), SIGNS), max_size=6),
+    st.sampled_from(DATA_SUFFIXES),
+)
+def test_a_spoilt_data_file_is_read_as_far_as_it_goes(
+    text: str, edits: list[tuple[int, int, str]], suffix: str
+) -> None:
+    """Cut, written over, and under the name of any other format: what is found has a title and its lines."""
+    for place, length, sign in edits:
+        text = text[:place] + sign + text[place + length :]
+    parsed = parse_seed(SeedFile(f"papers{suffix}", text.encode("utf-8", "surrogatepass")))
+    lines = len(split_lines(text))
+    assert not (parsed.refused and parsed.drafts)
+    assert all(draft.title.strip() and 1 <= draft.place.line <= lines for draft in parsed.drafts)
+    assert all(0 <= problem.line <= lines for problem in parsed.problems)

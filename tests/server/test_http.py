@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -398,6 +398,20 @@ def test_a_connection_on_which_no_request_comes_is_closed(
         got = b"".join(iter(lambda: connection.recv(65536), b""))
     assert (b"first" in got) == (said[-4:] == b"\r\n\r\n")
     assert not live.server.awaited
+
+
+def test_a_client_that_says_a_byte_at_a_time_has_no_longer_than_any(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_server, "REQUEST_TIME", 0.3)
+    start = time.monotonic()
+    with socket.create_connection(("127.0.0.1", live.server.server_port), timeout=DEADLINE) as connection:
+        with suppress(ConnectionError):
+            while time.monotonic() < start + DEADLINE:
+                connection.sendall(b"G")
+                time.sleep(0.05)
+        assert time.monotonic() < start + DEADLINE
+    assert live.ask("/")[0].status == 200
 
 
 @pytest.mark.parametrize(
