@@ -45,12 +45,17 @@ def clean_line(line: str) -> str:
     """
     if line.isascii() and line.isprintable():
         return line
-    if MISREAD.search(line):
-        line = _mend_encoding(line)
     if line.isprintable() and is_visible(line):
         return _normalise_letters(line)
     line = _SOFT_DASH.sub("-", WINDOWS.sub(_windows_sign, _SPACE.sub(" ", line)))
     return _normalise_letters(STRAY_JOINER.sub("", drop_invisible(line)))
+
+
+def mend_lines(text: str) -> str:
+    """`text` with the letters mended that were read in a wrong encoding, line by line; slow, so once for all."""
+    if not MISREAD.search(text):
+        return text
+    return "\n".join([_mend_encoding(line) if MISREAD.search(line) else line for line in text.split("\n")])
 
 
 def _mend_encoding(line: str) -> str:
@@ -108,6 +113,6 @@ def _is_changed(text: str, rows: Sequence[str]) -> bool:
     if sum(map(len, rows)) > 2 * len(text) + MOST_AROUND:
         return False
     source = "\n".join(rows)
-    return any((clean := clean_line(row)) != row and clean.split() != row.split() for row in rows) or (
+    return any((clean := clean_line(mend_lines(row))) != row and clean.split() != row.split() for row in rows) or (
         len(rows) > 1 and PARTED.search(source) is not None and differs(text, source)
     )

@@ -14,7 +14,7 @@ from generator.model.curation import PASTED
 from generator.model.papers import ParsedSeed
 from generator.model.problems import error, warning
 from generator.seeds import corrections, markdown, pasted
-from generator.seeds.cleaning import keep_source_texts, split_lines
+from generator.seeds.cleaning import keep_source_texts, mend_lines, split_lines
 from generator.seeds.frontmatter import FENCE, find_flag
 from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
 from generator.seeds.marked.unfold import has_links
@@ -153,8 +153,11 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
         line = source.data.count(b"\n", 0, fault.start) + 1
         return _unreadable_seed(source, line, "the file is not UTF-8 and was left out", "save it as UTF-8")
     reader = pasted.parse_page if source.read_as == PASTED else reader
-    parsed = _check_plain_text(text, reader(text, source.path))
-    return parsed if reader is _read_web_page else replace(parsed, drafts=keep_source_texts(parsed.drafts, text))
+    if reader is _read_web_page:
+        return reader(text, source.path)
+    mended = mend_lines(text)
+    parsed = _check_plain_text(mended, reader(mended, source.path))
+    return replace(parsed, drafts=keep_source_texts(parsed.drafts, text))
 
 
 def _check_plain_text(text: str, parsed: ParsedSeed) -> ParsedSeed:

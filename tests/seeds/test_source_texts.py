@@ -66,3 +66,11 @@ def test_the_first_line_of_each_rule_is_told() -> None:
 def test_every_rule_has_a_case() -> None:
     shown = "\n".join(case.expected for case in load_cases(FOLDER / "nasty.md"))
     assert [rule for rule in RULES if f"cleaned: {rule} (" not in shown] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_letters_read_in_a_wrong_encoding_are_mended_in_every_format(name: str) -> None:
+    text = FILES[name].replace(json.dumps(TITLE)[1:-1], TITLE).replace(TITLE, "The Bakerâ€™s Oven")
+    first = parse_seed(SeedFile(name, text.encode())).drafts[0]
+    assert first.title == "The Baker’s Oven"
+    assert "The Bakerâ€™s Oven" in dict(first.source_texts)["title"]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from generator.seeds.cleaning import clean_line
+from generator.seeds.cleaning import clean_line, mend_lines
 from generator.text.markup.links import ADDRESS, trim_punctuation, with_scheme
 
 BlockKind = Literal["heading", "text", "item", "row", "code", "rule"]
@@ -66,7 +66,8 @@ class RowText:
 
     def add(self, text: str) -> None:
         """More text, in which any white space is one space."""
-        clean = " ".join(map(clean_line, text.split("\n"))) if "\n" in text else clean_line(text)
+        mended = mend_lines(text)
+        clean = " ".join(map(clean_line, mended.split("\n"))) if "\n" in mended else clean_line(mended)
         self.sources.append(text)
         self.is_changed = self.is_changed or (clean != text and clean.split() != text.split())
         piece = re.sub(r"\s+", " ", clean)

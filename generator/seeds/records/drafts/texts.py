@@ -3,7 +3,7 @@
 import html
 import re
 
-from generator.seeds.cleaning import clean_line, split_lines
+from generator.seeds.cleaning import clean_line, mend_lines, split_lines
 
 _TAG = re.compile(
     r"</?(?:jats:|mml:|xhtml:)?(?P<name>a|abbr|b|bold|br|code|div|em|font|h[1-6]|hr|i|inf|inline-formula|italic|label|li"
@@ -62,7 +62,7 @@ def read_text(text: str) -> str:
         text = _WRITTEN_ESCAPES.sub("", text.strip())
     if text.isascii() and text.replace("\n", " ").isprintable():
         return text.strip()
-    return "\n".join([clean_line(line).strip() for line in split_lines(text)]).strip()
+    return "\n".join([clean_line(line).strip() for line in split_lines(mend_lines(text))]).strip()
 
 
 def _without_tags(text: str) -> str:
