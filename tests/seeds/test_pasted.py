@@ -116,6 +116,7 @@ def test_every_line_of_any_text_is_in_exactly_one_place_and_nothing_raises(text:
 PARTED = re.compile(r"[-‐¬]\s*|(?<=[^\W\d_])\s+(?=[-‐¬])")
 """Hyphens, and the line end behind one: the words that it parts become whole."""
 
+SOFT_HYPHEN = re.compile(r"(?<=[^\W\d_])\xad\s*$")
 QUOTE = re.compile(r"^\s*(?:>\s?)+")
 """The mark of a mail that quotes a page, which is taken off where half of the lines have it."""
 
@@ -124,7 +125,8 @@ QUOTE = re.compile(r"^\s*(?:>\s?)+")
 def test_the_words_of_a_draft_are_those_of_its_lines(text: str) -> None:
     filled = [line for line in lines_of(text) if line.strip()]
     is_quoted = 2 * sum(QUOTE.match(line) is not None for line in filled) >= len(filled)
-    rows = [one_line(QUOTE.sub("", line) if is_quoted else line) for line in lines_of(text)]
+    hyphened = [SOFT_HYPHEN.sub("¬", line) for line in lines_of(text)]
+    rows = [one_line(QUOTE.sub("", line) if is_quoted else line) for line in hyphened]
     for draft in pasted.parse_page(text, "page.txt").drafts:
         for part, (first, last) in ((draft.title, draft.title_lines), (draft.abstract, draft.abstract_lines)):
             whole = " ".join(row for row in rows[first - 1 : last] if row or not part)

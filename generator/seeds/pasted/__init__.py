@@ -3,9 +3,10 @@
 A page holds lines of boilerplate, dates, titles and abstracts in turn, and lines that say more of a paper. It is
 parsed in small steps. `lines` cleans the lines and names them by what they say (`rules`): labels, boilerplate, dates;
 `blocks` joins them where an editor certainly wrapped them; `neighbours` names those that only others around them give
-away; `viterbi` gives every block a role, judged by the layout of the whole page; `leftovers` takes out what is no paper
-on a page that says more of its papers; and `drafts` gathers the blocks. Every line that is not blank ends up in exactly
-one place: a title, an abstract, a field of its paper, a date or an ignored line.
+away; `viterbi` gives every block a role, judged by the layout of the whole page; `anchors` reads a busy page again,
+from its abstracts; `leftovers` takes out what is no paper on a page that says more of its papers; and `drafts` gathers
+the blocks. Every line that is not blank ends up in exactly one place: a title, an abstract, a field of its paper, a
+date or an ignored line.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +15,7 @@ from generator.model.papers import IgnoredLine, ParsedSeed
 from generator.model.problems import warning
 from generator.seeds.cleaning import normalise_line, split_lines
 from generator.seeds.dates import file_date
+from generator.seeds.pasted.anchors import read_from_abstracts
 from generator.seeds.pasted.drafts import PageBuilder
 from generator.seeds.pasted.frames import QUOTED
 from generator.seeds.pasted.hyphens import page_words
@@ -61,7 +63,7 @@ def _parse_rows(rows: Sequence[str], path: str) -> ParsedSeed:
     lines = parse_lines(rows, file_date(path))
     pieces = build_blocks(lines, words)
     builder = PageBuilder(path, rows, words)
-    roles = leave_out_page_text(pieces, decode_roles(pieces))
+    roles = leave_out_page_text(pieces, read_from_abstracts(pieces, decode_roles(pieces)))
     for piece, role in zip(pieces, roles, strict=True):
         builder.take(piece, role)
     return builder.finish(empty_lines(rows, {piece.first for piece in lines}))

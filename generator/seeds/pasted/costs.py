@@ -159,7 +159,7 @@ def _measure(piece: Block) -> _Shape:
     capitals = capitalised_share(piece.text)
     is_like_title = capitals > 0.6 and not piece.stopped and 20 < len(piece.text) < 220 and piece.text.count(" ") > 2
     is_asked = piece.can_be == "title" and (len(piece.text) <= 2 * MAX_TITLE_LENGTH or not piece.gap)
-    patterns = _pattern_cost(piece.text) if is_asked else 0.0
+    patterns = pattern_cost(piece.text) if is_asked else 0.0
     return _Shape(capitals, is_like_title, patterns, _text_cost(piece, is_like_title=is_like_title))
 
 
@@ -210,7 +210,8 @@ def _is_section(text: str) -> bool:
     return len(text) <= _LONGEST_SECTION and _SECTION.fullmatch(text) is not None
 
 
-def _pattern_cost(text: str) -> float:
+def pattern_cost(text: str) -> float:
+    """What the wording of a text and how it ends cost it as a title."""
     end = TITLE_ENDS.get(text[-1], 0.0)
     if end and text[-3:-1] == ".." and text[-1] in ".。":
         end = 0.0

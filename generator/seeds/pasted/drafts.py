@@ -104,6 +104,8 @@ class PageBuilder:
         if piece.field:
             self.between.append(piece)
         elif role == "aside":
+            if not self.opened:
+                self._drop_venues()
             self._ignore(piece, "short line" if not piece.rule else piece.rule)
         else:
             if piece.rule == RULER.name and piece.known:
@@ -112,6 +114,12 @@ class PageBuilder:
                 what = f'"{shorten_quote(piece.text)}" can be read as two days, so it dates no paper'
                 self.problems.append(warning(self.path, piece.first, what, "write it like 2025-05-28"))
             self._ignore(piece, piece.rule)
+
+    def _drop_venues(self) -> None:
+        """A venue above other lines, above the first paper of a page, is that of the page."""
+        for piece in (piece for piece in self.between if piece.field == "venue"):
+            self._ignore(piece, piece.rule or piece.field)
+        self.between = [piece for piece in self.between if piece.field != "venue"]
 
     def _open(self, piece: Block) -> None:
         self.in_orphan = False

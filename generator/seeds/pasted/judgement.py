@@ -121,6 +121,7 @@ _SPEAKER_AND_TIME = re.compile(
     rf"(?:[\w./-]{{3,12}},? )?{_TIME}[\])]?",
     re.IGNORECASE,
 )
+_TIME_AND_SPEAKER = re.compile(rf"\s*\[{_TIME}\]\s*([^\W\d_][\w .'’-]{{0,30}}?)\s*")
 _FEWEST_TITLES = 4
 _FEWEST_LINES = 2
 _PROSE = 80
@@ -167,8 +168,10 @@ def _like_format(lines: Sequence[str]) -> Likeness | None:
 
 def _like_chat(lines: Sequence[str]) -> Likeness | None:
     """A few names at the start of lines, again and again."""
-    short = (line for line in lines if len(line) < 60 and line[-1] in "0123456789Mm])")
-    headed = [match[1] for line in short if (match := _SPEAKER_AND_TIME.fullmatch(line))]
+    short = (line for line in lines if len(line) < 60 and (line[-1] in "0123456789Mm])" or line[0] == "["))
+    headed = [
+        match[1] for line in short if (match := _SPEAKER_AND_TIME.fullmatch(line) or _TIME_AND_SPEAKER.fullmatch(line))
+    ]
     headed = [name for name in headed if not find_label(f"{name}: ", is_record=True)]
     if len(headed) >= max(3, 0.2 * len(lines)) and 3 * len(set(headed)) <= 2 * len(headed):
         return Likeness("a chat", _ONE_EACH)

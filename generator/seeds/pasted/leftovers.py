@@ -5,6 +5,7 @@ line of them for a title and the next for its abstract. Where other papers of th
 with neither is such a leftover.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.seeds.pasted.blocks import Block
@@ -13,6 +14,7 @@ from generator.seeds.pasted.costs import Role
 _TEXT: tuple[Role, ...] = ("abstract", "line", "paragraph")
 _OWN: tuple[Role, ...] = ("title", "title goes on", "authors", *_TEXT)
 _DETAILS = ("arxiv", "doi", "authors", "byline", "published", "author_count")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PROSE = 80
 """A text as long as this that ends like a sentence is an abstract."""
 
@@ -30,11 +32,16 @@ def leave_out_page_text(pieces: Sequence[Block], roles: Sequence[Role]) -> list[
         return found
     for paper, length, has_prose, has_details in zip(papers, texts, prose, detailed, strict=True):
         title = pieces[paper[0]]
-        is_paper = has_prose or has_details or length > 2 * _PROSE or len(title.text) > _PROSE or title.field == "title"
+        is_paper = has_prose or has_details or length > 2 * _PROSE or title.field == "title" or _is_long_title(title)
         if not is_paper:
             for i in paper:
                 found[i] = "aside" if roles[i] in _OWN else roles[i]
     return found
+
+
+def _is_long_title(title: Block) -> bool:
+    """Whether a line is too long for a menu, and does not head the papers of a day or a year."""
+    return len(title.text) > _PROSE and not _YEAR.search(title.text)
 
 
 def _papers(roles: Sequence[Role]) -> Iterator[range]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -32,11 +33,14 @@ _WHOLE_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _LAST_SIGNS = ")]"
 _LAST_BUTTONS = re.compile(
     r"\s*(?:[(\[](?:(?:paper|tweet|code|pdf|arxiv|abs|links?|project|blog|demo|video|thread|site|github|post|html)"
-    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$",
+    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$|(?:\s+\[[a-z]+\s?\d*\]){2,}$",
     re.IGNORECASE,
 )
-"""What links show that stand behind the last sentence."""
-_FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|B|C)\]\s*")
+"""What links show that stand behind the last sentence, or several in brackets behind a title."""
+_FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|[A-Z])\]\s*")
+_POINTS, _INNER_POINTS = "●•▪", "○◦"
+_PICTURE = re.compile(rf"\s*[{_POINTS}{_INNER_POINTS}\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s+(?=\S)")
+_LEAST_PICTURES = 2
 _DIGIT = re.compile(r"\d")
 _TABLE_ROW = re.compile(r"\s*\S.*\t\s*\S|\s*\|.*\|\s*$|[+|][-=+:|\s]{3,}$")
 _LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
@@ -45,12 +49,27 @@ _LIST_GOES_ON = re.compile(r"(?:[,;&]|\band|\|)$")
 def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
     """Every line that is not blank, named by what knows it. A day gets its year from `near`."""
     parser = _LineParser(near, is_record=labels_titles(rows), labels_authors=labels_authors(rows))
+    rows = _drop_signs(rows)
     for number, (raw, rule) in enumerate(read_frames(rows) or zip(rows, repeat("")), 1):
         if raw:
             parser.take(number, raw, rule)
         else:
             parser.skip()
     return parser.pieces
+
+
+def _drop_signs(rows: Sequence[str]) -> Sequence[str]:
+    """The lines without the pictures that a page puts before each kind of line, and the signs of points in points."""
+    signed = [i for i, row in enumerate(rows) if row.lstrip()[:1] > "\u2000" and _PICTURE.match(row)] if rows else []
+    often = Counter(rows[i].lstrip()[0] for i in signed)
+    signs = {sign for sign, count in often.items() if count > 1}
+    if len(signs.difference(_POINTS)) < _LEAST_PICTURES and signs.isdisjoint(_INNER_POINTS):
+        return rows
+    found = [*rows]
+    for i in signed:
+        if found[i].lstrip()[0] in signs:
+            found[i] = _PICTURE.sub("", found[i], count=1)
+    return found
 
 
 class _LineParser:
@@ -82,7 +101,7 @@ class _LineParser:
             self.pieces.append(Block(number, number, line, self.gap, False, False, False, ends_sentence(line)))
             self.gap = self.indent = 0
             return
-        if not raw.isascii() and raw.rstrip().endswith("\xad"):
+        if not raw.isascii() and raw.rstrip().endswith("\xad") and line[-1].isalpha():
             line += "¬"
         elif line[-1] in _LAST_SIGNS and (end := _LAST_BUTTONS.search(line, max(1, len(line) - 80))):
             line = line[: end.start()]
@@ -114,7 +133,7 @@ class _LineParser:
         if line is not raw and ("\t" in raw or raw.rstrip()[-1] == "\xad"):
             return False
         if above and line[0].islower() and len(line) > _NARROWEST_WRAP and _ends_inside_sentence(above):
-            return ":" not in line[:48]
+            return ":" not in line[:48] and line[: line.find(" ")].isalpha() and not line.startswith("by ")
         if may_be_label(line) and find_label(line, is_record=self.is_record):
             return False
         if len(line) > boilerplate.LONGEST:
@@ -130,11 +149,11 @@ class _LineParser:
             return piece._replace(verbatim=True, stopped=True)
         pending, self.pending = self.pending, ""
         label = find_label(text, is_record=self.is_record)
-        if label is None and "\t" in raw:
-            label = _find_column(raw)
+        if label is None and "\t" in raw and (column := _find_column(raw)):
+            return self._name_labelled(piece, column)
         if label is None and self.above:
             label = self._other_label(text, self.above)
-        if label and not (text[0].islower() and self._in_sentence()):
+        if label and (label.field == "abstract" or not (text[0].islower() and self._in_sentence())):
             is_alone = not label.value and text[-1].isalpha()
             if label.field in ("title", "abstract", "authors") or is_alone or not self._in_paragraph():
                 return self._name_labelled(piece, label)

@@ -123,7 +123,7 @@ RULES = (
     BoilerplateRule("number of authors", r"[-·•]?\s*\d{1,4} authors?", field="author_count"),
     BoilerplateRule(
         "published on",
-        rf"{_PUBLISHED}{_DAY}\.?|\[submitted on .*\]|published: .*last modified: .*"
+        rf"{_PUBLISHED}{_DAY}(?: in .{{2,60}})?\.?|\[submitted on .*\]|published: .*last modified: .*"
         r"|submitted .*originally announced .*",
         field="published",
     ),
@@ -140,7 +140,8 @@ RULES = (
     BoilerplateRule("abstract heading", r"abstract[.:]?", "line"),
     BoilerplateRule(
         "arXiv id",
-        r"(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+        r"\(\d{4}\.\d{4,5}(?:v\d+)?\)"
+        r"|(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
         r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?(?: +announce type: [\w-]+)?",
         "line",
         "arxiv",
@@ -162,7 +163,7 @@ VENUE = BoilerplateRule("venue", _VENUE, "line", "venue")
 
 MAY_BE_DATED = ("masthead", "headline", "listing")
 """Rules whose lines may name the day of the page."""
-_PUBLICATION_AT_END = rf"(?:{_PUBLICATION})|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?"
+_PUBLICATION_AT_END = rf"(?:{_PUBLICATION})|(?:in )?(?:the )?proceedings of\b.*|\(?\d+\)?:\s?\d+.*\b(?:19|20)\d\d\.?"
 SUBMITTED_BY = "submitted by"
 AI_SUMMARY = "AI-generated summary"
 ABSTRACT_HEADING = "abstract heading"

@@ -21,7 +21,7 @@ _PLACES = re.compile(r"\s?\((?=[^()]*[a-zA-Z]{2})[^()]{2,80}\)(?=\s*(?:[,;|&]|an
 """Where people work, in brackets behind their names."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[\s,;|.]|$)")
-_NAME = re.compile(rf"{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
+_NAME = re.compile(rf"(?:{_PARTICLE}\s){{,3}}{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
     r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
@@ -31,6 +31,8 @@ _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[
 MOST_SMALL = 6
 """More words in small letters than this at the start of a line, and they are no names."""
 _MOST_WORDS = 5
+_FIGURES = re.compile(r"(?<![\d-])\d{3}")
+"""A number that is no sign of an affiliation."""
 _ANY_WORD = re.compile(r"\w+")
 _FULL_WORD = re.compile(r"\w{2,}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
@@ -84,7 +86,11 @@ def byline_strength(text: str) -> int:
         text = _PLACES.sub("", text[:2000])
     if text.count(" ") > _MOST_WORDS + 1 and not _has_separator(text):
         return 0
-    if not _STARTS.match(text) or sum([word[0].islower() for word in text[:120].split()]) > MOST_SMALL:
+    if (
+        not _STARTS.match(text)
+        or _FIGURES.search(text)
+        or sum([word[0].islower() for word in text[:120].split()]) > MOST_SMALL
+    ):
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]

@@ -68,6 +68,8 @@ _LABEL = re.compile(
 _ABSTRACT = re.compile(
     r"(?:abstract|ABSTRACT|Abstract|Summary|SUMMARY)(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)", re.DOTALL
 )
+_ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*(\S.*)", re.DOTALL)
+"""How arXiv's feeds begin an abstract."""
 _GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
 _LABELLED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?=$|[,;.] )")
@@ -109,6 +111,8 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
     """The label that opens a line. `is_record` says that the page labels its titles."""
     head = text[:48]
     if ":" in head or "：" in head:
+        if announced := _ANNOUNCED.match(text):
+            return FieldLabel("abstract", announced[1])
         match = _LABEL.match(text)
         name = match[1].casefold() if match else ""
         if name == "cite as" and match and not find_arxiv(match[2]):
