@@ -59,10 +59,6 @@ PATTERNS = {
     "addresses in a list": ("a.md", LISTED + "https://a.b/c " * 9 * MANY),
     "addresses in a point": ("a.md", LISTED + "https://a.b/c " * (MANY // 2)),
     "the start of an address": ("a.md", f"# A Title\n\nWe show {'www.' * 5 * MANY} x\n"),
-    "rows of a table": (
-        "a.md",
-        "| Title | Paper |\n|-|-|\n" + "| A B C D | [x](https://arxiv.org/abs/2401.00001) |\n" * 7_000,
-    ),
     "emphasis": ("a.md", "# A\n\n" + "*a **b " * 40 * MANY),
     "crumbs in Markdown": ("a.md", LISTED + "a\n" * 20 * MANY),
     "crumbs beside links": ("a.txt", LISTED + "a\n" * 20 * MANY),

@@ -54,7 +54,6 @@ def read_table(text: str, path: str) -> FoundRecords:
     start = 1 if re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE) else 0
     head = _find_head(lines, start)
     rows, problems = _read_rows(lines, head, head.place + 1 if head.names else start, path)
-    rows = [row for row in rows if any(map(str.strip, row.cells))]
     usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0] if rows else 0
     even = [row for row in rows if _is_even(row, usual, head)]
     problems += [_uneven_problem(row, usual, path) for row in rows if not _is_even(row, usual, head)]
@@ -113,8 +112,10 @@ def _parse_rows(lines: Sequence[str], delimiter: str, start: int) -> Iterator[Ta
 
 
 def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tuple[list[TableRow], list[Problem]]:
-    """The rows from the line at `start` on, without those that a quotation mark which is never closed makes swallow
-    others: these are read anew."""
+    """The rows from the line at `start` on that are not blank.
+
+    Those are left out that a quotation mark which is never closed makes swallow others: these are read anew.
+    """
     width = len(head.names)
     rows: list[TableRow] = []
     problems: list[Problem] = []
@@ -124,7 +125,7 @@ def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tupl
             what = "a quotation mark in this row is not closed: the row was left out"
             problems.append(warning(path, row.line, what, "close it, or double it where it is part of the text"))
             following = _parse_rows(lines, head.delimiter, row.line)
-        else:
+        elif any(map(str.strip, row.cells)):
             rows.append(row)
     return rows, problems
 
