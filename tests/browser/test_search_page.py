@@ -1,5 +1,6 @@
 """The search page by itself: a worker that searches nothing answers what a story needs (`stub_worker.js` says what)."""
 
+import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -403,11 +404,15 @@ def test_where_little_is_found_other_searches_are_one_press_away(page: Page, roo
 
 
 def test_other_searches_wait_until_the_typing_rests(page: Page, root: str) -> None:
+    page.clock.install()
     page.goto(root + "search.html")
     box(page).focus()
+    page.clock.pause_at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1))
     page.keyboard.type("few")
+    page.clock.run_for(150)  # so long it waits for more of a first word, and no answer is there yet
     wait_for(page, "few")
     assert asked(page, "refine") == []
+    page.clock.run_for(200)
     expect(refinements(page)).to_have_count(3)
     assert len(asked(page, "refine")) == 1
     page.keyboard.press("ArrowDown")

