@@ -13,8 +13,9 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner
 
+from generator.cli import watching
 from generator.cli.commands import digest
-from generator.server import http, watch
+from generator.server import http
 from generator.server.watch import BuildAttempt, watch_site
 from tests.builders import write_files
 from tests.command import SOAK
@@ -81,7 +82,7 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def give_up(_number: int, _frame: FrameType | None) -> NoReturn:
         raise AssertionError("it waits for ever")
 
-    monkeypatch.setattr(watch, "watch_site", first)
+    monkeypatch.setattr(watching, "watch_site", first)
     monkeypatch.setattr(http, "watch_site", first)
     before = signal.signal(signal.SIGALRM, give_up)
     yield
