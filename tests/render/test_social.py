@@ -19,6 +19,7 @@ from generator.output import MANIFEST
 from generator.render import social
 from generator.render.pages import lists, plan_pages
 from generator.render.social import SocialCard, drawing, packages
+from generator.render.social import cards as planned
 from generator.text import markup
 from tests.builders import a_library, a_paper, a_site, write_files
 
@@ -54,6 +55,12 @@ def test_pages_have_cards_of_their_own_and_older_papers_that_of_their_edition() 
     assert (cards["tags/bees.html"].kind, cards["tags/bees.html"].title) == ("topic", ("Bees",))
     assert (cards["index.html"].kind, cards["index.html"].corner) == ("home", "first · 2 papers")
     assert cards["search.html"].kind == "site"
+
+
+def test_a_whole_library_in_one_edition_has_no_card_for_each_of_its_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cards_by_page()["papers/seem.html"].kind == "paper"
+    monkeypatch.setattr(planned, "MOST_PAPERS", 1)
+    assert cards_by_page()["papers/seem.html"].kind == "edition"
 
 
 def test_further_pages_of_a_list_have_the_card_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.model import urls
@@ -23,6 +24,8 @@ from generator.text.markup.tex_text import tex_to_text
 TITLE_LENGTH, DETAIL_LENGTH, LABEL_LENGTH = 200, 180, 44
 """Characters of a card's texts: more would be too small to read."""
 TOPICS_ON_A_CARD = 3
+MOST_PAPERS = 1_000
+"""Papers with cards of their own, which have 80 kB each: a whole library may be one edition."""
 
 
 class SocialTopic(NamedTuple):
@@ -57,7 +60,9 @@ def _cards_by_page(context: PageContext, site: SocialCard) -> dict[str, SocialCa
     """The cards of the pages that have one of their own, by path."""
     config, library = context.site.config, context.site.library
     editions = {edition.id: _edition_card(site, context, edition) for edition in library.editions}
-    with_own = {edition.id for edition in library.editions[: config.cards]}
+    sizes = accumulate(len(edition.papers) for edition in library.editions)
+    newest_first = zip(library.editions[: config.cards], sizes, strict=False)
+    with_own = {edition.id for edition, papers in newest_first if papers <= MOST_PAPERS}
     by_page = {urls.edition(name): card for name, card in editions.items()}
     by_page |= {urls.tag(tag.id): _topic_card(site, tag) for tag in context.site.topics.tags}
     for facts in context.facts.values():
