@@ -15,7 +15,7 @@ from generator.text import markup
 
 T = TypeVar("T")
 
-COLLECTED = ("tags", "without_tags", "links", "aliases")
+COLLECTED = ("tags", "without_tags", "links", "aliases", "orcids")
 """Details to which every draft of a paper adds its own."""
 APART = ("day", "origins", "source_texts")
 """Every listing keeps its own day, and the others go with the values that they are about."""

@@ -67,6 +67,17 @@ def test_an_id_of_any_kind_makes_one_paper_of_two_titles(one: dict[str, Any], ot
     assert only_paper(a_draft(**one), renamed).aliases == ("what-a-needle-says-of-droughts",)
 
 
+def test_an_orcid_stays_with_its_name_whichever_source_spells_the_names_out() -> None:
+    """The fuller list of authors may be that of another source than the ORCIDs."""
+    one = a_draft(authors=("I. Muster", "Jonas Beispiel"), orcids=(("Jonas Beispiel", "0000-0002-1825-0097"),))
+    other = a_draft(
+        "z.json", authors=("Ines Muster", "Jonas Beispiel"), orcids=(("Ines Muster", "0000-0001-5109-3700"),)
+    )
+    paper = only_paper(one, other)
+    assert paper.authors == ("Ines Muster", "Jonas Beispiel")
+    assert {name for name, _ in paper.orcids} == {*paper.authors}
+
+
 def test_one_doi_at_clearly_different_titles_merges_nothing_and_is_told_once() -> None:
     titles = TITLE, "A Harbour Pilot for Paper Boats", "Salt Roads Seen From the Air", "Reading the youngest rings"
     volume = [a_draft(title=title, line=line, doi="10.1000/volume") for line, title in enumerate(titles, 1)]

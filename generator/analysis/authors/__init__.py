@@ -33,7 +33,7 @@ class PaperNames(NamedTuple):
         """Each name with its ORCID, empty where there is none."""
         if not self.orcids:
             return [(name, "") for name in self.names]
-        known = dict(self.orcids)
+        known = dict(reversed(self.orcids))  # the first counts
         return [(name, known.get(name, "")) for name in self.names]
 
 
