@@ -1,9 +1,9 @@
 """Authors of the library: who is one person under several spellings, and the papers of each.
 
 A name is known by its folded words: accents, case and hyphens make no difference. An ORCID tells people of one name
-apart, and makes all names that stand with it one person's. Other spellings that differ more are put
-together with care. `I. Muster` or `Muster Ines` may be Ines Muster, so may be any other I. Muster: they are one person
-only where both have a co-author in common, never stand on one paper, and no other fits as well (`spellings`).
+apart, and names with the same ORCID are one person's. Other spellings are put together with care. `I. Muster` or
+`Muster Ines` may be Ines Muster, so may be any other I. Muster: they are one person only where both have a co-author in
+common, never stand on one paper, and no other fits as well (`spellings`).
 
 An author with one paper has no page of their own once a site is large: forty thousand authors of ten thousand papers
 would be four times its pages, and each would say what the paper's page says.
@@ -136,11 +136,7 @@ def _author_ids(written: Mapping[NameSpelling, Counter[str]]) -> dict[NameSpelli
     taken: set[str] = set()
     for spelling in sorted(written, key=lambda each: (each.words, each.orcid)):
         name = max(written[spelling], key=lambda each: (_spelled_out(each), each))
-        slug = title_slug(name)
-        ids[spelling] = (
-            slug
-            if slug not in taken
-            else slug_with_digits(name, f"{' '.join(spelling.words)} {spelling.orcid}".rstrip(), 6)
-        )
+        slug, whole = title_slug(name), " ".join(filter(None, (*spelling.words, spelling.orcid)))
+        ids[spelling] = slug if slug not in taken else slug_with_digits(name, whole, 6)
         taken.add(ids[spelling])
     return ids
