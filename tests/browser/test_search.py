@@ -150,6 +150,32 @@ def test_enter_opens_a_result_only_when_arrows_chose_one(page: Page, root: str) 
     expect(page.locator("article[data-paper]")).to_have_attribute("data-paper", found[1])
 
 
+def test_results_that_come_again_leave_the_keyboard_where_it_was(page: Page, root: str) -> None:
+    """Enter asks once more; whoever goes on with the arrows before the answer is there loses no place."""
+    page.goto(root + "search.html?q=masks")
+    wait_for(page, "masks")
+    page.locator("input[name=q]").focus()
+    page.evaluate(
+        """() => {
+            const box = document.activeElement;
+            const down = () => document.activeElement.dispatchEvent(
+                new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+            box.form.requestSubmit();
+            down();
+            down();
+        }"""
+    )
+    wait_for(page, "masks")
+    second = page.locator("[data-results] [data-paper-card] h2 a").nth(1)
+    expect(second).to_be_focused()
+    page.locator("[data-found]").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-results] [data-paper-card] h2 a").first).to_be_focused()
+    page.locator("[data-found]").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("input[name=q]")).to_be_focused()
+
+
 def test_escape_goes_back_to_the_box_and_then_empties_it(page: Page, root: str) -> None:
     page.goto(root + "search.html?q=masks")
     wait_for(page, "masks")

@@ -6,8 +6,10 @@ const STOPS = "[data-results] [data-paper-card] h2 a, [data-more]:not([hidden])"
 /**
  * @param {HTMLElement} view
  * @param {HTMLInputElement} box
+ * @param {HTMLElement} found - what says how many results there are, and has the focus where the result that had it is gone;
+ *   it stands between the box and the results
  */
-export function handleKeys(view, box) {
+export function handleKeys(view, box, found) {
   view.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "ArrowDown") moveFocus(event, 1);
@@ -26,7 +28,7 @@ export function handleKeys(view, box) {
     /** @type {NodeListOf<HTMLElement>} */
     const others = view.querySelectorAll(STOPS);
     stops.push(...others);
-    const at = stops.findIndex((stop) => stop === event.target);
+    const at = event.target === found ? +(step < 0) : stops.findIndex((stop) => stop === event.target);
     const next = at < 0 ? undefined : stops[at + step];
     if (!next) return;
     event.preventDefault();

@@ -94,7 +94,7 @@ function listen() {
   more.addEventListener("click", showMore);
   for (const button of view.querySelectorAll("[data-retry]")) button.addEventListener("click", retrySearch);
   view.addEventListener("click", searches.save, { capture: true }); // a result may lead away
-  handleKeys(view, box);
+  handleKeys(view, box, found);
 }
 
 /** Starts the worker. Its scripts are named before it runs, so that they are fetched together, not one by one. */
@@ -237,6 +237,7 @@ function markOld() {
 function showAnswer(state, asked, next, committed = false) {
   clearTimeout(timers.slow);
   const focused = document.activeElement;
+  const paper = focused?.closest("[data-paper-card]")?.getAttribute("data-paper-card");
   answer = next;
   results.classList.remove("old");
   results.replaceChildren(createCards(next.results, root));
@@ -247,10 +248,22 @@ function showAnswer(state, asked, next, committed = false) {
   findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
   sort.hidden = next.total < 2 || !(asked.text.trim() || sort.querySelector("[value=votes]"));
   if (state === "done") unfoldPanel();
-  if (!focused?.isConnected || focused.closest("[hidden]")) found.focus({ preventScroll: true });
+  if (!focused?.isConnected || focused.closest("[hidden]")) focusAgain(paper);
   say(state === "done" ? summarize(next) : "", { now: committed });
   view.dataset.searchQuery = asked.text;
   view.dataset.searchState = state;
+}
+
+/**
+ * Gives the focus to the paper that had it before the results changed, or to what says how many there are.
+ *
+ * @param {string | null} [paper]
+ */
+function focusAgain(paper) {
+  const at = answer.results.findIndex(({ id }) => id === paper);
+  /** @type {NodeListOf<HTMLElement>} */
+  const titles = results.querySelectorAll(TITLES);
+  (titles[at] ?? found).focus({ preventScroll: true });
 }
 
 /**
