@@ -10,6 +10,7 @@ of its own, which keeps its exports.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator.model.problems import ContentError, error
 
@@ -36,19 +37,22 @@ def bundle_module(entry: str, sources: Mapping[str, str]) -> str:
     return "\n".join([*parts, *([f"export {{ {', '.join(exports)} }};"] if exports else [])])
 
 
-def find_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
+def find_imports(path: str, source: str) -> tuple[tuple[str, int], ...]:
     """The files a script imports, by path, and the line where it does."""
     return _find(_IMPORT, path, source)
 
 
-def find_later_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
+def find_later_imports(path: str, source: str) -> tuple[tuple[str, int], ...]:
     """The files a script imports by a call, when they are needed, and the line where it does."""
     return _find(_LATER, path, source)
 
 
-def _find(form: re.Pattern[str], path: str, source: str) -> Iterator[tuple[str, int]]:
-    for found in form.finditer(source):
-        yield _resolve(path, found["file"]), source.count("\n", 0, found.start()) + 1
+@lru_cache(
+    maxsize=1024
+)  # a script is asked for its imports by each that needs it, which was a twentieth of a small build
+def _find(form: re.Pattern[str], path: str, source: str) -> tuple[tuple[str, int], ...]:
+    places = form.finditer(source)
+    return tuple((_resolve(path, found["file"]), source.count("\n", 0, found.start()) + 1) for found in places)
 
 
 def _resolve(path: str, file: str) -> str:
