@@ -1,5 +1,6 @@
 """The site of the real seeds, built once a session as a user builds it: without an address, and for one."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,6 +41,9 @@ SLOW = {
     "test_python_and_the_browser_find_the_same_words_and_stems",
     "test_whatever_is_cut_or_flipped_what_is_hidden_stays_hidden",
 }
+
+# Commands that tests start keep their compiled code, as a user's do: to compile it anew is a third of what they take.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example may take says how busy the machine is, not that something is wrong.
 settings.register_profile("unhurried", deadline=None)

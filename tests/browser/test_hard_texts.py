@@ -1,6 +1,7 @@
 """A small site with what is hard to set, and with the kinds of pages that the real seeds have none of."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -83,10 +84,11 @@ def address(folder: Path) -> Iterator[str]:
 def test_nothing_overflows_on_any_page(opened: Open, folder: Path, address: str) -> None:
     page = opened().page
     too_wide = {}
-    for path in sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html")):
-        if path != "404.html":
-            page.goto(address + path)
-            too_wide[path] = overflowing(page)
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    alike = [path for path in paths if re.match("authors/author-[0-9]+", path)]
+    for path in {*paths} - {*alike[3:], "404.html"}:
+        page.goto(address + path)
+        too_wide[path] = overflowing(page)
     assert {path: widths for path, widths in too_wide.items() if widths} == {}
 
 

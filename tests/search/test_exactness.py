@@ -109,7 +109,12 @@ def of_the_corpus(count: int) -> list[Paper]:
 
 @needs_node
 @pytest.mark.parametrize(
-    "count", [len(PAPERS), pytest.param(1_000, marks=needs_corpus), pytest.param(10_000, marks=needs_corpus)]
+    "count",
+    [
+        len(PAPERS),
+        pytest.param(1_000, marks=needs_corpus),
+        pytest.param(10_000, marks=[needs_corpus, pytest.mark.soak]),
+    ],
 )
 def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
     count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -31,6 +31,7 @@ from generator.text.terms import (
 )
 from generator.text.terms.weights import LONGEST_WORD
 from tests.builders import a_library, a_paper, some_topics, weights_of
+from tests.command import times
 from tests.corpus import FILE, records
 from tests.node import ask, needs_node
 from tests.seed_58 import pasted_papers
@@ -189,8 +190,8 @@ def test_upper_case_has_the_words_of_lower_case(text: str) -> None:
 
 
 def texts_of_papers() -> list[str]:
-    """The 58 papers; and 10,000 more where this machine has them."""
-    more = records(10_000) if FILE.is_file() else []
+    """The 58 papers; and some thousands more where this machine has them."""
+    more = records(times(1_000, soak=10_000)) if FILE.is_file() else []
     return [
         *(f"{paper.title}\n{paper.abstract}" for paper in pasted_papers()),
         *(f"{record['title']}\n{record['abstract']}\n{record['authors']}" for record in more),
@@ -206,8 +207,14 @@ def random_words(count: int) -> list[str]:
 def test_python_and_the_browser_find_the_same_words_and_stems() -> None:
     chance = random.Random(2025)
     alphabet = NASTY + "aAzZ09-'’ "
-    texts = [*texts_of_papers(), *NASTY.split("\n"), *("".join(chance.choices(alphabet, k=30)) for _ in range(2000))]
-    vocabulary = sorted({word.folded for text in texts for word in all_words(text)} | set(random_words(20_000)))
+    texts = [
+        *texts_of_papers(),
+        *NASTY.split("\n"),
+        *("".join(chance.choices(alphabet, k=30)) for _ in range(times(500, soak=2_000))),
+    ]
+    vocabulary = sorted(
+        {word.folded for text in texts for word in all_words(text)} | set(random_words(times(5_000, soak=20_000)))
+    )
     browser = ask("words.mjs", texts=texts, words=vocabulary)
     for text, found in zip(texts, browser["found"], strict=True):
         assert [[w.folded, text[w.start : w.end]] for w in all_words(text)] == found
