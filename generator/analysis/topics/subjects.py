@@ -23,8 +23,8 @@ PhraseWords = tuple[str, ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\\\w*|[^\w\s\\]+")
 _SIGNS = ".,;:!?()"
-_END = " ."
-"""What closes a text: no phrase reaches from one into the next."""
+_END = " . "
+"""What closes a text, and a phrase: none reaches from one into the next."""
 
 
 class Subjects(NamedTuple):
@@ -67,24 +67,27 @@ def find_subjects(texts: Sequence[tuple[str, str]], least: int, most: float) -> 
 def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints]:
     """The keys of all words, which of them stands where, and in which text; titles have even numbers."""
     tokens: Numbering[str] = Numbering()
-    split = [f"{text}{_END}".lower().split() for text in chain.from_iterable(texts)]
+    split = [_apart(f"{text}{_END}".lower()).split() for text in chain.from_iterable(texts)]
     said = np.fromiter(map(tokens.__getitem__, chain.from_iterable(split)), np.int32)
-    keys, numbers = _TokenKeys(), Numbering[str]()
-    numbers[""] = GAP
-    parts = [[numbers[keys[part]] for part in _split_token(token)] for token in tokens]
+    numbers = {"": GAP}
+    parts = [[numbers.setdefault(_key(part), len(numbers)) for part in _split_token(token)] for token in tokens]
     lengths = np.fromiter(map(len, parts), np.int32, len(parts))
     rows = expand_ranges((np.cumsum(lengths) - lengths)[said], lengths[said])
     places = np.repeat(np.arange(len(split), dtype=np.int32), np.fromiter(map(len, split), np.int32, len(split)))
     return [*numbers], np.fromiter(chain.from_iterable(parts), np.int32)[rows], np.repeat(places, lengths[said])
 
 
+def _apart(text: str) -> str:
+    """A text with spaces around its commonest signs, so that a word has one form, whatever stands behind it."""
+    for sign in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, _END)
+    return text
+
+
 def _split_token(token: str) -> Sequence[str]:
-    """The words and signs of what stands between two spaces: mostly a word, or one with signs around it."""
-    word = token.strip(_SIGNS)
-    if not all(map(str.isalnum, word.split("-"))):
-        return _TOKEN.findall(token)
-    before, _, after = token.partition(word)
-    return [part for part in (before, word, after) if part]
+    """The words and signs of what stands between two spaces: nearly always a word."""
+    return [token] if all(map(str.isalnum, token.split("-"))) else _TOKEN.findall(token)
 
 
 def _phrase_pairs(titles: AnyInts, repeated: AnyInts, papers: AnyInts, count: int, size: int) -> Iterator[Longs]:
@@ -125,30 +128,20 @@ def _phrase_words(code: int, told: Sequence[str]) -> PhraseWords:
     return (*_phrase_words(code, told), told[word]) if code else (told[word],)
 
 
-class _TokenKeys(dict[str, str]):
-    """Words by what their forms have in common, and nothing where something stands that no phrase reaches across.
-
-    Each is folded once, as a corpus has few compared to its length.
-    """
-
-    def __missing__(self, token: str) -> str:
-        if token.isascii() and token.isalpha():
-            self[token] = key = "" if len(token) < 2 or token in STOP_WORDS else singular(token)
-            return key
-        if not token[0].isalnum():
-            folded = []
-        elif token.isascii() and "'" not in token:
-            folded = token.split("-")
-        else:
-            folded = [word.folded for word in words(token)]
-        ends = not folded or folded[-1] in STOP_WORDS or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
-        self[token] = key = "" if ends else "-".join([*folded[:-1], singular(folded[-1])])
-        return key
+def _key(token: str) -> str:
+    """What the forms of a word have in common; nothing where something stands that no phrase reaches across."""
+    if token.isascii() and token.isalpha():
+        return "" if len(token) < 2 or token in STOP_WORDS else singular(token)
+    if not token[0].isalnum():
+        return ""
+    folded = token.split("-") if token.isascii() and "'" not in token else [word.folded for word in words(token)]
+    ends = not folded or folded[-1] in STOP_WORDS or len(folded[-1]) < 2 or not any(map(str.isalpha, folded))
+    return "" if ends else "-".join([*folded[:-1], singular(folded[-1])])
 
 
 def singular(word: str) -> str:
     """A word without its plural s: whales is whale, fisheries is fishery; species and bias are themselves."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ias", "species", "series")):
+    if word[-1:] != "s" or len(word) < 4 or word.endswith(("ss", "us", "is", "ias", "species", "series")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
