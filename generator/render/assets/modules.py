@@ -10,7 +10,6 @@ of its own, which keeps its exports.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from generator.model.problems import ContentError, error
 
@@ -29,7 +28,8 @@ def bundle_module(entry: str, sources: Mapping[str, str]) -> str:
     `sources` are scripts by path. Raises `ContentError` with file and line for an import or export in a form it does
     not know, and for an import of a file that is not there.
     """
-    order = [*dict.fromkeys(_dependency_order(entry, sources, ()))]
+    order: dict[str, None] = {}
+    _put_in_order(entry, sources, (), order)
     names = {path: f"module{number}" for number, path in enumerate(order)}
     home = posixpath.dirname(entry) or "."
     parts = [_module_code(path, sources[path], names, home, wrapped=path != entry) for path in order]
@@ -37,38 +37,37 @@ def bundle_module(entry: str, sources: Mapping[str, str]) -> str:
     return "\n".join([*parts, *([f"export {{ {', '.join(exports)} }};"] if exports else [])])
 
 
-def find_imports(path: str, source: str) -> tuple[tuple[str, int], ...]:
+def find_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
     """The files a script imports, by path, and the line where it does."""
     return _find(_IMPORT, path, source)
 
 
-def find_later_imports(path: str, source: str) -> tuple[tuple[str, int], ...]:
+def find_later_imports(path: str, source: str) -> Iterator[tuple[str, int]]:
     """The files a script imports by a call, when they are needed, and the line where it does."""
     return _find(_LATER, path, source)
 
 
-@lru_cache(
-    maxsize=1024
-)  # a script is asked for its imports by each that needs it, which was a twentieth of a small build
-def _find(form: re.Pattern[str], path: str, source: str) -> tuple[tuple[str, int], ...]:
-    places = form.finditer(source)
-    return tuple((_resolve(path, found["file"]), source.count("\n", 0, found.start()) + 1) for found in places)
+def _find(form: re.Pattern[str], path: str, source: str) -> Iterator[tuple[str, int]]:
+    for found in form.finditer(source):
+        yield _resolve(path, found["file"]), source.count("\n", 0, found.start()) + 1
 
 
 def _resolve(path: str, file: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
 
 
-def _dependency_order(path: str, sources: Mapping[str, str], above: tuple[str, ...]) -> Iterator[str]:
-    """Everything a script needs, before it, and then the script; some of it more than once."""
-    for file, line in (*find_imports(path, sources[path]), *find_later_imports(path, sources[path])):
+def _put_in_order(path: str, sources: Mapping[str, str], above: tuple[str, ...], order: dict[str, None]) -> None:
+    """Add everything a script needs, and then the script, to `order`, each once."""
+    imports = [*find_imports(path, sources[path])]
+    for file, line in (*imports, *find_later_imports(path, sources[path])):
         if file not in sources:
             raise ContentError(error(f"static/{path}", line, f"there is no {file}", "fix the import"))
-    for file, line in find_imports(path, sources[path]):
+    for file, line in imports:
         if file in (*above, path):
             raise ContentError(error(f"static/{path}", line, f"{file} imports this file, too", "part what both need"))
-        yield from _dependency_order(file, sources, (*above, path))
-    yield path
+        if file not in order:
+            _put_in_order(file, sources, (*above, path), order)
+    order[path] = None
 
 
 def _module_code(path: str, source: str, names: Mapping[str, str], home: str, *, wrapped: bool) -> str:
