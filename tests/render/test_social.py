@@ -22,6 +22,7 @@ from generator.render.social import SocialCard, drawing, packages
 from generator.render.social import cards as planned
 from generator.text import markup
 from tests.builders import a_library, a_paper, a_site, write_files
+from tests.command import digest
 
 ADDRESS = "https://example.org/papers/"
 CONFIG = replace(with_base_url(Config(), ADDRESS), cards=1)
@@ -170,6 +171,20 @@ def test_the_same_card_has_the_same_bytes_and_costs_little() -> None:
         drawn(*cards)
         seconds.append(time.process_time() - start)
     assert min(seconds) / len(cards) < 0.06
+
+
+@pytest.mark.parametrize("machine", [{"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"LC_ALL": "C", "HOME": "/nowhere"}])
+def test_another_process_draws_the_same_bytes(tmp_path: Path, machine: dict[str, str]) -> None:
+    """Fonts come from packages, and no clock is on a card."""
+    page = "\n\n".join(f"{HARD[kind]}\nWe show that {kind} is no word." for kind in ("chinese", "arabic", "formula"))
+    write_files(tmp_path, {"digest.toml": "[cards]\neditions = 1\n", "seeds/2025-05-28.txt": page})
+    pictures = []
+    for out, environment in (("one", {}), ("other", machine)):
+        run = digest("build", "--base-url", ADDRESS, "--out", out, cwd=tmp_path, environment=environment)
+        assert run.status == 0, run.stderr
+        pictures.append({path.name: path.read_bytes() for path in (tmp_path / out).rglob("*.png")})
+    assert pictures[0] == pictures[1]
+    assert len(pictures[0]) > 3
 
 
 def test_a_fault_in_a_template_of_ones_own_has_its_file_and_line(tmp_path: Path) -> None:

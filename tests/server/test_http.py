@@ -58,7 +58,7 @@ class Live:
         assert self.gate.wait(DEADLINE)
         if not self.seed.parent.exists():
             raise ContentError(error("seeds", 0, "there is no such folder", "make it"))
-        text = self.seed.read_text()
+        text = self.seed.read_text() if self.seed.exists() else ""
         if "broken" in text:
             raise ContentError(error("seeds/a.txt", 3, "a title without an abstract", "add one"))
         page = f"<html><body>{text}</body></html>".encode()
