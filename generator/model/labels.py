@@ -11,11 +11,11 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def card_facts(paper: Paper) -> tuple[str, ...]:
-    """Venue, with its year unless it names one, or a year that is not that of the edition; and the votes."""
+    """Venue, with its year unless it names one, or when it appeared if not in the edition's year; and the votes."""
     venue = textwrap.shorten(paper.venue or "", VENUE_LENGTH, placeholder="…")
     year = (paper.published or "")[:4]
     is_known = _YEAR.search(venue) if venue else paper.day is not None and str(paper.day.year) == year
-    appeared = " ".join(filter(None, (venue, "" if is_known else year)))
+    appeared = venue if is_known or not year else f"{venue or 'published'} {year}"
     return tuple(filter(None, (appeared, votes_label(paper))))
 
 

@@ -31,7 +31,7 @@ def test_a_page_says_where_when_and_how_many_votes() -> None:
         ("ICLR 2024", "2023-09", ("ICLR 2024",)),
         ("Workshop 20240", "2023", ("Workshop 20240 2023",)),
         ("", "2025-05", ()),
-        ("", "1997", ("1997",)),
+        ("", "1997", ("published 1997",)),
         (" ".join(["Proceedings"] * 9), "1997", (f"{5 * 'Proceedings '}"[:-1] + "… 1997",)),
     ],
 )
