@@ -1,29 +1,44 @@
-"""Changes the code a little, at random, and counts how many of the changes some test finds.
+"""Changes the code a little, at random, and counts how many of the changes some quick test finds.
 
     python -m tests.bench.mutation FOLDER TESTS... [--count 400] [--seed 1]
 
 FOLDER is one of `generator`, as `output` or `text/markup`; TESTS are the files and folders of the tests that may find a
 change in it. Each change is one of an expression or a statement: a comparison turned, `and` for `or`, a condition
 denied, a number or a truth value replaced, a statement left out. The tests run on a copy, so nothing of the checkout is
-touched, and those that run longer than three times what they need count as failed. The survivors are printed with file
-and line.
+touched, and a change with which they need three times as long counts as found. The survivors are printed with file and
+line.
+
+What makes it cheap: all tests run once with coverage, so that a change is tried by the tests that run its line, the
+quickest first. Each try is a fork of a process that has collected the tests, with the changed functions put in place;
+where an import runs the line, of one that has imported only what others wrote.
 """
 
 import ast
+import gc
+import os
+import pickle
 import random
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
+from functools import _lru_cache_wrapper
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from types import CodeType, FunctionType
+from typing import NamedTuple, TextIO
 
-from tests.command import PROJECT
+import pytest
+from coverage import Coverage
+from hypothesis import Phase, settings
 
+from tests.bench.mutants import Mutant, find_mutants, mutate
+
+PROJECT = Path(__file__).resolve().parents[2]
 PARTS = (
     "generator",
     "templates",
@@ -35,76 +50,215 @@ PARTS = (
     "ARCHITECTURE.md",
     "digest.toml",
 )
-TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
+OPTIONS = (
+    "-q", "-x", "-n0", "-p", "no:cacheprovider", "-m", "not slow", "-o", "timeout=0", "-W", "ignore",
+    "--hypothesis-profile", "mutation",
+)  # fmt: skip
+CHEAP = settings(
+    max_examples=20, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True, deadline=None
+)
 
 
-class Mutant(NamedTuple):
-    """A changed module, and what was changed where."""
+class Record(NamedTuple):
+    """What a run of all tests shows."""
 
-    path: Path
-    line: int
-    what: str
-    source: str
-
-
-def find_mutants(path: Path) -> Iterator[Mutant]:
-    """Every change of one module, one by one."""
-    module = ast.parse(path.read_text(encoding="utf-8"))
-    for number, node in enumerate(ast.walk(module)):
-        for what in _changes_of(node):
-            changed = deepcopy(module)
-            place = next(each for at, each in enumerate(ast.walk(changed)) if at == number)
-            yield Mutant(path, getattr(node, "lineno", 0), what, ast.unparse(_change(changed, place, what)))
+    lines: dict[str, dict[int, set[str]]]
+    """The tests that run each line, by file; an empty name is an import."""
+    seconds: dict[str, float]
+    """Of CPU, that each test takes."""
+    imported: list[str]
+    """The modules of others that it took."""
 
 
-def _changes_of(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
-        yield "comparison turned"
-    if isinstance(node, ast.BoolOp):
-        yield "and for or"
-    if isinstance(node, ast.If | ast.While | ast.IfExp | ast.comprehension) and getattr(node, "ifs", True):
-        yield "condition denied"
-    if isinstance(node, ast.Constant) and type(node.value) in (int, bool):
-        yield "value replaced"
-    if isinstance(node, ast.Return) and node.value is not None:
-        yield "nothing returned"
-    if isinstance(node, ast.Assign | ast.AugAssign) or (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-    ):
-        yield "statement left out"
+class Try(NamedTuple):
+    """A change, and the tests that may find it, the quickest first."""
+
+    mutant: Mutant
+    tests: list[str]
+    seconds: float
+    """Of CPU, that they may take."""
+    is_in_place: bool
+    """Whether it is enough to change functions that are imported."""
 
 
-def _change(module: ast.Module, node: ast.AST, what: str) -> ast.Module:
-    if isinstance(node, ast.Compare):
-        node.ops[0] = TURNED[type(node.ops[0])]()
-    elif isinstance(node, ast.BoolOp):
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    elif isinstance(node, ast.comprehension):
-        node.ifs[0] = ast.UnaryOp(ast.Not(), node.ifs[0])
-    elif isinstance(node, ast.If | ast.While | ast.IfExp):
-        node.test = ast.UnaryOp(ast.Not(), node.test)
-    elif isinstance(node, ast.Constant):
-        node.value = not node.value if isinstance(node.value, bool) else node.value + 1  # type: ignore[operator]
-    elif what == "nothing returned":
-        node.value = ast.Constant(None)  # type: ignore[attr-defined]
-    else:
-        for parent in ast.walk(module):
-            for name in ("body", "orelse", "finalbody"):
-                rows = getattr(parent, name, None)
-                if isinstance(rows, list) and node in rows:
-                    rows[rows.index(node)] = ast.Pass()
-    return ast.fix_missing_locations(module)
+class Copy:
+    """A copy of the project, in which this process works from now on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "main"
+        self.kept = folder / "kept"
+        self.root.mkdir()
+        for part in PARTS:
+            source = PROJECT / part
+            shutil.copytree(source, self.root / part) if source.is_dir() else shutil.copy2(source, self.root / part)
+        os.chdir(self.root)
+        sys.path[0] = str(self.root)
+        for name in [name for name in sys.modules if is_ours(name) and name != "__main__"]:
+            del sys.modules[name]
+
+    def place_of(self, mutant: Mutant) -> Path:
+        return self.root / mutant.path.relative_to(PROJECT)
+
+    def write(self, mutant: Mutant) -> None:
+        place = self.place_of(mutant)
+        place.write_text(ast.unparse(mutate(mutant)), encoding="utf-8")
+        os.utime(place, (0, 0))  # no compiled code is of that time
+
+    def restore(self, mutant: Mutant) -> None:
+        shutil.copy2(mutant.path, self.place_of(mutant))
 
 
-def passes(copy: Path, tests: list[str], seconds: float) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
-    try:
-        return subprocess.run(command, cwd=copy, capture_output=True, timeout=seconds, check=False).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+def is_ours(module: str) -> bool:
+    return module.partition(".")[0] in ("generator", "tests", "conftest", "__main__")
+
+
+class Recorder:
+    """A plugin of pytest, which notes the tests that run each line, and how long they take."""
+
+    def __init__(self, folder: Path, kept: Path) -> None:
+        self.kept = kept
+        self.seconds: dict[str, float] = {}
+        self.coverage = Coverage(data_file=None, source=[str(folder)], config_file=False)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self) -> None:
+        self.coverage.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        self.coverage.switch_context(item.nodeid)
+        start = cpu_seconds()
+        ran = yield
+        self.seconds[item.nodeid] = cpu_seconds() - start
+        self.coverage.switch_context("")
+        return ran
+
+    def pytest_sessionfinish(self) -> None:
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        lines = {
+            file: {line: {*tests} & {"", *self.seconds} for line, tests in data.contexts_by_lineno(file).items()}
+            for file in data.measured_files()
+        }
+        imported = [name for name in sys.modules if not is_ours(name)]
+        self.kept.write_bytes(pickle.dumps(Record(lines, self.seconds, imported)))
+
+
+class Chooser:
+    """A plugin of pytest, which runs the tests of one try alone, in their order."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.tests = tests
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        choose(items, self.tests)
+
+
+class Changer:
+    """A plugin of pytest: when all tests are collected, each try goes on in a fork, with its change in place."""
+
+    def __init__(self, copy: Copy, tries: list[Try], out: TextIO) -> None:
+        self.copy, self.tries, self.out = copy, tries, out
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        survivors = []
+        for tried in self.tries:
+            self.copy.write(tried.mutant)
+            status = fork(tried.seconds)
+            if status is None:
+                change_functions(tried.mutant, str(self.copy.place_of(tried.mutant)))
+                choose(session.items, tried.tests)
+                return None
+            self.copy.restore(tried.mutant)
+            if not status:
+                survivors.append(tried)
+                tell(tried, self.out)
+        self.copy.kept.write_bytes(pickle.dumps(len(survivors)))
+        return True
+
+
+def choose(items: list[pytest.Item], tests: list[str]) -> None:
+    places = {test: place for place, test in enumerate(tests)}
+    chosen = [item for item in items if item.nodeid in places]
+    items[:] = sorted(chosen, key=lambda item: places[item.nodeid])
+
+
+def change_functions(mutant: Mutant, file: str) -> None:
+    """Give the imported functions of a file their changed code, and forget what any function remembers."""
+    codes = {(code.co_qualname, code.co_firstlineno): code for code in codes_in(compile(mutate(mutant), file, "exec"))}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename == file:
+            code = codes[each.__code__.co_qualname, each.__code__.co_firstlineno]
+            if len(code.co_freevars) == len(each.__code__.co_freevars):
+                each.__code__ = code
+        elif isinstance(each, _lru_cache_wrapper):
+            each.cache_clear()
+
+
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from codes_in(each)
+
+
+def fork(seconds: float) -> int | None:
+    """Here the status of a copy of this process, in which nothing is returned and which says nothing."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+    signal.alarm(20 * int(seconds))
+    for stream in range(3):
+        os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+    return None
+
+
+def run(plugin: object, tests: Iterable[str], seconds: float) -> int:
+    """The status of pytest, in a fork."""
+    status = fork(seconds)
+    if status is None:
+        try:
+            os._exit(pytest.main([*OPTIONS, *tests], plugins=[plugin]))
+        finally:
+            os._exit(1)
+    return status
+
+
+def plan(copy: Copy, record: Record, mutant: Mutant) -> Try:
+    """Try the tests that run the changed line; all of them, where an import runs it."""
+    lines = record.lines.get(str(copy.place_of(mutant)), {})
+    tests = lines.get(max((line for line in lines if mutant.body <= line <= mutant.line), default=0), set[str]())
+    is_in_place = mutant.body > 0 and "" not in tests
+    chosen = sorted(tests if is_in_place else record.seconds, key=record.seconds.__getitem__)
+    return Try(mutant, chosen, 10 + 3 * sum(record.seconds[test] for test in chosen), is_in_place)
+
+
+def tell(tried: Try, out: TextIO) -> None:
+    path, line, _, what, _ = tried.mutant
+    text = path.read_text(encoding="utf-8").splitlines()[line - 1].strip()
+    found = f"{path.relative_to(PROJECT)}:{line}: {what}{'' if tried.tests else ', which no test runs'}: {text}"
+    print(found, file=out, flush=True)
+
+
+def count_survivors(copy: Copy, tries: list[Try], tests: list[str], out: TextIO) -> int:
+    """Try one change after the other, and tell of those that no test finds."""
+    unseen = [tried for tried in tries if not tried.tests]
+    in_place = [tried for tried in tries if tried.tests and tried.is_in_place]
+    for tried in unseen:
+        tell(tried, out)
+    run(Changer(copy, in_place, out), tests, 1e5)
+    survivors: int = len(unseen) + pickle.loads(copy.kept.read_bytes())
+    for tried in tries:
+        if tried.is_in_place:
+            continue
+        copy.write(tried.mutant)
+        if not run(Chooser(tried.tests), tests, tried.seconds):
+            survivors += 1
+            tell(tried, out)
+        copy.restore(tried.mutant)
+    return survivors
 
 
 def main() -> None:
@@ -117,26 +271,28 @@ def main() -> None:
     modules = sorted((PROJECT / "generator" / asked.folder).rglob("*.py"))
     every = [mutant for path in modules for mutant in find_mutants(path)]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "main")
-        copy.mkdir()
-        for part in PARTS:
-            source = PROJECT / part
-            shutil.copytree(source, copy / part) if source.is_dir() else shutil.copy(source, copy / part)
-        start = time.monotonic()
-        if not passes(copy, asked.tests, 3600):
+    settings.register_profile("mutation", CHEAP)
+    with tempfile.TemporaryDirectory() as folder, os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
+        copy = Copy(Path(folder))
+        sys.dont_write_bytecode = False
+        if run(Recorder(copy.root / "generator" / asked.folder, copy.kept), asked.tests, 3600):
             sys.exit("the tests fail without any change")
-        longest, survivors = 3 * (time.monotonic() - start) + 10, 0
-        for number, mutant in enumerate(drawn, 1):
-            place = copy / mutant.path.relative_to(PROJECT)
-            whole = place.read_text(encoding="utf-8")
-            place.write_text(mutant.source, encoding="utf-8")
-            if passes(copy, asked.tests, longest):
-                survivors += 1
-                print(f"{mutant.path.relative_to(PROJECT)}:{mutant.line}: {mutant.what}", flush=True)
-            place.write_text(whole, encoding="utf-8")
-            if number % 20 == 0 or number == len(drawn):
-                print(f"{number} of {len(drawn)} changes: {number - survivors} found", flush=True)
+        sys.dont_write_bytecode = True
+        record: Record = pickle.loads(copy.kept.read_bytes())
+        for name in record.imported:
+            with suppress(Exception):
+                import_module(name)
+        start = cpu_seconds()
+        survivors = count_survivors(copy, [plan(copy, record, mutant) for mutant in drawn], asked.tests, out)
+        found, seconds = len(drawn) - survivors, (cpu_seconds() - start) / len(drawn)
+        print(f"{found} of {len(drawn)} changes found, {found / len(drawn):.1%}; {seconds:.2f} s of CPU each", file=out)
+
+
+def cpu_seconds() -> float:
+    """Of this process and of its forks that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 if __name__ == "__main__":
