@@ -108,7 +108,8 @@ class Reporter:
 
     def checked(self, readings: Sequence[ParsedSeed], seeds: str) -> None:
         """What was understood of every seed, each file's problems after it."""
-        self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
+        if self.as_json:
+            self.json({"files": [reading_json(reading) for reading in readings], "problems": []})
         self.understood(readings, seeds)
 
     def understood(self, readings: Sequence[ParsedSeed], seeds: str) -> None:

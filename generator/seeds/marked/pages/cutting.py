@@ -51,13 +51,18 @@ def _resolve_cells(row: MarkedBlock, page: str) -> list[MarkedBlock]:
 
 
 def _resolve_links(block: MarkedBlock, page: str) -> MarkedBlock:
+    if not block.anchors:
+        return block
     anchors = tuple(anchor._replace(url=resolve_address(anchor.url, page)) for anchor in block.anchors)
     return replace(block, anchors=anchors)
 
 
 def _block_lines(block: MarkedBlock) -> Iterator[MarkedBlock]:
     """The lines of a block, each with its own links; a heading or a row is one line."""
-    if block.kind in ("heading", "row", "code") or "\n" not in block.text:
+    if "\n" not in block.text:
+        yield block
+        return
+    if block.kind in ("heading", "row", "code"):
         yield replace(block, text=block.text.replace("\n", " "))
         return
     start, spread = 0, block.last > block.line
