@@ -126,6 +126,7 @@ class Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        forget_all()  # what one test made is not there for the next, which would run less of the code
         self.coverage.switch_context(item.nodeid)
         start = cpu_seconds()
         ran = yield
@@ -186,14 +187,20 @@ def choose(items: list[pytest.Item], tests: list[str]) -> None:
 
 
 def change_functions(mutant: Mutant, file: str) -> None:
-    """Give the imported functions of a file their changed code, and forget what any function remembers."""
+    """Give the imported functions of a file their changed code."""
+    forget_all()
     codes = {(code.co_qualname, code.co_firstlineno): code for code in codes_in(compile(mutate(mutant), file, "exec"))}
     for each in gc.get_objects():
         if isinstance(each, FunctionType) and each.__code__.co_filename == file:
             code = codes[each.__code__.co_qualname, each.__code__.co_firstlineno]
             if len(code.co_freevars) == len(each.__code__.co_freevars):
                 each.__code__ = code
-        elif isinstance(each, _lru_cache_wrapper):
+
+
+def forget_all() -> None:
+    """Clear the caches of functions."""
+    for each in gc.get_objects():
+        if isinstance(each, _lru_cache_wrapper) and is_ours(str(each.__module__)):
             each.cache_clear()
 
 
