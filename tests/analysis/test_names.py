@@ -276,6 +276,8 @@ def test_what_stays_of_a_turned_table_is_the_same_object() -> None:
         ("<p>We use LISA and LISA.</p>", '<p>We use <a class="name" href="x#lisa">LISA</a> and LISA.</p>'),
         ('<p><a href="https://x.org/LISA">LISA</a> is LISA</p>', None),
         ("<p><code>LISA</code> and <math><mi>LISA</mi></math></p>", "same"),
+        ("<p>LISA<code>x</code></p>", '<p><a class="name" href="x#lisa">LISA</a><code>x</code></p>'),
+        ("<p><code>x</code>LISA</p>", '<p><code>x</code><a class="name" href="x#lisa">LISA</a></p>'),
         ("<p>LISA++, LISA-based, RELISA</p>", "same"),
         ('<p title="LISA">x</p>', "same"),
     ],
