@@ -39,16 +39,15 @@ from hypothesis import Phase, settings
 from tests.bench.mutants import Mutant, find_mutants, mutate
 
 PROJECT = Path(__file__).resolve().parents[2]
-PARTS = (
+PARTS: tuple[str | Path, ...] = (
     "generator",
     "templates",
     "static",
     "seeds",
     "tests",
     "pyproject.toml",
-    "README.md",
-    "ARCHITECTURE.md",
     "digest.toml",
+    *PROJECT.glob("*.md"),
 )
 OPTIONS = (
     "-q", "-x", "-n0", "-p", "no:cacheprovider", "-m", "not slow", "-o", "timeout=0", "-W", "ignore",
@@ -88,9 +87,9 @@ class Copy:
         self.root = folder / "main"
         self.kept = folder / "kept"
         self.root.mkdir()
-        for part in PARTS:
-            source = PROJECT / part
-            shutil.copytree(source, self.root / part) if source.is_dir() else shutil.copy2(source, self.root / part)
+        for part in (Path(PROJECT, each) for each in PARTS):
+            place = self.root / part.name
+            shutil.copytree(part, place) if part.is_dir() else shutil.copy2(part, place)
         os.chdir(self.root)
         sys.path[0] = str(self.root)
         for name in [name for name in sys.modules if is_ours(name) and name != "__main__"]:
