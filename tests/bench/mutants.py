@@ -1,6 +1,7 @@
 """The small changes of the code that `mutation` tries."""
 
 import ast
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,12 @@ class Mutant(NamedTuple):
     what: str
     body: int
     """The line where the body of its function begins; only who calls this one sees the change. Else nothing."""
+
+
+def draw_mutants(folder: Path, count: int, seed: int) -> list[Mutant]:
+    """Some of the changes that are possible in the modules of a folder."""
+    every = [mutant for path in sorted(folder.rglob("*.py")) for mutant in find_mutants(path)]
+    return random.Random(seed).sample(every, min(count, len(every)))
 
 
 def find_mutants(path: Path) -> Iterator[Mutant]:

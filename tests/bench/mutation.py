@@ -17,7 +17,6 @@ import ast
 import gc
 import os
 import pickle
-import random
 import resource
 import shutil
 import signal
@@ -36,7 +35,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import Phase, settings
 
-from tests.bench.mutants import Mutant, find_mutants, mutate
+from tests.bench.mutants import Mutant, draw_mutants, mutate
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS: tuple[str | Path, ...] = (
@@ -256,9 +255,7 @@ def count_survivors(copy: Copy, tries: list[Try], tests: list[str], out: TextIO)
         tell(tried, out)
     run(Changer(copy, in_place, out), tests, 1e5)
     survivors: int = len(unseen) + pickle.loads(copy.kept.read_bytes())
-    for tried in tries:
-        if tried.is_in_place:
-            continue
+    for tried in (tried for tried in tries if not tried.is_in_place):
         copy.write(tried.mutant)
         if not run(Chooser(tried.tests), tests, tried.seconds):
             survivors += 1
@@ -274,9 +271,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    modules = sorted((PROJECT / "generator" / asked.folder).rglob("*.py"))
-    every = [mutant for path in modules for mutant in find_mutants(path)]
-    drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
+    drawn = draw_mutants(PROJECT / "generator" / asked.folder, asked.count, asked.seed)
     settings.register_profile("mutation", CHEAP)
     with tempfile.TemporaryDirectory() as folder, os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
