@@ -289,6 +289,87 @@ def test_an_interruption_waits_until_all_files_are_in_their_places(out: Path, mo
     assert tree(out) == TUESDAY
 
 
+def test_files_that_nobody_touched_are_part_of_the_next_site_unread(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(out, MONDAY)
+    monkeypatch.setattr("generator.output.staging.read_file", lambda path: pytest.fail(f"read {path}"))
+    with open_stage(out) as stage:
+        assert stage.reuse(MONDAY.keys() - {"tags/rl.html"}) == set()
+        stage.write("tags/rl.html", b"RL")
+        assert stage.commit() == FileChanges(0, 5, 0)
+    assert tree(out) == MONDAY
+
+
+def test_only_files_that_are_as_a_build_wrote_them_are_part_of_the_next_site(out: Path) -> None:
+    write_site(out, MONDAY)
+    (out / "papers/gone.html").unlink()
+    (out / "index.html").write_bytes(b"edited")
+    (out / "tags/rl.html").unlink()
+    (out / "tags/rl.html").write_bytes(MONDAY["tags/rl.html"])
+    (out / "mine.html").write_bytes(b"mine")
+    with open_stage(out) as stage:
+        lost = stage.reuse([*MONDAY, "mine.html", "none.html"])
+        assert lost == {"papers/gone.html", "index.html", "mine.html", "none.html"}
+        stage.write("index.html", b"new")
+        assert stage.commit() == FileChanges(1, 3, 0)
+    assert site_paths(out) == ("assets/0123456789ab/site.css", "index.html", "papers/lisa.html", "tags/rl.html")
+
+
+def test_a_file_whose_hash_is_in_doubt_is_not_reused(out: Path) -> None:
+    write_site(out, MONDAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", dying(2))
+        with pytest.raises(Killed):
+            write_site(out, {**MONDAY, "index.html": b"new", "papers/lisa.html": b"new"})
+    with open_stage(out) as stage:
+        assert stage.reuse(MONDAY) == {"index.html", "papers/lisa.html"}
+
+
+def test_what_was_touched_since_the_last_build_is_read_before_it_is_reused(out: Path) -> None:
+    write_site(out, MONDAY)
+    with open_stage(out, complete_since=0) as stage:
+        assert stage.reuse(MONDAY) == set(), "their bytes are right"
+    (out / "index.html").write_bytes(MONDAY["index.html"].replace(b"see", b"sea"))
+    with open_stage(out, complete_since=0) as stage:
+        assert stage.reuse(MONDAY) == {"index.html"}
+
+
+def test_a_part_of_a_site_moves_first_and_the_rest_follows(out: Path) -> None:
+    write_site(out, MONDAY)
+    with open_stage(out) as stage:
+        for path in ("index.html", "papers/lisa.html", "papers/new.html"):
+            stage.write(path, TUESDAY[path])
+        part = stage.commit_part()
+    assert part == FileChanges(2, 4, 0)
+    assert part.changed == ("index.html", "papers/new.html")
+    assert tree(out) == MONDAY | {path: TUESDAY[path] for path in part.changed}
+    assert read_manifest(out).is_claim, "it is between two builds"
+    assert write_site(out, TUESDAY) == FileChanges(1, 3, 2)
+    write_site(out, TUESDAY)
+    assert tree(out) == TUESDAY
+
+
+def test_a_part_of_a_site_stops_at_what_no_build_made(out: Path) -> None:
+    write_site(out, MONDAY)
+    (out / "new.html").mkdir()
+    with open_stage(out) as stage:
+        stage.write("index.html", b"new")
+        stage.write("new.html", b"new")
+        with pytest.raises(SetupError, match=r"new\.html"):
+            stage.commit_part()
+    assert (out / "index.html").read_bytes() == MONDAY["index.html"]
+
+
+def test_other_processes_write_what_becomes_part_of_the_site(out: Path) -> None:
+    write_site(out, MONDAY)
+    with open_stage(out) as stage:
+        writer = stage.writer.for_paths(["index.html", "papers/new.html"])
+        assert writer.known.keys() == {"index.html"}, "it travels"
+        stage.include(writer.write(path, TUESDAY[path]) for path in ("index.html", "papers/new.html"))
+        stage.include([stage.writer.write("papers/lisa.html", b"Lisa")])
+        assert stage.commit() == FileChanges(2, 1, 2)
+    assert site_paths(out) == ("index.html", "papers/lisa.html", "papers/new.html")
+
+
 def test_a_site_knows_whether_it_is_as_it_was_built(out: Path) -> None:
     def is_so() -> bool:
         return is_unmodified(out, read_manifest(out))
