@@ -12,14 +12,13 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from generator.model.characters import drop_invisible
 from generator.model.hashes import hash_digits
 from generator.model.papers import MONTHS, Day, Draft, ParsedSeed
+from generator.model.urls import RESERVED_NAMES
 from generator.seeds.dates import edition_day, has_several_days
-
-RESERVED_NAMES = frozenset({"index"})
-"""Names in the editions' folder that are no edition's."""
 
 MAX_NAME_BYTES = 200
 """Bytes of an edition's name: most disks take 255 for a file's, and that has a suffix, too."""
@@ -94,14 +93,20 @@ def _occurrences(reading: ParsedSeed) -> Iterator[tuple[Day | None, list[Occurre
 def edition_id(path: str, day: Day | None, *, several: bool) -> str:
     if day and day.iso:
         return day.iso
-    stem = drop_invisible(re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem)).strip("-.")
+    stem = drop_invisible(re.sub(r"[^\w.-]+", "-", _file_name(path))).strip("-.")
     if len(stem.encode()) > MAX_NAME_BYTES:
         stem = f"{stem.encode()[:MAX_NAME_BYTES].decode(errors='ignore')}-{hash_digits(path, 6)}"
     if day and several:
         return f"{stem}-{MONTHS[day.month - 1].lower()}-{day.day}"
-    return f"{stem}-{hash_digits(path, 6)}".strip("-") if not stem or stem.lower() in RESERVED_NAMES else stem
+    is_free = stem.partition(".")[0].lower() not in {"", *RESERVED_NAMES}
+    return stem if is_free else f"{stem}-{hash_digits(path, 6)}".strip("-")
+
+
+def _file_name(path: str) -> str:
+    """The name of a file without its ending; macOS has a letter and its accent as two characters."""
+    return normalize("NFC", PurePosixPath(path).stem)
 
 
 def _edition_draft(name: str, path: str, day: Day | None, sightings: tuple[Occurrence, ...]) -> EditionDraft:
-    label = day.label if day else drop_invisible(re.sub(r"[\W_]+", " ", PurePosixPath(path).stem)).strip()
+    label = day.label if day else drop_invisible(re.sub(r"[\W_]+", " ", _file_name(path))).strip()
     return EditionDraft(name, label[:1].upper() + label[1:] or name, day, path, sightings)

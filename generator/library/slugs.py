@@ -7,10 +7,9 @@ from slugify import slugify
 
 from generator.library.folding import ascii_words, fold_text
 from generator.model.hashes import hash_digits
+from generator.model.urls import RESERVED_NAMES
 
 MAX_LENGTH = 100
-RESERVED_NAMES = frozenset({"index"})
-"""Names in the papers' folder that are no paper's."""
 
 
 def title_slug(title: str) -> str:

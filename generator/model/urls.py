@@ -39,6 +39,10 @@ PAPERS_DATA = "data/papers.json"
 PAPERS_SCHEMA = "data/papers.schema.json"
 LLMS = "llms.txt"
 OPEN_SEARCH = "opensearch.xml"
+RESERVED_NAMES = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+"""What no paper, edition, topic or name is called in a path: its folder's page, and what Windows keeps for devices."""
 SEARCH_FOLDER = "search/"
 ASSETS_FOLDER = "assets/"
 

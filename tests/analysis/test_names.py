@@ -172,6 +172,11 @@ def test_a_slip_of_the_pen_is_no_long_form_but_a_second_meaning_is() -> None:
     assert len(names_of(often[0], slip).name["llm"].long_forms) == 2
 
 
+def test_a_name_has_not_the_path_of_a_device() -> None:
+    found = names_of(paper("AUX: A dataset of lamps", "We present AUX, a dataset of lamps."))
+    assert {name.id: name.label for name in found.names} == {"aux--2": "AUX"}
+
+
 def test_two_names_of_one_slug_have_two_ids() -> None:
     found = names_of(paper("One", "We propose CHM-Corr, a method."), paper("Two", "We propose CHM-Corr++, a method."))
     assert sorted(found.name) == ["chm-corr", "chm-corr--2"]

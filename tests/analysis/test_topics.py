@@ -290,9 +290,10 @@ def test_topics_whose_names_differ_in_signs_are_topics_of_their_own() -> None:
     }
 
 
-def test_a_curator_s_tag_never_takes_the_page_of_the_tag_index() -> None:
-    (tag,) = topics(paper("One", tags=("Index",)), paper("Two", tags=("index",))).tags
-    assert (tag.id, tag.label) == ("index-topic", "Index")
+@pytest.mark.parametrize("name", ["Index", "Con", "COM1"])
+def test_a_curator_s_tag_never_takes_the_page_of_the_tag_index_or_a_device(name: str) -> None:
+    (tag,) = topics(paper("One", tags=(name,)), paper("Two", tags=(name.lower(),))).tags
+    assert (tag.id, tag.label) == (f"{name.lower()}-topic", name)
 
 
 def test_a_curator_s_word_without_a_letter_is_no_tag() -> None:

@@ -132,12 +132,22 @@ def test_in_a_dated_file_of_several_days_the_name_gives_only_the_year() -> None:
         ("Index.txt", r"Index-[0-9a-f]{6}"),
         ("my paste #1.txt", r"my-paste-1"),
         ("....txt", r"[0-9a-f]{6}"),
+        ("Aux.v1.txt", r"Aux\.v1-[0-9a-f]{6}"),
     ],
 )
 def test_an_edition_never_takes_the_name_of_another_file(path: str, wanted: str) -> None:
     [edition] = library(page(path, "Four Steps", STEPS)).editions
     assert re.fullmatch(wanted, edition.id)
     assert edition.label
+
+
+def test_files_that_a_disk_may_take_for_one_are_one_edition() -> None:
+    names = ("caf\u00e9.txt", "cafe\u0301.txt", "CAF\u00c9.txt")
+    found = library(
+        *(page(name, title, STEPS) for name, title in zip(names, ("One Step", "Two", "Three"), strict=True))
+    )
+    [edition] = found.editions
+    assert len(edition.papers) == 3
 
 
 def test_published_is_what_the_configuration_says_then_the_date_then_the_epoch() -> None:
@@ -285,7 +295,7 @@ def test_a_long_slug_is_cut_at_a_word_and_says_so_with_six_digits() -> None:
     assert title_slug("word " * 20) == "word-" * 19 + "word"
 
 
-@pytest.mark.parametrize("title", ["💨", "+++", "index", "Index!", "字" * 300, "a" * 300])
+@pytest.mark.parametrize("title", ["💨", "+++", "index", "Index!", "Con", "LPT1", "字" * 300, "a" * 300])
 def test_a_title_that_leaves_no_name_of_its_own_gets_digits(title: str) -> None:
     assert re.fullmatch(r"([a-z0-9-]+-)?[0-9a-f]{6}", title_slug(title))
     assert len(title_slug(title)) <= MAX_LENGTH

@@ -21,6 +21,7 @@ from generator.analysis.names.mentions import FoundMentions, PaperMentions, Span
 from generator.analysis.names.model import Mention, Name, NameIntroduction, Names
 from generator.model.papers import Library
 from generator.model.reuse import Mapped, keep_equal, map_changed
+from generator.model.urls import RESERVED_NAMES
 
 CandidatePapers = tuple[NameCandidate, tuple[str, ...]]
 """A name, and the ids of the papers that say it."""
@@ -85,13 +86,10 @@ def _mentions_of(said: PaperMentions, ids: Mapping[str, str]) -> tuple[Mention, 
     return tuple([Mention(ids[key], *place) for key, place in said.places.items() if place and key in ids])
 
 
-_RESERVED = ("index", "letter")
-
-
 def _assign_ids(names: Iterable[CandidatePapers]) -> dict[str, CandidatePapers]:
     """The names by their ids, in the order of labels; letters and digits, and a number where two would be one."""
     by_id: dict[str, CandidatePapers] = {}
-    taken = dict.fromkeys(_RESERVED, 1)
+    taken = dict.fromkeys((*RESERVED_NAMES, "letter"), 1)
     for each in sorted(names, key=lambda each: each[0].order):
         slug = each[0].slug
         number = taken[slug] = taken.get(slug, 0) + 1

@@ -16,6 +16,7 @@ from slugify import slugify
 from generator.analysis.topics.discovery import DiscoveredTopic, discover_topics
 from generator.analysis.topics.rules import Group, Phrase, Phrasebook, Rules, TagRule, load_rules, tag_text, tag_texts
 from generator.model.papers import Library, Paper, PaperTag, Tag, Topics
+from generator.model.urls import RESERVED_NAMES
 
 __all__ = ["load_rules", "tag_text"]
 
@@ -28,8 +29,6 @@ FEW_PAPERS = 2
 """So many without a tag prove nothing."""
 BY_CURATOR = "given by the curator"
 DISCOVERED_NOTE = "a discovered topic"
-RESERVED_IDS = frozenset({"index"})
-"""Names in the tags' folder that are no tag's."""
 
 Text = tuple[str, str]
 """The title and the abstract of a paper."""
@@ -194,7 +193,7 @@ class _TagNames:
 
         A tag that a curator has `given` papers keeps the name it has there.
         """
-        if topic.id in self._rules or _fold_name(topic.label) in self._rules or topic.id in RESERVED_IDS:
+        if topic.id in self._rules or _fold_name(topic.label) in self._rules or topic.id in RESERVED_NAMES:
             return False
         if topic.id not in given:
             self.tags[topic.id] = _topic_tag(topic, self._discovered)
@@ -202,7 +201,7 @@ class _TagNames:
 
     def _new(self, name: str) -> str:
         tag = slugify(_spell_signs(name), max_length=100, word_boundary=True)
-        tag = f"{tag}-topic" if tag in RESERVED_IDS else tag
+        tag = f"{tag}-topic" if tag in RESERVED_NAMES else tag
         if tag and tag not in self._known:
             meaning = f"Papers a curator filed under “{name}”."
             self.tags[tag] = Tag(tag, name, meaning, self._other.label, self._other.hue)
