@@ -1,17 +1,23 @@
 """The encoding of search files: compact JSON in files named by a hash of their content, sorted numbers as deltas."""
 
 import json
+import sys
 from collections.abc import Sequence
 
 import numpy as np
 import orjson
 
 from generator.model import urls
-from generator.model.arrays import AnyInts
+from generator.model.arrays import AnyInts, Longs
 from generator.model.hashes import hash_digits
 
 HASH_DIGITS = 8
 """Enough to tell two builds apart; a manifest holds hundreds of such names, and they do not compress."""
+
+SURROGATES = range(0xD800, 0xE000)
+
+COMPARED = 8
+"""Letters of strings that stand beside each other."""
 
 Files = dict[str, bytes]
 """Content by path on the site."""
@@ -46,17 +52,42 @@ def delta_encode(starts: AnyInts, numbers: AnyInts) -> AnyInts:
     return stepped
 
 
-def cut_points(sizes: AnyInts, target: int) -> list[int]:
-    """Where to cut a row of things of these `sizes` so that no piece of several is larger than `target`.
+def encode_numbers(numbers: AnyInts) -> str:
+    """Numbers up to a million, a character each: `0` to `9`, and on from there, without halves of surrogate pairs."""
+    codes = numbers.astype(np.uint32) + ord("0")
+    codes[codes >= SURROGATES.start] += len(SURROGATES)
+    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e")
 
-    The first cut is 0 and the last the number of things.
+
+def cut_points(strings: Sequence[str], sizes: AnyInts, most: int) -> list[int]:
+    """Where to cut sorted strings of these `sizes` so that no piece of several is larger than `most`.
+
+    Halves are cut where the shortest text tells them apart, before `n` rather than before `neur`. So cuts stay where
+    they are while strings come and go. The first cut is 0 and the last the number of strings.
     """
-    ends = np.cumsum(sizes)
-    places = [0]
-    while places[-1] < len(sizes):
-        before = int(ends[places[-1] - 1]) if places[-1] else 0
-        places.append(max(places[-1] + 1, int(np.searchsorted(ends, before + target, side="right"))))
-    return places
+    ends = np.append(0, np.cumsum(sizes))
+    lengths = _separator_lengths(strings)
+    cuts, waiting = {0, len(strings)}, [(0, len(strings))]
+    while waiting:
+        first, end = waiting.pop()
+        size = int(ends[end] - ends[first])
+        if end - first > 1 and size > most:
+            low = int(np.searchsorted(ends, ends[first] + size / 4))
+            low = min(max(low, first + 1), end - 1)
+            high = int(np.searchsorted(ends, ends[end] - size / 4, side="right"))
+            middle = slice(low, max(low + 1, min(high, end)))
+            off_centre = np.abs(ends[middle] - (ends[first] + ends[end]) / 2)
+            cut = low + int(np.lexsort((off_centre, lengths[middle]))[0])
+            cuts.add(cut)
+            waiting += ((first, cut), (cut, end))
+    return sorted(cuts)
+
+
+def _separator_lengths(strings: Sequence[str]) -> Longs:
+    """For each string how many letters it begins with like the one before; hardly any begin with more than these."""
+    letters = np.array(strings, f"U{COMPARED}").view(np.uint32).reshape(len(strings), COMPARED)
+    differs = letters != np.roll(letters, 1, axis=0)
+    return np.where(differs.any(axis=1), differs.argmax(axis=1), COMPARED)
 
 
 def separator_keys(strings: Sequence[str], places: Sequence[int]) -> list[str]:

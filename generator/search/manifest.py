@@ -16,7 +16,7 @@ from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
 from generator.search.results import PAPERS_IN_FOLDER
-from generator.search.shards import LUNR_VERSION, fields_in_use, is_small, lunr_index, shard_files
+from generator.search.shards import LUNR_VERSION, field_statistics, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
 from generator.search.vocabulary import name_file, word_files
 from generator.text.terms import Weights
@@ -31,7 +31,7 @@ def search_index_files(
     if is_small(weights):
         index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
     else:
-        index = {"fields": list(fields_in_use(weights)), "shards": shard_files(weights, places, files)}
+        index = {"fields": field_statistics(weights), "shards": shard_files(weights, places, files)}
     manifest = {
         "lunr": LUNR_VERSION,
         "papers": len(library.papers),

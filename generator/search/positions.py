@@ -15,8 +15,8 @@ from generator.search.encoding import Files, add_file, add_json, cut_points, del
 from generator.text.terms import STOP_WORDS, TokenizedCorpus, Weights, radix_argsort
 
 POSITION_FIELDS = ("title", "abstract", "authors")
-SHARD = 24_000
-"""Bytes of a shard, about."""
+SHARD = 36_000
+"""Bytes of a shard at most, about."""
 MOST_SHARDS = 600
 BYTES_PER_POSITION = 5
 """Bytes of a place, about."""
@@ -29,7 +29,7 @@ def position_files(wording: TokenizedCorpus, weights: Weights, files: Files) -> 
     """
     stride, starts, places = _word_positions(wording, weights)
     sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + BYTES_PER_POSITION * np.diff(starts)
-    at = cut_points(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
+    at = cut_points(weights.words, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     stepped = delta_encode(starts, places)
     pieces = [
         (weights.words[first:end], starts[first : end + 1] - starts[first], stepped[starts[first] : starts[end]])

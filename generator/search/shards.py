@@ -1,35 +1,40 @@
 """lunr's index, sharded by term.
 
-lunr's score of a paper is the product of the query's vector and the paper's, field by field, and the index holds all
-weights: no score depends on a term that is not in the query. So a shard holds a range of the sorted terms with their
-weights in each paper, and joining the shards of a query's terms gives exactly the scores of the whole index. A shard
-also has the words of its range, so that a word still being typed is found by its prefix.
+lunr's score of a paper is the product of the query's vector and the paper's, field by field: no score depends on a
+term that is not in the query. So a shard holds a range of the sorted terms with what their weights are made of and what
+does not depend on other papers: how often each paper has them, and the length of its text. So an edit changes the
+shards of its own words. What does depend on all papers is in the manifest (`field_statistics`), and joining the shards
+of a query's terms gives exactly the scores of the whole index. A shard also has the words of its range, so that a word
+still being typed is found by its prefix.
 
 A site whose index is small ships it whole, as the JSON that `lunr.Index.load` takes.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from generator.model.arrays import AnyInts, Ints
-from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
+from generator.search.encoding import Files, add_json, cut_points, delta_encode, encode_numbers, separator_keys
 from generator.search.title_places import encode_places
 from generator.text.terms import Postings, Weights, javascript_sorted
 
 LUNR_VERSION = "2.3.9"
 WHOLE = 25_000
 """Up to so many postings the index is one file: about a hundred papers, 60 kB as they travel."""
-SHARD = 20_000
-"""Bytes of a shard, about; some 8 kB as they travel. A term that needs more has a shard of its own."""
+SHARD = 26_000
+"""Bytes of a shard at most, about; 17,000 on average. A term that needs more has a shard of its own."""
 MOST_SHARDS = 600
 """The manifest names them all, so the shards of a huge site grow rather than the manifest."""
-BYTES_PER_POSTING = 8
-"""Bytes of a posting, about: a step, a weight and two commas."""
+BYTES_PER_POSTING = 4
+"""Bytes of a posting, about: a step and a length."""
+BYTES_PER_FIELD = 12
+"""Bytes beside the postings of a term in a field: its number, quotation marks, commas."""
+LONGEST_TEXT = 1_000_000
+"""Terms; a longer text weighs as much as one of this length."""
 MAX_SHARDS_OF_PREFIX = 2
 """A beginning of a word whose words lie in more shards than this is too short to look for."""
 
@@ -85,9 +90,10 @@ def _split_runs(starts: AnyInts, numbers: AnyInts) -> Iterator[list[int]]:
 def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
-    A shard is `{"first", "terms", "postings", "places", "words"}`: the number of its first term in the whole index, its
-    terms, for each of them `[field, papers, weights, field, ...]` (a field by its place in the manifest's `fields`,
-    papers as steps, weights in thousandths), for each the places in titles (`encode_places`), and its words.
+    A shard is `{"terms", "postings", "places", "words"}`: its terms, for each of them `[field, papers, counts, lengths,
+    field, ...]`, for each the places in titles (`encode_places`), and its words. A field is its place in the manifest's
+    `fields`; the others are texts with a character for each paper (`encode_numbers`): papers as steps, how often each
+    has the term, but for the last ones that have it once, and how many terms it has in this field.
     """
     fields = fields_in_use(weights)
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
@@ -96,24 +102,28 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     sizes = np.zeros(len(strings), np.int64)
     sizes[word_places] += [len(word) + 3 for word in weights.words]
     sizes[term_places] += [len(term) + 8 for term in weights.terms]
-    sizes[term_places] += BYTES_PER_POSTING * sum(np.diff(postings.starts) for postings in fields.values())
-    places = cut_points(sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
+    for papers in (np.diff(postings.starts) for postings in fields.values()):
+        sizes[term_places] += BYTES_PER_POSTING * papers + BYTES_PER_FIELD * (papers > 0)
+    places = cut_points(strings, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
-    posted = [(p.starts, delta_encode(p.starts, p.papers), p.weights) for p in fields.values()]
+    postings = _encode_postings(fields.values(), len(weights.terms))
     titled = [
         encode_places(places) if places else "" for places in _split_runs(weights.fields["title"].starts, title_places)
     ]
-    pieces = [
-        (
-            *_term_range(posted, first, end),
-            titled[first:end],
-            weights.terms[first:end],
-            weights.words[first_word:end_word],
+    names = [
+        add_json(
+            files,
+            "index",
+            {
+                "terms": weights.terms[first:end],
+                "postings": postings[first:end],
+                "places": titled[first:end],
+                "words": weights.words[first_word:end_word],
+            },
         )
         for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
-    names = [add_file(files, "index", _encode_shard(*piece)) for piece in pieces]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
         "from": separator_keys(strings, places),
@@ -123,25 +133,22 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     }
 
 
-def _term_range(posted: Sequence[tuple[AnyInts, AnyInts, AnyInts]], first: int, end: int) -> tuple[Any, ...]:
-    """The number of the first of these terms, and of each field where the postings of each start, papers as steps, and
-    weights."""
-    arrays: list[AnyInts] = []
-    for starts, papers, weights in posted:
-        run = slice(starts[first], starts[end])
-        arrays += (starts[first : end + 1] - starts[first], papers[run], weights[run])
-    return (first, *arrays)
+def _encode_postings(fields: Iterable[Postings], terms: int) -> list[list[object]]:
+    """By term `[field, papers, counts, lengths, field, ...]`, see `shard_files`."""
+    found: list[list[object]] = [[] for _ in range(terms)]
+    for field, postings in enumerate(fields):
+        papers = encode_numbers(delta_encode(postings.starts, postings.papers))
+        counts = encode_numbers(postings.counts)
+        lengths = encode_numbers(np.minimum(postings.lengths, LONGEST_TEXT)[postings.papers])
+        for term, (start, end) in enumerate(pairwise(postings.starts.tolist())):
+            if start < end:
+                found[term] += (field, papers[start:end], counts[start:end].rstrip("1"), lengths[start:end])
+    return found
 
 
-def _encode_shard(first: int, *rest: Any) -> bytes:
-    *arrays, places, terms, words = rest
-    found: list[list[object]] = [[] for _ in terms]
-    for field, (starts, papers, weights) in enumerate(zip(arrays[::3], arrays[1::3], arrays[2::3], strict=True)):
-        flat_papers, flat_weights = papers.tolist(), weights.tolist()
-        for term, (start, stop) in enumerate(pairwise(starts.tolist())):
-            if start < stop:
-                found[term] += (field, flat_papers[start:stop], flat_weights[start:stop])
-    return encode_json({"first": first, "terms": terms, "postings": found, "places": places, "words": words})
+def field_statistics(weights: Weights) -> Json:
+    """Of each field its boost, and how many terms all papers have there."""
+    return {name: [postings.boost, postings.total_length] for name, postings in fields_in_use(weights).items()}
 
 
 def likeliest_completions(weights: Weights, shard_of_word: AnyInts) -> dict[str, str]:

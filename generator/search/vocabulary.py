@@ -8,9 +8,6 @@ too.
 from collections import defaultdict
 from collections.abc import Iterable
 
-import numpy as np
-import numpy.typing as npt
-
 from generator.analysis.names import Name
 from generator.search.encoding import Files, add_json
 from generator.text.terms import Weights
@@ -27,7 +24,7 @@ COMMON_ONE_IN = 4
 
 def word_files(weights: Weights, files: Files) -> dict[str, str]:
     """Adds `{"words", "papers"}` files, each word with how many papers say it; gives their names by first letter."""
-    papers = _paper_counts(weights)[weights.term_of_word].tolist() if weights.words else []
+    papers = weights.paper_counts()[weights.term_of_word].tolist() if weights.words else []
     many = len(weights.words) > MAX_WORDS_IN_ONE_FILE
     by_letter: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(weights.words):
@@ -39,11 +36,6 @@ def word_files(weights: Weights, files: Files) -> dict[str, str]:
         )
         for letter, numbers in sorted(by_letter.items())
     }
-
-
-def _paper_counts(weights: Weights) -> npt.NDArray[np.int64]:
-    """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
-    return sum((np.diff(p.starts) for p in weights.fields.values()), np.zeros(len(weights.terms), np.int64))
 
 
 def name_file(names: Iterable[Name], papers: int, files: Files) -> str:

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeSteps, includesSorted, textsWithPrefix, upperBound } from "../../static/js/search/sorted.js";
+import {
+  decodeNumbers,
+  decodeSteps,
+  includesSorted,
+  textsWithPrefix,
+  upperBound,
+} from "../../static/js/search/sorted.js";
 
 // `﨎` is U+FA0E, which JavaScript sorts after `𐐨`, U+10428, and Python before it.
 const WORDS = ["mask", "masking", "masks", "segs", "𐐨", "﨎"];
@@ -8,6 +14,11 @@ const WORDS = ["mask", "masking", "masks", "segs", "𐐨", "﨎"];
 test("numbers come back from their steps", () => {
   assert.deepEqual(decodeSteps([3, 1, 4, 0]), [3, 4, 8, 8]);
   assert.deepEqual(decodeSteps([]), []);
+});
+
+test("numbers come back from characters, on both sides of surrogate pairs", () => {
+  assert.deepEqual(decodeNumbers("019:\\\ud7ff\ue000\u{1f600}"), [0, 1, 9, 10, 44, 55247, 55248, 126416]);
+  assert.deepEqual(decodeNumbers(""), []);
 });
 
 test("what starts alike stands together in a sorted list", () => {

@@ -7,10 +7,19 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search.encoding import Files, add_json, cut_points, delta_encode, encode_json, separator_keys
+from generator.search.encoding import (
+    Files,
+    add_json,
+    cut_points,
+    delta_encode,
+    encode_json,
+    encode_numbers,
+    separator_keys,
+)
 from generator.text.terms import javascript_sort_key
 
 RUNS = st.lists(st.lists(st.integers(0, 10_000), max_size=6).map(sorted), max_size=6)
+SIZES = st.integers(1, 40)
 STRINGS = st.lists(st.text(st.sampled_from("ab𐐨𐐩﨎"), max_size=4), min_size=2, unique=True)
 
 
@@ -32,24 +41,34 @@ def test_steps_lead_back_to_the_numbers(runs: list[list[int]]) -> None:
     assert [np.cumsum([next(rest) for _ in run]).tolist() for run in runs] == [[*run] for run in runs]
 
 
-def test_a_row_is_cut_before_a_piece_becomes_too_large() -> None:
-    assert cut_points(np.array([4, 4, 2, 5, 5, 1]), 10) == [0, 3, 5, 6]
-    assert cut_points(np.array([], int), 10) == [0]
+def test_numbers_are_characters_but_for_halves_of_surrogate_pairs() -> None:
+    assert encode_numbers(np.array([0, 1, 9, 10, 44, 55247, 55248, 126416])) == "019:\\\ud7ff\ue000\U0001f600"
+    assert encode_numbers(np.array([], np.int32)) == ""
+
+
+def test_a_row_is_cut_where_the_shortest_text_tells_two_pieces_apart() -> None:
+    words = ["map", "mask", "masks", "nap", "net", "nets"]
+    assert cut_points(words, np.array([3, 1, 1, 1, 1, 3]), 5) == [0, 3, 6]
+    assert cut_points(words, np.array([1, 1, 3, 1, 1, 3]), 5) == [0, 3, 6]
+    assert cut_points(words, np.array([1, 1, 1, 1, 1, 1]), 6) == [0, 6]
+    assert cut_points([], np.array([], int), 10) == [0]
 
 
 def test_what_is_too_large_by_itself_is_a_piece_of_its_own() -> None:
-    assert cut_points(np.array([1, 50, 1, 1]), 10) == [0, 1, 2, 4]
-    assert cut_points(np.array([50]), 10) == [0, 1]
+    assert cut_points(["a", "b", "c", "d"], np.array([1, 50, 1, 1]), 10) == [0, 1, 2, 4]
+    assert cut_points(["a"], np.array([50]), 10) == [0, 1]
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(1, 30)), st.integers(1, 40))
-def test_no_piece_is_larger_than_asked_for_nor_could_take_the_next(sizes: list[int], target: int) -> None:
-    at = cut_points(np.array(sizes, int), target)
+@given(st.lists(st.tuples(st.text("ab", max_size=9), st.integers(1, 30)), unique_by=lambda each: each[0]), SIZES)
+def test_no_piece_is_larger_than_asked_for_and_few_are_much_smaller(rows: list[tuple[str, int]], most: int) -> None:
+    strings, sizes = [string for string, _ in sorted(rows)], [size for _, size in sorted(rows)]
+    at = cut_points(strings, np.array(sizes, int), most)
     assert (at[0], at[-1]) == (0, len(sizes))
-    for first, end in pairwise(at):
-        assert sum(sizes[first:end]) <= target or end == first + 1
-        assert end == len(sizes) or sum(sizes[first : end + 1]) > target
+    pieces = [(sum(sizes[first:end]), end - first) for first, end in pairwise(at)]
+    assert all(size <= most or count == 1 for size, count in pieces)
+    if max(sizes, default=0) * 4 <= most:
+        assert sum(size * 4 >= most for size, _ in pieces) >= len(pieces) - 1
 
 
 def test_a_border_is_the_shortest_text_between_two_pieces() -> None:

@@ -2,7 +2,8 @@
 
 Queries of every kind that lunr has are made by chance, always the same, from the papers' own words, common and rare.
 lunr.js answers each twice: with the whole index, and with an index of the query's terms, read from their shards. All
-results are compared, and a score that differs in its last bit is a difference.
+results are compared, and a score that differs in its last bit is a difference. So are the weights of all terms in all
+papers, which the browser makes of what the shards say.
 """
 
 import json
@@ -125,7 +126,9 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
     papers = of_the_seed() if count == len(PAPERS) else of_the_corpus(count)
     weights, most_shards = write_both_indexes(a_library(*papers, BEYOND), tmp_path)
     queries = queries_about(weights)
-    answers = answered(queries, tmp_path)
+    answers, weighed = answered(queries, tmp_path)
+    assert (weighed["odd"], weighed["missing"]) == ([], 0)
+    assert weighed["weights"] == sum(len(postings.papers) for postings in weights.fields.values())
     assert [answer for found in answers.values() for answer in found if answer["fault"]] == []
     assert [answer for answer in answers["one word"] if answer["shards"] != 1] == []
     assert most_shards > 10
@@ -155,7 +158,8 @@ def test_terms_that_end_in_digits_stay_apart(tmp_path: Path) -> None:
     write_file(tmp_path / "search" / "words" / "all.json", json.dumps({"words": words, "papers": [1, 1, 1, 1]}))
     write_file(tmp_path / "search" / "manifest.json", json.dumps(manifest))
     write_file(tmp_path / "whole.json", json.dumps(index))
-    answers = ask("exact.mjs", index=str(tmp_path / "whole.json"), folder=str(tmp_path / "search"), queries=["z*"])
+    found = ask("exact.mjs", index=str(tmp_path / "whole.json"), folder=str(tmp_path / "search"), queries=["z*"])
+    answers = found["answers"]
     assert [(answer["found"], answer["fault"]) for answer in answers] == [(1, "")]
 
 
@@ -180,11 +184,11 @@ def queries_about(weights: terms.Weights) -> dict[str, list[str]]:
     return {kind: [make(chance) for _ in range(EACH)] for kind, make in KINDS.items()}
 
 
-def answered(queries: Mapping[str, list[str]], folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """What lunr.js says of the queries of each kind, see `exact.mjs`."""
+def answered(queries: Mapping[str, list[str]], folder: Path) -> tuple[dict[str, list[dict[str, Any]]], dict[str, Any]]:
+    """What lunr.js says of the queries of each kind, and of all weights, see `exact.mjs`."""
     together = [query for made in queries.values() for query in made]
-    answers = ask("exact.mjs", index=str(folder / "whole.json"), folder=str(folder / "search"), queries=together)
-    return dict(zip(queries, batched(answers), strict=True))
+    found = ask("exact.mjs", index=str(folder / "whole.json"), folder=str(folder / "search"), queries=together)
+    return dict(zip(queries, batched(found["answers"]), strict=True)), found
 
 
 def batched(answers: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

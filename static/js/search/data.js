@@ -9,7 +9,8 @@
  * @typedef {object} Manifest
  * @property {number} papers - how many papers there are
  * @property {string} [index] - the name of the whole index
- * @property {string[]} [fields] - the fields that any paper has
+ * @property {Record<string, [boost: number, length: number]>} [fields] - the fields that any paper has, with how many
+ *   terms all papers have there
  * @property {ShardTable} [shards] - the index in shards
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
@@ -44,17 +45,17 @@
 /** @typedef {{ _index: number, title?: Record<number, { places?: string[] }> }} InvertedEntry */
 
 /**
- * A range of terms. A posting is packed as `[field, steps of papers, weights in thousandths, field, ...]`.
+ * A range of terms. A posting is packed as `[field, papers, counts, lengths, field, ...]`: `decodeNumbers` gives the steps
+ * of papers, how often each has the term (the last ones once), and the length of each in this field.
  *
  * @typedef {object} IndexShard
- * @property {number} first - the number of its first term in the whole index
  * @property {string[]} terms
  * @property {PackedPosting[]} postings
  * @property {string[]} places - by term the places in titles, as text (`generator/search/title_places.py`)
  * @property {string[]} words
  */
 
-/** @typedef {(number | number[])[]} PackedPosting */
+/** @typedef {(number | string)[]} PackedPosting */
 
 /**
  * @typedef {object} WordList

@@ -1,17 +1,20 @@
 // The index: for each term the papers that have it, with weights. A small site has it as one file of plain lunr JSON; a
 // large site's is cut by term into shards (`generator/search/shards.py`), each of which is fetched when a query needs
-// it. Both give the same `Index`.
+// it, and says what the weights are made of. Both give the same `Index`.
 
 import { decodePlaces } from "./nearness.js";
-import { decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
+import { decodeNumbers, decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
+import { createWeigher } from "./weights.js";
 
 /**
  * @import { IndexShard, Manifest, PackedPosting, SearchData, ShardTable, WholeIndex } from "./data.js"
  */
 
+const MOST_TERMS = 1_000_000; // of a shard
+
 /**
  * @typedef {object} Posting
- * @property {number} number - the term's number in the whole index
+ * @property {number} number - by which terms are in order
  * @property {Record<string, { papers: number[], weights: number[] }>} fields - by field the papers that have the term,
  *   ascending, and its weight in each
  * @property {number[]} places - beside the papers of the field `title`, where the term stands there, as bits
@@ -36,10 +39,10 @@ import { decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js
  */
 export async function createIndex(data) {
   const manifest = await data.manifest();
-  const { index, fields = [], shards } = manifest;
+  const { index, shards } = manifest;
   if (index) return createWholeIndex(data, manifest, index);
   if (!shards) throw new Error("manifest.json: no index");
-  return createShardedIndex(data, fields, shards);
+  return createShardedIndex(data, manifest, shards);
 }
 
 /**
@@ -96,11 +99,13 @@ const emptyFields = (fields) => Object.fromEntries(fields.map((field) => [field,
 
 /**
  * @param {SearchData} data
- * @param {string[]} fields
+ * @param {Pick<Manifest, "papers" | "fields">} manifest
  * @param {ShardTable} shards
  * @returns {Index}
  */
-function createShardedIndex(data, fields, shards) {
+function createShardedIndex(data, { papers, fields: statistics = {} }, shards) {
+  const fields = Object.keys(statistics);
+  const unpack = createUnpacker(papers, statistics);
   /** @type {Map<number, IndexShard>} */
   const loaded = new Map();
   /** @type {Map<string, { number: number, packed: PackedPosting, places: string }>} */
@@ -121,7 +126,8 @@ function createShardedIndex(data, fields, shards) {
   async function fetchShard(number) {
     if (loaded.has(number)) return;
     const shard = await data.file("index", shards.names[number]);
-    const { first, terms, postings: lists, places } = shard;
+    const { terms, postings: lists, places } = shard;
+    const first = number * MOST_TERMS;
     terms.forEach((term, i) => packed.set(term, { number: first + i, packed: lists[i], places: places[i] }));
     loaded.set(number, shard);
   }
@@ -135,7 +141,7 @@ function createShardedIndex(data, fields, shards) {
   /** @param {string} term */
   function posting(term) {
     const source = packed.get(term);
-    if (source) postings.set(term, unpackPosting(source, fields));
+    if (source) postings.set(term, unpack(source));
     packed.delete(term);
     return postings.get(term);
   }
@@ -153,15 +159,29 @@ function createShardedIndex(data, fields, shards) {
 }
 
 /**
- * @param {{ number: number, packed: PackedPosting, places: string }} source
- * @param {string[]} fields
- * @returns {Posting}
+ * Returns `unpack`.
+ *
+ * @param {number} size - how many papers there are
+ * @param {NonNullable<Manifest["fields"]>} statistics
  */
-function unpackPosting({ number, packed, places }, fields) {
-  const posting = { number, fields: emptyFields(fields), places: decodePlaces(places) };
-  for (let i = 0; i < packed.length; i += 3) {
-    const [field, steps, weights] = /** @type {[number, number[], number[]]} */ (packed.slice(i, i + 3));
-    posting.fields[fields[field]] = { papers: decodeSteps(steps), weights: weights.map((weight) => weight / 1000) };
-  }
-  return posting;
+function createUnpacker(size, statistics) {
+  const fields = Object.keys(statistics);
+  const weigh = createWeigher(size, Object.values(statistics));
+
+  /**
+   * @param {{ number: number, packed: PackedPosting, places: string }} source
+   * @returns {Posting}
+   */
+  return function unpack({ number, packed, places }) {
+    const posting = { number, fields: emptyFields(fields), places: decodePlaces(places) };
+    const parts = [];
+    for (let i = 0; i < packed.length; i += 4) {
+      const [papers, counts, lengths] = packed.slice(i + 1, i + 4).map((text) => decodeNumbers(String(text)));
+      parts.push({ field: Number(packed[i]), papers: decodeSteps(papers), counts, lengths });
+    }
+    const frequency = parts.reduce((sum, { papers }) => sum + papers.length, 0);
+    for (const { field, papers, ...texts } of parts)
+      posting.fields[fields[field]] = { papers, weights: weigh(field, frequency, texts) };
+    return posting;
+  };
 }

@@ -68,3 +68,19 @@ export function decodeSteps(steps) {
   let at = 0;
   return steps.map((step) => (at += step));
 }
+
+const SURROGATES = { start: 0xd800, count: 0x800 };
+
+/**
+ * Numbers that are written as a character each: `0` to `9`, and on from there, without halves of surrogate pairs.
+ *
+ * @param {string} text
+ */
+export function decodeNumbers(text) {
+  const numbers = [];
+  for (const char of text) {
+    const code = /** @type {number} */ (char.codePointAt(0));
+    numbers.push(code - 48 - (code < SURROGATES.start ? 0 : SURROGATES.count));
+  }
+  return numbers;
+}

@@ -1,7 +1,7 @@
 // Compares lunr on the whole index with lunr on the shards. Reads { lunr, index, folder, queries }, where `index` is a
 // file with the whole index and `folder` has the files under `search/`. Answers each query with the number of papers
 // that the whole index finds (`found`), the number of `shards` that were read, and the first difference, if there is one
-// (`fault`).
+// (`fault`). Before that come the weights of all terms: how many, and the terms that weigh something else (`odd`).
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createLunrSubset, loadIndex } from "../../../static/js/search/lunr_subset.js";
@@ -53,10 +53,36 @@ function findDifference(theirs, ours) {
     : `at ${at} paper ${ours[at].ref} with ${ours[at].score} instead of ${theirs[at].ref} with ${theirs[at].score}`;
 }
 
+/** Compares the weights of each term in each paper and field. */
+async function compareWeights() {
+  const index = await createIndex(openFolder(folder));
+  /** @type {Map<string, number>} */
+  const expected = new Map();
+  for (const [ref, { elements }] of Object.entries(whole.fieldVectors))
+    for (let i = 0; i < elements.length; i += 2) expected.set(`${ref} ${elements[i]}`, elements[i + 1]);
+  const odd = [];
+  let weights = 0;
+  for (const [term, { _index: number }] of Object.entries(whole.invertedIndex)) {
+    await index.load([term]);
+    const posting = /** @type {any} */ (index.posting(term));
+    for (const [field, { papers, weights: ours }] of Object.entries(posting.fields)) {
+      weights += papers.length;
+      if (
+        papers.some(
+          (/** @type {number} */ paper, /** @type {number} */ i) =>
+            ours[i] !== expected.get(`${field}/${paper} ${number}`),
+        )
+      )
+        odd.push(term);
+    }
+  }
+  return { weights, missing: expected.size - weights, odd };
+}
+
 const answers = [];
 for (const query of queries) {
   const expected = whole.search(query);
   const { results, shards } = await searchShards(query);
   answers.push({ query, found: expected.length, shards, fault: findDifference(expected, results) });
 }
-process.stdout.write(JSON.stringify(answers));
+process.stdout.write(JSON.stringify({ ...(await compareWeights()), answers }));
