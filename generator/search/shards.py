@@ -25,8 +25,8 @@ from generator.text.terms import Postings, Weights, javascript_sorted
 LUNR_VERSION = "2.3.9"
 WHOLE = 25_000
 """Up to so many postings the index is one file: about a hundred papers, 60 kB as they travel."""
-SHARD = 26_000
-"""Bytes of a shard at most, about; 17,000 on average. A term that needs more has a shard of its own."""
+SHARD = 22_000
+"""Bytes of a shard at most, about; 14,000 on average. A term that needs more has a shard of its own."""
 MOST_SHARDS = 600
 """The manifest names them all, so the shards of a huge site grow rather than the manifest."""
 BYTES_PER_POSTING = 4
