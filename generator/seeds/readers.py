@@ -38,7 +38,7 @@ def _too_many(text: str) -> str:
         blocks += len(_BLOCK.findall(text))
     if blocks > MAX_BLOCKS or (blocks > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * blocks):
         return f"{blocks:,} points, paragraphs and links in one file"
-    addresses = text.count("://") if len(text) > MANY_BLOCKS else 0
+    addresses = text.count("://") if text.count("/") > 2 * MANY_BLOCKS else 0
     if addresses > MANY_BLOCKS and len(text) < LEAST_IN_BLOCK * addresses:
         return f"{addresses:,} addresses in one file"
     if lines > MANY_LINES and len(text) < LEAST_IN_LINE * lines:
@@ -190,7 +190,7 @@ def decode_text(data: bytes, errors: str = "strict", charset: str = "") -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors)
     try:
-        return data.decode("utf-8-sig", errors)
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors)  # "utf-8-sig" takes thrice as long
     except UnicodeDecodeError:
         if not charset:
             raise

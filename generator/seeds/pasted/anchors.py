@@ -10,7 +10,8 @@ A page whose papers all have an abstract is no such page, and is left as it is.
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from generator.seeds.pasted.blocks import Block
@@ -41,9 +42,8 @@ def read_from_abstracts(pieces: Sequence[Block], roles: Sequence[Role]) -> list[
     """The roles of a busy page by its abstracts; those of any other page as they are."""
     if not _may_be_busy(pieces, roles) or _is_wrapped(pieces, roles):
         return list(roles)
-    sure = [i for i, piece in enumerate(pieces) if _is_abstract(piece)]
     shapes = _Shapes(pieces)
-    if not sure or not _is_busy(pieces, roles, sure, shapes):
+    if not _is_busy(pieces, roles, shapes) or not (sure := [i for i, each in enumerate(pieces) if _is_abstract(each)]):
         return list(roles)
     found: list[Role] = ["skip" if piece.known or piece.rule or piece.field else "aside" for piece in pieces]
     end = 0
@@ -96,30 +96,44 @@ def _is_abstract(piece: Block) -> bool:
     text = piece.text
     if piece.field:
         return True
-    if len(_HAN.findall(text[:200])) > len(text[:200]) / 2:
+    if not text.isascii() and len(_HAN.findall(text[:200])) > len(text[:200]) / 2:
         return len(text) >= _LEAST_HAN and piece.stopped
     if len(text) < _LEAST_PROSE or not piece.stopped:
         return False
     return sum(map(str.islower, text[:400].split())) >= _LEAST_SMALL
 
 
-def _is_busy(pieces: Sequence[Block], roles: Sequence[Role], sure: Sequence[int], shapes: "_Shapes") -> bool:
+def _is_busy(pieces: Sequence[Block], roles: Sequence[Role], shapes: "_Shapes") -> bool:
     """Whether half as many lines as there are abstracts are taken for titles and seem to be none, or more titles than
-    abstracts stand there without one."""
+    abstracts stand there without one. Most pages show soon that too few will."""
     titles = [i for i, role in enumerate(roles) if role == "title"]
-    known, unlike, bare, papers = set(sure), 0, 0, 0
-    for one, two in pairwise([*titles, len(pieces)]):
-        text = [i for i in range(one, two) if roles[i] in _TEXT]
-        if not known.isdisjoint(text) or sum(len(pieces[i].text) for i in text) >= _LEAST_PROSE:
-            papers += 1
-            unlike += _is_doubtful(pieces, one, text, known, shapes)
-        else:
+    texts = [[i for i in range(one, two) if roles[i] in _TEXT] for one, two in pairwise([*titles, len(pieces)])]
+    papers = bare = 0
+    asked: list[tuple[int, list[int]]] = []
+    for title, text in zip(titles, texts, strict=True):
+        if sum([len(pieces[i].text) for i in text]) < _LEAST_PROSE and not any(_is_abstract(pieces[i]) for i in text):
             bare += not (text and pieces[text[-1]].stopped)
-            unlike += shapes.worth(pieces, one) < _LIKE_TITLE
+            asked.append((title, []))
+            continue
+        papers += 1
+        if not (_is_like_most_titles(pieces[title]) and _is_abstract(pieces[text[0]])):
+            asked.append((title, text))
+    unlike = 0
+    for left, (title, text) in zip(range(len(asked), 0, -1), asked, strict=True):
+        if 2 * (unlike + left) < papers:
+            break
+        unlike += _is_doubtful(pieces, title, text, shapes) if text else shapes.worth(pieces, title) < _LIKE_TITLE
     return (unlike > 0 and 2 * unlike >= papers) or bare > max(2, papers)
 
 
-def _is_doubtful(pieces: Sequence[Block], title: int, text: Sequence[int], known: Set[int], shapes: "_Shapes") -> bool:
+def _is_like_most_titles(piece: Block) -> bool:
+    """Whether a line alone is a title whatever else is on the page, above an abstract that is sure."""
+    if not piece.gap or piece.byline or piece.rule or piece.field or len(piece.text) < 25 or piece.text.count(" ") < 6:
+        return False
+    return pattern_cost(piece.text) <= 1.5
+
+
+def _is_doubtful(pieces: Sequence[Block], title: int, text: Sequence[int], shapes: "_Shapes") -> bool:
     """Whether what stands above an abstract is no title, or the line above that is more like one; or whether the
     abstract begins with what begins others."""
     worth = shapes.worth(pieces, title)
@@ -130,7 +144,7 @@ def _is_doubtful(pieces: Sequence[Block], title: int, text: Sequence[int], known
         or above > max(_SURE_TITLE, worth + 2.0)
     ):
         return True
-    return text[0] not in known and (worth < _LIKE_TITLE or shapes.comes_again(pieces[text[0]]))
+    return not _is_abstract(pieces[text[0]]) and (worth < _LIKE_TITLE or shapes.comes_again(pieces[text[0]]))
 
 
 def _runs(sure: Sequence[int], roles: Sequence[Role]) -> list[tuple[int, int]]:
@@ -148,14 +162,24 @@ class _Shapes:
     """How often lines of one shape or start stand on a page: what comes again with every paper is no title."""
 
     def __init__(self, pieces: Sequence[Block]) -> None:
-        again = {i for i, (above, piece) in enumerate(pairwise(pieces), 1) if above.text == piece.text}
-        short = [piece for i, piece in enumerate(pieces) if i not in again and not piece.stopped]
-        self.often = Counter(map(_shape, short))
-        self.starts = Counter(map(_start, short))
+        self.pieces = pieces
+
+    @cached_property
+    def short(self) -> list[Block]:
+        again = {i for i, (above, piece) in enumerate(pairwise(self.pieces), 1) if above.text == piece.text}
+        return [piece for i, piece in enumerate(self.pieces) if i not in again and not piece.stopped]
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        return Counter(map(_shape, self.short))
+
+    @cached_property
+    def starts(self) -> Counter[str]:
+        return Counter(map(_start, self.short))
 
     def comes_again(self, piece: Block) -> bool:
         """Whether lines of its shape stand elsewhere, or with figures behind the same words; or it has signs inside."""
-        begins_again = self.starts[_start(piece)] > 1 and _FIGURES.search(piece.text) is not None
+        begins_again = _FIGURES.search(piece.text) is not None and self.starts[_start(piece)] > 1
         return self.often[_shape(piece)] > 1 or begins_again or _SIGNS.search(piece.text) is not None
 
     def worth(self, pieces: Sequence[Block], i: int) -> float:
@@ -164,7 +188,7 @@ class _Shapes:
         if piece.field == "title" or piece.numbered:
             return 10.0
         words = piece.text.count(" ") + 1
-        is_han = _HAN.search(piece.text) is not None
+        is_han = not piece.text.isascii() and _HAN.search(piece.text) is not None
         worth = min(len(piece.text), 80) / 25 - pattern_cost(piece.text)
         worth -= 3.0 if words < 3 and not (is_han and len(piece.text) > 5) else 1.0 if len(piece.text) < 25 else 0.0
         worth -= 3.0 * min(2, piece.byline) + (4.0 if piece.rule or piece.field else 0.0)
@@ -177,7 +201,7 @@ class _Shapes:
 
 def _shape(piece: Block) -> str:
     """A line without its figures."""
-    return _FIGURES.sub("0", piece.text.casefold())[:80]
+    return _FIGURES.sub("0", piece.text.casefold()[:200])[:80]
 
 
 def _start(piece: Block) -> str:

@@ -75,6 +75,8 @@ def ends_sentence(text: str) -> bool:
 
 def undo_double_spacing(pieces: list[Block]) -> list[Block]:
     """The page with fewer blank lines where every line break was doubled, those inside sentences too."""
+    if not any(piece.text[0].islower() and len(piece.text) <= WIDEST_WRAP and not piece.known for piece in pieces[1:]):
+        return pieces
     text: list[tuple[Block, Block]] = []
     for above, piece in pairwise(pieces):
         if not (above.known or piece.known):

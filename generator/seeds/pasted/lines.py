@@ -60,7 +60,9 @@ def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
 
 def _drop_signs(rows: Sequence[str]) -> Sequence[str]:
     """The lines without the pictures that a page puts before each kind of line, and the signs of points in points."""
-    signed = [i for i, row in enumerate(rows) if row.lstrip()[:1] > "\u2000" and _PICTURE.match(row)] if rows else []
+    signed = [
+        i for i, row in enumerate(rows) if not row.isascii() and row.lstrip()[:1] > "\u2000" and _PICTURE.match(row)
+    ]
     often = Counter(rows[i].lstrip()[0] for i in signed)
     signs = {sign for sign, count in often.items() if count > 1}
     if len(signs.difference(_POINTS)) < _LEAST_PICTURES and signs.isdisjoint(_INNER_POINTS):

@@ -88,7 +88,8 @@ def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -
     leads: set[int] = set()
     abstracts: set[int] = set()
     marks_titles = any(piece.numbered or piece.field == "title" for piece in pieces)
-    has_bylines = sum(piece.byline == 2 for piece in pieces) >= max(1, sum(piece.byline == 1 for piece in pieces))
+    strengths = [piece.byline for piece in pieces]
+    has_bylines = strengths.count(2) >= max(1, strengths.count(1))
     for i, (above, piece) in enumerate(pairwise(pieces)):
         if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
             names[i + 1] = "user name"
@@ -96,7 +97,7 @@ def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -
             names[i + 1] = AFFILIATION
         if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
             abstracts.add(i + 1)
-        if piece.first not in ends and _is_organisation(pieces, i):
+        if not piece.gap and piece.first not in ends and _is_organisation(pieces, i):
             names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
@@ -160,7 +161,7 @@ def _may_be_affiliation(piece: Block) -> bool:
 def _is_organisation(pieces: Sequence[Block], i: int) -> bool:
     """Whether the line below this one, right between a title and a text, says where its authors work."""
     above, piece, below = pieces[i], pieces[i + 1], pieces[i + 2] if i + 2 < len(pieces) else None
-    if below is None or piece.gap or len(piece.text) > _LONGEST_REPEATED or above.known or above.stopped or above.rule:
+    if below is None or len(piece.text) > _LONGEST_REPEATED or above.known or above.stopped or above.rule:
         return False
     return _may_be_affiliation(piece) and not piece.stopped and below.stopped and len(below.text) > _LONGEST_HEADLINE
 

@@ -52,6 +52,7 @@ _RECORD_NAMES = {
 """Labels that are common words: they count only where the page labels its titles."""
 _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.split("|")}
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
+_KNOWN_NAMES = _FIELDS.keys() | _RECORD_FIELDS.keys()
 
 ABSTRACT_STARTS = ("abstract", "summary ", "summary.", "summary-", "summary—")
 """How a text begins that may have its label before it, in small letters."""
@@ -102,9 +103,12 @@ def is_day_label(text: str) -> bool:
 
 
 def may_be_label(text: str) -> bool:
-    """Whether a line has what every label has: a colon, few letters, or a start that needs neither."""
+    """Whether a line has what every label has: a name that is known before a colon, few letters, or a start that needs
+    neither."""
     head = text[:48]
-    return ":" in head or "：" in head or len(text) < _LONGEST_ALONE or text[:8].lower() in ABSTRACT_STARTS
+    if ":" in head or "：" in head:
+        return head.replace("：", ":").partition(":")[0].strip("-*_•· ").casefold() in _KNOWN_NAMES
+    return len(text) < _LONGEST_ALONE or text[:8].lower() in ABSTRACT_STARTS
 
 
 def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
