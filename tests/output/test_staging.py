@@ -441,6 +441,27 @@ def test_a_second_build_at_the_same_time_says_so_and_stops(out: Path) -> None:
     write_site(out, TUESDAY)
 
 
+def test_a_folder_that_was_made_for_a_build_that_failed_goes_again(out: Path) -> None:
+    with pytest.raises(ZeroDivisionError), open_stage(out):
+        raise ZeroDivisionError
+    assert not out.exists()
+
+
+def test_a_folder_that_somebody_made_in_place_of_ours_stays(out: Path, tmp_path: Path) -> None:
+    with lock(out):
+        out.rename(tmp_path / "elsewhere")
+        out.mkdir()
+    assert out.exists()
+
+
+def test_no_file_is_left_open(out: Path) -> None:
+    with (out.parent / "any").open("w") as first:
+        free = first.fileno()
+    write_site(out, MONDAY)
+    with (out.parent / "any").open("w") as second:
+        assert second.fileno() == free, "a file takes the lowest number that is free"
+
+
 @pytest.mark.parametrize("site", [MONDAY, {}])
 @pytest.mark.parametrize("links", [True, False])
 @pytest.mark.parametrize("moves", range(8))

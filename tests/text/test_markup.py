@@ -23,6 +23,7 @@ from generator.text.markup.inline import (
     has_no_notation,
     split_pieces,
 )
+from generator.text.markup.math import MAX_FORMULAS
 from tests.cases import FOLDER, Case, load_cases
 from tests.command import PROJECT
 
@@ -55,6 +56,17 @@ def test_links_in_plain_text(case: Case) -> None:
 @text_cases("markdown")
 def test_markdown(case: Case) -> None:
     assert body(case.input, "markdown").html == case.expected
+
+
+@pytest.mark.parametrize("kind", ["plain", "markdown"])
+def test_so_many_formulas_of_a_text_are_set_and_others_are_shown_as_they_are(kind: Markup) -> None:
+    made = body("$x$ " * (MAX_FORMULAS + 1), kind).html
+    assert (made.count("<math"), made.count("math-source")) == (MAX_FORMULAS, 1)
+
+
+def test_links_whose_short_names_are_the_same_say_all_of_their_addresses() -> None:
+    found = links("at https://github.com/a/b, https://gitlab.com/a/b and https://github.com/a/c")
+    assert [link.label for link in found] == ["Code: github.com/a/b", "Code: gitlab.com/a/b", "Code: a/c"]
 
 
 @text_cases("titles")
