@@ -25,7 +25,7 @@ _WORDS_TEXT = """
     total updated update last posted submitted published publication added arxiv cs cl cv lg ai ml nlp ro
     hugging face research issue no nr num am pm utc gmt est edt pst pdt cet cest th st nd rd vom von bis der die
     das und stand papiere artikel woche neue du des et au les del los las de al artículos do da artigos dal di
-    articoli van tot en artykuły od статьи от за
+    articoli van tot en artykuły od w статьи от за
     boletín lecturas lectura semana bulletin lettre newsletter infolettre wochenbericht leseliste überblick
     論文 论文 日报 周报 週報 每日 今日 期 号 논문
 """
