@@ -6,6 +6,7 @@ import pytest
 
 from generator.model.papers import Day
 from generator.seeds.pasted.blocks import ends_sentence
+from generator.seeds.pasted.costs import pattern_cost
 from generator.seeds.pasted.rules.boilerplate import RULER, SEPARATOR, find_rule, may_be_long
 from generator.seeds.pasted.rules.bylines import byline_strength, has_dash, is_affiliation, scholar_line
 from generator.seeds.pasted.rules.date_lines import NO_DAY, UNCLEAR, DateLineReading, parse_date_line
@@ -107,6 +108,13 @@ def test_a_text_ends_like_a_sentence_or_with_an_address(text: str, ends: bool) -
     assert ends_sentence(text) == ends
 
 
+@pytest.mark.parametrize(
+    ("title", "costs"), [("Lamps", False), ("Lamps.", True), ("Lamps...", False), ("Lamps。", True), ("Lamps?", False)]
+)
+def test_a_full_stop_speaks_against_a_title_and_three_do_not(title: str, costs: bool) -> None:
+    assert (pattern_cost(title) > 0) == costs
+
+
 NEAR = datetime.date(2026, 5, 28)
 
 
@@ -118,6 +126,8 @@ NEAR = datetime.date(2026, 5, 28)
         ("Wednesday, May 28 2025", Day(5, 28, 2025)),
         ("May 26 - 30, 2025", Day(5, 26, 2025)),
         ("28/5/2026", Day(5, 28, 2026)),
+        ("May 28, updated May 30, 2025", Day(5, 28, 2025)),
+        ("May 28, 2025, updated May 30", Day(5, 28, 2025)),
     ],
 )
 def test_a_line_of_a_date_is_its_day(line: str, day: Day) -> None:
