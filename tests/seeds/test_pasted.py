@@ -242,6 +242,12 @@ def test_a_title_that_cannot_be_one_does_not_hide_a_rule() -> None:
         "publication": "Proceedings of the 3rd Conference on Frost, 2026",
         "venue": "ICLR 2026 Poster",
         "licence": "CC BY 4.0",
+        "repository": "somebody/tides",
+        "file": "Muster - 2026 - Tides.pdf",
+        "advert": "Advertise with us",
+        "cookies": "This site uses cookies to remember you.",
+        "invitation": "Enter your email",
+        "greeting": "Dear readers, it was a good week.",
         "headline": "Top papers of the week",
         "count": "1.2k",
     }

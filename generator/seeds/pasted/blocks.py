@@ -73,6 +73,11 @@ def ends_sentence(text: str) -> bool:
     return may_end and _SENTENCE_END.search(end) is not None
 
 
+def starts_small(text: str) -> bool:
+    """Whether a text begins with a word in small letters, as in the middle of a sentence: "arXiv" is a name."""
+    return text[0].islower() and text.split(" ", 1)[0].islower()
+
+
 def undo_double_spacing(pieces: list[Block]) -> list[Block]:
     """The page with fewer blank lines where every line break was doubled, those inside sentences too."""
     if not any(piece.text[0].islower() and len(piece.text) <= WIDEST_WRAP and not piece.known for piece in pieces[1:]):
@@ -164,7 +169,7 @@ def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[
     for i, (above, piece) in enumerate(pairwise(block), 1):
         parted = is_parted(above.text, piece.text)
         full = parted or was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
-        goes_on = not above.stopped and piece.text[0].islower()
+        goes_on = not above.stopped and starts_small(piece.text)
         whole = above.verbatim or piece.verbatim or piece.rule or above.rule
         if full and goes_on and not whole and (parted or not piece.indented):
             add_line(runs[-1].texts, piece.text, words)

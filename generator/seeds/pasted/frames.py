@@ -143,6 +143,14 @@ _PAGE_FRAMES = (
     _page_frame(
         ("{",), r"@(?:inproceedings|article|misc|book|incollection|techreport|unpublished)\{", r"(?<=\}\n)[ \t]*$"
     ),
+    _page_frame(  # bioRxiv and medRxiv
+        ("competing interest statement",),
+        r"(?:competing interest statement|footnotes|citation tools|subject areas?)[ \t]*$",
+        r"(?:new|confirmatory|contradictory) results[ \t]*$",
+    ),
+    _page_frame(  # a report of Zotero: notes are nobody's business
+        ("item type",), r"(?:notes|attachments):?[ \t]*$", r"[^\n]+\n[ \t]*item type[ \t]"
+    ),
     _page_frame(("filter by reply", "add:"), r"filter by reply type|add:\s*$", r"go to .{1,80} homepage"),  # OpenReview
     _page_frame(  # PubMed
         (

@@ -9,7 +9,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from generator.model.papers import Draft
@@ -118,10 +118,16 @@ _SENTENCE = re.compile(r"[^\W\d_)\]]{2}[\"'”’)\]]*[.!。！](?:\s|$)|[。！
 _SPEAKER = re.compile(r"([^\W\d_][\w .'-]{0,24}): \S")
 _SPEAKER_AND_TIME = re.compile(
     rf"\s*([^\W\d_][\w .'’-]{{0,30}}?)(?:\s+APP)?[ ,\t—–-]*[\[(]?(?:(?:today|yesterday|heute|gestern)[ ,]*(?:at )?)?"
-    rf"(?:[\w./-]{{3,12}},? )?{_TIME}[\])]?",
+    rf"(?:[\w./-]{{3,12}},? )?(?:at )?{_TIME}[\])]?",
     re.IGNORECASE,
 )
+_STAMP = re.compile(rf"(?:.{{1,40}} )?[—–] ?(?:(?:today|yesterday)(?: at)?|\d[\d./-]{{5,9}},?) {_TIME}", re.IGNORECASE)
+"""What Discord has behind a name; a copy may have it on lines of its own."""
+_FEWEST_STAMPS = 3
 _TIME_AND_SPEAKER = re.compile(rf"\s*\[{_TIME}\]\s*([^\W\d_][\w .'’-]{{0,30}}?)\s*")
+_SOURCE = re.compile(r"(?:Read|Find out|Get|See|Check out)\b.{0,40}?:\s*\S.*\([^()]{3,60}\)\.?\s*$")
+_OPINION = re.compile(r"Why (?:this|it) matters\b|What they did\b|Things that inspired this story\b|\W*My take\b")
+_FEWEST_SOURCES = 2
 _FEWEST_TITLES = 4
 _FEWEST_LINES = 2
 _PROSE = 80
@@ -134,7 +140,12 @@ def find_likeness(rows: Sequence[str]) -> Likeness | None:
     lines = [*islice((row for row in rows if row and not row.isspace()), _HEAD)]
     if not lines:
         return None
-    checks: tuple[Callable[[Sequence[str]], Likeness | None], ...] = (_like_no_text, _like_format, _like_chat)
+    checks: tuple[Callable[[Sequence[str]], Likeness | None], ...] = (
+        _like_no_text,
+        _like_format,
+        _like_chat,
+        _like_column,
+    )
     found = next((likeness for check in checks if (likeness := check(lines))), None)
     if found or not (titles := _like_titles(lines)):
         return found
@@ -168,6 +179,9 @@ def _like_format(lines: Sequence[str]) -> Likeness | None:
 
 def _like_chat(lines: Sequence[str]) -> Likeness | None:
     """A few names at the start of lines, again and again."""
+    stamps = [f"— {line}" if above.strip() in ("—", "–") else line for above, line in pairwise(lines) if len(line) < 70]
+    if sum(_STAMP.fullmatch(line) is not None for line in stamps) >= _FEWEST_STAMPS:
+        return Likeness("a chat", _ONE_EACH)
     short = (line for line in lines if len(line) < 60 and (line[-1] in "0123456789Mm])" or line[0] == "["))
     headed = [
         match[1] for line in short if (match := _SPEAKER_AND_TIME.fullmatch(line) or _TIME_AND_SPEAKER.fullmatch(line))
@@ -186,6 +200,15 @@ def _like_chat(lines: Sequence[str]) -> Likeness | None:
     if 3 * len(often) <= len(turns):
         return Likeness("a chat", _ONE_EACH)
     return Likeness("a list of settings or notes with labels", _ONE_EACH)
+
+
+def _like_column(lines: Sequence[str]) -> Likeness | None:
+    """What somebody says about papers, each with its source at the end: `Read more: Title (arXiv).`"""
+    sources = sum(_SOURCE.match(line) is not None for line in lines)
+    opinions = sum(_OPINION.match(line) is not None for line in lines)
+    if sources >= _FEWEST_SOURCES and opinions >= 1:
+        return Likeness("a newsletter that talks about papers", _ONE_EACH)
+    return None
 
 
 def _like_titles(lines: Sequence[str]) -> Likeness | None:

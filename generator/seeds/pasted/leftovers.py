@@ -2,7 +2,7 @@
 
 A page of a site has words around its papers: menus, tags, buttons, the name of a section. The layout alone can take a
 line of them for a title and the next for its abstract. Where other papers of the page have text and details, a "paper"
-with neither is such a leftover.
+with neither is such a leftover; so it is in a newsletter, which has adverts or speaks to its readers.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.seeds.pasted.blocks import Block
 from generator.seeds.pasted.costs import Role
+from generator.seeds.pasted.rules.adverts import BEGIN_LARGE
 
 _TEXT: tuple[Role, ...] = ("abstract", "line", "paragraph")
 _OWN: tuple[Role, ...] = ("title", "title goes on", "authors", *_TEXT)
@@ -21,14 +22,15 @@ _PROSE = 80
 
 def leave_out_page_text(pieces: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
     """The roles, with leftovers as asides."""
-    if not any(piece.field or piece.byline > 1 for piece in pieces):
+    is_letter = any(piece.rule in BEGIN_LARGE for piece in pieces)
+    if not is_letter and not any(piece.field or piece.byline > 1 for piece in pieces):
         return list(roles)
     found = list(roles)
     papers = [*_papers(roles)]
     texts = [sum(len(pieces[i].text) for i in paper if roles[i] in _TEXT) for paper in papers]
     prose = [_has_prose(pieces, roles, paper) for paper in papers]
     detailed = [any(_is_detail(pieces[i], roles[i]) for i in paper) for paper in papers]
-    if not any(map(bool.__and__, prose, detailed)):
+    if not any(map(bool.__and__, prose, detailed)) and not (is_letter and sum(prose) > 1):
         return found
     for paper, length, has_prose, has_details in zip(papers, texts, prose, detailed, strict=True):
         title = pieces[paper[0]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from generator.seeds.cleaning import normalise_line
-from generator.seeds.pasted.blocks import TITLE_GOES_ON, WIDEST_WRAP, Block, ends_sentence
+from generator.seeds.pasted.blocks import TITLE_GOES_ON, WIDEST_WRAP, Block, ends_sentence, starts_small
 from generator.seeds.pasted.frames import read_frames
 from generator.seeds.pasted.rules import boilerplate
 from generator.seeds.pasted.rules.bylines import MOST_SMALL, byline_strength, has_dash, is_affiliation, scholar_line
@@ -33,10 +33,11 @@ _WHOLE_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _LAST_SIGNS = ")]"
 _LAST_BUTTONS = re.compile(
     r"\s*(?:[(\[](?:(?:paper|tweet|code|pdf|arxiv|abs|links?|project|blog|demo|video|thread|site|github|post|html)"
-    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$|(?:\s+\[[a-z]+\s?\d*\]){2,}$",
+    r"(?:\s*[|/,·&]\s*)?)+[)\]]\s*)+$|\s*[(\[]\d+[ -](?:min|minutes?)(?:[ -]read)?[)\]]$|(?:\s+\[[a-z]+\s?\d*\]){2,}$",
     re.IGNORECASE,
 )
 """What links show that stand behind the last sentence, or several in brackets behind a title."""
+_ORCID_BUTTON = "View ORCID Profile"
 _FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|[A-Z])\]\s*")
 _POINTS, _INNER_POINTS = "●•▪", "○◦"
 _PICTURE = re.compile(rf"\s*[{_POINTS}{_INNER_POINTS}\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s+(?=\S)")
@@ -111,6 +112,8 @@ class _LineParser:
             line = line.removesuffix("△ Less").rstrip() or line
         elif " profile image " in line:
             line = line.partition(" profile image ")[2]
+        elif _ORCID_BUTTON in line:
+            line = " ".join(line.replace(_ORCID_BUTTON, " ").split()) or line
         indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
         self.is_deeper, self.goes_on = indent > self.indent, False
         piece = Block(number, number, line, self.gap, indent > 0)
@@ -134,13 +137,20 @@ class _LineParser:
             return False
         if line is not raw and ("\t" in raw or raw.rstrip()[-1] == "\xad"):
             return False
-        if above and line[0].islower() and len(line) > _NARROWEST_WRAP and _ends_inside_sentence(above):
+        if above and len(line) > _NARROWEST_WRAP and starts_small(line) and _ends_inside_sentence(above):
             return ":" not in line[:48] and line[: line.find(" ")].isalpha() and not line.startswith("by ")
         if may_be_label(line) and find_label(line, is_record=self.is_record):
             return False
         if len(line) > boilerplate.LONGEST:
-            return sum(map(str.islower, line[:120].split())) > MOST_SMALL and not line.endswith("Less")
-        if ";" in line or " profile image " in line or "△" in line or boilerplate.find_rule(line):
+            is_text = sum(map(str.islower, line[:120].split())) > MOST_SMALL
+            return is_text and not (line.endswith("Less") or boilerplate.is_on_rights(line))
+        if (
+            ";" in line
+            or " profile image " in line
+            or _ORCID_BUTTON in line
+            or "△" in line
+            or boilerplate.find_rule(line)
+        ):
             return False
         return not (_DIGIT.search(line) and (has_dash(line) or may_name_day(line))) and not byline_strength(line)
 

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from generator.seeds.pasted.adverts import leave_out_adverts
 from generator.seeds.pasted.blocks import (
     WIDEST_WRAP,
     Block,
@@ -31,7 +32,7 @@ SHORT_LINE_COST = 3.0
 MENU_COST = 0.8
 """What a line of a menu costs: three short lines or more that follow each other."""
 _ABOVE_ORGANISATION = ("published on", "submitted by", "headline", "user name")
-_MENU_RULES = ("buttons", "masthead", "badge")
+_MENU_RULES = ("buttons", "masthead", "badge", "listing", "advert", "cookies", "invitation", "publication")
 PAIR_COST = 1.7
 """What each of two short lines costs, when no blank line parts them."""
 VERBATIM_ASIDE_COST = 0.5
@@ -44,8 +45,10 @@ _FIELD_OF_STUDY = re.compile(
     re.IGNORECASE,
 )
 _SECTION_SIZE = 30
+_MENU_SIZE = 4
 _LONGEST_HEADLINE = 100
 _LONGEST_REPEATED = 40
+_FIGURES = re.compile(r"\d[\d.,]*[kKmM]?")
 _OPEN_END = re.compile(r"(?:[:,–—-]|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as|or))$", re.IGNORECASE)
 """How a line ends that goes on in the next one."""
 _HEADING = re.compile(
@@ -66,7 +69,7 @@ def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]
         ]
     pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
     width = max((len(line.text) for line in lines), default=0)
-    return name_short_lines(name_by_neighbours(pieces, width, ends))
+    return name_short_lines(leave_out_adverts(name_by_neighbours(pieces, width, ends)))
 
 
 def _is_weak(line: Block) -> bool:
@@ -101,14 +104,19 @@ def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -
             names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
-        if (piece.rule and piece.text[0] in "·•" and ORGANISATION.fullmatch(above.text)) or (
-            piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped
+        if ORGANISATION.fullmatch(above.text) and (
+            (piece.rule and piece.text[0] in "·•")
+            or (piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped)
         ):
             names[i] = "organisation"
     names |= {i: REPEATED for i in _find_repeated(pieces) if i not in names}
     if marks_titles:
         names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
-    sure = {i for i, piece in enumerate(pieces) if piece.byline == 1 and _is_byline(pieces, i, width, has_bylines)}
+    sure = {
+        i
+        for i, piece in enumerate(pieces)
+        if piece.byline == 1 and _is_byline(pieces, i, width, has_bylines) and not _is_in_menu(pieces, i)
+    }
     if sure or leads:
         changed = ((i, piece._replace(byline=2) if i in sure else piece) for i, piece in enumerate(pieces))
         pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
@@ -132,6 +140,20 @@ def _is_byline(pieces: Sequence[Block], i: int, width: int, has_bylines: bool) -
     return has_bylines or (is_below_title and is_short)
 
 
+def _is_in_menu(pieces: Sequence[Block], i: int) -> bool:
+    """Whether a line that is like a name stands among short ones, with no blank line between."""
+    first = last = i
+    while first and i - first < _MENU_SIZE and not pieces[first].gap and _may_be_in_menu(pieces[first - 1]):
+        first -= 1
+    below = pieces[i + 1 : i + 1 + _MENU_SIZE]
+    last += sum(1 for _ in takewhile(lambda piece: not piece.gap and _may_be_in_menu(piece), below))
+    return last - first + 1 >= _MENU_SIZE
+
+
+def _may_be_in_menu(piece: Block) -> bool:
+    return _is_short(piece) or (piece.rule in _MENU_RULES and len(piece.text) <= _SECTION_SIZE)
+
+
 def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
     """The short lines that stand on a page again and again: buttons and names of sections, not titles."""
     short = [
@@ -139,19 +161,31 @@ def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
         for i, piece in enumerate(pieces)
         if len(piece.text) < _LONGEST_REPEATED
         and not (piece.known or piece.rule or piece.wrapped)
-        and (piece.gap or i == 0 or pieces[i - 1].rule)
+        and (piece.gap or i == 0 or pieces[i - 1].rule or (not piece.byline and _is_long_text(pieces[i - 1])))
     ]
+    shapes = {
+        i: _FIGURES.sub("0", piece.text)
+        for i, piece in enumerate(pieces)
+        if not (piece.gap or piece.stopped or piece.known or piece.rule or piece.field or piece.byline or piece.wrapped)
+        and len(piece.text) < 2 * _LONGEST_REPEATED
+        and _FIGURES.search(piece.text)
+    }
+    alike = Counter(shapes.values())
     often = Counter(pieces[i].text for i in short)
     titles = {
         above.text
         for above, piece in pairwise(pieces)
         if above.text in often and (piece.text == above.text or (piece.stopped and len(piece.text) > _LONGEST_REPEATED))
     }
-    return [
+    return [i for i, shape in shapes.items() if alike[shape] > 1] + [
         i
         for i in short
         if often[text := pieces[i].text] > 1 and text not in titles and not (pieces[i].stopped or pieces[i].field)
     ]
+
+
+def _is_long_text(piece: Block) -> bool:
+    return piece.stopped and len(piece.text) > _LONGEST_HEADLINE
 
 
 def _may_be_affiliation(piece: Block) -> bool:
@@ -175,7 +209,7 @@ def _is_unmarked(pieces: Sequence[Block], i: int) -> bool:
 
 
 def _is_apart(piece: Block) -> bool:
-    return bool(piece.gap) or piece.known or bool(piece.field)
+    return bool(piece.gap) or piece.known or bool(piece.field or piece.rule)
 
 
 def name_short_lines(pieces: list[Block]) -> list[Block]:
@@ -215,12 +249,17 @@ def _aside_cost(pieces: Sequence[Block], i: int) -> float:
 def _menu_cost(pieces: Sequence[Block], short: Sequence[bool], i: int) -> float:
     """What it costs to leave out a short line beside others; 0 when it has none."""
     first = last = i
-    while first and short[first - 1]:
+    while first and (short[first - 1] or _is_bridge(pieces, short, first - 1)):
         first -= 1
-    while last + 1 < len(short) and short[last + 1]:
+    while last + 1 < len(short) and (short[last + 1] or _is_bridge(pieces, short, last + 1)):
         last += 1
-    count = last - first + 1
+    count = sum(short[first : last + 1])
     return MENU_COST if count > 2 else PAIR_COST if count == 2 and not pieces[last].gap else 0.0
+
+
+def _is_bridge(pieces: Sequence[Block], short: Sequence[bool], i: int) -> bool:
+    """Whether a line that a rule knows stands in a menu, right between two lines that none knows."""
+    return 0 < i < len(short) - 1 and short[i - 1] and short[i + 1] and _may_be_in_menu(pieces[i])
 
 
 def _find_summary(pieces: Sequence[Block], label: int) -> range:

@@ -29,6 +29,7 @@ _NAMES: dict[str, str] = {
     "editors": "editors editor herausgeber editeurs editores curatori редактор редакторы 编辑 編者",
     "arxiv": "arxiv arxivid arxiveprints arxivnumber eprint arxivurl urlarxiv linkarxiv",
     "arxiv_class": "primaryclass primarycategory arxivprimarycategory arxivclass",
+    "arxiv_classes": "categories",
     "doi": "doi dois doiurl urldoi digitalobjectidentifier articledoi doinumber itemdoi bookdoi di",
     "id": """
         id paperid identifier identifiers uid guid externalid sourceid elocationid articleid

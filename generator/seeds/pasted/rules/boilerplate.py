@@ -12,10 +12,11 @@ import re
 from typing import Literal, NamedTuple
 
 from generator.seeds.dates import DAY
+from generator.seeds.pasted.rules import adverts
 
 _DAY = f"(?i:{DAY})"
 _PUBLISHED = r"(?:first )?(?:published|posted)(?: online)?(?: on)?:?\s+"
-_COUNT = r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[km]"
+_COUNT = r"\d{1,3}(?:[, ]\d{3})+|\d{1,5}|\d{1,4}(?:\.\d+)?[km]"
 _BUTTON = (
     r"(?:view )?(?:arxiv(?: page| explained)?|pdf|html(?: \(experimental\))?|(?:project |hf )?(?:page|paper)|code)"
     r"|(?:view )?(?:github(?: repo)?|other formats)|add to collections?|ask \w+ about this paper|see translation"
@@ -24,7 +25,7 @@ _BUTTON = (
     r"|tex source|suppl?(?:ement(?:al|ary)?)?(?: material)?|twitter|linkedin|facebook|email|related articles"
     r"|all \d+ versions"
     r"|cited by \d+|import into \w+|view email|openreview|website|tweet|discord|download|copy|back to top"
-    r"|(?:show|hide) details|everyone|revisions|expand|collapse|alert|download pdf|cite this|full text"
+    r"|(?:show|hide) details|everyone|revisions|expand|collapse|alert|(?:download|preview) pdf|cite this|full text"
     r"|resources|view blog"
     r"|(?<=\[)abstract|(?<=\[ )abstract"
     r"|privacy(?: policy)?|terms(?: of (?:service|use))?|\d+ excerpts?"
@@ -49,6 +50,7 @@ _LISTING = (
     r"(?: \(.*\))?"
     r"|about [\d,]+ results.*"
     r"|(?:[\w.-]+\.\w{2,3} [·•|] )?(?:by .{2,120} [·•|] )?\d+ (?:second|minute|hour|day|week|month)s? ago"
+    r"|.{2,160} [·•|/] ?\d+ ?(?:s|m|h|d|w|mins?|hrs?|hours?|days?|weeks?)(?: ago)?(?: [·•|] .{2,40})?"
     r"|home > .*|received:? .*\baccepted:? .*|you have full access .*"
     r"|aims and scope|submit manuscript|cite this article"
     r"|[\d,]+ (?:accesses|citations|downloads|altmetric)|original paper|volume \d+, (?:article |pages? ).*"
@@ -135,6 +137,8 @@ RULES = (
         "line",
     ),
     BoilerplateRule("votes", rf"(?:upvotes?|▲|★|\[-\])\s*\+?(?:{_COUNT})?|\+(?:{_COUNT})", "line"),
+    BoilerplateRule("votes", rf"[^\w\s\x00-\xbf–—“”‘’…•]{{1,3}}\s?(?:{_COUNT})(?: [a-z]{{2,12}})?", "line"),
+    BoilerplateRule("repository", r"[\w.-]{1,40}/[\w.-]{0,60}[\w-]", "title"),
     BoilerplateRule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
     BoilerplateRule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
     BoilerplateRule("abstract heading", r"abstract[.:]?", "line"),
@@ -150,7 +154,14 @@ RULES = (
     BoilerplateRule("arXiv id", r"\\\\ \( https?://(?:www\.)?arxiv\.org/abs/\S+ ,.*", field="arxiv"),
     BoilerplateRule("DOI", r"(?:doi: ?)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", "line", "doi"),
     BoilerplateRule("address", r"https?://\S+", "line", "links"),
+    BoilerplateRule("file", r".{2,180}\.(?:pdf|epub|djvu|docx?|pptx?)", "title"),
+    BoilerplateRule(adverts.ADVERT, f"{adverts.SPONSOR}|{adverts.CALLS}", "title"),
+    BoilerplateRule("cookies", adverts.COOKIES),
+    BoilerplateRule("invitation", adverts.SUBSCRIBE),
+    BoilerplateRule("greeting", adverts.GREETING),
     BoilerplateRule("listing", _LISTING),
+    BoilerplateRule("listing", adverts.TURNING, "title"),
+    BoilerplateRule("last words", adverts.ADDRESS, "title"),
     BoilerplateRule("last words", _LAST_WORDS),
     BoilerplateRule("citation", _CITATION, "furniture", "citation"),
     BoilerplateRule("publication", _PUBLICATION, "title"),
@@ -158,6 +169,7 @@ RULES = (
     BoilerplateRule("headline", _HEADLINE, "title"),
     BoilerplateRule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
+RIGHTS = BoilerplateRule("rights", "")
 VENUE = BoilerplateRule("venue", _VENUE, "line", "venue")
 """A name of capitals and a year: the one rule that asks for capitals."""
 
@@ -178,10 +190,11 @@ _ANY_RULE = re.compile("|".join([f"({rule.pattern})" for rule in RULES]))
 _ANY_VENUE = re.compile(_VENUE)
 _SHORT_LINE = 60
 LONGEST = 200
-"""A longer line matches no rule."""
+"""A longer line matches no rule but that on rights."""
 _LONG_START = re.compile(
     r"(?:https?|get|receive|by|published|you|this|was|copyright|view|read|manage|update|send|archives|new|articles|citations"
-    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|about|home|you|volume|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded)\b",
+    r"|results|to|showing|arxiv|received|submissions|thanks?|that|see|until|if|go|about|home|you|volume|part|in|the|proc\w*|advances|transactions|journal|annals|lecture|findings|international|ieee|acm|date|searching|for|submitted|forwarded"
+    rf"|{adverts.LONG_START})\b",
 )
 _LONG_SIGNS = (
     "updates on",
@@ -197,7 +210,17 @@ _LONG_SIGNS = (
     "kb)",
     "preferences",
     "ights reserved",
+    ".pdf",
+    *adverts.LONG_SIGNS,
 )
+_RIGHTS = re.compile(
+    r"This material is presented to ensure timely|The copyright holder for this|Except for (?:this|the) watermark"
+    r"|These [\w ]{2,40} papers are the Open Access versions|This article is a preprint and has not been"
+    r"|All persons copying this|Permission to make digital or hard copies"
+    r"|This (?:is an )?[Oo]pen[- ][Aa]ccess article|Personal use of this material"
+)
+_RIGHTS_STARTS = frozenset(("This", "The ", "Exce", "Thes", "All ", "Perm", "Pers"))
+"""How paragraphs on rights begin, of any length: a proceedings' preamble, the foot of a preprint."""
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 
 
@@ -205,12 +228,20 @@ def find_rule(text: str) -> BoilerplateRule | None:
     """The first rule that knows the line."""
     if not (text[0].isalnum() or _ALPHANUMERIC.search(text)):
         return RULER if len(text) > 2 else SEPARATOR
+    if len(text) > _SHORT_LINE and is_on_rights(text):
+        return RIGHTS
     if len(text) > _SHORT_LINE and (len(text) > LONGEST or not may_be_long(text)):
         return None
     match = _ANY_RULE.fullmatch(text.lower())
     if match and match.lastindex:
-        return RULES[match.lastindex - 1]
+        rule = RULES[match.lastindex - 1]
+        return None if rule.name in adverts.BEGIN_LARGE and text[0].islower() else rule
     return VENUE if ("20" in text or "'" in text or "’" in text) and _ANY_VENUE.fullmatch(text) else None
+
+
+def is_on_rights(text: str) -> bool:
+    """Whether a paragraph says whose the papers are, and to whom."""
+    return text[:4] in _RIGHTS_STARTS and _RIGHTS.match(text) is not None
 
 
 def is_publication(text: str) -> bool:
@@ -220,7 +251,7 @@ def is_publication(text: str) -> bool:
 
 def may_be_long(text: str) -> bool:
     """Whether a line beyond the length of most can match a rule at all."""
-    if text[0] in "[\\(©" or _LONG_START.match(text[:16].lower()):
+    if text[0] in "[\\(©" or _LONG_START.match(text[:24].lower()):
         return True
     for sign in _LONG_SIGNS:  # noqa: SIM110 - `any` takes twice as long
         if sign in text:

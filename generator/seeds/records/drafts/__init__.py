@@ -22,6 +22,7 @@ _DETAILS = {
     **dict.fromkeys(
         ("url", "pdf", "code", "project", "data", "demo", "link", "openreview", "acl", "pubmed", "comment"), "links"
     ),
+    "arxiv_classes": "arxiv_class",
     "year": "published",
     "listed": "day",
 }
@@ -82,11 +83,13 @@ def _find_published(record: DataRecord) -> str | None:
 
 
 def _find_class(record: DataRecord) -> str | None:
-    """Its primary category at arXiv, which arXiv's own answers have in an attribute."""
+    """Its primary category at arXiv, which arXiv's own answers have in an attribute, or as the first of a list."""
     said = (
         each.value.get("@term") if isinstance(each.value, dict) else each.value for each in record.values("arxiv_class")
     )
-    return next(filter(None, (find_arxiv_class(text) for text in said if isinstance(text, str))), None)
+    primary = next(filter(None, (find_arxiv_class(text) for text in said if isinstance(text, str))), None)
+    firsts = [str(each.value).split(" ")[0].rstrip(",;") for each in record.values("arxiv_classes")]
+    return primary or next((first for first in firsts if first and find_arxiv_class(first) == first), None)
 
 
 def _find_number(record: DataRecord, name: str) -> int | None:
