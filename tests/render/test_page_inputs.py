@@ -4,6 +4,7 @@ A build that watches renders only the pages that differ from the last build's. S
 a time, both sites are rendered, and wherever the bytes differ the pages must.
 """
 
+import gc
 import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,7 @@ from generator.analysis.names.model import Mention, NameIntroduction
 from generator.model.config import Config
 from generator.model.papers import Appearance, Day, Library, Link, Neighbour, Paper, PaperTag, RichText
 from generator.render.pages import Page, lists, name_index, plan_pages, trends
+from generator.render.pages.papers import PaperPage
 from generator.render.templates import Renderer
 from generator.render.views import Site
 from tests.builders import a_library, a_paper, evidence_of, some_topics
@@ -254,3 +256,18 @@ def test_a_change_leaves_other_pages_alone(what: str, kept: set[str]) -> None:
     old = {page.path: page for page in plan_pages(the_site()).pages}
     new = {page.path: page for page in plan_pages(CHANGES[what]()).pages}
     assert {path for path in kept if old[path] != new[path]} == set()
+
+
+def test_the_page_of_a_paper_leaves_nothing_for_the_collector_of_cycles() -> None:
+    papers = [page for page in plan_pages(the_site()).pages if isinstance(page.inputs, PaperPage)]
+    assert any(b'<p class="authors"' in RENDERER.page(page) for page in papers)
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        gc.collect()
+        for page in papers:
+            RENDERER.page(page)
+        assert gc.collect() == 0
+    finally:
+        if was_enabled:
+            gc.enable()
