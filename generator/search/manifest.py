@@ -15,7 +15,7 @@ from generator.search.facets import facets
 from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
-from generator.search.results import PAPERS_IN_FOLDER
+from generator.search.results import PAPERS_IN_FILE, PAPERS_IN_FOLDER
 from generator.search.shards import LUNR_VERSION, field_statistics, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
 from generator.search.vocabulary import name_file, word_files
@@ -43,6 +43,7 @@ def search_index_files(
         "facets": add_json(files, "facets", facets(library, topics)),
         "ids": add_json(files, "ids", id_table(library)),
         "papersInFolder": PAPERS_IN_FOLDER,
+        "papersInFile": PAPERS_IN_FILE,
         "folders": folders,
     }
     return {urls.SEARCH_FOLDER + "manifest.json": encode_json(manifest), **files}

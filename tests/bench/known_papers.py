@@ -95,7 +95,8 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=100, help="papers for each way")
     parser.add_argument("--verbose", action="store_true", help="show what was not found")
     arguments = parser.parse_args()
-    papers = [json.loads(file.read_bytes()) for file in sorted(arguments.site.glob("search/papers/*/*.json"))]
+    files = sorted(arguments.site.glob("search/papers/*/*.json"))
+    papers = [paper for file in files for paper in json.loads(file.read_bytes())]
     table, places = Table(), list[int]()
     for way, ask_for in WAYS.items():
         asked = draw_queries(papers, ask_for, arguments.each, random.Random(way))

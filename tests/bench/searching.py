@@ -225,7 +225,7 @@ def two_words(site: Path, chance: random.Random) -> list[str]:
     found: list[str] = []
     files = sorted(site.glob("search/papers/*/*.json"))
     while len(found) < 2 * PAIRS:
-        title = json.loads(chance.choice(files).read_bytes())["title"].lower()
+        title = json.loads(chance.choice(files).read_bytes())[0]["title"].lower()
         telling = [word for word in PLAIN.findall(title) if word not in STOP_WORDS]
         if len(telling) > 1:
             first, second = sorted(chance.sample(range(len(telling)), 2))

@@ -76,8 +76,8 @@ def is_good(found: dict[str, float]) -> bool:
 
 def titles(site: Path) -> list[str]:
     """The title of each paper by its number."""
-    found = {int(path.stem): path for path in (site / "search/papers").glob("*/*.json")}
-    return [json.loads(found[number].read_bytes())["title"] for number in sorted(found)]
+    found = sorted((site / "search/papers").glob("*/*.json"), key=lambda path: int(path.stem))
+    return [paper["title"] for path in found for paper in json.loads(path.read_bytes())]
 
 
 def kinds(paper: dict[str, Any]) -> list[str]:

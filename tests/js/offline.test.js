@@ -20,24 +20,31 @@ test("an edition is all its pages and papers, and of the search all but other pa
   /** @type {Record<string, string>} */
   const files = {
     "editions/may.html": '<a data-paper-card="a"><a rel="next" href="may/page-2.html">',
-    "editions/may/page-2.html": '<a data-paper-card="b">',
+    "editions/may/page-2.html": '<a data-paper-card="b"><a data-paper-card="c">',
     "search/manifest.json": JSON.stringify({
       index: "i1",
       places: "p1",
       words: { "*": "w1" },
       facets: "f1",
       ids: "n1",
-      papersInFolder: 2,
+      papersInFolder: 4,
+      papersInFile: 2,
       folders: ["x", "y"],
     }),
     "search/places/p1.json": JSON.stringify({ names: ["p2"] }),
     "search/ids/n1.json": JSON.stringify(
-      Buffer.from(Uint32Array.from(["b", "other", "a"], crc32).buffer).toString("base64"),
+      Buffer.from(Uint32Array.from(["b", "other", "u", "v", "a", "c"], crc32).buffer).toString("base64"),
     ),
   };
   const read = async (/** @type {string} */ path) => files[path];
   const { pages, papers } = await listEdition("may", read);
-  assert.deepEqual(pages, ["editions/may.html", "editions/may/page-2.html", "papers/a.html", "papers/b.html"]);
+  assert.deepEqual(pages, [
+    "editions/may.html",
+    "editions/may/page-2.html",
+    "papers/a.html",
+    "papers/b.html",
+    "papers/c.html",
+  ]);
   assert.deepEqual(await listSearch(papers, read), [
     "search/manifest.json",
     "search/index/i1.json",

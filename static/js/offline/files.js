@@ -1,7 +1,7 @@
 // Which files belong together: what a page loads, what an edition consists of, and what it takes to search it. Pure:
 // `read` gives the text of a file of the site by its path.
 
-import { crc32, unpackIds } from "../ids.js";
+import { crc32, paperFile, unpackIds } from "../ids.js";
 
 /** @import { Manifest, PlacesFile } from "../search/data.js" */
 
@@ -73,7 +73,6 @@ export async function listSearch(papers, read) {
   /** @type {PlacesFile} */
   const places = JSON.parse(await read(`search/places/${manifest.places}.json`));
   const numbers = await listNumbers(papers, `search/ids/${manifest.ids}.json`, read);
-  const folder = (/** @type {number} */ number) => manifest.folders[Math.floor(number / manifest.papersInFolder)];
   return [
     "search/manifest.json",
     ...[manifest.index, ...(manifest.shards?.names ?? [])].filter(Boolean).map((name) => `search/index/${name}.json`),
@@ -82,7 +81,7 @@ export async function listSearch(papers, read) {
     ...Object.values(manifest.words).map((name) => `search/words/${name}.json`),
     `search/facets/${manifest.facets}.json`,
     `search/ids/${manifest.ids}.json`,
-    ...numbers.map((number) => `search/papers/${folder(number)}/${number}.json`),
+    ...new Set(numbers.map((number) => `search/${paperFile(number, manifest)}`)),
   ];
 }
 

@@ -1,6 +1,8 @@
 // Reads the files under `search/`: each is fetched when it is first needed, checked and cached. A file's name holds a
 // hash of its bytes, so a file that was cut short, or is of another build, is rejected before it is used.
 
+import { paperFile } from "../ids.js";
+
 /** @import { FormRules } from "./word_forms.js" */
 
 /**
@@ -19,6 +21,7 @@
  * @property {string} facets - the name of the facets
  * @property {string} ids - the name of the table of the papers' ids
  * @property {number} papersInFolder
+ * @property {number} papersInFile
  * @property {string[]} folders - the names of the folders that hold the papers
  */
 
@@ -150,8 +153,8 @@ export function createData(root, { fresh = false } = {}) {
 
   /** @param {number} number */
   async function getPaper(number) {
-    const { folders, papersInFolder } = await manifest();
-    return get(`papers/${folders[Math.floor(number / papersInFolder)]}/${number}.json`);
+    const known = await manifest();
+    return (await get(paperFile(number, known)))[number % known.papersInFile];
   }
 
   return {

@@ -3,6 +3,7 @@
 // several searches under way only the last one counts.
 
 import { listKept } from "../reader/keep.js";
+import { createApproach } from "./approach.js";
 import { createClient, hasMore } from "./client.js";
 import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
@@ -57,6 +58,8 @@ const filters = createFilters({
   clear: () => changeRequest(withoutFilters(request)),
 });
 
+// The rest of the first results; where it cannot be had, the button stays.
+const approach = createApproach(more, () => appendMore().catch(() => {}));
 const showRefinements = createRefinementLinks({ view: findPart(view, "refinements"), root, change: refineRequest });
 
 let request = parseAddress(location.search);
@@ -242,7 +245,7 @@ function showAnswer(state, asked, next, committed = false) {
   results.classList.remove("old");
   results.replaceChildren(createCards(next.results, root));
   showRefinements([], asked);
-  more.hidden = !hasMore(next);
+  offerMore(next);
   findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
   findPart(view, "error").hidden = state !== "error";
   findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
@@ -289,16 +292,17 @@ function showFacets(areCounted) {
   findPart(view, "facets").hidden = !areCounted;
 }
 
+/** @param {Answer} next */
+function offerMore(next) {
+  more.hidden = !hasMore(next);
+  approach.wait(Boolean(next.part));
+}
+
 async function showMore() {
-  const [id, before] = [searchId, answer];
-  const count = before.results.length;
+  const id = searchId;
+  const count = answer.results.length;
   try {
-    const next = await client.fetchMore(before);
-    if (id !== searchId || answer !== before) return;
-    answer = next;
-    results.append(createCards(next.results.slice(count), root, before.results.at(-1)));
-    more.hidden = !hasMore(next);
-    if (next.total !== before.total || next.least !== before.least) say(summarize(next));
+    if (!(await appendMore())) return;
     /** @type {NodeListOf<HTMLElement>} */
     const titles = results.querySelectorAll(TITLES);
     (titles[count] ?? found).focus();
@@ -306,6 +310,18 @@ async function showMore() {
   } catch (error) {
     if (id === searchId) showError(request, error);
   }
+}
+
+/** Shows the next results, unless another search came between; then it gives false. */
+async function appendMore() {
+  const [id, before] = [searchId, answer];
+  const next = await client.fetchMore(before);
+  if (id !== searchId || answer !== before) return false;
+  answer = next;
+  results.append(createCards(next.results.slice(before.results.length), root, before.results.at(-1)));
+  offerMore(next);
+  if (next.total !== before.total || next.least !== before.least) say(summarize(next));
+  return true;
 }
 
 /** On a small screen the filters stand above the results. */

@@ -1,5 +1,6 @@
-// Pages of results: the papers of a ranking, fifteen at a time, as a page shows them: with the matching words marked, and
-// with the reasons why they match.
+// Pages of results: the papers of a ranking, six at first and then fifteen at a time, as a page shows them: with the
+// matching words marked, and with the reasons why they match. A paper is read when it is shown, or when its text decides
+// what is shown.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
 import { adjoiningClauses, IN_A_ROW, standTogether } from "./nearness.js";
@@ -46,9 +47,12 @@ import { allWords, foldedWords } from "./words.js";
  * @property {Result[]} results
  * @property {number} total - how many results there are
  * @property {boolean} least - whether there may be more than `total`
+ * @property {boolean} [part] - whether these are only a part of the first page, and the rest follows when it is looked at
  */
 
-export const PAGE_SIZE = 15;
+const FIRST_SIZE = 5; // more than fill a screen
+const PAGE_SIZE = 15;
+const COMPARED = 8; // papers at most are put in order by what they say, beyond what is known of their titles
 const MOST_READ = 100; // papers, to find a page of those that have a phrase
 const NEARNESS = { incomplete: 0, apart: 1, sentence: 2, apartInTitle: 3, title: 4, passage: 5 }; // how near the words are together
 
@@ -80,29 +84,63 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
     const adjoining = adjoiningClauses(ranking.clauses);
     /** @type {FoundPaper[]} */
     const confirmed = []; // the hits that have all phrases
-    let next = 0;
+    let [next, inOrder] = [0, 0]; // how many hits were read; how many of the confirmed ones have their order
+    /** @type {Promise<unknown>} */
+    let turn = Promise.resolve(); // a page begins where the one before ended
+
+    /**
+     * @param {number} from - how many came before
+     * @returns {Promise<ResultPage>}
+     */
+    function page(from) {
+      const result = turn.then(() => readPage(from));
+      turn = result.catch(() => {});
+      return result;
+    }
 
     /**
      * @param {number} from
      * @returns {Promise<ResultPage>}
      */
-    async function page(from) {
+    async function readPage(from) {
+      const to = from ? (from < PAGE_SIZE ? PAGE_SIZE : from + PAGE_SIZE) : FIRST_SIZE;
+      const needed = unsure.length ? Math.max(to, PAGE_SIZE) : to;
       const end = Math.min(hits.length, next + MOST_READ);
-      while (confirmed.length < from + PAGE_SIZE && next < end) await readMore();
-      if (from === 0 && byRelevance) confirmed.sort((a, b) => order(b) - order(a));
-      const results = confirmed.slice(from, from + PAGE_SIZE).map((each) => createResult(each, ranking));
+      while (confirmed.length < needed && next < end) await readMore(needed);
+      if (byRelevance) arrange();
+      const results = confirmed.slice(from, to).map((each) => createResult(each, ranking));
       const least = unsure.length > 0 && next < hits.length;
-      return { results, total: unsure.length ? confirmed.length : hits.length, least };
+      return { results, total: unsure.length ? confirmed.length : hits.length, least, part: to < PAGE_SIZE };
     }
 
-    async function readMore() {
-      const numbers = hits.slice(next, next + PAGE_SIZE);
-      next += numbers.length;
+    /** Puts those of the first ones that were read in their order. */
+    function arrange() {
+      const read = confirmed.slice(inOrder, COMPARED).sort((a, b) => order(b) - order(a));
+      confirmed.splice(inOrder, read.length, ...read);
+      inOrder = confirmed.length;
+    }
+
+    /** @param {number} needed - how many */
+    async function readMore(needed) {
+      const numbers = hits.slice(next, unsure.length ? next + PAGE_SIZE : endFor(needed));
       const read = await papers(numbers);
+      next += numbers.length;
       read.forEach((paper, i) => {
         if (containsPhrases(paper, unsure))
           confirmed.push({ paper, number: numbers[i], near: nearness(paper, numbers[i]) });
       });
+    }
+
+    /**
+     * How far to read to show so many: of the first ones, where a sentence decides, to the last one for which it does.
+     *
+     * @param {number} needed
+     */
+    function endFor(needed) {
+      const isOpen = (/** @type {number} */ number) => matchesAll(number) && !ranking.nearness[number];
+      const first = hits.slice(0, COMPARED);
+      const decides = byRelevance && adjoining.length > 0 && first.slice(next, needed).some(isOpen);
+      return Math.max(needed, decides ? first.findLastIndex(isOpen) + 1 : 0);
     }
 
     /**

@@ -84,10 +84,12 @@ export async function createSearcher({ lunr, data }) {
    * @param {SearchAnswer} answer
    * @returns {Promise<Refinement[]>}
    */
-  async function refine(task, { ranking, first }) {
+  async function refine(task, { ranking, first, page }) {
     if (!foundLittle(ranking, first)) return [];
     const { createRefiner } = await import("./refinements.js");
-    return createRefiner({ data, index, wordLists, stem, isStopWord, search: engine.search })(task, ranking, first);
+    const { results } = await page(first.results.length);
+    const shown = { ...first, results: [...first.results, ...results] };
+    return createRefiner({ data, index, wordLists, stem, isStopWord, search: engine.search })(task, ranking, shown);
   }
 
   return { search, countFacets: engine.countFacets, refine };

@@ -1,6 +1,7 @@
 // Reads the files under `search/` of a built site from disk, as `static/js/search/data.js` fetches them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { paperFile } from "../../../static/js/ids.js";
 
 /** @import { SearchData } from "../../../static/js/search/data.js" */
 
@@ -29,8 +30,8 @@ export function openFolder(folder) {
 
   /** @param {number} number */
   async function readPaper(number) {
-    const { folders, papersInFolder } = await manifest();
-    return readJson(`papers/${folders[Math.floor(number / papersInFolder)]}/${number}.json`);
+    const known = await manifest();
+    return (await readJson(paperFile(number, known)))[number % known.papersInFile];
   }
 
   return {
