@@ -5,8 +5,10 @@ import datetime
 import pytest
 
 from generator.model.papers import Day
+from generator.seeds import pasted
 from generator.seeds.pasted.blocks import ends_sentence
 from generator.seeds.pasted.costs import pattern_cost
+from generator.seeds.pasted.hyphens import add_line
 from generator.seeds.pasted.rules.boilerplate import RULER, SEPARATOR, find_rule, may_be_long
 from generator.seeds.pasted.rules.bylines import byline_strength, has_dash, is_affiliation, scholar_line
 from generator.seeds.pasted.rules.date_lines import NO_DAY, UNCLEAR, DateLineReading, parse_date_line
@@ -106,6 +108,47 @@ def test_only_some_long_lines_may_be_known_by_a_rule(line: str, may_be: bool) ->
 )
 def test_a_text_ends_like_a_sentence_or_with_an_address(text: str, ends: bool) -> None:
     assert ends_sentence(text) == ends
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "words", "text"),
+    [
+        ("a model-", "based view", (), "a model-based view"),
+        ("a mod-", "el of it", (), "a model of it"),
+        ("frost-", "and window lamps", (), "frost- and window lamps"),
+        ("the frost -", "flowers", (), "the frost - flowers"),
+        ("lamps", "that speak", (), "lamps that speak"),
+        ("Kilns-", "Ovens", (), "Kilns- Ovens"),
+        ("the lamp-", "oil we use", ("lamp", "oil"), "the lampoil we use"),
+        ("the lamp-", "light we use", ("lamp", "light"), "the lamp-light we use"),
+        ("the long¬", "est way", (), "the longest way"),
+    ],
+)
+def test_a_word_that_a_line_parts_is_one_again(above: str, line: str, words: tuple[str, ...], text: str) -> None:
+    parts = [above]
+    add_line(parts, line, words)
+    assert "".join(parts) == text
+
+
+SHORT_PAGE = """Lamps That Speak
+
+arXiv:2505.01234 [cs.CL]
+
+We show that lamps that speak are understood by all who hear them, and that those who do not hear them see the light.
+"""
+
+
+def test_the_class_of_a_paper_stands_behind_its_id() -> None:
+    [draft] = pasted.parse_page(SHORT_PAGE, "page.txt").drafts
+    assert (draft.arxiv, draft.arxiv_class) == ("2505.01234", "cs.CL")
+
+
+@pytest.mark.parametrize(
+    ("below", "is_one"), [("Ines\nThe Lamp House", True), ("Ines\n" * 12, False), ("Ines " * 99, False)]
+)
+def test_a_signature_is_short(below: str, is_one: bool) -> None:
+    found = pasted.parse_page(f"{SHORT_PAGE}\n--\n{below}", "page.txt")
+    assert any(line.rule == "signature" for line in found.ignored) == is_one
 
 
 @pytest.mark.parametrize(
