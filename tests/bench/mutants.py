@@ -55,7 +55,7 @@ def _changes_of(node: ast.AST) -> Iterator[str]:
         yield "condition denied"
     if isinstance(node, ast.Constant) and type(node.value) in (int, bool):
         yield f"{node.value!r} replaced"
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and ast.unparse(node) not in ("return", "return None"):
         yield "nothing returned"
     if isinstance(node, ast.Assign | ast.AugAssign) or (
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
