@@ -99,15 +99,16 @@ def undo_double_spacing(pieces: list[Block]) -> list[Block]:
     return [piece._replace(gap=max(0, piece.gap - least)) for piece in pieces]
 
 
-def find_wrapped_ends(pieces: Sequence[Block]) -> frozenset[int]:
-    """The lines that go on with a full one whose sentence has not ended, on a page where an editor broke most lines."""
-    width = wrap_width([len(piece.text) for piece in pieces])
+def find_wrapped_ends(pieces: Sequence[Block], width: int) -> frozenset[int]:
+    """The lines that go on with a full one whose sentence has not ended, on a page where an editor broke most lines at
+    `width`."""
     if not width:
         return frozenset()
     return frozenset(
         piece.first
         for above, piece in pairwise(pieces)
-        if len(above.text) + 1 + len(piece.text.split(" ", 1)[0]) > width >= len(above.text)
+        if is_full(above.text, piece.text, width)
+        and width >= len(above.text)
         and not (piece.gap or above.stopped or above.rule or above.field or above.known or above.byline > 1)
     )
 
@@ -119,6 +120,21 @@ def wrap_width(lengths: Sequence[int]) -> int:
         return 0
     width = narrow[-1 - len(narrow) // 100]
     return width if 2 * (len(narrow) - bisect_right(narrow, 0.8 * width)) >= len(narrow) else 0
+
+
+def is_strict(pieces: Sequence[Block], width: int) -> bool:
+    """Whether a page has no sentence that goes on below a line where its next word would have found room."""
+    inside = [
+        is_full(above.text, piece.text, width)
+        for above, piece in pairwise(pieces)
+        if not (piece.gap or above.stopped or above.known or piece.known) and starts_small(piece.text)
+    ]
+    return len(inside) >= _FEWEST_WRAPPED and inside.count(False) <= len(inside) // 100
+
+
+def is_full(above: str, line: str, width: int) -> bool:
+    """Whether the first word of `line` would not have found room above, where lines are so wide."""
+    return len(above) + 1 + len(line.split(" ", 1)[0]) > width
 
 
 def group_lines(pieces: Iterable[Block]) -> list[list[Block]]:
@@ -160,15 +176,22 @@ class _Run:
         )
 
 
-def join_wrapped_lines(block: list[Block], words: Collection[str] = ()) -> list[Block]:
-    """A block with the lines joined that certainly were one, and what wrapping tells about the others."""
+def join_wrapped_lines(block: list[Block], words: Collection[str] = (), width: int = 0) -> list[Block]:
+    """A block with the lines joined that certainly were one, and what wrapping tells about the others.
+
+    `width` is that of a page that is broken there and nowhere else; of another the lines around tell it.
+    """
     if len(block) == 1:
         return block
     lengths = [len(piece.text) for piece in block]
     runs = [_Run(block[0], block[0], [block[0].text])]
     for i, (above, piece) in enumerate(pairwise(block), 1):
         parted = is_parted(above.text, piece.text)
-        full = parted or was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
+        full = parted or (
+            is_full(above.text, piece.text, width)
+            if width
+            else was_wrapped(above.text, piece.text, lengths[max(0, i - 4) : i + 4])
+        )
         goes_on = not above.stopped and starts_small(piece.text)
         whole = above.verbatim or piece.verbatim or piece.rule or above.rule
         if full and goes_on and not whole and (parted or not piece.indented):

@@ -16,8 +16,10 @@ from generator.seeds.pasted.blocks import (
     Block,
     find_wrapped_ends,
     group_lines,
+    is_strict,
     join_wrapped_lines,
     undo_double_spacing,
+    wrap_width,
 )
 from generator.seeds.pasted.numbers import take_off_numbers
 from generator.seeds.pasted.rules.boilerplate import ABSTRACT_HEADING, AI_SUMMARY, ORGANISATION, SUBMITTED_BY, USER_NAME
@@ -61,15 +63,17 @@ _HEADING = re.compile(
 def build_blocks(found: list[Block], words: Collection[str] = ()) -> list[Block]:
     """The pieces that lines come to. `words` are those of the page."""
     lines = undo_double_spacing(take_off_numbers(found))
-    ends = find_wrapped_ends(lines)
+    width = wrap_width([len(line.text) for line in lines])
+    ends = find_wrapped_ends(lines, width)
     if ends:
         lines = [
             line._replace(rule="", field="", byline=0) if line.first in ends and _is_weak(line) else line
             for line in lines
         ]
-    pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words)]
-    width = max((len(line.text) for line in lines), default=0)
-    return name_short_lines(leave_out_adverts(name_by_neighbours(pieces, width, ends)))
+    width = width if width and is_strict(lines, width) else 0
+    pieces = [piece for block in group_lines(lines) for piece in join_wrapped_lines(block, words, width)]
+    longest = max((len(line.text) for line in lines), default=0)
+    return name_short_lines(leave_out_adverts(name_by_neighbours(pieces, longest, ends)))
 
 
 def _is_weak(line: Block) -> bool:

@@ -56,6 +56,9 @@ TRANSITIONS: tuple[tuple[State, Role, State, float], ...] = (
 )  # fmt: skip
 """What may follow what: from a state, by the role of the next piece, to a state, at a price."""
 
+BROKEN_COST = 1.5
+"""What `costs` takes for a line that goes on with one that was not full; it costs more where a page has none."""
+
 START_ROLES: tuple[Role, ...] = ("title", "abstract")
 
 
@@ -93,8 +96,15 @@ def _add_habit_costs(options: Sequence[Costs], pieces: Sequence[Block], roles: S
         )
         share = (paragraphs + 0.5) / (roles.count("abstract") + 1)
         tolls["paragraph", spaced] = -math.log(min(1.0, share)) - 1.6
+    joined = [piece.wrapped for piece, role in zip(pieces, roles, strict=True) if role == "line"]
+    broken = max(0.0, -math.log((joined.count(False) + 0.5) / (len(joined) + 1)) - BROKEN_COST)
     return [
-        {role: price + tolls.get((role, piece.gap > 0), 0.0) for role, price in each.items()}
+        {
+            role: price
+            + tolls.get((role, piece.gap > 0), 0.0)
+            + (broken if role == "line" and not piece.wrapped else 0.0)
+            for role, price in each.items()
+        }
         for piece, each in zip(pieces, options, strict=True)
     ]
 
