@@ -53,6 +53,8 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
     saved under this name."""
     if _too_many(text):
         return pasted.parse_if_page(text, path)
+    if data := _read_sure_data(text, path):
+        return data
     read_blocks = _remember_blocks()
     copy = _read_copy(text, path, read_blocks)
     if copy and _is_of_a_page(copy):
@@ -63,6 +65,21 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
     parse_data, _ = _data_readers()
     data = parse_data(text, path)
     return data if data.drafts else parsed
+
+
+def _read_sure_data(text: str, path: str) -> ParsedSeed | None:
+    """What XML or a table holds, which a page that is as short would be taken for."""
+    start = text[:_LONGEST_START].lstrip("\ufeff\u200e \t\r\n")
+    if not start.startswith("<") and len(_BETWEEN_COLUMNS.findall(start.partition("\n")[0])) < 2:
+        return None
+    from generator.seeds.records import is_surely_data, parse_data
+
+    data = parse_data(text, path) if is_surely_data(start) else None
+    return data if data and data.drafts else None
+
+
+_LONGEST_START = 10_000
+_BETWEEN_COLUMNS = re.compile(r"[\t;,]")
 
 
 def _read_markdown(text: str, path: str) -> ParsedSeed:

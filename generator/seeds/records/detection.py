@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+from generator.seeds.records.field_names import find_header
+
 SUFFIX_FORMATS = {
     ".bib": "bibtex",
     ".bibtex": "bibtex",
@@ -56,6 +58,23 @@ def find_format(text: str) -> str:
     """The format that a text surely has; empty where nothing says so."""
     start = text[:10_000].lstrip("\ufeff\u200e \t\r\n")
     return next((name for name, sign in _SIGNS if sign.match(start)), "")
+
+
+def is_surely_data(start: str) -> bool:
+    """Whether what begins so is XML or a table and no page, however short: it has a declaration on top, or the names of
+    columns. Other formats may also stand in a page, which cites a paper so."""
+    cells = _BETWEEN_NAMES.split(start.partition("\n")[0])
+    return _BEGINS_XML.match(start) is not None or (
+        len(cells) > 2 and all(len(cell) < 40 for cell in cells) and sum(map(_is_header, cells)) > 2
+    )
+
+
+_BEGINS_XML = re.compile(r"<\?xml|<(?:feed|rss|rdf:RDF|OAI-PMH)[\s>]")
+_BETWEEN_NAMES = re.compile(r"[\t;,]")
+
+
+def _is_header(cell: str) -> bool:
+    return find_header(cell) is not None
 
 
 def suffix_for(text: str) -> str:

@@ -19,7 +19,7 @@ _NAMES: dict[str, str] = {
         zusammenfassung kurzfassung resume resumen resumo sommario riassunto samenvatting streszczenie
         sammanfattning sammendrag tiivistelma ozet abstrakte 摘要 中文摘要 内容摘要 文摘 要旨 抄録 概要
         アブストラクト 要約 초록 요약 аннотация реферат анотація الملخص תקציר सार""",
-    "description": "descriptions description contenttext contenthtml contentencoded content",
+    "description": "descriptions description contenttext contenthtml contentencoded encoded content",
     "authors": """
         authorsparsed authorfullnames fullauthornames authorsfullnames authors author authornames authorlist
         authorships authfullname authorstring contrib creators creator contributors af au a1 a autor autoren
@@ -33,7 +33,8 @@ _NAMES: dict[str, str] = {
     "doi": "doi dois doiurl urldoi digitalobjectidentifier articledoi doinumber itemdoi bookdoi di",
     "id": """
         id paperid identifier identifiers uid guid externalid sourceid elocationid articleid
-        electronicresourcenum extra""",
+        electronicresourcenum""",
+    "note": "note notes extra",
     "openreview": "forum openreview openreviewid forumid openreviewurl",
     "acl": "aclid aclanthologyid anthologyid",
     "pubmed": "pmid pubmedid pubmed",
@@ -52,8 +53,8 @@ _NAMES: dict[str, str] = {
     "listed": "submittedondailyat listed listedon datelisted listeddate",
     "venue": """
         journaltitle journal containertitle publicationtitle fulljournalname publicationinfo proceeding
-        sourcetitle publicationname journalname journalref venue venuename booktitle conferencename conference
-        conferencetitle conferenceproceedings proceedingstitle secondarytitle periodical publicationvenue
+        sourcetitle publicationname journalname journalref journalreference venue venuename booktitle conferencename
+        conference conferencetitle conferenceproceedings proceedingstitle secondarytitle periodical publicationvenue
         hostvenue primarylocation sourcename publication proceedings eventtitle eventname event meetingname so jo jf t2
         zeitschrift tagung konferenz revue revista rivista tijdschrift czasopismo tidskrift tidsskrift dergi
         期刊 刊名 来源 文献来源 来源期刊 期刊名称 会议 会议名称 出处 雑誌名 掲載誌 掲載雑誌 会議名 학술지 저널
@@ -112,6 +113,20 @@ def fold_name(name: str) -> str:
     return "".join(filter(str.isalnum, bare.replace("\u3099", "").replace("\u309a", "")))
 
 
+_WRAPS = frozenset(("content", "paper", "metadata", "attributes", "fields", "externalids", "work"))
+_WRAPPED = frozenset(("value", "text", "name", "displayname", "title", "url", "source", "author", "rawauthorname"))
+"""What stands before and behind the name of a field where programs flatten data: `content.title.value`."""
+
+
+def _look_up(name: str) -> tuple[str, int] | None:
+    """What a name means, be it a path in data: `journal.name`, but not `journal.volume`."""
+    path = [fold_name(part) for part in name.split(".")]
+    if len(path) == 1 or not all(path):
+        return _FOLDED.get(fold_name(name))
+    start = next((number for number, part in enumerate(path) if part not in _WRAPS), 0)
+    return _FOLDED.get(path[start]) if _WRAPPED.issuperset(path[start + 1 :]) else None
+
+
 _FOLDED = {fold_name(name): place for name, place in reversed(_RANKS.items())}
 
 
@@ -128,7 +143,7 @@ class KeyMeanings(dict[str, KeyMeaning]):
 
     def __missing__(self, key: str) -> KeyMeaning:
         folded = fold_name(key)
-        self[key] = found = KeyMeaning(folded, *(_FOLDED.get(folded, ()) if folded not in _AMBIGUOUS else ()))
+        self[key] = found = KeyMeaning(folded, *((_look_up(key) or ()) if folded not in _AMBIGUOUS else ()))
         return found
 
 
@@ -137,8 +152,7 @@ def find_header(name: str) -> tuple[str, int] | None:
 
     It may be an abbreviation, or have two names: `Title-题名`.
     """
-    folded = fold_name(name)
-    if folded in _FOLDED:
-        return _FOLDED[folded]
+    if found := _look_up(name):
+        return found
     parts = [fold_name(part) for part in _PARTS.split(name)]
     return next((_FOLDED[part] for part in parts if part in _FOLDED), None) if len(parts) > 1 else None

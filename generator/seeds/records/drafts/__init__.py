@@ -109,7 +109,7 @@ def _find_number(record: DataRecord, name: str) -> int | None:
 def _field_lines(record: DataRecord, details: Mapping[str, Any]) -> tuple[FieldLine, ...]:
     """The lines of the details that came of the record."""
     other = "arxiv" if details["arxiv"] and "arxiv" not in record.fields else "doi"
-    sources = () if other in record.fields else ("id",) if details["links"] else ("id", "url")
+    sources = () if other in record.fields else ("id", "note") if details["links"] else ("id", "url", "note")
     lines = {
         (values[0].line, detail)
         for name, values in record.fields.items()

@@ -23,6 +23,7 @@ _INNER_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
 _NUMBER_BEHIND = re.compile(r"(?<!\s)\s++\d{4}$")
 """DBLP tells people of one name apart so."""
+_EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|(?<!\\)\"((?:[^\"\\]|\\.)*+)\"")
 _WHOLE = (
@@ -37,7 +38,7 @@ _WHOLE = (
     "text",
 )
 _GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
-_PARTICLE = ("nondroppingparticle", "droppingparticle", "particle", "prefix", "von")
+_PARTICLES = (("droppingparticle",), ("nondroppingparticle", "particle", "prefix", "von"))
 _FAMILY = ("family", "keyname", "lastname", "last", "familyname", "surname", "sn")
 _NESTED = ("value", "authors", "author", "creator", "seq", "li", "person")
 """Keys of a mapping around all authors."""
@@ -149,7 +150,7 @@ def _item_names(items: Sequence[Any]) -> Iterator[str]:
             yield _mapping_name(item)
         elif isinstance(item, list) and item and all(isinstance(part, str) for part in item[:3]):
             family, given, suffix = [*item, "", ""][:3]
-            yield " ".join(filter(None, (given, family, suffix)))
+            yield _join_name(given, family, suffix)
 
 
 def _mapping_name(item: Mapping[str, Any]) -> str:
@@ -174,7 +175,8 @@ def _mapping_name(item: Mapping[str, Any]) -> str:
         return _name_of_parts(known["namepart"])
     family, given = _part(known, _FAMILY), _part(known, _GIVEN)
     if family or (given and not _part(known, _WHOLE)):
-        return " ".join(filter(None, (given, _part(known, _PARTICLE), family, _part(known, _SUFFIXES))))
+        particles = (_part(known, keys) for keys in _PARTICLES)
+        return _join_name(given, " ".join(filter(None, (*particles, family))), _part(known, _SUFFIXES))
     return turn_name(read_line(_part(known, _WHOLE) or str(item.get("#text", ""))))
 
 
@@ -193,11 +195,18 @@ def _name_of_parts(parts: Any) -> str:
     return turn_name(next((item for item in items if isinstance(item, str)), ""))
 
 
+def _join_name(given: str, family: str, suffix: str = "") -> str:
+    """A name of its parts. In Chinese, Japanese and Korean writing the family comes first, and no space follows."""
+    if given and _EASTERN.fullmatch(family + given):
+        return family + given
+    return " ".join(filter(None, (given, family, suffix)))
+
+
 def turn_name(name: str) -> str:
     """`Ada Lovelace` of `Lovelace, Ada`, `Emil Dummy Jr.` of `Dummy, Emil, Jr.` or `Dummy, Jr., Emil`."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if len(parts) == 2:
-        return " ".join(parts if _SUFFIX.fullmatch(parts[1]) else reversed(parts))
+        return " ".join(parts) if _SUFFIX.fullmatch(parts[1]) else _join_name(parts[1], parts[0])
     if len(parts) == 3 and any(map(_SUFFIX.fullmatch, parts[1:])):
         family, given, suffix = parts if _SUFFIX.fullmatch(parts[2]) else (parts[0], parts[2], parts[1])
         return f"{given} {family} {suffix}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.seeds.identifiers import arxiv_id, doi, find_arxiv, is_data_doi, submission_month
+from generator.seeds.records.drafts.texts import find_links
 from generator.seeds.records.record import DataRecord, FieldValue
 
 _PREPRINT = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
@@ -29,7 +30,7 @@ class PaperIds(NamedTuple):
 
 def read_ids(record: DataRecord) -> PaperIds:
     """The ids of a record. The DOI of an arXiv paper is its id; that of data is no paper's."""
-    if not record.fields.keys() & {"arxiv", "doi", "id", "url", "pdf", "link", "venue"}:
+    if not record.fields.keys() & {"arxiv", "doi", "id", "url", "pdf", "link", "venue", "note", "description"}:
         return PaperIds()
     texts = [*_other_texts(record)]
     said = [found for each in record.values("doi") for text in texts_in(each.value) if (found := doi(text))]
@@ -45,6 +46,8 @@ def _arxiv_ids(record: DataRecord, texts: Iterable[str], dois: Iterable[str]) ->
     yield from map(_own_arxiv, texts)
     yield from map(arxiv_id, dois)
     yield from map(_venue_arxiv, record.values("venue"))
+    linked = {arxiv_id(url) for each in record.texts("description") for url in find_links(each.value)} - {None}
+    yield from linked if len(linked) == 1 else ()
 
 
 _PLAIN = re.compile(r"(?:https?://arxiv\.org/abs/)?(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?")
@@ -68,10 +71,12 @@ def _venue_arxiv(value: FieldValue) -> str | None:
 
 
 def _other_texts(record: DataRecord) -> Iterator[str]:
-    """Texts that may be an id: ids of any kind, and addresses."""
+    """Texts that may be an id: ids of any kind, addresses, and lines of notes, `arXiv:2308.00692 [cs.CV]`."""
     for name in ("id", "url", "pdf", "link"):
         for each in record.fields.get(name, ()):
             yield from texts_in(each.value)
+    for note in record.texts("note"):
+        yield from note.value.splitlines()
 
 
 def texts_in(value: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from generator.model.papers import Link, LinkKind
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.metadata.values import LINK_KINDS
 from generator.seeds.records.drafts.ids import PaperIds, texts_in
+from generator.seeds.records.drafts.texts import find_links
 from generator.seeds.records.record import DataRecord
 from generator.text.markup.links import (
     ADDRESS,
@@ -40,7 +41,9 @@ _PAGES = (
     ("pubmed", ("pubmed",), "https://pubmed.ncbi.nlm.nih.gov/{}/", re.compile(r"\d{3,9}")),
 )
 """Ids that have a page each: their name, the fields they may stand in, the address, and how such an id looks."""
-_LINKED = frozenset((*_NAMED, "comment", *(field for _, fields, *_ in _PAGES for field in fields)))
+_LINKED = frozenset(
+    (*_NAMED, "comment", "abstract", "description", *(field for _, fields, *_ in _PAGES for field in fields))
+)
 _DETOURS = re.compile(
     r"https?://(?:api\.|.*\bscopus\.com/inward/|.*gateway\.webofknowledge|www\.zotero\.org/)", re.IGNORECASE
 )
@@ -66,6 +69,8 @@ def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
     for each in record.texts("comment"):
         links = (classify_link(with_scheme(trim_punctuation(url)), each.value) for url in ADDRESS.findall(each.value))
         yield from (link for link in links if link.kind in _USEFUL)
+    for each in record.texts("abstract", "description"):
+        yield from (link for link in map(classify_link, find_links(each.value)) if link.kind in _USEFUL)
 
 
 def _named_links(value: Any, said: str, ids: PaperIds) -> Iterator[Link]:

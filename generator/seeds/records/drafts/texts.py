@@ -6,16 +6,19 @@ import re
 from generator.seeds.cleaning import clean_line, mend_lines, split_lines
 
 _TAG = re.compile(
-    r"</?(?:jats:|mml:|xhtml:)?(?P<name>a|abbr|b|bold|br|code|div|em|font|h[1-6]|hr|i|inf|inline-formula|italic|label|li"
-    r"|list|list-item|m(?:ath|frac|i|n|o|row|sub|subsup|sup|text|style|stretchy|over|under)|ol|p|pre|s|sc|sec|section"
+    r"</?(?:jats:|mml:|xhtml:)?(?P<name>a|abbr|b|blockquote|bold|br|code|div|em|figcaption|figure|font"
+    r"|h[1-6]|hr|i|iframe|img|inf|inline-formula|italic|label|li|list|list-item|m(?:ath|frac|i|n|o|row|sub|subsup|sup|text|style|stretchy|over|under)|ol|p|pre|s|sc|sec|section"
     r"|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|title|tt|u|ul|underline)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_IS_MARKED = re.compile(r"</[a-z]|<(?:br|p|hr)\b", re.IGNORECASE)
-_BREAKS = frozenset(("p", "div", "br", "li", "sec", "section", "title", "tr", "list-item", "h1", "h2", "h3", "h4"))
+_IS_MARKED = re.compile(r"</[a-z]|<(?:br|p|hr|img)\b", re.IGNORECASE)
+_BREAK_NAMES = "p div br li sec section title tr list-item h1 h2 h3 h4 blockquote figure"
+_BREAKS = frozenset(_BREAK_NAMES.split())
 _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&amp;(?=(?:#\d+|#x[0-9a-f]+|[a-z]\w*);)", re.IGNORECASE)
+_LINK = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]+)", re.IGNORECASE)
+_ROW_OF_LINKS = re.compile(r"<p>\s*(?:<a\s[^<>]*>[^<>]{1,40}</a>[\s|·•,/]*)+</p>", re.IGNORECASE)
 _TEX_MATH = re.compile(r"<(?:jats:)?tex-math>\s*([^<>$]{1,1000}?)\s*</(?:jats:)?tex-math>")
 _ADDRESS = re.compile(r"<url>\s*(https?://[^<>\s]+)\s*</url>")
 _WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|(?<!\s)\s*+(?<!\\[nrt])(?:\\[nrt](?![a-z])){2,}+$")
@@ -23,7 +26,7 @@ _WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|(?<!\s)\s*+(?<!\\[n
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 _AROUND_TITLE = re.compile(
-    r"\s*\(arXiv:\S+ \[[\w.-]+\](?: [A-Z ]+)?\)$|^\[(?:PDF|HTML|BOOK|CITATION|[BC])\]\s*(?=\S)", re.IGNORECASE
+    r"\.?\s*\(arXiv:\S+ \[[\w.-]+\](?: [A-Z ]+)?\)$|^\[(?:PDF|HTML|BOOK|CITATION|[BC])\]\s*(?=\S)", re.IGNORECASE
 )
 _FULL_STOP = re.compile(r"^[^.]*[^\W\d_A-Z.]{3}\.$|^[^.]*[)\]]\.$")
 _LABEL = re.compile(
@@ -31,6 +34,8 @@ _LABEL = re.compile(
     r"\s*(?:[:：—–]|[.-](?=\s))\s*|ABSTRACT\s+(?=\S)|Abstract\s+(?=[A-Z“\"])"
 )
 _ANNOUNCEMENT = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?", re.IGNORECASE)
+_APPEARED = re.compile(r"[^\n]{0,200}?\bpublished online: [^\n;]{4,40}; doi:\s?10\.\S+\s*", re.IGNORECASE)
+"""What feeds of journals put before each text."""
 _TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
 _TRANSLATION = re.compile(
     r"\n\s*(?:标题|题目|中文标题|摘要翻译|翻译|译文|translation|übersetzung|traducción|traduction)\s*[:：].*",
@@ -66,12 +71,17 @@ def read_text(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    text = _ADDRESS.sub(r"\1", _TEX_MATH.sub(r"$\1$", text))
+    text = _ADDRESS.sub(r"\1", _TEX_MATH.sub(r"$\1$", _ROW_OF_LINKS.sub("", text)))
     return html.unescape(_TAG.sub(_replace_tag, _HEADING.sub("", text)))
 
 
 def _replace_tag(found: re.Match[str]) -> str:
     return "\n\n" if found["name"].lower() in _BREAKS else ""
+
+
+def find_links(text: str) -> list[str]:
+    """The addresses that links in HTML lead to."""
+    return [html.unescape(url) for url in _LINK.findall(text)] if "<a" in text else []
 
 
 def read_line(text: str) -> str:
@@ -98,6 +108,8 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
         text = _ANNOUNCEMENT.sub("", text, count=1)
     elif text[:5].lower() == "title":
         text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
+    elif "ublished online: " in text[:250]:
+        text = _APPEARED.sub("", text, count=1)
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     if _may_have_notice(text[-LONGEST_NOTICE:]) or _may_have_notice(text[:20]):
         text = _NOTICE_BEFORE.sub("", _NOTICE_BEHIND.sub("", text), count=1).strip()

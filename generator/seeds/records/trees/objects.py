@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.seeds.identifiers import arxiv_id, doi
+from generator.seeds.identifiers import arxiv_id, doi, find_arxiv
 from generator.seeds.records.field_names import KeyMeanings
 from generator.seeds.records.record import DataRecord
 
@@ -99,7 +99,7 @@ def read_object(data: Mapping[str, Any], file: DataFile) -> DataRecord | None:
             value = _links_beside(value, str(data.get("abstract")))
         text = text_of(value) if name in _TEXT_FIELDS else value
         shared = "listed" if name == "published" and (file.is_feed or (is_ours and rank % 1000 > 3)) else name
-        record.add(shared, text, line)
+        record.add("published" if name == "own_date" else shared, text, line)
     return record
 
 
@@ -119,6 +119,9 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
         if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -3000:
             _collect(value, file, rank - 1000, found)
         elif field:
+            if file.is_feed and folded in _OWN_DATES:
+                found.append((rank, "own_date", value, lines.get(key, file.line)))
+                field_rank += 100  # listed on another day, where one is named
             found += [(rank + 100, "year", year, file.line) for year in _years_inside(value) if field == "venue"]
             if isinstance(value, dict) and "journalissue" in value:
                 _collect(value["journalissue"], file, rank + 100, found)
@@ -152,6 +155,11 @@ def _invert_index(value: Any) -> str:
     return " ".join(word for _, word in sorted(places))
 
 
+def _number_at_arxiv(value: Any) -> str | None:
+    """The number of a preprint, as Zotero's CSL has it: `arXiv:2308.00692`."""
+    return find_arxiv(value) if isinstance(value, str) else None
+
+
 def _mods_names(value: Any) -> Any:
     """The people of MODS, whose element has the name of any name."""
     items = value if isinstance(value, list) else [value]
@@ -176,10 +184,13 @@ def _host_title(value: Any) -> str:
 
 
 _FEED_DATES = ("updated", "datemodified")
+_OWN_DATES = ("publicationdate", "coverdate")
+"""What is in a feed the day of the paper, whatever the day on which it is listed."""
 _SPECIAL = {
     "name": ("authors", _mods_names),
     "source": ("venue", _journal_of_issue),
     "relateditem": ("venue", _host_title),
+    "number": ("arxiv", _number_at_arxiv),
     "versions": ("published", _first_version),
     "abstractinvertedindex": ("abstract", _invert_index),
 }

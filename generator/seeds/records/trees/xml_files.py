@@ -30,6 +30,8 @@ _MARKUP = frozenset(_MARKUP_NAMES.split())
 _TEXTS = frozenset(("abstract", "sec", "section", "description", "content", "summary"))
 """Elements whose titles are headings inside a text."""
 _BLOCKS = frozenset(("p", "div", "br", "li", "sec", "section", "abstracttext", "list-item"))
+_NOTICES = frozenset(("copyrightinformation", "copyright-statement", "object-id"))
+"""Elements that stand in a text and are no part of it."""
 _RECORDS_NAMES = """
     entry item record pubmedarticle pubmedbookarticle article paper mods doc row publication inproceedings
     incollection phdthesis mastersthesis book doi_record work hit document bibitem result
@@ -183,7 +185,8 @@ def _read_value(element: Any, lines: dict[int, dict[str, int]]) -> Any:
     """Text, where an element holds nothing but words and what sets them; else a mapping."""
     inside = [_local_name(each) for each in element.iterdescendants() if isinstance(each.tag, str)]
     is_text = _local_name(element) in _TEXTS
-    if all(name in _MARKUP or (is_text and name == "title") for name in inside):
+    is_prose = _has_words_between(element) or (is_text and not _BLOCKS.isdisjoint(inside))
+    if is_prose or all(name in _MARKUP or (is_text and name == "title") for name in inside):
         text = _element_text(element).strip()
         if text and _local_name(element) != "namepart":
             return text
@@ -191,11 +194,16 @@ def _read_value(element: Any, lines: dict[int, dict[str, int]]) -> Any:
     return _read_mapping(element, lines)
 
 
+def _has_words_between(element: Any) -> bool:
+    """Whether words stand beside the elements in an element, as in prose and never in a record."""
+    return len(element) > 0 and any(text and not text.isspace() for text in (element.text, *(c.tail for c in element)))
+
+
 def _element_text(element: Any) -> str:
     """The words of an element, with a blank line around its blocks and their labels before them."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and _local_name(child) not in _NOTICES:
             name, inner = _local_name(child), _element_text(child)
             label = next((f"{value.capitalize()}: " for key, value in child.attrib.items() if key == "Label"), "")
             heading = f"{inner.strip()}: " if name == "title" else inner
