@@ -41,7 +41,8 @@ _NAMES: dict[str, str] = {
     "published": """
         published publishedat publicationdate dateissued datepublished publisheddate publisheddateprint
         publisheddateonline publishedprint publishedonline pubdate coverdate issued date created submitted
-        submissiondate datesubmitted firstposted datum fecha data datadepublicacao fechadepublicacion
+        submissiondate datesubmitted publishdate publishtime earliestdate
+        preprintdate firstposted datum fecha data datadepublicacao fechadepublicacion
         erscheinungsdatum publikationsdatum dataora 发表时间 发表日期 出版日期 日期 出版时间 発行日 発表日
         公開日 발행일 дата датапубликации تاريخ""",
     "year": """
@@ -122,7 +123,8 @@ def _look_up(name: str) -> tuple[str, int] | None:
     """What a name means, be it a path in data: `journal.name`, but not `journal.volume`."""
     path = [fold_name(part) for part in name.split(".")]
     if len(path) == 1 or not all(path):
-        return _FOLDED.get(fold_name(name))
+        folded = fold_name(name)
+        return _FOLDED.get(folded) or _FOLDED.get(folded.removeprefix("paper"))
     start = next((number for number, part in enumerate(path) if part not in _WRAPS), 0)
     return _FOLDED.get(path[start]) if _WRAPPED.issuperset(path[start + 1 :]) else None
 

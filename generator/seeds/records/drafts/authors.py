@@ -23,6 +23,7 @@ _INNER_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
 _NUMBER_BEHIND = re.compile(r"(?<!\s)\s++\d{4}$")
 """DBLP tells people of one name apart so."""
+_RAISED = re.compile(r"<sup>[^<>]{0,40}</sup>")
 _EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|(?<!\\)\"((?:[^\"\\]|\\.)*+)\"")
@@ -35,6 +36,7 @@ _WHOLE = (
     "collectivename",
     "organization",
     "preferredname",
+    "creatorname",
     "text",
 )
 _GIVEN = ("given", "forename", "forenames", "first", "firstname", "givenname", "givennames", "initials")
@@ -93,7 +95,8 @@ _match_plain_name = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [^\W\d_][\w.'’-]*)*+(
 
 
 def _print_name(name: str) -> str:
-    """A name as it prints, without a number behind it."""
+    """A name as it prints, without a number behind it or a space in its initials: `C. -P. Yuan`."""
+    name = name.replace(". -", ".-")
     name = _NUMBER_BEHIND.sub("", name) if name[-1:].isdigit() else name
     return plain_words(name) if "\\" in name else name
 
@@ -127,6 +130,13 @@ def _items(value: Any) -> Any:
     return [value] if inner is None else _items(inner)
 
 
+def _read_name(text: str) -> str:
+    """A name on one line, without marks of notes, and without where somebody works: `Muñoz, Ana; Trial University`."""
+    text = read_line(_RAISED.sub("", text) if "<" in text else text)
+    name, _, place = text.partition(";")
+    return name if "," in name and " " in place.strip() and "," not in place else text
+
+
 def _drop_brackets(text: str) -> str:
     """A text without what stands in brackets, also in brackets in brackets: affiliations, numbers of notes."""
     while "(" in text or "[" in text:
@@ -139,13 +149,13 @@ def _drop_brackets(text: str) -> str:
 def _split_text(text: str) -> Sequence[str]:
     if text.startswith("[") and text.endswith("]"):  # a list as Python or JSON write it
         return _names_of([found[1] or found[2] or "" for found in _QUOTED.finditer(text)])
-    return _turn_initials(split_names(_drop_brackets("\n".join(map(read_line, text.splitlines())))))
+    return _turn_initials(split_names(_drop_brackets("\n".join(map(read_line, _RAISED.sub("", text).splitlines())))))
 
 
 def _item_names(items: Sequence[Any]) -> Iterator[str]:
     for item in items:
         if isinstance(item, str):
-            yield read_line(item)
+            yield _read_name(item)
         elif isinstance(item, dict):
             yield _mapping_name(item)
         elif isinstance(item, list) and item and all(isinstance(part, str) for part in item[:3]):
@@ -217,5 +227,7 @@ def _turn_initials(names: Sequence[str]) -> Sequence[str]:
     """The names with initials in front, where they stand behind all of them: `Muster I.`, `Muster I`."""
     if not names or not all(map(_INITIALS_BEHIND.fullmatch, names)):
         return names
+    if "." not in "".join(names)[:-1]:
+        names = [name.rstrip(".") for name in names]  # the end of PubMed's list
     matches = map(_INITIALS_BEHIND.fullmatch, names)
     return [f"{match['initials'].strip()} {match['family']}" for match in matches if match]

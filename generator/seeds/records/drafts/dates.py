@@ -15,6 +15,10 @@ _YEAR_ALONE = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTH_NAME = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
 _DIGIT_RUN = re.compile(r"\d+")
 _DAY_INSIDE = re.compile(r"\D*(\d{1,2})\D*")
+_DAYS = re.compile(
+    rf"(?<![\d/-])(\d{{1,2}})\s?[-–]\s?\d{{1,2}}(?=[\s,]+(?:(?:{MONTH})\b|(?:19|20)\d\d\b))", re.IGNORECASE
+)
+"""The days of a meeting, of which the first counts."""
 _DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DAY_BEHIND = re.compile(rf"((?:19|20)\d\d)[\s-]+({MONTH})\b\.?(?:[\s-]+(\d{{1,2}})\b)?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})\b\.?[\s,'-]*((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -63,6 +67,7 @@ def _read_text(text: str) -> str | None:
         return text[:10]
     if not text or not any(map(str.isdigit, text)):
         return None
+    text = _DAYS.sub(r"\1", text)
     if text.isdecimal() and len(text) > 8:
         return _read_number(int(text[:16]))
     if (match := _ISO.match(text)) and (match[2] or not _WORD.search(text)):

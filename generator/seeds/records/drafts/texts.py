@@ -34,8 +34,13 @@ _LABEL = re.compile(
     r"\s*(?:[:：—–]|[.-](?=\s))\s*|ABSTRACT\s+(?=\S)|Abstract\s+(?=[A-Z“\"])"
 )
 _ANNOUNCEMENT = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?", re.IGNORECASE)
-_APPEARED = re.compile(r"[^\n]{0,200}?\bpublished online: [^\n;]{4,40}; doi:\s?10\.\S+\s*", re.IGNORECASE)
+_APPEARED = re.compile(
+    r"[^\n]{0,200}?\bpublished online: [^\n;]{4,40}; doi:\s?10\.\S+\s*"
+    r"|(?:[^\n.]{1,150}, )?(?:volume \d+, issue \d+\w*|ahead of print|earlyview)\b[^\n.]{0,60}\.(?:\s+|$)",
+    re.IGNORECASE,
+)
 """What feeds of journals put before each text."""
+_MAY_SAY_WHERE = re.compile("(?i:published online: |, issue |ahead of print|earlyview)")
 _TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
 _TRANSLATION = re.compile(
     r"\n\s*(?:标题|题目|中文标题|摘要翻译|翻译|译文|translation|übersetzung|traducción|traduction)\s*[:：].*",
@@ -108,8 +113,8 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
         text = _ANNOUNCEMENT.sub("", text, count=1)
     elif text[:5].lower() == "title":
         text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
-    elif "ublished online: " in text[:250]:
-        text = _APPEARED.sub("", text, count=1)
+    elif _MAY_SAY_WHERE.search(text[:250]) and (appeared := _APPEARED.match(text)):
+        text = text[appeared.end() :]
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     if _may_have_notice(text[-LONGEST_NOTICE:]) or _may_have_notice(text[:20]):
         text = _NOTICE_BEFORE.sub("", _NOTICE_BEHIND.sub("", text), count=1).strip()

@@ -121,7 +121,10 @@ def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tupl
     problems: list[Problem] = []
     following = _parse_rows(lines, head.delimiter, start)
     while row := next(following, None):
-        if row.last > row.line and width > 2 and _swallows(lines[row.line : row.last], head.delimiter, width):
+        is_cut = row.last == len(lines) and _is_open(lines[row.line - 1 :], head.delimiter)
+        if is_cut or (
+            row.last > row.line and width > 2 and _swallows(lines[row.line : row.last], head.delimiter, width)
+        ):
             what = "a quotation mark in this row is not closed: the row was left out"
             problems.append(warning(path, row.line, what, "close it, or double it where it is part of the text"))
             following = _parse_rows(lines, head.delimiter, row.line)
@@ -133,6 +136,16 @@ def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tupl
 def _swallows(inside: Sequence[str], delimiter: str, width: int) -> bool:
     """Whether one of the lines inside of a row is a row of its own."""
     return any(len(next(csv.reader([line], delimiter=delimiter), [])) == width for line in inside)
+
+
+def _is_open(row: Sequence[str], delimiter: str) -> bool:
+    """Whether a quotation mark in the last row is not closed, as where a download broke off."""
+    try:
+        for _ in csv.reader((f"{line}\n" for line in row), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as fault:
+        return "end of data" in str(fault)
+    return False
 
 
 def _is_even(row: TableRow, usual: int, head: _Head) -> bool:

@@ -16,6 +16,7 @@ _WRAPPERS_NAMES = """
     paper content attributes metadata article document fields data item work source info doc node entry record bib
     bibjson externalids ids message journalinfo publication submission header dc oaidc arxiv arxivraw titles titleinfo
     contributors dates urls relatedurls origininfo location medlinecitation pubmeddata articleidlist pagination front
+    oaidatacite payload resource thesis rfc1807 qualifieddc
     articlemeta journalmeta journaltitlegroup titlegroup contribgroup journalissue
 """
 _WRAPPERS = frozenset(_WRAPPERS_NAMES.split())
@@ -50,8 +51,9 @@ def read_objects(data: Any, file: DataFile, depth: int = 0) -> Iterator[DataReco
         if record and is_paper(record, is_alone=depth == 0):
             yield record
             return
-        data = [*data.values()]
-        for each in data:
+        for key, each in data.items():
+            if isinstance(each, dict) and _PAPER_KEY.match(key) and (arxiv_id(key) or doi(key)):
+                each.setdefault("arxiv_id" if arxiv_id(key) else "doi", key)
             yield from (
                 read_objects(each, file, depth + 1) if isinstance(each, dict | list) and depth < MOST_DEPTH else ()
             )
@@ -63,6 +65,9 @@ def read_objects(data: Any, file: DataFile, depth: int = 0) -> Iterator[DataReco
                 yield record
             elif isinstance(item, dict | list) and depth < MOST_DEPTH:
                 yield from read_objects(item, file, depth + 1)
+
+
+_PAPER_KEY = re.compile(r"\d{4}\.\d{4,5}|10\.|[\w.-]+/\d{7}|(?i:arxiv|doi)[:.]")
 
 
 def is_paper(record: DataRecord, *, is_alone: bool = False) -> bool:
@@ -85,7 +90,9 @@ def _is_paper_address(value: Any) -> bool:
 
 def read_object(data: Mapping[str, Any], file: DataFile) -> DataRecord | None:
     """The record of a mapping; None where it says of itself that it is no paper."""
-    if data.get("itemType") in _NO_PAPERS or data.get("replyto"):
+    inner = data.get("data")
+    item = inner if isinstance(inner, dict) else data
+    if item.get("itemType") in _NO_PAPERS or data.get("replyto"):
         return None
     record = DataRecord(min(file.lines.get(id(data), {}).values(), default=file.line))
     found: list[tuple[int, str, Any, int]] = []
@@ -100,6 +107,8 @@ def read_object(data: Mapping[str, Any], file: DataFile) -> DataRecord | None:
         text = text_of(value) if name in _TEXT_FIELDS else value
         shared = "listed" if name == "published" and (file.is_feed or (is_ours and rank % 1000 > 3)) else name
         record.add("published" if name == "own_date" else shared, text, line)
+    if "title" not in record.fields and record.fields.keys() >= {"authors", "abstract"}:
+        record.add("title", text_of(data.get("name")), file.lines.get(id(data), {}).get("name", file.line))
     return record
 
 
@@ -116,7 +125,9 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
         if not value and type(value) is not int:
             continue
         folded, field, field_rank = file.meanings[key]
-        if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -3000:
+        for group in value if folded == "contribgroup" and isinstance(value, list) else ():
+            _collect(group, file, rank - 1000, found)
+        if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -5000:
             _collect(value, file, rank - 1000, found)
         elif field:
             if file.is_feed and folded in _OWN_DATES:

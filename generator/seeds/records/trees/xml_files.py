@@ -203,13 +203,29 @@ def _element_text(element: Any) -> str:
     """The words of an element, with a blank line around its blocks and their labels before them."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and _local_name(child) not in _NOTICES:
+        if isinstance(child.tag, str) and not _is_aside(child):
             name, inner = _local_name(child), _element_text(child)
             label = next((f"{value.capitalize()}: " for key, value in child.attrib.items() if key == "Label"), "")
-            heading = f"{inner.strip()}: " if name == "title" else inner
+            heading = f"{inner.strip()}: " if name == "title" else _print_tex(inner) if name == "tex-math" else inner
             parts.append(f"\n\n{label}{heading}\n\n" if name in _BLOCKS else heading)
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _is_aside(element: Any) -> bool:
+    """Whether an element stands in a text and is no part of it: a notice, a mark of a note, a formula written twice."""
+    name, before = _local_name(element), element.getprevious()
+    return (
+        name in _NOTICES
+        or (name == "xref" and element.get("ref-type") in ("fn", "aff", "corresp", "author-notes"))
+        or (_local_name(element.getparent()) == "alternatives" and before is not None)
+    )
+
+
+def _print_tex(text: str) -> str:
+    """A formula in TeX between dollars, without the document that publishers put it into."""
+    inner = text.partition(r"\begin{document}")[2].partition(r"\end{document}")[0] or text
+    return f"${inner.strip().strip('$').strip()}$"
 
 
 def _add_feed_day(root: Any, records: Sequence[DataRecord]) -> None:
