@@ -22,7 +22,7 @@ _NAMES: dict[str, str] = {
     "description": "descriptions description contenttext contenthtml contentencoded encoded content",
     "authors": """
         authorsparsed authorfullnames fullauthornames authorsfullnames authors author authornames authorlist
-        authorships authfullname authorstring contrib creators creator contributors af au a1 a autor autoren
+        authorships authfullname authorstring contrib creators creator personname contributors af au a1 a autor autoren
         autores autori auteurs auteur verfasser autorzy forfattare forfatter forfattere yazarlar yazar tekijat
         szerzok autoři 作者 作者列表 著者 著者名 作成者 저자 저자명 авторы автор автори المؤلفون المؤلف מחברים
         लेखक""",

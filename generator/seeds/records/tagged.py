@@ -49,8 +49,8 @@ WEB_OF_SCIENCE = _Dialect(
     "PT",
     "ER",
     _fields(
-        "title: TI; authors: AF AU CA; editors: BE; abstract: AB; year: PY; month: PD; published: EA; venue: SO CT SE;"
-        "doi: DI; keywords: DE; pubmed: PM"
+        "title: TI; authors: AF AU; editors: BE; abstract: AB; year: PY; month: PD; published: EA; venue: SO CT SE;"
+        "groups: CA; doi: DI; keywords: DE; pubmed: PM"
     ),
     frozenset(("AF", "AU", "CA", "BE")),
 )
@@ -60,7 +60,7 @@ PUBMED = _Dialect(
     "PMID",
     "",
     _fields(
-        "title: TI BTI; authors: FAU AU CN; editors: FED ED; abstract: AB; published: DP DEP; venue: JT TA;"
+        "title: TI BTI; authors: FAU AU; groups: CN; editors: FED ED; abstract: AB; published: DP DEP; venue: JT TA;"
         "id: AID LID; pubmed: PMID; keywords: OT"
     ),
 )
@@ -75,7 +75,7 @@ ENDNOTE = _Dialect(
     ),
 )
 DIALECTS = {"ris": RIS, "wos": WEB_OF_SCIENCE, "nbib": PUBMED, "endnote": ENDNOTE}
-_ONE_BY_ONE = frozenset(("authors", "editors", "keywords"))
+_ONE_BY_ONE = frozenset(("authors", "groups", "editors", "keywords"))
 _DOI_NOTE = re.compile(r"(?<!\s)\s*+\[(?:doi|pii)\]$")
 _MARKS = "\ufeff\u200e\u200f\u200b"
 
@@ -144,7 +144,17 @@ def _build_record(values: Sequence[_TaggedValue], dialect: _Dialect) -> DataReco
         else:
             for value in same:
                 record.add(name, _join_lines(value, name), value.line, value.line + len(value.lines) - 1)
+    _add_groups(record)
     return record
+
+
+def _add_groups(record: DataRecord) -> None:
+    """Groups that wrote a paper stand behind its people."""
+    authors, groups = record.fields.get("authors", []), record.fields.pop("groups", [])
+    if authors and groups:
+        authors[0] = authors[0]._replace(value=(*authors[0].value, *groups[0].value))
+    elif groups:
+        record.fields["authors"] = groups
 
 
 def _join_lines(value: _TaggedValue, name: str) -> str:

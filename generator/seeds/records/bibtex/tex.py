@@ -17,6 +17,8 @@ _ESCAPED = re.compile(r"\\[{}$]")
 _MATH = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\\(((?:[^\\\n]|\\(?![()]))*+)\\\)")
 _LINK = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _NOTHING = re.compile(r"\\(?:noopsort|relax|protect|allowbreak|xspace|SortNoop|noop)\s*(?:\{[^{}]*\})?|\\/")
+_CITATION = re.compile(r"[~\s]*\\(?:no)?cite[a-z]*\*?(?:\[[^\[\]]*\])*\s*\{[^{}]*\}")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+[^\W\d_]{2}")
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+\*?\s*|(.))")
 _GROUP = re.compile(r"[{}]")
 
@@ -25,7 +27,8 @@ def plain_text(value: str) -> str:
     """A value of BibTeX as it prints; formulas stay between dollars."""
     if not any(sign in value for sign in "\\{}~$`'-"):
         return value
-    text = _ESCAPED.sub(lambda found: _KEPT[found[0]], value)
+    text = _CITATION.sub("", value) if "cite" in value else value
+    text = _ESCAPED.sub(lambda found: _KEPT[found[0]], text)
     text = _NOTHING.sub("", _LINK.sub(r"\1\2", _MATH.sub(r"$\1\2$", text)))
     pieces = split_formulas(text)
     words = read_tex(pieces[::2], title=True)
@@ -50,7 +53,15 @@ def split_people(value: str) -> tuple[str, ...]:
     names = [*_split_level(value, re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE))]
     if len(names) == 1 and not names[0].startswith("{") and (";" in names[0] or names[0].count(",") > 2):
         return tuple(map(plain_text, split_names(names[0])))
-    return tuple(name for each in names if (name := _read_person(each.strip().rstrip(","))))
+    people = (person for each in names for person in _split_commas(each.strip().rstrip(",")))
+    return tuple(name for each in people if (name := _read_person(each)))
+
+
+def _split_commas(name: str) -> list[str]:
+    """The people between whom commas stand where `and` should: `J. Smith, A. Doe`."""
+    pieces = [piece.strip() for piece in _split_level(name, re.compile(","))]
+    are_whole = all(map(_INITIALS_FIRST.match, pieces)) or (len(pieces) > 2 and all(" " in piece for piece in pieces))
+    return pieces if len(pieces) > 1 and are_whole else [name]
 
 
 def _read_person(name: str) -> str:

@@ -28,9 +28,11 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _AROUND_TITLE = re.compile(
     r"\.?\s*\(arXiv:\S+ \[[\w.-]+\](?: [A-Z ]+)?\)$|^\[(?:PDF|HTML|BOOK|CITATION|[BC])\]\s*(?=\S)", re.IGNORECASE
 )
+_TRANSLATED = re.compile(r"^\[([^\[\]]*\s[^\[\]]*)\]$")
+"""PubMed's sign for a title that was translated."""
 _FULL_STOP = re.compile(r"^[^.]*[^\W\d_A-Z.]{3}\.$|^[^.]*[)\]]\.$")
 _LABEL = re.compile(
-    r"(?i:abstract|summary|zusammenfassung|kurzfassung|resumen|résumé|resumo|riassunto|摘\s?要|要\s?旨|초록|аннотация)"
+    r"(?i:abstract|summary|unassigned|zusammenfassung|kurzfassung|resumen|résumé|resumo|riassunto|摘\s?要|要\s?旨|초록|аннотация)"
     r"\s*(?:[:：—–]|[.-](?=\s))\s*|ABSTRACT\s+(?=\S)|Abstract\s+(?=[A-Z“\"])"
 )
 _ANNOUNCEMENT = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?", re.IGNORECASE)
@@ -99,7 +101,8 @@ def read_title(text: str) -> str:
     line = read_line(text)
     if line.endswith(")") or line.startswith("["):
         line = _AROUND_TITLE.sub("", line)
-    return line[:-1] if line.endswith(".") and _FULL_STOP.search(line) else line
+    line = line[:-1] if line.endswith(".") and _FULL_STOP.search(line) else line
+    return _TRANSLATED.sub(r"\1", line) if line.startswith("[") else line
 
 
 def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:

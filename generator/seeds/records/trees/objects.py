@@ -16,7 +16,7 @@ _WRAPPERS_NAMES = """
     paper content attributes metadata article document fields data item work source info doc node entry record bib
     bibjson externalids ids message journalinfo publication submission header dc oaidc arxiv arxivraw titles titleinfo
     contributors dates urls relatedurls origininfo location medlinecitation pubmeddata articleidlist pagination front
-    oaidatacite payload resource thesis rfc1807 qualifieddc
+    oaidatacite payload resource thesis rfc1807 qualifieddc doidata
     articlemeta journalmeta journaltitlegroup titlegroup contribgroup journalissue
 """
 _WRAPPERS = frozenset(_WRAPPERS_NAMES.split())

@@ -34,7 +34,8 @@ _NOTICES = frozenset(("copyrightinformation", "copyright-statement", "object-id"
 """Elements that stand in a text and are no part of it."""
 _RECORDS_NAMES = """
     entry item record pubmedarticle pubmedbookarticle article paper mods doc row publication inproceedings
-    incollection phdthesis mastersthesis book doi_record work hit document bibitem result
+    incollection phdthesis mastersthesis book journal_article conference_paper posted_content doi_record
+    work hit document bibitem result
 """
 _RECORDS = frozenset(_RECORDS_NAMES.split())
 """Names of elements that are a paper each."""
