@@ -62,7 +62,7 @@ def _parse_text(text: str, path: str) -> ParsedSeed:
     parsed = markdown.parse_list(text, path, read_blocks) or copy or pasted.parse_if_page(text, path)
     if not parsed.refused or parsed.kind in pasted.NO_DATA:
         return parsed
-    parse_data, _ = _data_readers()
+    parse_data, _, _ = _data_readers()
     data = parse_data(text, path)
     return data if data.drafts else parsed
 
@@ -72,10 +72,8 @@ def _read_sure_data(text: str, path: str) -> ParsedSeed | None:
     start = text[:_LONGEST_START].lstrip("\ufeff\u200e \t\r\n")
     if not start.startswith("<") and len(_BETWEEN_COLUMNS.findall(start.partition("\n")[0])) < 2:
         return None
-    from generator.seeds.records import is_surely_data, parse_data
-
-    data = parse_data(text, path) if is_surely_data(start) else None
-    return data if data and data.drafts else None
+    _, _, parse_sure_data = _data_readers()
+    return parse_sure_data(text, path)
 
 
 _LONGEST_START = 10_000
@@ -123,11 +121,14 @@ def _page_readers() -> tuple[Callable[[str, str, ReadBlocks], ParsedSeed | None]
     return parse_copy, parse_web_page
 
 
-def _data_readers() -> tuple[Callable[[str, str], ParsedSeed], Callable[[bytes, str], ParsedSeed]]:
-    """What reads data in a text, and in a file of its own; only a site with such seeds pays for them."""
-    from generator.seeds.records import parse_data, parse_file
+def _data_readers() -> tuple[
+    Callable[[str, str], ParsedSeed], Callable[[bytes, str], ParsedSeed], Callable[[str, str], ParsedSeed | None]
+]:
+    """What reads data in a text, in a file of its own, and in a text that is surely data; only a site with such seeds
+    pays for them."""
+    from generator.seeds.records import parse_data, parse_file, parse_sure_data
 
-    return parse_data, parse_file
+    return parse_data, parse_file, parse_sure_data
 
 
 READERS: dict[str, Callable[[str, str], ParsedSeed]] = {
@@ -162,7 +163,7 @@ def parse_seed(source: SeedFile) -> ParsedSeed:
         hint = "make it a file you may read" if "MB" not in source.fault else "cut it into several"
         return _unreadable_seed(source, 0, f"the file cannot be read: {source.fault}", hint)
     if reader is None:
-        _, parse_file = _data_readers()
+        _, parse_file, _ = _data_readers()
         return parse_file(source.data, source.path)
     try:
         text = decode_text(source.data, charset=_own_charset(source))

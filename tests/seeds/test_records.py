@@ -74,6 +74,8 @@ def test_a_table_is_read_in_whatever_encoding_excel_saved_it(encoding: str) -> N
     ("text", "encoding"),
     [
         ("标题,作者,年份\n屋顶上的苔藓是一种时钟吗,王小明,2026\n没有人知道旧屋顶上次修理的时间,李华,2025\n", "gb18030"),
+        ("Titulo,Autores\nLos nombres de los ríos españoles,José Muñoz\n", "cp1252"),
+        ("Tytul,Autorzy\nSowy w miastach są słyszane w nocy,Łukasz Żółć\n", "cp1250"),
         ("Название,Авторы,Год\nЧасы из мха на старой крыше,Инна Петрова,2026\n", "cp1251"),
     ],
 )

@@ -18,7 +18,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|authors?|von|par|por|作者)\b\s*:?\s+|作者\s*[:：]\s*", re.IGNORECASE)
-_STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•⋅]\s+")
+_STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•⋅/]\s+")
 """Signs that stand between names and never inside of one, the surest first."""
 _AND = re.compile(r"\s*,?\s+(?:and|&|und|et|y|e)\s+|\s*[&＆]\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+(?:[^\W\d_]\.?)?|[A-Z]{1,3}")

@@ -6,7 +6,7 @@ A reader knows how its format is written, and gives named fields with their line
 of them is said once, in `drafts` and its parts. Whatever is wrong costs the record it is in, and never the file.
 """
 
-from generator.seeds.records.detection import is_surely_data, suffix_for
-from generator.seeds.records.parsing import parse_data, parse_file
+from generator.seeds.records.detection import suffix_for
+from generator.seeds.records.parsing import parse_data, parse_file, parse_sure_data
 
-__all__ = ["is_surely_data", "parse_data", "parse_file", "suffix_for"]
+__all__ = ["parse_data", "parse_file", "parse_sure_data", "suffix_for"]

@@ -54,15 +54,20 @@ def detect_format(text: str, path: str) -> str:
     return find_format(text) or SUFFIX_FORMATS.get(PurePosixPath(path).suffix.lower(), "table")
 
 
+def _start(text: str) -> str:
+    return text[:10_000].lstrip("\ufeff\u200e \t\r\n")
+
+
 def find_format(text: str) -> str:
     """The format that a text surely has; empty where nothing says so."""
-    start = text[:10_000].lstrip("\ufeff\u200e \t\r\n")
+    start = _start(text)
     return next((name for name, sign in _SIGNS if sign.match(start)), "")
 
 
-def is_surely_data(start: str) -> bool:
-    """Whether what begins so is XML or a table and no page, however short: it has a declaration on top, or the names of
+def is_surely_data(text: str) -> bool:
+    """Whether a text is XML or a table and no page, however short: it has a declaration on top, or the names of
     columns. Other formats may also stand in a page, which cites a paper so."""
+    start = _start(text)
     cells = _BETWEEN_NAMES.split(start.partition("\n")[0])
     return _BEGINS_XML.match(start) is not None or (
         len(cells) > 2 and all(len(cell) < 40 for cell in cells) and sum(map(_is_header, cells)) > 2

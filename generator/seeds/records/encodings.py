@@ -16,6 +16,8 @@ _DECLARED = re.compile(
 _LIKELY = ("cp1252", "cp1250", "cp1251", "cp1254", "gb18030", "big5", "cp932", "euc_jp", "cp949")
 """Encodings that files without one are tried in, the likeliest first."""
 _SAMPLE = 500_000
+_ODD = re.compile(r"[^\W\d_][¹²³¼¾£¥¯¿][^\W\d_]|[£¥¯][a-zà-ÿ]")
+"""Signs inside of words, as letters of another encoding look."""
 
 
 class DecodedText(NamedTuple):
@@ -69,6 +71,9 @@ def _guess_encoding(data: bytes) -> str:
     wrong = text.count("\ufffd")
     if sum(not char.isascii() for char in text[:_SAMPLE]) > 4 * wrong:
         return "utf-8"
-    found = [*from_bytes(data[:_SAMPLE], cp_isolation=[*_LIKELY])]
-    best = [each.encoding for each in found if (each.chaos, each.coherence) == (found[0].chaos, found[0].coherence)]
-    return next((name for name in _LIKELY if name in best), best[0] if best else "cp1252")
+    found = [each for each in from_bytes(data[:_SAMPLE], cp_isolation=[*_LIKELY]) if each.encoding in _LIKELY]
+    ranks = {
+        each.encoding: (len(_ODD.findall(str(each))), each.chaos, -each.coherence, _LIKELY.index(each.encoding))
+        for each in found
+    }
+    return min(ranks, key=lambda name: ranks[name], default="cp1252")

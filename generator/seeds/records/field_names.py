@@ -114,6 +114,8 @@ def fold_name(name: str) -> str:
     return "".join(filter(str.isalnum, bare.replace("\u3099", "").replace("\u309a", "")))
 
 
+_PREFIX = re.compile(r"(?:dc|dcterms|prism|arxiv|bibo|schema):(?=\w)", re.IGNORECASE)
+"""What XML has before names, where programs made JSON or a table of it."""
 _WRAPS = frozenset(("content", "paper", "metadata", "attributes", "fields", "externalids", "work"))
 _WRAPPED = frozenset(("value", "text", "name", "displayname", "title", "url", "source", "author", "rawauthorname"))
 """What stands before and behind the name of a field where programs flatten data: `content.title.value`."""
@@ -121,9 +123,9 @@ _WRAPPED = frozenset(("value", "text", "name", "displayname", "title", "url", "s
 
 def _look_up(name: str) -> tuple[str, int] | None:
     """What a name means, be it a path in data: `journal.name`, but not `journal.volume`."""
-    path = [fold_name(part) for part in name.split(".")]
+    path = [fold_name(part) for part in _PREFIX.sub("", name).split(".")]
     if len(path) == 1 or not all(path):
-        folded = fold_name(name)
+        folded = path[0] or fold_name(name)
         return _FOLDED.get(folded) or _FOLDED.get(folded.removeprefix("paper"))
     start = next((number for number, part in enumerate(path) if part not in _WRAPS), 0)
     return _FOLDED.get(path[start]) if _WRAPPED.issuperset(path[start + 1 :]) else None

@@ -7,7 +7,7 @@ from functools import partial
 from generator.model.papers import Draft, ParsedSeed
 from generator.model.problems import Problem, warning
 from generator.seeds.records.bibtex import read_bibtex
-from generator.seeds.records.detection import detect_format
+from generator.seeds.records.detection import detect_format, is_surely_data
 from generator.seeds.records.drafts import build_draft
 from generator.seeds.records.encodings import decode_data
 from generator.seeds.records.record import FormatError, FoundRecords
@@ -48,6 +48,12 @@ def parse_data(text: str, path: str) -> ParsedSeed:
     except FormatError as fault:
         return ParsedSeed(path, problems=(fault.problem(path),), kind=name, refused=fault.what)
     return build_seed(found, path)
+
+
+def parse_sure_data(text: str, path: str) -> ParsedSeed | None:
+    """The papers of a text that is XML or a table and no page; None where it is none of these, or has no paper."""
+    found = parse_data(text, path) if is_surely_data(text) else None
+    return found if found and found.drafts else None
 
 
 def build_seed(found: FoundRecords, path: str) -> ParsedSeed:

@@ -14,7 +14,7 @@ from generator.seeds.records.record import FieldValue
 from generator.text.markup import plain_words
 
 _NOBODY = re.compile(
-    r"\W*(?:(?:and\s+)?(?:many\s+)?others|et\.?\s*al|al\.?,?\s*et|u\.?\s?a|etc|n/?a|none|null|nan|unknown"
+    r"\W*(?:(?:and\s+)?(?:many\s+)?others|(?:et\.?\s*)?al|al\.?,?\s*et|u\.?\s?a|etc|n/?a|none|null|nan|unknown"
     r"|no author.*|等|\d+)?\W*",
     re.IGNORECASE,
 )

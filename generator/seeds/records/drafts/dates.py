@@ -20,7 +20,7 @@ _DAYS = re.compile(
 )
 """The days of a meeting, of which the first counts."""
 _DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_DAY_BEHIND = re.compile(rf"((?:19|20)\d\d)[\s-]+({MONTH})\b\.?(?:[\s-]+(\d{{1,2}})\b)?", re.IGNORECASE)
+_DAY_BEHIND = re.compile(rf"((?:19|20)\d\d)[\s/-]+({MONTH})\b\.?(?:[\s/-]+(\d{{1,2}})\b)?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})\b\.?[\s,'-]*((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3}")

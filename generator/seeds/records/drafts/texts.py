@@ -18,7 +18,7 @@ _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)?\s*</(?:jats:)?
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&amp;(?=(?:#\d+|#x[0-9a-f]+|[a-z]\w*);)", re.IGNORECASE)
 _LINK = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]+)", re.IGNORECASE)
-_ROW_OF_LINKS = re.compile(r"<p>\s*(?:<a\s[^<>]*>[^<>]{1,40}</a>[\s|·•,/]*)+</p>", re.IGNORECASE)
+_ROW_OF_LINKS = re.compile(r"<(p|div)>\s*(?:<a\s[^<>]*>[^<>]{1,40}</a>[\s|·•,/]*)+</\1>", re.IGNORECASE)
 _TEX_MATH = re.compile(r"<(?:jats:)?tex-math>\s*([^<>$]{1,1000}?)\s*</(?:jats:)?tex-math>")
 _ADDRESS = re.compile(r"<url>\s*(https?://[^<>\s]+)\s*</url>")
 _WRITTEN_ESCAPES = re.compile(r"^(?:\\[nrt](?![a-z])){2,}\s*|(?<!\s)\s*+(?<!\\[nrt])(?:\\[nrt](?![a-z])){2,}+$")
@@ -54,7 +54,7 @@ _NOTICE_BEHIND = re.compile(
     r"(?:19|20)\d\d\b.{0,300}$|(?<=[.!?])\s*(?:all rights reserved|published by elsevier)\b.{0,120}$",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTICE_BEFORE = re.compile(rf"{_SIGN}\s*(?:19|20)\d\d\b[^.]{{0,80}}\.\s+(?=[^\W\da-z_])", re.IGNORECASE)
+_NOTICE_BEFORE = re.compile(rf"{_SIGN}\s*(?:19|20)\d\d\b[^.]{{0,80}}\.\s+(?=(?-i:[^\W\da-z_]))", re.IGNORECASE)
 LONGEST_NOTICE = 400
 """Characters of a notice, and of a text that may be nothing but where a paper appeared."""
 _NOTHING = re.compile(

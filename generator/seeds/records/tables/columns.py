@@ -29,7 +29,11 @@ def _count_words(text: str) -> int:
 
 
 def _is_title(text: str) -> bool:
-    return not _NUMBER.fullmatch(text) and not _ADDRESS.match(text) and len(text) < 350 and _count_words(text) > 1
+    return _is_words(text) and _count_words(text) > 1
+
+
+def _is_words(text: str) -> bool:
+    return not _NUMBER.fullmatch(text) and not _ADDRESS.match(text) and len(text) < 350
 
 
 def _is_surely_title(text: str) -> bool:
@@ -87,6 +91,8 @@ _SURE: Mapping[str, Callable[[str], bool]] = {
     "year": _is_year,
 }
 """What a column must hold that has no name which fits, in the order in which columns are looked for."""
+_WORDS: Mapping[str, Callable[[str], bool]] = {"title": _is_words}
+"""What a column of that name may hold where no other may: titles of one word look like anything."""
 _NEEDED = ("title", "abstract")
 
 
@@ -100,7 +106,11 @@ def assign_columns(names: Sequence[str], rows: Cells) -> dict[int, ColumnField]:
     moved = [{number + step: field for number, field in named.items()} for step in (0, 1, -1)]
     best = max(moved, key=lambda columns: _agreement(columns, rows))
     agreeing = {n: field for n, field in best.items() if field.name not in _FITS or _fit(field.name, n, rows) >= 0.5}
-    return _find_by_content(agreeing, best, rows, width)
+    columns = _find_by_content(agreeing, best, rows, width)
+    if "title" in {field.name for field in columns.values()}:
+        return columns
+    titles = {number: field for number, field in best.items() if field.name == "title"}
+    return columns | {number: titles[number] for number in titles if _fit("title", number, rows, _WORDS) > 0.8}
 
 
 def _agreement(columns: Mapping[int, ColumnField], rows: Cells) -> float:
