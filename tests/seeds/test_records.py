@@ -84,6 +84,13 @@ def test_the_encoding_of_other_scripts_is_told_from_the_text(text: str, encoding
     assert titles(parsed) == [row.split(",")[0] for row in text.splitlines()[1:]]
 
 
+def test_an_identifier_that_is_an_address_leads_to_the_paper() -> None:
+    xml = "<record><title>Bread</title><creator>Muñoz, Ana</creator><identifier>https://a.example/12</identifier></record>"
+    assert [link.url for link in parse_seed(SeedFile("oai.xml", xml.encode())).drafts[0].links] == [
+        "https://a.example/12"
+    ]
+
+
 def test_a_declared_encoding_counts_where_the_bytes_allow_it() -> None:
     xml = '<?xml version="1.0" encoding="{}"?><rss><channel><item><title>Café Chess</title></item></channel></rss>'
     right, wrong = xml.format("iso-8859-1").encode("latin-1"), xml.format("ascii").encode("utf-8")

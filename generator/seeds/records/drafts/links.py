@@ -45,7 +45,8 @@ _LINKED = frozenset(
     (*_NAMED, "comment", "abstract", "description", *(field for _, fields, *_ in _PAGES for field in fields))
 )
 _DETOURS = re.compile(
-    r"https?://(?:api\.|.*\bscopus\.com/inward/|.*gateway\.webofknowledge|www\.zotero\.org/)", re.IGNORECASE
+    r"https?://(?:api\.|.*\bscopus\.com/inward/|.*gateway\.webofknowledge|openalex\.org/|www\.zotero\.org/)",
+    re.IGNORECASE,
 )
 
 
@@ -62,6 +63,9 @@ def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
         for each in record.fields.get(name, ()):
             if not _is_plain_address(each.value, ids):
                 yield from _named_links(each.value, said, ids)
+    if record.fields.keys().isdisjoint(("url", "pdf", "link")):
+        for each in record.fields.get("id", ()):
+            yield from _named_links(each.value, "", ids)
     for _, fields, address, shape in _PAGES:
         for each in (each for field in fields if field in record.fields for each in record.fields[field]):
             found = (text.strip() for text in texts_in(each.value) if shape.fullmatch(text.strip()))

@@ -121,13 +121,14 @@ def _read_rows(lines: Sequence[str], head: _Head, start: int, path: str) -> tupl
     problems: list[Problem] = []
     following = _parse_rows(lines, head.delimiter, start)
     while row := next(following, None):
-        is_cut = row.last == len(lines) and _is_open(lines[row.line - 1 :], head.delimiter)
-        if is_cut or (
-            row.last > row.line and width > 2 and _swallows(lines[row.line : row.last], head.delimiter, width)
-        ):
+        swallows = row.last > row.line and width > 2 and _swallows(lines[row.line : row.last], head.delimiter, width)
+        is_cut = (
+            not swallows and width > 2 and row.last == len(lines) and _is_open(lines[row.line - 1 :], head.delimiter)
+        )
+        if swallows or is_cut:
             what = "a quotation mark in this row is not closed: the row was left out"
             problems.append(warning(path, row.line, what, "close it, or double it where it is part of the text"))
-            following = _parse_rows(lines, head.delimiter, row.line)
+            following = iter(()) if is_cut else _parse_rows(lines, head.delimiter, row.line)
         elif any(map(str.strip, row.cells)):
             rows.append(row)
     return rows, problems
