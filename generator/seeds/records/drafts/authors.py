@@ -23,6 +23,8 @@ _INNER_BRACKETS = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\])")
 _INITIALS_BEHIND = re.compile(r"(?P<family>[^\W\d_][\w'’ -]*?[^\W\d_])\s+(?P<initials>(?:[^\W\d_a-z]\.?[ -]?){1,3})")
 _NUMBER_BEHIND = re.compile(r"(?<!\s)\s++\d{4}$")
 """DBLP tells people of one name apart so."""
+_MAILED = re.compile(r"^\s*[^\s@()]+@[^\s@()]+\s*(?:\(([^()]*)\))?\s*$")
+"""A name behind an address, as RSS has it."""
 _RAISED = re.compile(r"<sup>[^<>]{0,40}</sup>")
 _EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
@@ -149,6 +151,8 @@ def _drop_brackets(text: str) -> str:
 def _split_text(text: str) -> Sequence[str]:
     if text.startswith("[") and text.endswith("]"):  # a list as Python or JSON write it
         return _names_of([found[1] or found[2] or "" for found in _QUOTED.finditer(text)])
+    if "@" in text:
+        text = _MAILED.sub(r"\1", text)
     return _turn_initials(split_names(_drop_brackets("\n".join(map(read_line, _RAISED.sub("", text).splitlines())))))
 
 

@@ -30,6 +30,8 @@ _AROUND_TITLE = re.compile(
 )
 _TRANSLATED = re.compile(r"^\[([^\[\]]*\s[^\[\]]*)\]$")
 """PubMed's sign for a title that was translated."""
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{\.[\w .-]+\}")
+"""Letters that keep their case, as pandoc writes them: `[LLaMA]{.nocase}`."""
 _FULL_STOP = re.compile(r"^[^.]*[^\W\d_A-Z.]{3}\.$|^[^.]*[)\]]\.$")
 _LABEL = re.compile(
     r"(?i:abstract|summary|unassigned|zusammenfassung|kurzfassung|resumen|résumé|resumo|riassunto|摘\s?要|要\s?旨|초록|аннотация)"
@@ -42,6 +44,8 @@ _APPEARED = re.compile(
     re.IGNORECASE,
 )
 """What feeds of journals put before each text."""
+_POSTED = re.compile(r"\n\nThe post [^\n]{1,300} appeared first on [^\n]{1,100}$")
+"""What WordPress puts behind each text."""
 _MAY_SAY_WHERE = re.compile("(?i:published online: |, issue |ahead of print|earlyview)")
 _TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
 _TRANSLATION = re.compile(
@@ -99,6 +103,8 @@ def read_line(text: str) -> str:
 def read_title(text: str) -> str:
     """A title on one line, without what services put around all of theirs: a full stop, an id, the kind of file."""
     line = read_line(text)
+    if "]{." in line:
+        line = _SPAN.sub(r"\1", line)
     if line.endswith(")") or line.startswith("["):
         line = _AROUND_TITLE.sub("", line)
     line = line[:-1] if line.endswith(".") and _FULL_STOP.search(line) else line
@@ -118,6 +124,8 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
         text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
     elif _MAY_SAY_WHERE.search(text[:250]) and (appeared := _APPEARED.match(text)):
         text = text[appeared.end() :]
+    if "appeared first on" in text[-LONGEST_NOTICE:]:
+        text = _POSTED.sub("", text)
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     if _may_have_notice(text[-LONGEST_NOTICE:]) or _may_have_notice(text[:20]):
         text = _NOTICE_BEFORE.sub("", _NOTICE_BEHIND.sub("", text), count=1).strip()

@@ -33,7 +33,7 @@ def _is_title(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return not _NUMBER.fullmatch(text) and not _ADDRESS.match(text) and len(text) < 350
+    return not _NUMBER.fullmatch(text) and not _ADDRESS.match(text) and 1 < len(text) < 350
 
 
 def _is_surely_title(text: str) -> bool:
