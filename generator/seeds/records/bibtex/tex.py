@@ -59,6 +59,8 @@ def split_people(value: str) -> tuple[str, ...]:
 
 def _split_commas(name: str) -> list[str]:
     """The people between whom commas stand where `and` should: `J. Smith, A. Doe`."""
+    if "," not in name or (name.count(",") == 1 and "." not in name.partition(",")[0]):
+        return [name]
     pieces = [piece.strip() for piece in _split_level(name, re.compile(","))]
     are_whole = all(map(_INITIALS_FIRST.match, pieces)) or (len(pieces) > 2 and all(" " in piece for piece in pieces))
     return pieces if len(pieces) > 1 and are_whole else [name]

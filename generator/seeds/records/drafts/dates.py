@@ -67,7 +67,7 @@ def _read_text(text: str) -> str | None:
         return text[:10]
     if not text or not any(map(str.isdigit, text)):
         return None
-    text = _DAYS.sub(r"\1", text)
+    text = _DAYS.sub(r"\1", text) if len(text) > 10 else text
     if text.isdecimal() and len(text) > 8:
         return _read_number(int(text[:16]))
     if (match := _ISO.match(text)) and (match[2] or not _WORD.search(text)):

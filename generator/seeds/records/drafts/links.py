@@ -41,9 +41,7 @@ _PAGES = (
     ("pubmed", ("pubmed",), "https://pubmed.ncbi.nlm.nih.gov/{}/", re.compile(r"\d{3,9}")),
 )
 """Ids that have a page each: their name, the fields they may stand in, the address, and how such an id looks."""
-_LINKED = frozenset(
-    (*_NAMED, "comment", "abstract", "description", *(field for _, fields, *_ in _PAGES for field in fields))
-)
+_LINKED = frozenset((*_NAMED, "comment", *(field for _, fields, *_ in _PAGES for field in fields)))
 _DETOURS = re.compile(
     r"https?://(?:api\.|.*\bscopus\.com/inward/|.*gateway\.webofknowledge|openalex\.org/|www\.zotero\.org/)",
     re.IGNORECASE,
@@ -52,9 +50,9 @@ _DETOURS = re.compile(
 
 def read_links(record: DataRecord, ids: PaperIds) -> tuple[Link, ...]:
     """The links of a record, less those that only repeat its ids."""
-    if _LINKED.isdisjoint(record.fields):
-        return ()
-    links = [*_all_links(record, ids)]
+    found = (find_links(each.value) for each in record.texts("abstract", "description") if "<a" in each.value)
+    inside = [link for urls in found for link in map(classify_link, urls) if link.kind in _USEFUL]
+    links = inside if _LINKED.isdisjoint(record.fields) else [*_all_links(record, ids), *inside]
     return deduplicate_links(links) if links else ()
 
 
@@ -73,8 +71,6 @@ def _all_links(record: DataRecord, ids: PaperIds) -> Iterator[Link]:
     for each in record.texts("comment"):
         links = (classify_link(with_scheme(trim_punctuation(url)), each.value) for url in ADDRESS.findall(each.value))
         yield from (link for link in links if link.kind in _USEFUL)
-    for each in record.texts("abstract", "description"):
-        yield from (link for link in map(classify_link, find_links(each.value)) if link.kind in _USEFUL)
 
 
 def _named_links(value: Any, said: str, ids: PaperIds) -> Iterator[Link]:

@@ -46,7 +46,7 @@ _APPEARED = re.compile(
 """What feeds of journals put before each text."""
 _POSTED = re.compile(r"\n\nThe post [^\n]{1,300} appeared first on [^\n]{1,100}$")
 """What WordPress puts behind each text."""
-_MAY_SAY_WHERE = re.compile("(?i:published online: |, issue |ahead of print|earlyview)")
+_WHERE = ("published online: ", ", issue ", "ahead of print", "earlyview")
 _TITLE_AND_ABSTRACT = re.compile(r"title\s*[:：].{1,300}?\babstract\s*[:：]\s*", re.IGNORECASE | re.DOTALL)
 _TRANSLATION = re.compile(
     r"\n\s*(?:标题|题目|中文标题|摘要翻译|翻译|译文|translation|übersetzung|traducción|traduction)\s*[:：].*",
@@ -122,7 +122,7 @@ def read_abstract(text: str, others: "tuple[str, ...]" = ()) -> str:
         text = _ANNOUNCEMENT.sub("", text, count=1)
     elif text[:5].lower() == "title":
         text = _TITLE_AND_ABSTRACT.sub("", text, count=1)
-    elif _MAY_SAY_WHERE.search(text[:250]) and (appeared := _APPEARED.match(text)):
+    elif any(word in text[:250].lower() for word in _WHERE) and (appeared := _APPEARED.match(text)):
         text = text[appeared.end() :]
     if "appeared first on" in text[-LONGEST_NOTICE:]:
         text = _POSTED.sub("", text)
