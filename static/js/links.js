@@ -6,14 +6,15 @@ const PAUSE = 400; // milliseconds on a link
 
 /** @param {URL} root */
 export function watchLinks(root) {
-  let timer = 0;
-  for (const type of ["pointerover", "focusin"])
+  for (const type of ["pointerover", "focusin"]) {
+    let timer = 0; // each its own: a page that scrolls to the focus moves something else below the pointer
     addEventListener(type, (event) => {
       clearTimeout(timer);
       const link = findPreviewed(event.target, root);
       const isTouch = event instanceof PointerEvent && event.pointerType !== "mouse";
       if (link && !isTouch) timer = Number(setTimeout(() => preview(link, root), PAUSE));
     });
+  }
   if (HTMLScriptElement.supports?.("speculationrules")) addRules();
 }
 

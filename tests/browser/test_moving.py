@@ -62,6 +62,19 @@ def test_a_glance_at_a_paper_a_topic_and_a_name(opened: Open, root: str, real_si
     expect(page.locator("a.chip:focus")).to_have_attribute("aria-describedby", "preview")
 
 
+def test_what_moves_below_the_pointer_takes_no_glance_away(page: Page, root: str, real_site: BuiltSite) -> None:
+    page.goto(root + real_site.papers[0]["url"])
+    page.locator("h1").hover()
+    page.keyboard.press("Tab")
+    page.locator("a.chip").first.evaluate(
+        """chip => {
+            chip.focus({ focusVisible: true, preventScroll: true });
+            document.querySelector("h1").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator(".preview")).to_contain_text("paper")
+
+
 def test_a_finger_gets_no_glance_and_pages_are_fetched_ahead_by_rules(opened: Open, root: str) -> None:
     page = opened(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800}).page
     page.goto(root)
