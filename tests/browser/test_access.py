@@ -19,6 +19,8 @@ LOOKS = (
 
 
 def violations(page: Page) -> list[str]:
+    """What axe says of a page at rest: colours that change from one to another are neither."""
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
