@@ -39,6 +39,7 @@ from generator.text.terms import words
 from tests.analysis import plain_tagging
 from tests.builders import a_library, a_paper, tag_papers, write_file
 from tests.cases import FOLDER, Case, load_cases
+from tests.command import times
 from tests.seed_58 import PAPERS
 
 CASES = load_cases(FOLDER / "tagging.md")
@@ -592,7 +593,7 @@ def test_a_rule_file_that_is_not_utf8_or_not_there_is_said_to_be(tmp_path: Path)
         load_rules(file)
 
 
-@settings(deadline=None)  # the first one reads the shipped rules
+@settings(max_examples=times(25, soak=200), deadline=None)  # each reads the shipped rules
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=6), lambda inner: st.lists(inner)))
 def test_no_value_in_a_rule_file_is_more_than_a_slip(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     folder = tmp_path_factory.mktemp("rules")

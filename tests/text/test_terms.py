@@ -331,7 +331,7 @@ def test_any_papers_weigh_what_lunr_py_says(
 
 def test_a_weight_that_lies_between_two_thousandths_goes_where_python_rounds_it() -> None:
     """One word in many fields, boosted so that its weights end in 5 at the fourth place, or beside it by one bit."""
-    count = 1500
+    count = times(450, soak=1_500)
     weight = math.log(1 + abs((1 - count + 0.5) / (count + 0.5)))
     ties = [(number // 3 + 0.5) / 1000 / weight for number in range(count)]
     boosts = [math.nextafter(tie, tie + number % 3 - 1) for number, tie in enumerate(ties)]
