@@ -21,7 +21,7 @@ _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")
 
 _LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]")
-_ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?https?://\S+(?![^\n])")
+_ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?<?https?://\S+(?![^\n])")
 
 MOST_LINES = 80
 """A bracket whose end is further away has lost it."""
