@@ -33,7 +33,7 @@ STRAY_FLAG = re.compile(
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
 _ENTRY = re.compile(r"""["']?\w[\w .-]*+["']?\s*+:(?:\s|$)|- """)
 """How a row of YAML looks; three dashes above other rows are a rule."""
-_HEADER = re.compile(r"(\w[\w -]{0,30}?) ?: *(?P<value>.*)")
+_HEADER = re.compile(r"(\w[\w -]{0,30}?) ?:(?!:) *(?P<value>.*)")
 
 
 def parse_front_matter(lines: Sequence[str]) -> FrontMatter:

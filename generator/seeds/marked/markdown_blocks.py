@@ -14,6 +14,8 @@ from generator.seeds.marked.html_blocks import html_blocks
 from generator.text.markup.inline import FORMULA_SIGNS, parse_formula
 
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"(?<!\s)\s+\{:?[ #.][^{}]*\}$")
+"""What pandoc and kramdown put behind a heading, `{#bees .unnumbered}`."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 
 ReadBlocks = Callable[[str, int], tuple[MarkedBlock, ...]]
@@ -70,6 +72,8 @@ class _TokenReader:
         first, last = self._lines(token)
         if token.type == "inline":
             block = read_inline(token, self._next_block(first, last))
+            if block.kind == "heading":
+                block = replace(block, text=_ATTRIBUTES.sub("", block.text))
             if self.cells is not None:
                 self.cells.append(block)
             elif block.text or block.anchors:

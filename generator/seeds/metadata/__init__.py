@@ -54,7 +54,9 @@ class _FieldReader:
         if key in self.seen:
             self.problems.append(kind(self.path, field.line, f"{written} stands here twice", "keep one of them"))
         try:
-            if key not in KNOWN and kind is error:
+            if key == "status" and (flag := str(field.value).casefold()) in HIDING_KEYS:  # as Pelican has it
+                self._keep(flag, True, field.line, is_repeated=False)
+            elif key not in KNOWN and kind is error:
                 hint = did_you_mean(key, KEY_PARSERS) or KNOWN_KEYS
                 self.problems.append(kind(self.path, field.line, f"unknown key {written}", hint))
             elif key not in KNOWN:
