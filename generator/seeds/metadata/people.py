@@ -42,7 +42,8 @@ def split_names(text: str) -> list[str]:
     if len(links := [*_WIKI_LINK.findall(text)]) > 1:
         return [name for link in links for name in order_names([link.strip()])]
     text = _fold_space(_NOTE_MARKS.sub("", _BRACKETS.sub("", _fold_space(unlink_text(text)))))
-    text = _BY.sub("", _OTHERS.sub("", text).strip(), count=1)
+    text = _OTHERS.sub("", text).strip()
+    text = text[by.end() :] if (by := _BY.match(text)) else text
     for separator in _STRONG_SEPARATORS:
         parts = [part for part in re.split(separator, text) if part.strip(" ,")]
         if len(parts) > 1 and not (separator == r"\s*\n\s*" and text.count(",") >= len(parts) - 1):
