@@ -171,6 +171,10 @@ NEAR = datetime.date(2026, 5, 28)
         ("28/5/2026", Day(5, 28, 2026)),
         ("May 28, updated May 30, 2025", Day(5, 28, 2025)),
         ("May 28, 2025, updated May 30", Day(5, 28, 2025)),
+        ("2025 May 28", Day(5, 28, 2025)),
+        ("20250528", Day(5, 28, 2025)),
+        ("2025. 5. 28.", Day(5, 28, 2025)),
+        ("2025-05-28T08:00:00Z", Day(5, 28, 2025)),
     ],
 )
 def test_a_line_of_a_date_is_its_day(line: str, day: Day) -> None:

@@ -16,7 +16,10 @@ LONGEST = 100
 NO_DAY = "date without a day"
 UNCLEAR = "date with two readings"
 
-_PERIOD = r"week|weeks|woche|kw|semaine|semana|settimana|vol|volume|issue|edition|ausgabe|numéro|edición|第"
+_PERIOD = (
+    r"week|weeks|woche|kw|semaine|semana|settimana|vol|volume|issue|edition|ausgabe|numéro|édition|edición|edição"
+    r"|edizione|第"
+)
 _WORDS_TEXT = """
     a an the of on for from to in and until till through at by with since as date day days today yesterday week
     month year paper papers article articles preprint preprints entry entries submission submissions result
@@ -27,7 +30,11 @@ _WORDS_TEXT = """
     das und stand papiere artikel woche neue du des et au les del los las de al artículos do da artigos dal di
     articoli van tot en artykuły od w статьи от за
     boletín lecturas lectura semana bulletin lettre newsletter infolettre wochenbericht leseliste überblick
-    論文 论文 日报 周报 週報 每日 今日 期 号 논문
+    i my our this these read reads saved collected curated compiled picks notes club ending beginning starting
+    morning evening s t z am gelesen veröffentlicht aktualisiert notizen lu lus lue lues lecture lectures publié publiés
+    parus mis à jour leído leídos leídas publicado publicados actualizado em lido lidos lidas leituras atualizado
+    il letto letti lette letture pubblicato pubblicati aggiornato
+    論文 论文 日报 周报 週報 每日 今日 今週 本周 の 読んだ 阅读 精选 期 号 논문
 """
 _WORDS = WEEKDAYS | {*_PERIOD.split("|"), *_WORDS_TEXT.split()}
 """What may stand around a day, in small letters."""
@@ -45,6 +52,9 @@ _SPANS = tuple((re.compile(pattern, re.IGNORECASE), first) for pattern, first in
 _NO_DAY = re.compile(
     rf"\b(?:{MONTH})\b\.?,?\s*(?:de\s+)?(?:19|20)\d\d\b|\b(?:{_PERIOD})\.?\s*\d+|\b(?:19|20)\d\d-W\d\d\b", re.IGNORECASE
 )
+_FIGURES = re.compile(r"((?:19|20)\d\d)(?:(\d\d)(\d\d)|\. (\d\d?)\. (\d\d?)\.?)")
+"""A day in figures that is one only where a line has nothing else: `20250528`, `2025. 5. 28.`"""
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
 _UNCERTAIN = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d\d")
 
 
@@ -65,6 +75,8 @@ def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | 
     text = text.strip("#*[]()（）【】 \t")
     if _UNCERTAIN.fullmatch(text):
         return DateLineReading(None, UNCLEAR)
+    if figures := _FIGURES.fullmatch(text):
+        text = "-".join(filter(None, figures.groups()))
     if len(_NUMBER.findall(text)) > 1:
         for span, first in _SPANS:
             text = span.sub(first, text)
@@ -72,7 +84,7 @@ def parse_date_line(text: str, near: datetime.date | None) -> DateLineReading | 
     if not all(map(_may_stand_around, words_around(text, found) - _month_words(text, found))):
         return None
     if found:
-        return _reading_of(found, near)
+        return _reading_of(found, near, _YEAR.findall(text))
     return DateLineReading(None, NO_DAY) if _NO_DAY.search(text) else None
 
 
@@ -92,11 +104,14 @@ def _month_words(text: str, found: list[DayMention]) -> set[str]:
     return set() if found else {word.casefold() for word in re.findall(rf"\b(?:{MONTH})\b", text, re.IGNORECASE)}
 
 
-def _reading_of(found: list[DayMention], near: datetime.date | None) -> DateLineReading:
+def _reading_of(found: list[DayMention], near: datetime.date | None, years: list[str]) -> DateLineReading:
+    """What the days of a line come to. A day has its year from another one, or from the only one of the line."""
     days = found[0].days
     if len(days) > 1:
         same = [day for day in days if near and day.date == near]
         return DateLineReading(same[0]) if same else DateLineReading(None, UNCLEAR)
     year = next((mention.days[0].year for mention in found if mention.days[0].year), None)
+    if year is None and len(years) == 1:
+        year = int(years[0])
     day = days[0] if days[0].year else Day(days[0].month, days[0].day, year)
     return DateLineReading(with_year(day, near))
