@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from generator.seeds.metadata.people import split_names
+from generator.text.markup import plain_words
 
 _PARTICLE = (
     r"(?:van|von|vom|de|der|den|da|di|do|del|della|dos|la|le|du|bin|ibn|ben|al|el|im|ter|ten|zu|zum|zur|af|av|y|e)"
@@ -86,11 +87,9 @@ def byline_strength(text: str) -> int:
         text = _PLACES.sub("", text[:2000])
     if text.count(" ") > _MOST_WORDS + 1 and not _has_separator(text):
         return 0
-    if (
-        not _STARTS.match(text)
-        or _FIGURES.search(text)
-        or sum([word[0].islower() for word in text[:120].split()]) > MOST_SMALL
-    ):
+    if "\\" in text and not _has_small_words(text):
+        text = plain_words(text)  # TeX's accents are letters
+    if not _STARTS.match(text) or _FIGURES.search(text) or _has_small_words(text):
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]
@@ -103,6 +102,10 @@ def byline_strength(text: str) -> int:
     if is_list or text[-1] == "," or _cut_others(text) != text:
         return 2
     return 1 if max(len(_FULL_WORD.findall(part)) for part in names) < 5 - len(names) else 0
+
+
+def _has_small_words(text: str) -> bool:
+    return sum([word[0].islower() for word in text[:120].split()]) > MOST_SMALL
 
 
 def _has_separator(text: str) -> bool:
@@ -153,5 +156,7 @@ def scholar_line(text: str) -> ScholarLine | None:
 
 def names_in(text: str) -> list[str]:
     """The people that a byline lists."""
+    if "\\" in text:
+        text = plain_words(text)
     ends_in_initial = re.search(r"\b[A-Z]\.(?!$)|(?:Jr|Sr)\.$", text)
     return split_names(_cut_marks(_cut_others(text if ends_in_initial else text.rstrip(" .,;"))))
