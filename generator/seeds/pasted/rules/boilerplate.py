@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from generator.seeds.dates import DAY
 from generator.seeds.pasted.rules import adverts
+from generator.seeds.pasted.rules.labels import ABSTRACT_WORDS
 
 _DAY = f"(?i:{DAY})"
 _PUBLISHED = r"(?:first )?(?:published|posted)(?: online)?(?: on)?:?\s+"

@@ -12,12 +12,18 @@ from typing import NamedTuple
 from generator.seeds.dates import find_days
 from generator.seeds.identifiers import arxiv_id, doi
 
+ABSTRACT_WORDS = (
+    "abstract|zusammenfassung|kurzfassung|résumé|resumé|resumen|resumo|riassunto|samenvatting|streszczenie|аннотация"
+    "|özet|摘要|要旨|概要|초록|الملخص|ملخص|المستخلص|چکیده|תקציר"
+)
+"""What stands before an abstract, or above it, in small letters."""
 _NAMES = {
-    "title": "title|paper title|titel|titre|título|titulo|titolo|tytuł|название|başlık|标题|題目|タイトル|제목",
-    "abstract": "abstract|summary|description|zusammenfassung|kurzfassung|résumé|resumé|resumen|resumo|riassunto"
-    "|samenvatting|streszczenie|аннотация|özet|摘要|要旨|概要|초록",
-    "authors": "author|authors|author(s)|author names|autor|autoren|auteur|auteurs|autores|autori|autorzy|авторы"
-    "|yazarlar|作者|著者|저자",
+    "title": "title|paper title|titel|titre|título|titulo|titolo|tytuł|название|başlık|标题|題目|タイトル|제목"
+    "|العنوان|عنوان|כותרת",
+    "abstract": f"summary|description|{ABSTRACT_WORDS}",
+    "authors": "author|authors|author(s)|author names|autor|autorin|autoren|autorinnen|autor(en)|verfasser"
+    "|auteur|auteurs|auteur(s)|auteure|auteures|autrice|autrices|autora|autoras|autores|autor(es)|autore|autori"
+    "|autorzy|autorka|автор|авторы|yazar|yazarlar|作者|著者|저자|المؤلف|المؤلفون|نویسنده|نویسندگان|מחבר|מחברים|מאת",
     "arxiv": "arxiv|arxiv id|arxiv identifier|arxiv number|arxiv link|cite as|eprint|identifier|id",
     "doi": "doi|related doi|digital object identifier",
     "published": "date|published|publication date|published date|published on|submitted|submitted on|date submitted"
@@ -33,7 +39,8 @@ _NAMES = {
     "subjects": "subject|subjects|subject class|categories|category|primary category|primary subject|primary area"
     "|acm-class|msc-class|acm class|msc class|report-no|report number|proxy|license|licence",
     "keywords": "keywords|keyword|key words|index terms|author keywords|mesh terms|schlagwörter|schlüsselwörter"
-    "|mots-clés|mots clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード",
+    "|mots-clés|mots clés|palabras clave|palavras-chave|parole chiave|ключевые слова|关键词|關鍵詞|キーワード"
+    "|الكلمات المفتاحية|کلیدواژه‌ها|מילות מפתח",
     "summary": "tl;dr|tldr|tl; dr|one-sentence summary|one sentence summary|in a nutshell",
     "affiliations": "author information|affiliation|affiliations|institution|institutions|electronic address",
     "remarks": "pmid|pmcid|issn|isbn|submission number|submission history|supplementary material|copyright|readers"
@@ -54,8 +61,10 @@ _FIELDS = {label: field for field, labels in _NAMES.items() for label in labels.
 _RECORD_FIELDS = {label: field for field, labels in _RECORD_NAMES.items() for label in labels.split("|")}
 _KNOWN_NAMES = _FIELDS.keys() | _RECORD_FIELDS.keys()
 
-ABSTRACT_STARTS = ("abstract", "summary ", "summary.", "summary-", "summary—")
-"""How a text begins that may have its label before it, in small letters."""
+_BEFORE_ABSTRACTS = [word for word in ("summary", *ABSTRACT_WORDS.split("|")) if word[0] < "\u0590"]
+_START = 4
+ABSTRACT_STARTS = frozenset(word[:_START] for word in _BEFORE_ABSTRACTS)
+"""The first letters of a text that may have its label before it, in small letters."""
 _ALONE_TEXT = (
     "title|authors|author|author(s)|keywords|key words|index terms|affiliations|link|links|url|how to cite|downloads"
     "|issue|published|doi"
@@ -67,7 +76,9 @@ _LABEL = re.compile(
     r"(?:[-*•·] )?[*_]{0,2}([^\W\d_][\w ./();-]{0,40}?)[*_]{0,2}\s?[:：][*_]{0,2}(?!//)\s*(.*)", re.DOTALL
 )
 _ABSTRACT = re.compile(
-    r"(?:abstract|ABSTRACT|Abstract|Summary|SUMMARY)(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)", re.DOTALL
+    rf"(?:abstract|{'|'.join(f'{word.capitalize()}|{word.upper()}' for word in _BEFORE_ABSTRACTS)})"
+    r"(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)",
+    re.DOTALL,
 )
 _ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*(\S.*)", re.DOTALL)
 """How arXiv's feeds begin an abstract."""
@@ -108,7 +119,7 @@ def may_be_label(text: str) -> bool:
     head = text[:48]
     if ":" in head or "：" in head:
         return head.replace("：", ":").partition(":")[0].strip("-*_•· ").casefold() in _KNOWN_NAMES
-    return len(text) < _LONGEST_ALONE or text[:8].lower() in ABSTRACT_STARTS
+    return len(text) < _LONGEST_ALONE or text[:_START].lower() in ABSTRACT_STARTS
 
 
 def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
@@ -129,7 +140,7 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
             and (is_record or not match[2] or _fits(field, match[2]))
         ):
             return FieldLabel(field, match[2], name in ("author information", "conflict of interest statement"))
-    if text[:8].lower() in ABSTRACT_STARTS:
+    if text[:_START].lower() in ABSTRACT_STARTS:
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
         return FieldLabel("abstract", found[1]) if found else None
     return (
