@@ -25,6 +25,8 @@ LAST_WORDS = "last words"
 LABEL = "label"
 """The rule of a label on a line of its own."""
 
+_SURE_LABELS = frozenset(("title", "abstract", "authors", "arxiv", "doi"))
+"""Those that no sentence has, not even at the start of a line that an editor broke: what is behind them is known."""
 _NARROWEST_WRAP = 45
 _LONE_LABEL = re.compile(
     r"(?!(?:abstract|background|introduction|objectives?|methods?|results?|conclusions?)\b)[A-Z][\w ()./-]{1,24}:", re.I
@@ -41,6 +43,7 @@ _ORCID_BUTTON = "View ORCID Profile"
 _FILE_MARK = re.compile(r"\[(?:PDF|HTML|BOOK|CITATION|DOC|[A-Z])\]\s*")
 _POINTS, _INNER_POINTS = "●•▪", "○◦"
 _PICTURE = re.compile(rf"\s*[{_POINTS}{_INNER_POINTS}\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s+(?=\S)")
+_PICTURE_OF_LINK = re.compile(rf"{_PICTURE.pattern}(?=(?:[^\W\d_][\w ]{{0,20}}:\s*)?(?:https?://|www\.)\S+\s*$)")
 _LEAST_PICTURES = 2
 _DIGIT = re.compile(r"\d")
 _TABLE_ROW = re.compile(r"\s*\S.*\t\s*\S|\s*\|.*\|\s*$|[+|][-=+:|\s]{3,}$")
@@ -60,17 +63,20 @@ def parse_lines(rows: Sequence[str], near: datetime.date | None) -> list[Block]:
 
 
 def _drop_signs(rows: Sequence[str]) -> Sequence[str]:
-    """The lines without the pictures that a page puts before each kind of line, and the signs of points in points."""
+    """The lines without the pictures that a page puts before each kind of line, and before an address alone, and
+    without the signs of points in points."""
     signed = [
         i for i, row in enumerate(rows) if not row.isascii() and row.lstrip()[:1] > "\u2000" and _PICTURE.match(row)
     ]
+    if not signed:
+        return rows
     often = Counter(rows[i].lstrip()[0] for i in signed)
     signs = {sign for sign, count in often.items() if count > 1}
     if len(signs.difference(_POINTS)) < _LEAST_PICTURES and signs.isdisjoint(_INNER_POINTS):
-        return rows
+        signs = set()
     found = [*rows]
     for i in signed:
-        if found[i].lstrip()[0] in signs:
+        if found[i].lstrip()[0] in signs or _PICTURE_OF_LINK.match(found[i]):
             found[i] = _PICTURE.sub("", found[i], count=1)
     return found
 
@@ -167,7 +173,7 @@ class _LineParser:
             label = self._other_label(text, self.above)
         if label and (label.field == "abstract" or not (text[0].islower() and self._in_sentence())):
             is_alone = not label.value and text[-1].isalpha()
-            if label.field in ("title", "abstract", "authors") or is_alone or not self._in_paragraph():
+            if label.field in _SURE_LABELS or is_alone or not self._in_paragraph():
                 return self._name_labelled(piece, label)
         if pending:
             return self._fill(piece, pending)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from generator.seeds.pasted.blocks import Block
 
 _NUMBER = re.compile(
-    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s)"
+    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s"
+    r"|((?:[0-9]\ufe0f?\u20e3){1,2}|🔟)\s?)"
     r"(?=[^\W\d_]|[\"“'‘$\\«(\[]|(?<=\s)\d)"
 )
+_NO_DIGITS = re.compile(r"\D")
 _LEAST_ROOM = 30
 
 
@@ -42,8 +44,10 @@ def _number_of(piece: Block) -> tuple[int, int] | None:
     match = _NUMBER.match(piece.text)
     if not match:
         return None
-    number = int(match[1] or match[3]) if match[1] or match[3] else int(unicodedata.numeric(match[2]))
-    return number, match.end()
+    if match[2]:
+        return int(unicodedata.numeric(match[2])), match.end()
+    digits = match[1] or match[3] or _NO_DIGITS.sub("", match[4]) or "10"  # the last is one sign
+    return int(digits), match.end()
 
 
 _SIGNS = "*•▪■►●◆+→–-#"
