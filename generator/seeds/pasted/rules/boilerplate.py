@@ -91,7 +91,8 @@ _PUBLICATION = (
     r"(?: number)?(?: [\d.e-]+)?(?:,? ?[|·•] ?.{0,80})?"
     r"|(?:open|free|full) access|article preview|cite this paper|copy to clipboard.*|related material|date written: .*"
     r"|\d+ pages? posted: .*|.{0,60} updates on arxiv\.org\b.{0,120}|today|yesterday"
-    r"|.{2,60}: proceedings of .*|pages? \d+ ?[–-] ?\d+|(?:hall|room|booth|board|exhibit hall|poster)\b.{0,40}#? ?\d+"
+    r"|.{2,60}: proceedings of .*|proceedings of the \d+(?:st|nd|rd|th)\b.*|.{3,180}\((?:editors?|eds?\.)\)"
+    r"|pages? \d+ ?[–-] ?\d+|(?:hall|room|booth|board|exhibit hall|poster)\b.{0,40}#? ?\d+"
     r"|[a-z]{3,}(?:-[a-z]{2,}){1,4}"
 )
 _VENUE = (
@@ -142,7 +143,7 @@ RULES = (
     BoilerplateRule("repository", r"[\w.-]{1,40}/[\w.-]{0,60}[\w-]", "title"),
     BoilerplateRule("buttons", rf"(?:(?:\[?\s?(?:{_BUTTON})\s?\]?)(?: (?:{_COUNT}))?(?:[\s·|,→»]+|$))+", "line"),
     BoilerplateRule("AI-generated summary", r"(?:view )?ai[- ]generated summary"),
-    BoilerplateRule("abstract heading", r"abstract[.:]?", "line"),
+    BoilerplateRule("abstract heading", rf"(?:{ABSTRACT_WORDS})[.:]?", "line"),
     BoilerplateRule(
         "arXiv id",
         r"\(\d{4}\.\d{4,5}(?:v\d+)?\)"
@@ -201,6 +202,7 @@ _LONG_SIGNS = (
     "updates on",
     "rticle |",
     ": Proc",
+    "(Ed",
     "·",
     "•",
     ">",
