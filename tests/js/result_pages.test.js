@@ -11,8 +11,9 @@ const SENTENCES = [6, 12]; // the papers that have the words together in a sente
  * @param {object} [options]
  * @param {number} [options.inTitles] - how many of the first have the words in the title
  * @param {number} [options.failures] - how often reading fails at first
+ * @param {number} [options.size] - how many papers the site has
  */
-function paginate(words, { inTitles = 0, failures = 0 } = {}) {
+function paginate(words, { inTitles = 0, failures = 0, size = 10_000 } = {}) {
   /** @type {number[]} */
   const read = [];
   const papers = async (/** @type {number[]} */ numbers) => {
@@ -25,7 +26,7 @@ function paginate(words, { inTitles = 0, failures = 0 } = {}) {
     }));
   };
   const index = /** @type {any} */ ({ fields: [], posting: () => undefined });
-  const tools = { papers, index, stem: (/** @type {string} */ word) => word, isStopWord: () => false };
+  const tools = { size, papers, index, stem: (/** @type {string} */ word) => word, isStopWord: () => false };
   const clauses = words.map((word) => ({
     text: word,
     parts: [word],
@@ -46,6 +47,12 @@ const numbersOf = ({ results }) => results.map(({ id }) => Number(id.slice(1)));
 
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+
+test("of a small site fifteen results are read at once", async () => {
+  const { page, read } = paginate(["masks"], { size: 58 });
+  const first = await page(0);
+  assert.deepEqual([numbersOf(first), first.part, read], [range(0, 15), false, range(0, 15)]);
+});
 
 test("five results are read at first, then the rest of fifteen, then fifteen at a time", async () => {
   const { page, read } = paginate(["masks"]);

@@ -1,5 +1,5 @@
-// Pages of results: the papers of a ranking, six at first and then fifteen at a time, as a page shows them: with the
-// matching words marked, and with the reasons why they match. A paper is read when it is shown, or when its text decides
+// Pages of results: the papers of a ranking, fifteen at a time, but of a large site five at first, as a page shows them:
+// with the matching words marked, and with the reasons why they match. A paper is read when it is shown, or when its text decides
 // what is shown.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
@@ -50,6 +50,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {boolean} [part] - whether these are only a part of the first page, and the rest follows when it is looked at
  */
 
+const LARGE = 1000; // papers of a site of which every kilobyte counts, for its other files are large
 const FIRST_SIZE = 5; // more than fill a screen
 const PAGE_SIZE = 15;
 const COMPARED = 8; // papers at most are put in order by what they say, beyond what is known of their titles
@@ -67,12 +68,14 @@ const TOGETHER = new Map([
  * Returns `paginate`, which makes of a ranking and the text typed a function `page(from)`.
  *
  * @param {object} tools
+ * @param {number} tools.size - how many papers the site has
  * @param {(numbers: number[]) => Promise<PaperRecord[]>} tools.papers
  * @param {Index} tools.index
  * @param {(word: string) => string} tools.stem
  * @param {(word: string) => boolean} tools.isStopWord
  */
-export function createPaginator({ papers, index, stem, isStopWord }) {
+export function createPaginator({ size, papers, index, stem, isStopWord }) {
+  const firstSize = size < LARGE ? PAGE_SIZE : FIRST_SIZE;
   const tools = { stem, isStopWord };
 
   /**
@@ -103,7 +106,7 @@ export function createPaginator({ papers, index, stem, isStopWord }) {
      * @returns {Promise<ResultPage>}
      */
     async function readPage(from) {
-      const to = from ? (from < PAGE_SIZE ? PAGE_SIZE : from + PAGE_SIZE) : FIRST_SIZE;
+      const to = from ? (from < PAGE_SIZE ? PAGE_SIZE : from + PAGE_SIZE) : firstSize;
       const needed = unsure.length ? Math.max(to, PAGE_SIZE) : to;
       const end = Math.min(hits.length, next + MOST_READ);
       while (confirmed.length < needed && next < end) await readMore(needed);

@@ -46,7 +46,7 @@ export async function createSearcher({ lunr, data }) {
   const suggest = createSuggester({ index, wordLists, findPhrase, stem, isStopWord });
   const expander = createExpander({ index, suggest, stem, isStopWord, forms: createWordForms(manifest.forms) });
   const engine = createEngine({ lunr, size: manifest.papers, index, expander, findPhrase, facets });
-  const paginate = createPaginator({ papers: data.papers, index, stem, isStopWord });
+  const paginate = createPaginator({ size: manifest.papers, papers: data.papers, index, stem, isStopWord });
 
   /**
    * @param {SearchTask} task
