@@ -126,7 +126,8 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
             continue
         folded, field, field_rank = file.meanings[key]
         for group in value if folded == "contribgroup" and isinstance(value, list) else ():
-            _collect(group, file, rank - 1000, found)
+            if isinstance(group, dict):
+                _collect(group, file, rank - 1000, found)
         if isinstance(value, dict) and folded in _WRAPPERS and "value" not in value and rank > -5000:
             _collect(value, file, rank - 1000, found)
         elif field:
@@ -134,8 +135,8 @@ def _collect(data: Mapping[str, Any], file: DataFile, rank: int, found: list[tup
                 found.append((rank, "own_date", value, lines.get(key, file.line)))
                 field_rank += 100  # listed on another day, where one is named
             found += [(rank + 100, "year", year, file.line) for year in _years_inside(value) if field == "venue"]
-            if isinstance(value, dict) and "journalissue" in value:
-                _collect(value["journalissue"], file, rank + 100, found)
+            if isinstance(value, dict) and isinstance(issue := value.get("journalissue"), dict):
+                _collect(issue, file, rank + 100, found)
             found.append((rank + field_rank, field, value, lines.get(key, file.line)))
         elif file.is_feed and folded in _FEED_DATES:
             found.append((rank + 200, "published", value, lines.get(key, file.line)))
