@@ -26,6 +26,7 @@ _ODD_TEXT = re.compile(r"[@`%&*!|>?,\]}\"'\[{-]|.*(?:: |:$|(?:^|\s)#\S)", re.DOT
 _REMARK = re.compile(r" # .*$", re.MULTILINE)
 _TYPED = re.compile(r"(?:true|false|yes|no|on|off|null|[\d./:TZ+-]+|https?://\S+) +#", re.IGNORECASE)
 """A value that is whole before a `#`, which so begins a comment."""
+_APOSTROPHES = re.compile(r"(?:[^']|(?<=\w)'(?=\w))++")
 _FLOW_PART = re.compile(r"""(?<!\\)"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*'|[\[{]|[\]}]""", re.DOTALL)
 _FLOW_ITEM = re.compile(
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<text>[^\s,\[\]"'][^,\[\]\n]*)""", re.DOTALL
@@ -129,9 +130,11 @@ def _repair_items(text: str) -> str:
 
 
 def _quote(text: str) -> str:
-    """`text` in single quotes, in place of quotes around it that hold others: `"Say "no" twice"`."""
+    """`text` in single quotes, in place of quotes around it that hold others: `"Say "no" twice"`, `'Don't'`."""
     inner = text.strip()[1:-1]
     mark = text[0]
-    if mark in "\"'" and text.rstrip()[-1] == mark and re.search(rf"[\s(]{mark}", inner[: inner.find(mark) + 1]):
+    is_quoted = mark in "\"'" and text.rstrip()[-1] == mark
+    holds_quotation = re.search(rf"[\s(]{mark}", inner[: inner.find(mark) + 1])
+    if is_quoted and (holds_quotation or (mark == "'" and _APOSTROPHES.fullmatch(inner))):
         text = inner
     return "'{}'".format(text.replace("'", "''"))
