@@ -115,6 +115,7 @@ def _take_label(record: Record, piece: Piece) -> bool:
             record.prose.append(piece)
     elif name == "authors" and not record.authors:
         record.authors = read_names(value) or tuple(split_names(value))
+        record.more_authors = value.endswith(",")
         record.note(piece, "authors")
     elif name in ("arxiv", "doi"):
         _take_id(record, piece)
