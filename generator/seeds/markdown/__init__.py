@@ -45,7 +45,8 @@ IDENTITY = frozenset(("arxiv", "doi", "abstract", "venue"))
 FEW_WORDS = 20
 LIST = "list of papers in Markdown"
 """What a file is taken for that is no note on one paper."""
-_LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv", re.IGNORECASE)
+_LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv|\n[>*_ -]{0,9}authors?\b", re.IGNORECASE)
+"""What a list has of its papers: an address, or the authors of each."""
 
 
 def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed:

@@ -24,7 +24,8 @@ _LEAD = re.compile(
 """What stands before a title: a box to tick, a number, a date, a venue in brackets, signs."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
 _PLAIN_END = re.compile(
-    r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·•]\s|\n|[,.;:]\s*$|\.\s+(?=[A-Z]))"
+    r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·•]\s|\n|[,.;:]\s*$|\.\s+(?=[A-Z])"
+    r"|,\s+(?=[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,3}\s+et\.? ?al\b))"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|·•])\s+|\n|[|·•]")

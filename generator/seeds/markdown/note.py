@@ -17,13 +17,16 @@ ABSTRACT = re.compile(
     r"\W*(?:\[!abstract\]|(?:paper )?abstract|摘要|résumé|resumen|resumo|zusammenfassung)\W*", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:> ?)*(?:\[![Aa]bstract\][-+]?|[*_]*(?:[Aa]bstract|ABSTRACT|摘要)[*_]*(?:[:：.—–][*_]*|$|(?<=[*_])))\s*"
+    r"(?:> ?)*(?:\[!(?:[Aa]bstract\][-+]?(?: [Aa]bstract$)?|\w+\][-+]? [Aa]bstract$)|"
+    r"[*_]*(?:[Aa]bstract|ABSTRACT|摘要)[*_]*(?:[:：.—–][*_]*|$|(?<=[*_])))\s*"
 )
 _OWN = re.compile(
     r"\W*(?:(?:my|own|personal|reading|private|our)\s+)?(?:notes?|thoughts?|annotations?|comments?|questions?|to-?\s?dos?"
     r"|highlights?|memos?|reflections?|backlinks?|笔记|notizen)\W*",
     re.IGNORECASE,
 )
+_FIELDS = re.compile(r"\W*(?:metadata|(?:paper )?(?:links?|urls?)|resources|链接)\W*", re.IGNORECASE)
+"""Headings of sections that are fields."""
 _MARKUP = re.compile(r"^ *(?:#|=+ *$|-+ *$|[-*+] |\d+[.)] |>|<|\[|\*\*|https?:|[^\W\d]\w{0,20} ?:)|[\[*]", re.MULTILINE)
 """What may be more than paragraphs of an abstract."""
 
@@ -74,8 +77,10 @@ def read_body(rows: Sequence[str], start: int, title: str, read_blocks: ReadBloc
         _drop(left, heading.line, heading.last + _is_underlined(rows, heading))
     for first, last in _take_fields(blocks, said):
         _drop(left, first, last)
+    for first, last in _take_sections(blocks, said, rows):
+        _drop(left, first, last)
     for block in reversed(blocks[1:]):
-        if block.kind != "text" or not said.take_link_line(block):
+        if block.kind != "text" or block.line not in left or not said.take_link_line(block):
             break
         _drop(left, block.line, block.last)
     abstract = [*_abstract_lines(blocks, rows, left)]
@@ -142,6 +147,22 @@ def _take_fields(blocks: Sequence[MarkedBlock], said: Said) -> Iterator[tuple[in
             return
 
 
+def _take_sections(blocks: Sequence[MarkedBlock], said: Said, rows: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The lines of fields below a heading that says what they are, and of the heading where nothing else is below."""
+    heading: MarkedBlock | None = None
+    is_fields = False
+    for block in [*blocks, MarkedBlock("heading", 0, 0)]:
+        if block.kind == "heading":
+            if heading:
+                yield heading.line, heading.last + _is_underlined(rows, heading)
+            is_fields = _FIELDS.fullmatch(block.text) is not None
+            heading = block if is_fields else None
+        elif is_fields and (said.take_link_line(block) or said.take_labels(block) > block.text.count("\n")):
+            yield block.line, block.last
+        else:
+            heading = None
+
+
 def _abstract_lines(blocks: Sequence[MarkedBlock], rows: Sequence[str], left: Mapping[int, None]) -> Iterator[int]:
     """The lines of the abstract where a heading or a label says which they are."""
     inside = 0
@@ -170,12 +191,17 @@ def _end_of(blocks: Sequence[MarkedBlock], number: int, rows: Sequence[str]) -> 
 
 
 def _without_notes(left: Mapping[int, None], blocks: Sequence[MarkedBlock]) -> Iterator[int]:
-    """The lines that are left, less the sections that are called notes."""
-    starts = {block.line: block for block in blocks if block.kind == "heading"}
-    own = 0
+    """The lines that are left, less the sections that are called notes, and the points of those that are fields."""
+    starts = {b.line: b for b in blocks if b.kind == "heading" or (b.kind == "text" and b.level == 0)}
+    own, is_fields = 0, False
     for line in left:
-        if block := starts.get(line):
-            own = block.level if _OWN.fullmatch(block.text) else own if own and block.level > own else 0
+        block = starts.get(line)
+        if block and block.kind == "heading":
+            is_fields = _FIELDS.fullmatch(block.text) is not None
+            is_own = is_fields or _OWN.fullmatch(block.text)
+            own = block.level if is_own else own if own and block.level > own else 0
+        elif block and is_fields:
+            own = 0
         if not own:
             yield line
 
