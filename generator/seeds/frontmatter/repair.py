@@ -133,8 +133,8 @@ def _quote(text: str) -> str:
     """`text` in single quotes, in place of quotes around it that hold others: `"Say "no" twice"`, `'Don't'`."""
     inner = text.strip()[1:-1]
     mark = text[0]
-    is_quoted = mark in "\"'" and text.rstrip()[-1] == mark
-    holds_quotation = re.search(rf"[\s(]{mark}", inner[: inner.find(mark) + 1])
-    if is_quoted and (holds_quotation or (mark == "'" and _APOSTROPHES.fullmatch(inner))):
-        text = inner
+    if mark in "\"'" and text.rstrip()[-1] == mark:
+        holds_quotation = re.search(rf"[\s(]{mark}", inner[: inner.find(mark) + 1])
+        if holds_quotation or (mark == "'" and _APOSTROPHES.fullmatch(inner)):
+            text = inner
     return "'{}'".format(text.replace("'", "''"))
