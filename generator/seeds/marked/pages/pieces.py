@@ -56,6 +56,8 @@ class Piece(NamedTuple):
 _OUTSIDE = re.compile(r"(?:^| )(?:footer|nav|aside|navbar|breadcrumbs?)(?: |$)")
 _SEPARATOR = re.compile(r"[\W_]*")
 _COUNT = re.compile(r"(?:(\[-\]|▲|upvotes?)\s*)?\+?(\d[\d,]{0,11}(?:\.\d+)?[kKmM]?|-)", re.IGNORECASE)
+_SUBMITTED = re.compile(r"[·•\s-]*submitted by \S.{0,40} on [a-z]{3,9} \d\d?", re.IGNORECASE)
+"""Who showed a paper to others, and when; a name with a day behind it looks like names."""
 _AUTHOR_COUNT = re.compile(r"[·•*\s-]*(\d{1,4}) authors?", re.IGNORECASE)
 _DATE_WORDS = (
     r"(?:publish(?:ed)?|submitted|posted|added|updated|originally announced|released|date)(?: on| at)?\s*:?\s*"
@@ -128,6 +130,8 @@ def _day_in_line(text: str) -> str:
 def _read_words(block: MarkedBlock, text: str) -> Meaning:
     if (match := _LABEL_START.match(text)) and (label := find_label(match[1])) is not None:
         return "label", label, text[match.end() :].strip()
+    if _SUBMITTED.fullmatch(text):
+        return "furniture", "submitted by", ""
     if is_people(block):
         return "authors", "authors", text
     if match := _READERS_LINE.match(text):

@@ -120,9 +120,7 @@ class BoilerplateRule(NamedTuple):
 RULES = (
     BoilerplateRule("badge", r"new|hot|beta", "line"),
     BoilerplateRule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
-    BoilerplateRule(
-        "submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40}|\S.{0,40} on [a-z]{3,9} \d\d?)?"
-    ),
+    BoilerplateRule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
     BoilerplateRule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),
     BoilerplateRule("masthead", r"daily|weekly|monthly|by|ak|hugging face", "line"),
     BoilerplateRule("masthead", r"(?:by\s*\S{1,40}(?: \S{1,40})? )?and the research community"),
