@@ -16,6 +16,10 @@ from generator.text.markup.inline import FORMULA_SIGNS, parse_formula
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"(?<!\s)\s+\{:?[ #.][^{}]*\}$")
 """What pandoc and kramdown put behind a heading, `{#bees .unnumbered}`."""
+_BADGE = re.compile(
+    r"(?:arxiv|papers?|pdf|doi|code|github|project(?: page)?|web(?:site|page)|demo|dataset|models?|hugging ?face|video)",
+    re.IGNORECASE,
+)
 _LISTS = ("bullet_list_open", "ordered_list_open")
 
 ReadBlocks = Callable[[str, int], tuple[MarkedBlock, ...]]
@@ -116,8 +120,8 @@ def read_inline(token: Token, block: MarkedBlock) -> MarkedBlock:
             (row.open_bold if child.nesting > 0 else row.close_bold)()
         elif child.type == "html_inline":
             _add_tag(row, child.content)
-        elif child.type != "image":  # an image shows no text
-            row.add(child.content)
+        elif child.type != "image" or (row.opened and block.kind != "heading" and _BADGE.fullmatch(child.content)):
+            row.add(child.content)  # of an image only what a badge says: where it leads
     return row.fill(block)
 
 

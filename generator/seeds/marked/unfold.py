@@ -16,7 +16,7 @@ _SIGN = re.compile(
 )
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|(?:[*+-]\s+)+|\d+[.)]\s+|>\s*)?")
 _DEFINITION = re.compile(r"(?<! ) *\[(\d+)\]:? +(?=\S+$)(?=[a-z]+:|/|#)", re.MULTILINE | re.IGNORECASE)
-_REFERENCE = re.compile(r"^ *(\d+)\. +([a-z]+:\S+)$", re.MULTILINE | re.IGNORECASE)
+_REFERENCE = re.compile(r"^ *\[?(\d+)(?:\.|\]:?) +([a-z]+:\S+)$", re.MULTILINE | re.IGNORECASE)
 _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")
 
