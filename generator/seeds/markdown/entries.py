@@ -24,8 +24,9 @@ _LEAD = re.compile(
 """What stands before a title: a box to tick, a number, a date, a venue in brackets, signs."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
 _PLAIN_END = re.compile(
-    r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv)|\s[-–—|·•]\s|\n|[,.;:]\s*$|\.\s+(?=[A-Z])"
-    r"|,\s+(?=[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,3}\s+et\.? ?al\b))"
+    r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv|[^()\[\]]{2,60}\bet\.? ?al\b)"
+    r"|\s[-–—|·•]\s|\n|[,.;:]\s*$"
+    r"|\.\s+(?=[A-Z])|,\s+(?=[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,3}\s+et\.? ?al\b))"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|·•])\s+|\n|[|·•]")
@@ -239,7 +240,8 @@ def _take_aside(text: str, said: Said) -> bool:
         for part in parts:
             take_date(part, said)
         names = ", ".join(part for part in parts if not _YEAR.fullmatch(part))
-        return (is_name_list(names) and _take_facts(names, said)) or take_venue(names, said) or len(text) < 60
+        is_names = is_name_list(names) or _OTHERS.fullmatch(names)
+        return (is_names and _take_facts(names, said)) or take_venue(names, said) or len(text) < 60
     return take_venue(text, said)
 
 

@@ -75,11 +75,11 @@ def _read_row(row: MarkedBlock, title: int, header: Sequence[str], roles: Sequen
 
 
 def _cell_entry(cell: MarkedBlock) -> Entry | None:
-    """The title of a cell: without a mark all of its first line, whatever signs are in it."""
+    """The title of a cell: without a mark all of its first line, whatever signs are in it, if it is no sentence."""
     entry = read_entry(cell)
     line = cell.text.split("\n")[0]
-    if entry and entry.kind == "plain" and not cell.anchors and is_title(line):
-        return entry._replace(title=line.strip(), end=len(line))
+    if entry and entry.kind == "plain" and not cell.anchors and is_title(line) and not line.rstrip().endswith("."):
+        return entry._replace(title=line[max(0, line.find(entry.title)) :].strip(), end=len(line))
     return entry
 
 
