@@ -17,7 +17,7 @@ _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
 _ATTRIBUTES = re.compile(r"(?<!\s)\s+\{:?[ #.][^{}]*\}$")
 """What pandoc and kramdown put behind a heading, `{#bees .unnumbered}`."""
 _BADGE = re.compile(
-    r"(?:arxiv|papers?|pdf|doi|code|github|project(?: page)?|web(?:site|page)|demo|dataset|models?|hugging ?face|video)",
+    r"arxiv|papers?|pdf|doi|code|github|project(?: page)?|web(?:site|page)|demo|dataset|models?|hugging ?face|video",
     re.IGNORECASE,
 )
 _LISTS = ("bullet_list_open", "ordered_list_open")
