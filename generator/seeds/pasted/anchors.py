@@ -53,8 +53,10 @@ def read_from_abstracts(pieces: Sequence[Block], roles: Sequence[Role]) -> list[
             found[title] = "title"
             _name_beside(pieces, roles, found, range(title + 1, first), shapes)
             found[first] = "abstract"
-        elif end and first == end:
+        elif end and first == end and found[end - 1] in _TEXT:
             found[first] = "paragraph"
+        elif pieces[first].field:
+            found[first] = "orphan"
         for i in range(first + 1, last + 1) if found[first] != "aside" else ():
             found[i] = roles[i] if roles[i] in ("line", "paragraph") else "paragraph"
         end = last + 1
