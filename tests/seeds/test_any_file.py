@@ -13,6 +13,7 @@ from generator.seeds.cleaning import split_lines
 from generator.seeds.readers import READERS, parse_seed
 from generator.seeds.sources import DATA_SUFFIXES, SeedFile
 from tests.cases import FOLDER, load_cases
+from tests.command import times
 
 TEXTS = [case.input for file in sorted(FOLDER.rglob("*.md")) for case in load_cases(file)]
 PIECES = sorted({piece for text in TEXTS for piece in (*text.split("\n\n"), *text.split("\n")[:3]) if piece.strip()})
@@ -27,7 +28,7 @@ def lines_of(parsed: ParsedSeed) -> set[int]:
     return within | fields | {date.line for date in parsed.dates} | {ignored.line for ignored in parsed.ignored}
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(150, soak=4_000))
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=12),
     st.sampled_from(["\n\n", "\n", "\n\n\n"]),
@@ -49,7 +50,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(150, soak=4_000))
 @given(
     st.sampled_from([case.input for case in DATA]),
     st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 30), SIGNS), max_size=6),

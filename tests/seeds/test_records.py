@@ -191,3 +191,7 @@ def test_what_services_put_around_a_title_is_no_part_of_it() -> None:
     assert read_title("[PDF] Moss as a Clock (of Roofs)") == "Moss as a Clock (of Roofs)"
     assert read_title("Counting Owls in a Town.") == "Counting Owls in a Town"
     assert read_title("Owls, Crows et al.") == "Owls, Crows et al."
+
+
+def test_what_is_missing_at_the_end_of_yaml_is_missed_on_its_last_line() -> None:
+    assert [problem.line for problem in parse_seed(SeedFile("a.yaml", b"- title: A\n- {id: b\n")).problems] == [2]

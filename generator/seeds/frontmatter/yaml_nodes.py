@@ -26,6 +26,7 @@ def compose_documents(text: str, *, is_flat: bool = False) -> Iterator[Any]:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         what = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "it cannot be read"
-        raise YamlFaultError(str(what), mark.line if mark else 0) from None
+        last = text.rstrip().count("\n")  # what is missing at the end is missed below it
+        raise YamlFaultError(str(what), min(mark.line, last) if mark else 0) from None
     except RecursionError:
         raise YamlFaultError("it is nested too deeply", is_deep=True) from None
