@@ -2,11 +2,11 @@
 
 A page holds lines of boilerplate, dates, titles and abstracts in turn, and lines that say more of a paper. It is
 parsed in small steps. `lines` cleans the lines and names them by what they say (`rules`): labels, boilerplate, dates;
-`blocks` joins them where an editor certainly wrapped them; `neighbours` names those that only others around them give
-away; `viterbi` gives every block a role, judged by the layout of the whole page; `anchors` reads a busy page again,
-from its abstracts; `leftovers` takes out what is no paper on a page that says more of its papers; and `drafts` gathers
-the blocks. Every line that is not blank ends up in exactly one place: a title, an abstract, a field of its paper, a
-date or an ignored line.
+`leftovers` names dates that their place tells; `blocks` joins lines where an editor certainly wrapped them;
+`neighbours` names those that only others around them give away; `viterbi` gives every block a role, judged by the
+layout of the whole page; `anchors` reads a busy page again, from its abstracts; `leftovers` takes out what is no paper
+on a page that says more of its papers; and `drafts` gathers the blocks. Every line that is not blank ends up in exactly
+one place: a title, an abstract, a field of its paper, a date or an ignored line.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,7 +20,7 @@ from generator.seeds.pasted.drafts import PageBuilder
 from generator.seeds.pasted.frames import QUOTED
 from generator.seeds.pasted.hyphens import page_words
 from generator.seeds.pasted.judgement import SHORT_LINES, TITLES, Likeness, find_likeness, has_no_text, lacks_abstracts
-from generator.seeds.pasted.leftovers import leave_out_page_text
+from generator.seeds.pasted.leftovers import leave_out_page_text, name_day_lines
 from generator.seeds.pasted.lines import parse_lines
 from generator.seeds.pasted.neighbours import build_blocks
 from generator.seeds.pasted.viterbi import decode_roles
@@ -60,7 +60,7 @@ def _parse_rows(rows: Sequence[str], path: str) -> ParsedSeed:
         what = f"{count:,} lines with hardly a word in them are no page: the file was left out"
         return ParsedSeed(path, problems=(warning(path, 0, what, "paste the text of a page, a paragraph a line"),))
     words = page_words(rows)
-    lines = parse_lines(rows, file_date(path))
+    lines = name_day_lines(parse_lines(rows, file_date(path)))
     pieces = build_blocks(lines, words)
     builder = PageBuilder(path, rows, words)
     roles = leave_out_page_text(pieces, read_from_abstracts(pieces, decode_roles(pieces)))

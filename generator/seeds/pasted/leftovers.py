@@ -2,15 +2,18 @@
 
 A page of a site has words around its papers: menus, tags, buttons, the name of a section. The layout alone can take a
 line of them for a title and the next for its abstract. Where other papers of the page have text and details, a "paper"
-with neither is such a leftover; so it is in a newsletter, which has adverts or speaks to its readers.
+with neither is such a leftover; so it is in a newsletter, which has adverts or speaks to its readers. And a line that
+names the day of the page in words that no rule knows is none.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.seeds.dates import DayMention, find_days
 from generator.seeds.pasted.blocks import Block
-from generator.seeds.pasted.costs import Role
+from generator.seeds.pasted.costs import MAX_TITLE_LENGTH, Role
 from generator.seeds.pasted.rules.adverts import BEGIN_LARGE
+from generator.seeds.pasted.rules.bylines import is_affiliation
 
 _TEXT: tuple[Role, ...] = ("abstract", "line", "paragraph")
 _OWN: tuple[Role, ...] = ("title", "title goes on", "authors", *_TEXT)
@@ -18,6 +21,9 @@ _DETAILS = ("arxiv", "doi", "authors", "byline", "published", "author_count")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PROSE = 80
 """A text as long as this that ends like a sentence is an abstract."""
+_LONGEST_DAY = 60
+_LEAST_BELOW = 60
+_LETTER = re.compile(r"[^\W\d_]+")
 
 
 def leave_out_page_text(pieces: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
@@ -59,3 +65,41 @@ def _has_prose(pieces: Sequence[Block], roles: Sequence[Role], paper: range) -> 
 
 def _is_detail(piece: Block, role: Role) -> bool:
     return (role == "authors" and piece.byline > 1) or (role in ("skip", "end") and piece.field in _DETAILS)
+
+
+def name_day_lines(lines: list[Block]) -> list[Block]:
+    """The lines of a page with those named that only their place tells to be its days: "Veille du 28 mai 2025".
+
+    A title may name a day as well: "The Eclipse of August 21, 2017". So only the first line of a page counts, where a
+    title stands below it, and a text below that; and further lines that differ from it in their day alone.
+    """
+    first = next((i for i, line in enumerate(lines) if not line.known), len(lines))
+    if any(line.day for line in lines[:first]) or not (found := _find_day(lines, first)):
+        return lines
+    words = _words_around(lines[first].text, found)
+    days = {first: found}
+    days |= {i: day for i in range(first + 1, len(lines)) if (day := _find_day(lines, i))}
+    return [
+        line._replace(day=days[i].days[0]) if i in days and _words_around(line.text, days[i]) == words else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _find_day(lines: Sequence[Block], i: int) -> DayMention | None:
+    """The only day that a line names, if it stands above a title with a text."""
+    if i + 2 >= len(lines) or len(lines[i].text) > _LONGEST_DAY or not any(map(str.isdigit, lines[i].text)):
+        return None
+    line, title, text = lines[i : i + 3]
+    if line.known or line.rule or line.field or line.byline or line.verbatim or line.stopped or line.numbered:
+        return None
+    is_title = title.gap and len(title.text) < MAX_TITLE_LENGTH and title.text[-1] not in ".。" and not title.byline
+    if not is_title or title.known or title.rule or title.field or is_affiliation(title.text):
+        return None
+    if not (text.byline or (text.stopped and len(text.text) > _LEAST_BELOW) or text.field):
+        return None
+    found = find_days(line.text)
+    return found[0] if len(found) == 1 and len(found[0].days) == 1 and found[0].days[0].year else None
+
+
+def _words_around(text: str, found: DayMention) -> list[str]:
+    return _LETTER.findall(text[: found.start] + " " + text[found.end :])
