@@ -20,7 +20,7 @@ _OTHERS = re.compile(
 _BY = re.compile(r"(?:by|authors?|von|par|por|作者)\b\s*:?\s+|作者\s*[:：]\s*", re.IGNORECASE)
 _STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•⋅/]\s+")
 """Signs that stand between names and never inside of one, the surest first."""
-_AND = re.compile(r"\s*,?\s+(?:and|&|und|et|y|e)\s+|\s*[&＆]\s*")
+_AND = re.compile(r"\s*,?\s+(?:\\?and|&|und|et|y|e)\s+|\s*[&＆]\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+(?:[^\W\d_]\.?)?|[A-Z]{1,3}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\.?", re.IGNORECASE)
@@ -41,7 +41,8 @@ def split_names(text: str) -> list[str]:
     """The people that one text lists."""
     if len(links := [*_WIKI_LINK.findall(text)]) > 1:
         return [name for link in links for name in order_names([link.strip()])]
-    text = _fold_space(_NOTE_MARKS.sub("", _BRACKETS.sub("", _fold_space(unlink_text(text)))))
+    text = _BRACKETS.sub("", _fold_space(unlink_text(text)))
+    text = _fold_space(_NOTE_MARKS.sub("", _BRACKETS.sub("", text)))  # arXiv: `A. Brewer (1) ((1) A University)`
     text = _OTHERS.sub("", text).strip()
     text = text[by.end() :] if (by := _BY.match(text)) else text
     for separator in _STRONG_SEPARATORS:

@@ -28,7 +28,9 @@ def read_details(said: Sequence[tuple[str, str]]) -> dict[str, Any]:
                 found.setdefault(name, value)
         if field == "links":
             links |= {url: classify_link(url) for url in _ADDRESS.findall(text) if not _OF_ID.match(url)}
-    authors = ", ".join(text.rstrip(" ,;") for field, text in said if field == "authors")
+    authors = ", ".join(
+        text.rstrip(" ,;").removesuffix(" and").rstrip(",") for field, text in said if field == "authors"
+    )
     if authors and "authors" not in found:
         found["authors"] = tuple(names_in(authors))
     return found | ({"links": tuple(links.values())} if links else {})

@@ -25,7 +25,7 @@ _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[
 _NAME = re.compile(rf"(?:{_PARTICLE}\s){{,3}}{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
-    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:and|et|und|y|e)\s|\s?$)"
+    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:\\?and|et|und|y|e)\s|\s?$)"
     r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
 )
 _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")
@@ -36,8 +36,11 @@ _FIGURES = re.compile(r"(?<![\d-])\d{3}")
 """A number that is no sign of an affiliation."""
 _ANY_WORD = re.compile(r"\w+")
 _FULL_WORD = re.compile(r"\w{2,}")
+_FAMILY_FIRST = re.compile(rf"^\s*({_CAPITAL}[^,\d]{{1,30}}),\s({_CAPITAL}[^,\d]{{0,30}})$")
+_INITIALS_LAST = re.compile(rf"\b({_CAPITAL}[\w'’-]+), ((?:{_CAPITAL}\.[ -]?){{1,3}})(?=[,;]|\s(?:and|&)\s|$)")
+"""A family name, and the initials behind it."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\.?")
-_AND = re.compile(r"\s*[;|·•⋅&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e)\s+")
+_AND = re.compile(r"\s*[;|·•⋅&，、;；]\s*|\s*,\s*(?:and\s+)?|\s+(?:\\?and|et|und|y|e)\s+")
 _SEPARATORS = (",", " and ", ";", "|", "&", "\t", " et ", " und ", " y ", " e ")
 """What stands between two names in ASCII."""
 _ONLY_AND = re.compile(r"^[^,;|·•&，、；]*\s(?:and|et|und|y|e)\s[^,;|·•&，、；]*$")
@@ -92,6 +95,10 @@ def byline_strength(text: str) -> int:
     if not _STARTS.match(text) or _FIGURES.search(text) or _has_small_words(text):
         return 0
     line = _cut_marks(_cut_others(_BY.sub("", text) if text[1:2] == "y" else text))
+    if "., " in line or line.endswith("."):
+        line = _INITIALS_LAST.sub(r"\2 \1", line)
+    if ";" in line:
+        line = ";".join([_FAMILY_FIRST.sub(r"\2 \1", part) for part in line.split(";")])
     parts = [part for part in _AND.split(line.rstrip(" .,;|*")) if part.strip()]
     names = [part for part in parts if not _SUFFIX.fullmatch(part)]
     right = sum([_is_name(part.strip()) for part in names])

@@ -23,7 +23,7 @@ _NAMES = {
     "abstract": f"summary|description|{ABSTRACT_WORDS}",
     "authors": "author|authors|author(s)|author names|autor|autorin|autoren|autorinnen|autor(en)|verfasser"
     "|auteur|auteurs|auteur(s)|auteure|auteures|autrice|autrices|autora|autoras|autores|autor(es)|autore|autori"
-    "|autorzy|autorka|автор|авторы|yazar|yazarlar|作者|著者|저자|المؤلف|المؤلفون|نویسنده|نویسندگان|מחבר|מחברים|מאת",
+    "|autorzy|autorka|автор|авторы|yazar|yazarlar|作者|著者|저자|المؤلف|المؤلفون|نویسنده|نویسندگان|מחבר|מחברת|מחברים|מחברות|מאת",
     "arxiv": "arxiv|arxiv id|arxiv identifier|arxiv number|arxiv link|cite as|eprint|identifier|id",
     "doi": "doi|related doi|digital object identifier",
     "published": "date|published|publication date|published date|published on|submitted|submitted on|date submitted"
