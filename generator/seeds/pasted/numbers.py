@@ -4,14 +4,18 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from generator.seeds.pasted.blocks import Block
 
 _NUMBER = re.compile(
-    r"(?:[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s"
-    r"|((?:[0-9]\ufe0f?\u20e3){1,2}|🔟)\s?)"
+    r"(?:(?:(?:Paper|Article|Artikel|No\.?|Nr\.?|N[°º]) ?)?[#(\[]?\s?(\d{1,3})\s?(?:[.)\]:]{1,2}|\s[-–—])\s*"
+    r"|([①-⑳]|[❶-❿])\s?|#(\d{1,3})\s|((?:[0-9]\ufe0f?\u20e3){1,2}|🔟)\s?|(\d{1,2})/\d{1,2}\s|(X?(?:IX|IV|V?I{0,3}))\.\s)"
     r"(?=[^\W\d_]|[\"“'‘$\\«(\[]|(?<=\s)\d)"
 )
+_STARTS = frozenset("PANIVX")
+"""The letters that a number may begin with."""
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _NO_DIGITS = re.compile(r"\D")
 _LEAST_ROOM = 30
 
@@ -19,35 +23,60 @@ _LEAST_ROOM = 30
 def take_off_numbers(pieces: list[Block]) -> list[Block]:
     """The page without the numbers of its papers: they rise by one, and between two of them stands a text."""
     pieces = _take_off_signs(pieces)
-    unlike = (i for i, piece in enumerate(pieces) if not piece.text[0].isalpha())
+    unlike = (i for i, piece in enumerate(pieces) if not piece.text[0].isalpha() or piece.text[0] in _STARTS)
     marks = [(i, mark) for i in unlike if (mark := _number_of(pieces[i])) and _may_open(pieces, i)]
-    if not marks:
+    numbers = next(filter(None, (_find_chain(pieces, marks, kind) for kind in ("", "count", "roman"))), None)
+    if not numbers:
         return pieces
-    chain = marks[:1] if marks[0][1][0] == 1 else []
-    for i, mark in marks[1:] if chain else ():
-        if mark[0] == chain[-1][1][0] + 1 and _room_between(pieces[chain[-1][0] : i]) > 100:
-            chain.append((i, mark))
-    first = chain[0][0] if chain else 0
-    if not chain or (len(chain) == 1 and not all(piece.known or piece.rule for piece in pieces[:first])):
-        return pieces
-    numbers = {i: mark[1] for i, mark in chain}
     return [
         piece._replace(text=piece.text[numbers[i] :], numbered=True, byline=0) if i in numbers else piece
         for i, piece in enumerate(pieces)
     ]
 
 
-def _number_of(piece: Block) -> tuple[int, int] | None:
-    """The number that opens a piece, and how long it is."""
+class _Mark(NamedTuple):
+    """A number that opens a piece, how long it is, and what it is where it is like other texts: `1/4`, `II.`"""
+
+    number: int
+    length: int
+    kind: str = ""
+
+
+def _find_chain(pieces: Sequence[Block], marks: Iterable[tuple[int, _Mark]], kind: str) -> dict[int, int]:
+    """The pieces with numbers of a kind that rise from one, each with the length of its number."""
+    chain: list[tuple[int, _Mark]] = []
+    for i, mark in marks:
+        if mark.kind == kind and (
+            mark.number == chain[-1][1].number + 1 and _room_between(pieces[chain[-1][0] : i]) > 100
+            if chain
+            else mark.number == 1
+        ):
+            chain.append((i, mark))
+    if len(chain) == 1 and (kind or not all(piece.known or piece.rule for piece in pieces[: chain[0][0]])):
+        return {}
+    return {i: mark.length for i, mark in chain}
+
+
+def _number_of(piece: Block) -> _Mark | None:
+    """The number that opens a piece."""
     if piece.known or len(piece.text) > 300:
         return None
     match = _NUMBER.match(piece.text)
     if not match:
         return None
     if match[2]:
-        return int(unicodedata.numeric(match[2])), match.end()
-    digits = match[1] or match[3] or _NO_DIGITS.sub("", match[4]) or "10"  # the last is one sign
-    return int(digits), match.end()
+        return _Mark(int(unicodedata.numeric(match[2])), match.end())
+    if match[5]:
+        return _Mark(int(match[5]), match.end(), "count")
+    if match[6]:
+        return _Mark(_read_roman(match[6]), match.end(), "roman")
+    digits = match[1] or match[3] or _NO_DIGITS.sub("", match[4] or "") or "10"  # the last is one sign
+    return _Mark(int(digits), match.end()) if match[1] or match[3] or match[4] else None
+
+
+def _read_roman(text: str) -> int:
+    values = [_ROMAN[sign] for sign in text]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 _SIGNS = "*•▪■►●◆+→–-#"
