@@ -76,9 +76,15 @@ def _drop_signs(rows: Sequence[str]) -> Sequence[str]:
         signs = set()
     found = [*rows]
     for i in signed:
-        if found[i].lstrip()[0] in signs or _PICTURE_OF_LINK.match(found[i]):
-            found[i] = _PICTURE.sub("", found[i], count=1)
+        rest = _PICTURE.sub("", found[i], count=1)
+        if found[i].lstrip()[0] in signs or _PICTURE_OF_LINK.match(found[i]) or _is_furniture(rest):
+            found[i] = rest
     return found
+
+
+def _is_furniture(row: str) -> bool:
+    rule = boilerplate.find_rule(line) if (line := normalise_line(row)) else None
+    return rule is not None and rule.can_be == "furniture"
 
 
 class _LineParser:

@@ -75,6 +75,7 @@ _HEADLINE = (
     r"(?:papers?|digest|list|newsletter|reading|roundup)\b.{0,40}"
     r"|(?:new )?(?:articles|citations|results) (?:related to|in|by|to)\b.{0,80}|google scholar alerts?"
     r"|.{0,50}\b(?:collection|content|journal|search|citation|subject|toc|e-?mail) (?:e-?)?alerts?\b.{0,50}"
+    r"|here(?:['’]s| is| are) .{0,40}\b(?:papers?|articles?|preprints?|reads|picks)\b.{0,30}:"
     r"|reading list\b.{0,40}|table of contents|contents|in this (?:issue|edition)\b.{0,30}|editor['’]s (?:note|picks?)"
 )
 _CITATION = (
@@ -146,7 +147,7 @@ RULES = (
     BoilerplateRule("abstract heading", rf"(?:{ABSTRACT_WORDS})[.:]?", "line"),
     BoilerplateRule(
         "arXiv id",
-        r"\(\d{4}\.\d{4,5}(?:v\d+)?\)"
+        r"\((?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d+)?\)"
         r"|(?:\[\d+\] )?(?:(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}|arxiv\s*:\s*[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
         r"(?: +[\[(][^\])]*[\])]){0,3}(?: +[a-z-]+\.[a-z]{2}(?: [a-z.-]+)*)?(?: +announce type: [\w-]+)?",
         "line",
