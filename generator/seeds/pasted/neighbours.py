@@ -48,8 +48,7 @@ _FIELD_OF_STUDY = re.compile(
 )
 _SECTION_SIZE = 30
 _MENU_SIZE = 4
-_LONGEST_HEADLINE = 100
-_LONGEST_REPEATED = 40
+_LONGEST_HEADLINE, _LONGEST_REPEATED = 100, 40
 _FIGURES = re.compile(r"\d[\d.,]*[kKmM]?")
 _OPEN_END = re.compile(r"(?:[:,–—-]|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as|or))$", re.IGNORECASE)
 """How a line ends that goes on in the next one."""
@@ -92,46 +91,51 @@ def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -
         if piece.rule == AI_SUMMARY
         for i in _find_summary(pieces, label)
     }
-    leads: set[int] = set()
-    abstracts: set[int] = set()
-    marks_titles = any(piece.numbered or piece.field == "title" for piece in pieces)
+    leads, abstracts = set[int](), set[int]()
     strengths = [piece.byline for piece in pieces]
     has_bylines = strengths.count(2) >= max(1, strengths.count(1))
     for i, (above, piece) in enumerate(pairwise(pieces)):
-        if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
-            names[i + 1] = "user name"
-        if (above.byline or names.get(i) == AFFILIATION) and _may_be_affiliation(piece):
-            names[i + 1] = AFFILIATION
+        names |= _name_by_pair(pieces, i, ends, names.get(i, ""))
         if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
             abstracts.add(i + 1)
-        if not piece.gap and piece.first not in ends and _is_organisation(pieces, i):
-            names[i + 1] = AFFILIATION
         if piece.verbatim and above.text[-1] == ":" and not above.known:
             leads.add(i)
-        if ORGANISATION.fullmatch(above.text) and (
-            (piece.rule and piece.text[0] in "·•")
-            or (piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped)
-        ):
-            names[i] = "organisation"
     names |= {i: REPEATED for i in _find_repeated(pieces) if i not in names}
-    if marks_titles:
+    if any(piece.numbered or piece.field == "title" for piece in pieces):
         names |= {i: HEADLINE for i in range(len(pieces)) if _is_unmarked(pieces, i) and i not in names}
     sure = {
         i
         for i, piece in enumerate(pieces)
         if piece.byline == 1 and _is_byline(pieces, i, width, has_bylines) and not _is_in_menu(pieces, i)
     }
-    if sure or leads:
-        changed = ((i, piece._replace(byline=2) if i in sure else piece) for i, piece in enumerate(pieces))
-        pieces = [piece._replace(verbatim=True) if i in leads else piece for i, piece in changed]
-    if abstracts:
-        pieces = [piece._replace(field="abstract") if i in abstracts else piece for i, piece in enumerate(pieces)]
+    pieces = [*pieces]
+    for i in sure | leads | abstracts:
+        byline, field = 2 if i in sure else pieces[i].byline, "abstract" if i in abstracts else pieces[i].field
+        pieces[i] = pieces[i]._replace(byline=byline, field=field, verbatim=pieces[i].verbatim or i in leads)
     return [
         piece._replace(rule=names[i], can_be="furniture" if names[i] == AI_SUMMARY else "title", byline=0)
         if i in names and not piece.known
         else piece
         for i, piece in enumerate(pieces)
     ]
+
+
+def _name_by_pair(pieces: Sequence[Block], i: int, ends: Collection[int], name: str) -> dict[int, str]:
+    """What a line, which may have a `name` already, and the one below it say of each other, by their places."""
+    above, piece = pieces[i], pieces[i + 1]
+    names = {}
+    if above.rule == SUBMITTED_BY and above.text.lower().endswith("by") and USER_NAME.fullmatch(piece.text):
+        names[i + 1] = "user name"
+    if (above.byline or name == AFFILIATION) and _may_be_affiliation(piece):
+        names[i + 1] = AFFILIATION
+    if not piece.gap and piece.first not in ends and _is_organisation(pieces, i):
+        names[i + 1] = AFFILIATION
+    if ORGANISATION.fullmatch(above.text) and (
+        (piece.rule and piece.text[0] in "·•")
+        or (piece.rule == "votes" and i and pieces[i - 1].rule in _ABOVE_ORGANISATION and not above.stopped)
+    ):
+        names[i] = "organisation"
+    return names
 
 
 def _is_byline(pieces: Sequence[Block], i: int, width: int, has_bylines: bool) -> bool:
