@@ -138,7 +138,7 @@ def _encode_postings(fields: Iterable[Postings], terms: int) -> list[list[object
     found: list[list[object]] = [[] for _ in range(terms)]
     for field, postings in enumerate(fields):
         papers = encode_numbers(delta_encode(postings.starts, postings.papers))
-        counts = encode_numbers(postings.counts)
+        counts = encode_numbers(np.minimum(postings.counts, LONGEST_TEXT))
         lengths = encode_numbers(np.minimum(postings.lengths, LONGEST_TEXT)[postings.papers])
         for term, (start, end) in enumerate(pairwise(postings.starts.tolist())):
             if start < end:

@@ -67,7 +67,7 @@ def find_subjects(texts: Sequence[tuple[str, str]], least: int, most: float) -> 
 def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints]:
     """The keys of all words, which of them stands where, and in which text; titles have even numbers."""
     tokens: Numbering[str] = Numbering()
-    split = [_apart(f"{text}{_END}".lower()).split() for text in chain.from_iterable(texts)]
+    split = [_close_at_signs(f"{text}{_END}".lower()).split() for text in chain.from_iterable(texts)]
     said = np.fromiter(map(tokens.__getitem__, chain.from_iterable(split)), np.int32)
     numbers = {"": GAP}
     parts = [[numbers.setdefault(_key(part), len(numbers)) for part in _split_token(token)] for token in tokens]
@@ -77,8 +77,8 @@ def _read_words(texts: Sequence[tuple[str, str]]) -> tuple[list[str], Ints, Ints
     return [*numbers], np.fromiter(chain.from_iterable(parts), np.int32)[rows], np.repeat(places, lengths[said])
 
 
-def _apart(text: str) -> str:
-    """A text with spaces around its commonest signs, so that a word has one form, whatever stands behind it."""
+def _close_at_signs(text: str) -> str:
+    """A text with ` . ` for each of its commonest signs, so that a word has one form, whatever stands behind it."""
     for sign in _SIGNS:
         if sign in text:
             text = text.replace(sign, _END)

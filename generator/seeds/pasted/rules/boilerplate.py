@@ -173,6 +173,7 @@ RULES = (
     BoilerplateRule("count", rf"{_COUNT}|\(?\[?\d{{1,3}}[.)\]]", "title"),
 )
 RIGHTS = BoilerplateRule("rights", "")
+"""Whose the papers are, and to whom: paragraphs longer than a line, which `is_on_rights` knows by their first words."""
 VENUE = BoilerplateRule("venue", _VENUE, "line", "venue")
 """A name of capitals and a year: the one rule that asks for capitals."""
 
