@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from generator import search
@@ -439,3 +440,13 @@ def test_a_beginning_too_short_to_tell_shows_the_likeliest_word(
     assert (typing["unfinished"], typing["likeliest"]) == ("con", "control")
     assert typing["total"] == 5
     assert (done["unfinished"], done["all"]) == ("", 5)
+
+
+def test_a_text_beyond_all_size_can_be_written() -> None:
+    """Characters end where Unicode does: a term that a text has two million times counts as if it had it a million."""
+    library = a_library(a_paper("mask"))
+    weights = weights_of(library, some_topics(library, {}))
+    title = replace(weights.fields["title"], counts=np.array([2_000_000]), lengths=np.array([2_000_000]))
+    files: dict[str, bytes] = {}
+    shards.shard_files(replace(weights, fields={**weights.fields, "title": title}), np.zeros(1, np.int32), files)
+    assert len(files) == 1
