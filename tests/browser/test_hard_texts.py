@@ -120,3 +120,10 @@ def test_all_authors_are_there_on_a_click(opened: Open, folder: Path, address: s
     page.get_by_text("and 280 more").click()
     assert page.get_by_text("Author 299 Longname").first.is_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "weeks/2025-W22.html", "editions/2025-05-28.html"])
+def test_where_no_paper_has_a_topic_no_heading_speaks_of_them(folder: Path, path: str) -> None:
+    page = (folder / path).read_text(encoding="utf-8")
+    assert "All topics" in page
+    assert "Topics of" not in page
