@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +62,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 
 @pytest.fixture
-def show(home: Home, opened: Open) -> Callable[[str], Page]:
-    """Opens a page of the site in a tab, marks it, and waits until it listens."""
+def show(home: Home, opened: Open) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the site in a tab, marks it, and waits until it listens.
+
+    At the end it leaves the site: a page that was just being loaded again once kept its tab from closing, for ever.
+    """
+    pages = []
 
     def show(path: str) -> Page:
         watched = opened(viewport={"width": 900, "height": 600})
@@ -71,9 +76,13 @@ def show(home: Home, opened: Open) -> Callable[[str], Page]:
             page.goto(home.address + path)
         page.evaluate("window.isMarked = true")
         watched.faults.clear()  # that there is no such page, where there is none yet
+        pages.append(page)
         return page
 
-    return show
+    yield show
+    for page in pages:
+        with suppress(Error):
+            page.goto("about:blank")
 
 
 Show = Callable[[str], Page]
