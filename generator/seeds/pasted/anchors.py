@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from generator.seeds.pasted.blocks import Block
+from generator.seeds.pasted.blocks import FIGURES, Block
 from generator.seeds.pasted.costs import Role, pattern_cost
 from generator.seeds.pasted.rules.bylines import is_affiliation
 
@@ -27,7 +27,6 @@ _LEAST_HAN = 40
 _LEAST_FULL = 45
 """Characters of a line that an editor broke."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-_FIGURES = re.compile(r"\d[\d.,]*[kKmM]?")
 _SIGNS = re.compile(r"\s[|·•]\s|^\W*\d[\d.,]*[kKmM]?\s+\w+$|^\W*$|\w\.\w{2,4}/|://")
 _LIKE_TITLE = -1.0
 """What a line is worth that may well be a title, though nothing else speaks for it."""
@@ -181,7 +180,7 @@ class _Shapes:
 
     def comes_again(self, piece: Block) -> bool:
         """Whether lines of its shape stand elsewhere, or with figures behind the same words; or it has signs inside."""
-        begins_again = _FIGURES.search(piece.text) is not None and self.starts[_start(piece)] > 1
+        begins_again = FIGURES.search(piece.text) is not None and self.starts[_start(piece)] > 1
         return self.often[_shape(piece)] > 1 or begins_again or _SIGNS.search(piece.text) is not None
 
     def worth(self, pieces: Sequence[Block], i: int) -> float:
@@ -203,7 +202,7 @@ class _Shapes:
 
 def _shape(piece: Block) -> str:
     """A line without its figures."""
-    return _FIGURES.sub("0", piece.text.casefold()[:200])[:80]
+    return FIGURES.sub("0", piece.text.casefold()[:200])[:80]
 
 
 def _start(piece: Block) -> str:

@@ -21,6 +21,9 @@ WIDEST_WRAP = 132
 TITLE_GOES_ON = "title goes on"
 """The field of a line that goes on with a title that has a label."""
 
+FIGURES = re.compile(r"\d[\d.,]*[kKmM]?")
+"""A count, which differs where lines are otherwise the same."""
+
 _FEWEST_WRAPPED = 8
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}$*]*$|(?:https?://|www\.)\S+$")
 _LAST_SIGNS = frozenset(".!?。！？…\"'”’)]}$*")

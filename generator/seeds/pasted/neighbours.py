@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from generator.seeds.pasted.adverts import leave_out_adverts
 from generator.seeds.pasted.blocks import (
+    FIGURES,
     WIDEST_WRAP,
     Block,
     find_wrapped_ends,
@@ -48,8 +49,8 @@ _FIELD_OF_STUDY = re.compile(
 )
 _SECTION_SIZE = 30
 _MENU_SIZE = 4
-_LONGEST_HEADLINE, _LONGEST_REPEATED = 100, 40
-_FIGURES = re.compile(r"\d[\d.,]*[kKmM]?")
+_LONGEST_HEADLINE = 100
+_LONGEST_REPEATED = 40
 _OPEN_END = re.compile(r"(?:[:,–—-]|\b(?:a|an|the|of|for|in|on|with|and|to|from|by|via|at|as|or))$", re.IGNORECASE)
 """How a line ends that goes on in the next one."""
 _HEADING = re.compile(
@@ -92,8 +93,7 @@ def name_by_neighbours(pieces: list[Block], width: int, ends: Collection[int]) -
         for i in _find_summary(pieces, label)
     }
     leads, abstracts = set[int](), set[int]()
-    strengths = [piece.byline for piece in pieces]
-    has_bylines = strengths.count(2) >= max(1, strengths.count(1))
+    has_bylines = (strengths := [piece.byline for piece in pieces]).count(2) >= max(1, strengths.count(1))
     for i, (above, piece) in enumerate(pairwise(pieces)):
         names |= _name_by_pair(pieces, i, ends, names.get(i, ""))
         if above.rule == ABSTRACT_HEADING and not (piece.known or piece.rule or piece.field or i + 1 in names):
@@ -172,11 +172,11 @@ def _find_repeated(pieces: Sequence[Block]) -> Iterable[int]:
         and (piece.gap or i == 0 or pieces[i - 1].rule or (not piece.byline and _is_long_text(pieces[i - 1])))
     ]
     shapes = {
-        i: _FIGURES.sub("0", piece.text)
+        i: FIGURES.sub("0", piece.text)
         for i, piece in enumerate(pieces)
         if not (piece.gap or piece.stopped or piece.known or piece.rule or piece.field or piece.byline or piece.wrapped)
         and len(piece.text) < 2 * _LONGEST_REPEATED
-        and _FIGURES.search(piece.text)
+        and FIGURES.search(piece.text)
     }
     alike = Counter(shapes.values())
     often = Counter(pieces[i].text for i in short)
