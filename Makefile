@@ -17,7 +17,7 @@ OLD_NODE := const [major, minor] = process.versions.node.split('.'); process.exi
 HAS_NODE := $(shell node -e "$(OLD_NODE)" 2>/dev/null && npm --version 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test soak quick lint lint-js coverage lowest lock clean
+.PHONY: help site serve test soak quick lint lint-js coverage lowest lock audit clean
 .DELETE_ON_ERROR:
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo 'make coverage  says which lines the quick tests never run, and fails where those are too many'
 	@echo 'make lowest  the quick tests, with the oldest packages that pyproject.toml allows (on Python 3.11)'
 	@echo 'make lock    find the newest packages that pyproject.toml allows, and write requirements*.lock anew'
+	@echo 'make audit   whether a fault is known in a locked package, of Python or npm; asks their databases'
 	@echo 'make clean   remove what make made: $(VENV), node_modules, caches and the built site'
 	@echo
 	@echo 'PYTHON=python3.12 chooses the Python, VENV=... where its packages go.'
@@ -86,6 +87,11 @@ lowest: $(VENV)/installed-dev
 lock: $(VENV)/installed-dev
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
+
+# A package that the database does not know is a failure too: nobody looked at it.
+audit: $(VENV)/installed-dev
+	$(BIN)/uv tool run pip-audit@2.10.1 --strict --require-hashes --disable-pip --requirement requirements-dev.lock
+	npm audit
 
 # site/.gitignore stays: it is part of the repository, and keeps what a build writes out of it.
 clean:

@@ -72,3 +72,13 @@ def test_ci_runs_what_make_test_runs() -> None:
     script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.splitlines()[-1].startswith("PYTEST_ADDOPTS=--cov make test")
     assert "set -euo pipefail" in script
+
+
+def test_each_week_the_locked_packages_are_audited_and_one_that_nobody_looked_at_is_a_failure() -> None:
+    """Without `--strict` pip-audit passes what its database does not know."""
+    assert [step["run"] for step in steps("audit.yml") if "run" in step] == ["make audit"]
+    assert "schedule" in workflow("audit.yml")[True]
+    commands = (PROJECT / "Makefile").read_text(encoding="utf-8").split("\naudit:")[1].split("\n\n")[0]
+    assert " pip-audit@" in commands
+    assert " --strict --require-hashes " in commands
+    assert "npm audit" in commands
