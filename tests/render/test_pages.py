@@ -186,6 +186,21 @@ def test_a_mistake_is_reported_in_a_file_whose_name_is_not_utf8() -> None:
     assert "seeds%2Fcaf%E9.txt%2C" in report_address(Config(repository="https://github.com/us/papers"), paper)
 
 
+def test_a_long_index_of_authors_begins_with_those_of_several_papers() -> None:
+    many = tuple(f"Author {n}" for n in range(400))
+
+    def index_of(others: tuple[str, ...]) -> tuple[list[str], str]:
+        papers = replace(a_paper("lisa"), authors=many), replace(a_paper("seem", number=2), authors=others)
+        site = replace(a_site(a_library(*papers)), authors=find_authors(a_library(*papers)))
+        page = Renderer(site.config, "").page(page_at("authors/index.html", site)).decode()
+        return [each.author.name for each in data_at("authors/index.html", site)["most"]], page
+
+    most, page = index_of(())
+    assert (most, "Of most papers" in page) == ([], False)
+    most, page = index_of(("Author 7",))
+    assert (most, "Of most papers" in page) == (["Author 7"], True)
+
+
 def test_a_long_list_of_authors_opens_on_a_click_and_leaves_none_out() -> None:
     paper = replace(a_paper("lisa"), authors=tuple(f"Author {n}" for n in range(1300)))
     site = replace(a_site(a_library(paper)), authors=find_authors(a_library(paper)))

@@ -56,7 +56,8 @@ class AuthorEntry(NamedTuple):
 
 
 class AuthorIndexPage(NamedTuple):
-    """The index: the entries of each letter where it is one page, else their number; and who has most papers."""
+    """The index: the entries of each letter where it is one page, else their number, and who has most papers, if
+    any has several."""
 
     letters: tuple[tuple[str, int, tuple[AuthorEntry, ...]], ...]
     most: tuple[AuthorEntry, ...]
@@ -104,7 +105,8 @@ def author_pages(context: PageContext) -> Iterator[Page]:
 def _index_pages(entries: Sequence[AuthorEntry]) -> Iterator[Page]:
     letters = group_by_letter(entries, lambda entry: entry.author.family)
     whole = len(entries) <= AUTHORS_PER_PAGE
-    most = () if whole else tuple(sorted(entries, key=lambda each: -len(each.author.papers))[:CO_AUTHORS])
+    several = [] if whole else [each for each in entries if len(each.author.papers) > 1]
+    most = tuple(sorted(several, key=lambda each: -len(each.author.papers))[:CO_AUTHORS])
     sections = tuple([(letter, len(found), found if whole else ()) for letter, found in letters.items()])
     yield Page(urls.AUTHORS, AuthorIndexPage(sections, most, whole))
     if not whole:
