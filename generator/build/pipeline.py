@@ -201,12 +201,20 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
         return write_site(state, inputs, watch, stage)
 
 
+LEFT = (
+    "no seed produces this file any more, and it stays because somebody changed it after a build",
+    "remove it yourself: whoever shows the whole folder shows it too",
+)
+
+
 def write_site(state: State, inputs: str, watch: Stopwatch, stage: Stage) -> State:
     """Move all files to their places, with what there is to say of them."""
     gone = tuple(find_gone_papers(stage.old.files, state.library, stage.out))
     state = replace(state, quality=check_tags(state.library, state.topics), gone=gone)
     with watch.stage("write"):
-        return replace(state, changes=stage.commit(fingerprint.encode_result(inputs, result_of(state, watch))))
+        changes = stage.commit(fingerprint.encode_result(inputs, result_of(state, watch)))
+    left = [warning(str(stage.out / path), 0, *LEFT) for path in changes.left]
+    return replace(state, changes=changes, problems=(*state.problems, *left))
 
 
 def find_gone_papers(old: Iterable[str], library: Library, out: Path) -> Iterator[str]:

@@ -42,12 +42,14 @@ BLOCKED = (
 
 @dataclass(frozen=True, slots=True)
 class FileChanges:
-    """How many files a build wrote, found as they should be, and removed; the paths written and removed, sorted."""
+    """How many files a build wrote, found as they should be, and removed; the paths written and removed, sorted; and
+    those of files that no seed produces any more, and that stay because somebody changed them."""
 
     written: int
     unchanged: int
     removed: int
     changed: tuple[str, ...] = field(default=(), compare=False)
+    left: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -133,14 +135,15 @@ class Stage:
         kept = {path: then for path, then in was.items() if path not in new and HASH_NAMED.fullmatch(path)}
         stays = new.keys() | kept.keys()
         needless = {path: then for path, then in merge_hashes(was, self.old.kept).items() if path not in stays}
-        folders, removed = self._find_removable(needless)
+        folders, removed, left = self._find_removable(needless)
         self._check_targets({folder for path in removed for folder in _parent_folders(path)})
         with _defer_signals(), undone_on_failure(self.place / SPARE) as moves:
             moved = self._move(moves, is_change=bool(needless))
             self._remove(moves, removed, folders)
             self._save(moves, Manifest(new, kept, stamp))
             self.complete_since = change_time(os.lstat(self.out / MANIFEST))
-        return FileChanges(len(moved), len(new) - len(moved), len(removed), tuple(sorted((*moved, *removed))))
+        changed = tuple(sorted((*moved, *removed)))
+        return FileChanges(len(moved), len(new) - len(moved), len(removed), changed, tuple(left))
 
     def commit_part(self) -> FileChanges:
         """Move what is on the stage to its place, and leave the rest of the site as it is, for a moment."""
@@ -149,15 +152,15 @@ class Stage:
             moved = self._move(moves)
         return FileChanges(len(moved), len(self.old.files.keys() - set(moved)), 0, tuple(sorted(moved)))
 
-    def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str]]:
-        """The folders that needless files, given with their hashes, may leave empty; and those that are there."""
+    def _find_removable(self, needless: Mapping[str, str]) -> tuple[set[str], list[str], list[str]]:
+        """The folders that needless files, given with their hashes, may leave empty; those that are there as a build
+        wrote them, and those that somebody changed."""
         folders = {folder for path in needless for folder in _parent_folders(path)}
         plain = {folder for folder in folders if is_plain_folder(self.out / folder)}
-        return plain, [
-            path
-            for path, hashes in needless.items()
-            if plain.issuperset(_parent_folders(path)) and _is_own_file(self.out / path, hashes.split())
-        ]
+        reached = [path for path in needless if plain.issuperset(_parent_folders(path))]
+        there = [path for path in reached if stat.S_ISREG(_file_mode(self.out / path))]
+        own = [path for path in there if hash_digits((self.out / path).read_bytes()) in needless[path].split()]
+        return plain, own, sorted(set(there) - set(own))
 
     def _remove(self, moves: Transaction, paths: Iterable[str], folders: Iterable[str]) -> None:
         """Remove files, and folders that are empty then."""
@@ -215,11 +218,6 @@ def _parent_folders(path: str) -> Iterator[str]:
     """Every folder that `path` lies in, below the site's own, the innermost first."""
     while path := path.rpartition("/")[0]:
         yield path
-
-
-def _is_own_file(file: Path, hashes: list[str]) -> bool:
-    """Whether a file is what a build wrote."""
-    return stat.S_ISREG(_file_mode(file)) and hash_digits(file.read_bytes()) in hashes
 
 
 def _file_mode(file: Path) -> int:

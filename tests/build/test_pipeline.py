@@ -53,6 +53,23 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     assert bytes_of(tmp_path / "site") == before
 
 
+def test_a_page_that_was_hidden_and_stays_because_somebody_changed_it_is_told(tmp_path: Path) -> None:
+    """Whoever makes pages smaller after a build changes them all."""
+    seeds(
+        tmp_path,
+        page=PAGE,
+        other="Another Paper of Lamps\n\nA lamp is a lamp, and we show how bright it is at night.\n",
+    )
+    build_site(config(tmp_path))
+    page = tmp_path / "site/papers/lisa-reasoning-segmentation.html"
+    page.write_text("smaller")
+    (tmp_path / "seeds/papers.toml").write_text('[papers."lisa-reasoning-segmentation"]\nhidden = true\n')
+    result = build_site(config(tmp_path))
+    assert (page.exists(), result.files.left) == (True, ("papers/lisa-reasoning-segmentation.html",))
+    [problem] = [problem for problem in result.problems if problem.path == str(page)]
+    assert "remove it" in problem.hint
+
+
 def test_strict_counts_a_warning_as_an_error_and_leaves_the_last_good_site(tmp_path: Path) -> None:
     seeds(tmp_path, page=PAGE)
     build_site(config(tmp_path))

@@ -117,7 +117,8 @@ def test_what_is_not_ours_is_never_removed(out: Path) -> None:
     (out / ".gitignore").write_text("*")
     (out / "papers/notes.txt").write_text("mine")
     (out / "tags/rl.html").write_text("I mended this by hand")
-    write_site(out, {"index.html": b"alone"})
+    changes = write_site(out, {"index.html": b"alone"})
+    assert changes.left == ("tags/rl.html",), "it is told, for a page that a curator hid may be among them"
     assert tree(out).keys() == {
         ".gitignore",
         "papers/notes.txt",
