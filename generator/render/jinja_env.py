@@ -107,5 +107,6 @@ def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Enviro
         cache_size=-1,
         bytecode_cache=TemplateCode(folders[-1], Path(__file__)) if folders and kind is Environment else None,
     )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     made.filters["grouped"] = "{:,}".format  # a number, with separators from 1,000 up
     return made

@@ -89,7 +89,7 @@ class CardInput(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A paper in a list; `number` is its place in the edition the list shows, else 0.
+    """A paper in a list; `number` is its place in the edition the list shows, else 0. A row has its title and day only.
 
     `authors` are the first ones, each with the path of their page, empty without one; `others` is how many more.
     """
@@ -106,6 +106,7 @@ class Card(NamedTuple):
     number: int = 0
     listed: str = ""
     is_pick: bool = False
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,12 @@ def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
     )
 
 
+def row(listed: CardInput) -> Card:
+    """The paper in a long list of titles."""
+    (link, _, coded, _, _, is_pick), _, _, label = listed
+    return Card(link.id, link.path, link.title, "", (), coded, listed=label, is_pick=is_pick, is_row=True)
+
+
 def chip(tag: Tag, count: int = 0, most: int = 0) -> Chip:
     share = max(1, round(100 * count / most)) if most else 0
     return Chip(tag.id, tag.label, urls.tag(tag.id), count, share, tag.meaning)
@@ -199,9 +206,15 @@ def paper_link(paper: Paper) -> PaperLink:
 
 
 def finder_links(config: Config, paper: Paper) -> tuple[tuple[str, str], ...]:
-    """Label and address of each search for the paper's exact title."""
-    title = urls.quote_query(paper.title.text)
-    return tuple((finder.label, finder.url.replace("{title}", title)) for finder in config.finders)
+    """Label and address of each search for the paper's exact title; a query says a space shorter than a path can."""
+    in_path = urls.quote_query(paper.title.text)
+    in_query = in_path.replace("%20", "+")
+    return tuple([(each.label, _fill(each.url, in_path, in_query)) for each in config.finders])
+
+
+def _fill(url: str, in_path: str, in_query: str) -> str:
+    path, mark, query = url.partition("?")
+    return path.replace("{title}", in_path) + mark + query.replace("{title}", in_query)
 
 
 def report_address(config: Config, paper: Paper) -> str:

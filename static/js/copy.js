@@ -1,9 +1,11 @@
-// Buttons that copy the text of the element they name: `<button data-copy="ID" hidden>`.
+// A button beside each citation of a paper that copies its text.
 
-/** @param {HTMLButtonElement} button */
-async function copyText(button) {
-  const label = (button.dataset.label ??= button.textContent);
-  const source = /** @type {HTMLElement} */ (document.getElementById(button.dataset.copy ?? ""));
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Element} source
+ * @param {string} label - of the button, once it has said what it did
+ */
+async function copyText(button, source, label) {
   try {
     await navigator.clipboard.writeText(source.textContent);
     button.textContent = "Copied";
@@ -17,10 +19,12 @@ async function copyText(button) {
   }, 2000);
 }
 
-/** @type {NodeListOf<HTMLButtonElement>} */
-const buttons = document.querySelectorAll("[data-copy]");
-for (const button of buttons) {
-  button.hidden = false;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", () => copyText(button));
+for (const source of document.querySelectorAll("[data-cite] pre")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  const label = `Copy ${source.parentElement?.querySelector("summary")?.textContent}`;
+  button.textContent = label;
+  button.ariaLive = "polite";
+  button.addEventListener("click", () => copyText(button, source, label));
+  source.after(button);
 }

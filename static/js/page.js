@@ -38,8 +38,8 @@ async function act(action, paper) {
 /** @param {ParentNode} parent */
 function addButtons(parent) {
   for (const paper of parent.querySelectorAll(PAPERS)) {
-    const place = paper.querySelector(":is(.card-foot, .paper-head):not(:has(.marks))");
-    if (!place) continue;
+    const place = paper.querySelector(".card-foot, .paper-head") ?? (paper.matches(".cards > .title-row") && paper);
+    if (!place || paper.querySelector(".marks")) continue;
     const marks = document.createElement("div");
     marks.className = "marks";
     for (const [action, text] of BUTTONS) {
@@ -89,5 +89,6 @@ async function lookForNews() {
 
 if ("serviceWorker" in navigator)
   addEventListener("load", () => setTimeout(() => startOffline().catch(() => {}), QUIET));
+if (document.querySelector("[data-cite]")) import("./copy.js").catch(() => {});
 if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
 if (isUsed() || document.querySelector("[data-list]")) loadReader();

@@ -26,14 +26,17 @@
   const chosen = readTheme();
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 
+  // Without a script there is nothing to switch, so the button is made here.
   addEventListener("DOMContentLoaded", () => {
-    /** @type {HTMLButtonElement | null} */
-    const button = document.querySelector("[data-theme-switch]");
-    if (!button) return;
-    button.hidden = false;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "theme-switch";
+    button.dataset.themeSwitch = "";
+    button.ariaLabel = "Switch between light and dark";
     button.addEventListener("click", () => {
       root.dataset.theme = currentTheme() === "dark" ? "light" : "dark";
       saveTheme(root.dataset.theme);
     });
+    document.querySelector(".site-header .bar")?.append(button);
   });
 })();

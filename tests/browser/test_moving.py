@@ -56,17 +56,17 @@ def test_a_glance_at_a_paper_a_topic_and_a_name(opened: Open, root: str, real_si
     page.locator("[data-cite] pre").first.focus()
     for _ in range(60):  # on from wherever the focus is, as a reader without a pointer would
         page.keyboard.press("Shift+Tab")
-        if page.locator("a.chip:focus").count():
+        if page.locator(".chips a:focus").count():
             break
     expect(preview).to_contain_text("paper")
-    expect(page.locator("a.chip:focus")).to_have_attribute("aria-describedby", "preview")
+    expect(page.locator(".chips a:focus")).to_have_attribute("aria-describedby", "preview")
 
 
 def test_what_moves_below_the_pointer_takes_no_glance_away(page: Page, root: str, real_site: BuiltSite) -> None:
     page.goto(root + real_site.papers[0]["url"])
     page.locator("h1").hover()
     page.keyboard.press("Tab")
-    page.locator("a.chip").first.evaluate(
+    page.locator(".chips a").first.evaluate(
         """chip => {
             chip.focus({ focusVisible: true, preventScroll: true });
             document.querySelector("h1").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
@@ -81,6 +81,6 @@ def test_a_finger_gets_no_glance_and_pages_are_fetched_ahead_by_rules(opened: Op
     rules = page.locator("script[type=speculationrules]").text_content() or ""
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
     assert f"'sha256-{b64encode(sha256(rules.encode()).digest()).decode()}'" in policy
-    page.locator("[data-paper-card] a.chip").first.tap()
+    page.locator("[data-paper-card] .chips a").first.tap()
     page.wait_for_timeout(600)
     expect(page.locator(".preview")).to_have_count(0)

@@ -547,7 +547,7 @@ def test_targets_of_the_search_are_large_enough_for_a_finger(opened: Open, root:
     page.goto(f"{root}search.html{STATES[state]}")
     settle(page, state)
     small = page.locator(
-        "main :is(button, summary, label:has(input), input[type=text], input[type=search], .chip, .refinement)"
+        "main :is(button, summary, label:has(input), input[type=text], input[type=search], .chips a, .refinement)"
     )
     heights = "all => all.filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"
     assert small.evaluate_all(heights) == []

@@ -35,6 +35,9 @@ TAGGED = {f"p{n}": ["bees", "cats"] if n % 2 else ["cats"] for n in range(10)} |
 def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small sites have everything that large ones have."""
     monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 4)
+    monkeypatch.setattr(lists, "PAPERS_AT_FIRST", 4)
+    monkeypatch.setattr(lists, "NEWEST_AS_CARDS", 2)
+    monkeypatch.setattr(lists, "ROWS_PER_PAGE", 3)
     monkeypatch.setattr(name_index, "NAMES_PER_PAGE", 1)
     monkeypatch.setattr(model, "PAPERS_SHOWN", 1)
     monkeypatch.setattr(trends, "FEWEST", 2)

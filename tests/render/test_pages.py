@@ -9,13 +9,13 @@ import pytest
 
 from generator.analysis.authors import find_authors
 from generator.analysis.highlights import Highlights, Outlier, PaperGroup
-from generator.model.config import Config
+from generator.model.config import Config, Finder
 from generator.model.papers import Link, Place
 from generator.model.problems import ContentError
 from generator.render.pages import Page, lists, plan_pages
 from generator.render.pages.papers import paper_buttons
 from generator.render.templates import Renderer
-from generator.render.views import Site, report_address, shorten_text
+from generator.render.views import Site, finder_links, report_address, shorten_text
 from tests.builders import a_library, a_paper, a_site
 
 CODE = Link("https://github.com/us/code", "Code", "code")
@@ -122,6 +122,22 @@ def test_a_long_list_comes_in_pages_that_lead_to_each_other(monkeypatch: pytest.
     assert data_at("index.html", site)["leaf"].next == "editions/first/page-2.html"
 
 
+def test_of_a_long_topic_the_newest_papers_are_cards_and_the_others_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, size in (("NEWEST_AS_CARDS", 1), ("PAPERS_AT_FIRST", 2), ("ROWS_PER_PAGE", 3)):
+        monkeypatch.setattr(lists, name, size)
+    names = [f"p{n}" for n in range(1, 7)]
+    library = a_library(*(a_paper(name, number=n) for n, name in enumerate(names, 1)))
+    site = a_site(library, {name: ["bees", "cats"] for name in names})
+    pages = [data_at(f"tags/bees{name}.html", site)["papers"] for name in ("", "/page-2", "/page-3")]
+    assert [[(card.id, card.is_row) for card in page] for page in pages] == [
+        [("p1", False), ("p2", True)],
+        [("p3", True), ("p4", True), ("p5", True)],
+        [("p6", True)],
+    ]
+    assert [chip.id for chip in pages[0][0].chips] == ["cats"]
+    assert (pages[0][1].title, pages[0][1].path, pages[0][1].listed) == ("p2", "papers/p2.html", "first")
+
+
 def test_searches_are_offered_only_where_the_papers_own_address_is_unknown() -> None:
     site = two_editions()
     assert [label for label, _ in data_at("papers/lisa.html", site)["finders"]] == [
@@ -153,9 +169,13 @@ def test_a_paper_with_ids_has_a_button_for_each_place_and_none_twice() -> None:
 
 
 def test_a_search_address_holds_the_whole_title_escaped() -> None:
-    site = a_site(a_library(replace(a_paper("x"), title=a_paper('C++ & "masks"? 100%').title)))
-    (_, first), *_ = data_at("papers/x.html", site)["finders"]
-    assert "%22C%2B%2B%20%26%20%22masks%22%3F%20100%25%22" in first
+    finders = (Finder("A", "https://a.org/?q=%22{title}%22&of=x"), Finder("B", "https://b.org/{title}?x=y"))
+    config = Config(finders=finders)
+    paper = replace(a_paper("x"), title=a_paper('C++ & "masks"? 100%').title)
+    assert finder_links(config, paper) == (
+        ("A", "https://a.org/?q=%22C%2B%2B+%26+%22masks%22%3F+100%25%22&of=x"),
+        ("B", "https://b.org/C%2B%2B%20%26%20%22masks%22%3F%20100%25?x=y"),
+    )
 
 
 def test_two_pages_of_one_path_are_found_before_anything_is_written() -> None:

@@ -66,6 +66,7 @@ def test_a_whole_library_in_one_edition_has_no_card_for_each_of_its_papers(monke
 
 def test_further_pages_of_a_list_have_the_card_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "PAPERS_PER_PAGE", 1)
+    monkeypatch.setattr(lists, "PAPERS_AT_FIRST", 1)
     cards = cards_by_page()
     assert cards["editions/first/page-2.html"] == cards["editions/first.html"]
     assert cards["tags/bees/page-2.html"] == cards["tags/bees.html"]

@@ -12,11 +12,11 @@ from generator.analysis.authors import Author, Byline
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import page_title, paginate, paginate_parts
+from generator.render.pages.lists import newest_as_cards, page_title, paginate_newest, paginate_parts
 from generator.render.pages.name_index import group_by_letter, split_list
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts, count_topics
-from generator.render.views import CardInput, Pagination, PaperLink, author_links, card
+from generator.render.views import CardInput, Pagination, PaperLink, author_links
 
 AUTHORS_PER_PAGE = 300
 CO_AUTHORS = 12
@@ -39,7 +39,7 @@ class AuthorPage(NamedTuple):
             "author": self.author,
             "count": count,
             "feed": urls.author_feed(self.author.id),
-            "papers": [card(each) for each in self.papers],
+            "papers": newest_as_cards(self.papers, self.pagination),
             "co_authors": [(*author_links([each])[0], shared) for each, shared in self.co_authors],
             "beside": self.topics.chips,
             "leaf": self.pagination,
@@ -124,7 +124,7 @@ def _pages_of_author(context: PageContext, author: Author) -> Iterator[Page]:
     facts = tuple([context.facts[paper] for paper in author.papers])
     beside = Counter([each for known in facts for each in known.byline if each.author != author.id])
     co_authors = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:CO_AUTHORS]
-    for pagination, papers in paginate(author.papers, lambda number: urls.author(author.id, number)):
+    for pagination, papers in paginate_newest(author.papers, lambda number: urls.author(author.id, number)):
         inputs = AuthorPage(
             author=author,
             papers=context.cards_of(papers),

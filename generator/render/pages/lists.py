@@ -16,17 +16,34 @@ from generator.render.pages.name_index import split_list
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.pages.trends import Trend
-from generator.render.views import CardInput, Chip, EditionLink, Pagination, card, chip, shorten_text
+from generator.render.views import Card, CardInput, Chip, EditionLink, Pagination, card, chip, row, shorten_text
 
 PAPERS_PER_PAGE = 100
+NEWEST_AS_CARDS, PAPERS_AT_FIRST, ROWS_PER_PAGE = 50, 200, 300
+"""Papers of a topic, name, author or watch: cards, all of the first page, and rows of another, which weighs as much."""
 RECENT_EDITIONS = 6
 TOPICS_IN_A_SUMMARY = 5
 T = TypeVar("T")
 
 
-def paginate(items: Sequence[str], path: Callable[[int], str]) -> Iterator[tuple[Pagination, Sequence[str]]]:
-    """`items` in pages of `PAPERS_PER_PAGE`; an empty list has one empty page."""
-    return paginate_parts(split_list(items, PAPERS_PER_PAGE) or [()], path)
+def paginate(
+    items: Sequence[str], path: Callable[[int], str], size: int | None = None
+) -> Iterator[tuple[Pagination, Sequence[str]]]:
+    """`items` in pages of `size`, else `PAPERS_PER_PAGE`; an empty list has one empty page."""
+    return paginate_parts(split_list(items, size or PAPERS_PER_PAGE) or [()], path)
+
+
+def paginate_newest(items: Sequence[str], path: Callable[[int], str]) -> Iterator[tuple[Pagination, Sequence[str]]]:
+    """`items` in pages that weigh the same, as `newest_as_cards` shows them."""
+    return paginate_parts([items[:PAPERS_AT_FIRST], *split_list(items[PAPERS_AT_FIRST:], ROWS_PER_PAGE)], path)
+
+
+def newest_as_cards(
+    papers: Sequence[CardInput], pagination: Pagination, *, without: str = "", most: int | None = None
+) -> list[Card]:
+    """The newest papers of a list, at `most` so many, as cards, the others as rows; all have the tag `without`."""
+    cards = (most or NEWEST_AS_CARDS) if pagination.number == 1 else 0
+    return [*[card(each, without=without) for each in papers[:cards]], *[row(each) for each in papers[cards:]]]
 
 
 def paginate_parts(
@@ -61,7 +78,7 @@ class TagPage(NamedTuple):
         data = {
             **self._asdict(),
             "feed": urls.tag_feed(self.tag.id),
-            "papers": [card(each, without=self.tag.id) for each in self.papers],
+            "papers": newest_as_cards(self.papers, self.pagination, without=self.tag.id),
             "beside": self.co_topics,
             "leaf": self.pagination,
         }
@@ -83,7 +100,7 @@ def _pages_of_tag(context: PageContext, tag: Tag, narrower: tuple[Chip, ...]) ->
     tagged, lists = context.site.topics.papers_by_tag[tag.id], context.lists
     own = chip(tag, len(tagged))
     broader = tuple([context.chips[other] for other in tag.broader if other in context.chips])
-    for pagination, papers in paginate(tagged, lambda number: urls.tag(tag.id, number)):
+    for pagination, papers in paginate_newest(tagged, lambda number: urls.tag(tag.id, number)):
         inputs = TagPage(
             tag=own,
             group=tag.group,

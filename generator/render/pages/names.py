@@ -8,10 +8,13 @@ from generator.analysis.names import Name
 from generator.model import urls
 from generator.model.config import Config
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import page_title, paginate, paginate_parts
+from generator.render.pages.lists import newest_as_cards, page_title, paginate_newest, paginate_parts
 from generator.render.pages.name_index import MOST_PAPERS, NameEntryInput, name_entry
 from generator.render.pages.page import Page, View
-from generator.render.views import CardInput, Pagination, card
+from generator.render.views import CardInput, Pagination
+
+NEWEST_OF_A_NAME = 15
+"""Papers that its page has as cards; the others are rows."""
 
 
 class LetterEntries(NamedTuple):
@@ -79,7 +82,7 @@ class NamePage(NamedTuple):
             "entry": name_entry(self.entry),
             "place": self.index_page,
             "most": MOST_PAPERS,
-            "papers": [card(each) for each in self.papers],
+            "papers": newest_as_cards(self.papers, self.pagination, most=NEWEST_OF_A_NAME),
             "leaf": self.pagination,
         }
         long_form = f", {name.long_forms[0]}" if name.long_forms else ""
@@ -118,7 +121,7 @@ def _pages_of_letters(context: PageContext) -> Iterator[Page]:
 
 
 def _pages_of_name(context: PageContext, name: Name) -> Iterator[Page]:
-    for pagination, papers in paginate(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
+    for pagination, papers in paginate_newest(name.papers[:MOST_PAPERS], lambda number: urls.name(name.id, number)):
         inputs = NamePage(
             entry=context.entry[name.id],
             index_page=context.names.targets[name.id].page,

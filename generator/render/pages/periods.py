@@ -9,11 +9,11 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Edition
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import page_title, paginate
+from generator.render.pages.lists import ROWS_PER_PAGE, page_title, paginate
 from generator.render.pages.page import Page, View
 from generator.render.pages.summaries import TopicCounts
 from generator.render.periods import Period
-from generator.render.views import CardInput, Chip, EditionLink, Pagination, card
+from generator.render.views import CardInput, Chip, EditionLink, Pagination, row
 
 TOPICS_IN_A_ROW = 3
 
@@ -61,9 +61,7 @@ class PeriodPage(NamedTuple):
     template: str = "pages/period.html"
 
     def view(self, config: Config) -> View:
-        shares = [
-            (each.edition, [card(paper, edition=each.edition.id) for paper in each.papers]) for each in self.shares
-        ]
+        shares = [(each.edition, [row(paper) for paper in each.papers]) for each in self.shares]
         data = {**self._asdict(), "shares": shares, "beside": self.topics.chips, "leaf": self.pagination}
         description = f"The papers of {config.title} in {self.span or self.label}."
         return View(page_title(self.label, self.pagination), description, data)
@@ -100,7 +98,7 @@ def _pages_of_week(
     edition = {paper: each.id for each in reversed(period.editions) for paper in each.papers}
     papers = context.lists.papers_of_period[period.path]
     names = [facts.paper.id for facts in papers]
-    for pagination, some in paginate(names, lambda number: urls.list_page(period.path, number)):
+    for pagination, some in paginate(names, lambda number: urls.list_page(period.path, number), ROWS_PER_PAGE):
         inputs = PeriodPage(
             label=period.label,
             span=period.span,

@@ -7,9 +7,9 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.curation import Watch
 from generator.render.pages.context import PageContext
-from generator.render.pages.lists import page_title, paginate
+from generator.render.pages.lists import newest_as_cards, page_title, paginate_newest
 from generator.render.pages.page import Page, View
-from generator.render.views import CardInput, Pagination, card
+from generator.render.views import CardInput, Pagination
 
 
 class WatchPage(NamedTuple):
@@ -27,7 +27,7 @@ class WatchPage(NamedTuple):
             "path": urls.watch(self.watch.id),
             "feed": urls.watch_feed(self.watch.id),
             "query": urls.quote_query(self.watch.query),
-            "papers": [card(each) for each in self.papers],
+            "papers": newest_as_cards(self.papers, self.pagination),
             "leaf": self.pagination,
         }
         description = f"Every paper that a search for {self.watch.query} finds."
@@ -52,6 +52,6 @@ def watch_pages(context: PageContext) -> Iterator[Page]:
         yield Page(urls.WATCHES, WatchIndexPage(watches))
     for watch, size in watches:
         found = site.watched.get(watch.id, ())
-        for pagination, papers in paginate(found, lambda number, watch=watch: urls.watch(watch.id, number)):  # type: ignore[misc]
+        for pagination, papers in paginate_newest(found, lambda number, watch=watch: urls.watch(watch.id, number)):  # type: ignore[misc]
             inputs = WatchPage(watch=watch, size=size, papers=context.cards_of(papers), pagination=pagination)
             yield Page(urls.watch(watch.id, pagination.number), inputs)

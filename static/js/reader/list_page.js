@@ -224,9 +224,9 @@ function createCard({ id, marks }, root) {
   const card = createElement(
     "article",
     { className: "card", dataset: { paperCard: id } },
-    createElement("h2", { className: "card-title", dir: "auto" }, link),
+    createElement("h2", { dir: "auto" }, link),
     createElement("p", { className: "card-note", dir: "auto" }),
-    createElement("div", { className: "card-foot" }, createElement("span", { className: "card-meta" })),
+    createElement("div", { className: "card-foot" }, createElement("span")),
   );
   describe(card, marks);
   return card;
@@ -240,7 +240,7 @@ function describe(card, marks) {
     ["Less like this", "", "More like this"][marks.taste + 1],
   ];
   /** @type {HTMLElement} */ (card.querySelector(".card-note")).textContent = marks.note;
-  /** @type {HTMLElement} */ (card.querySelector(".card-meta")).textContent = words.filter(Boolean).join(" · ");
+  /** @type {HTMLElement} */ (card.querySelector(".card-foot span")).textContent = words.filter(Boolean).join(" · ");
 }
 
 /** @param {number} all */

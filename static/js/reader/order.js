@@ -54,7 +54,7 @@ export function createOrder(list, store, root) {
 }
 
 /**
- * Says what decided, above the foot of a card.
+ * Says what decided, above the foot of a card or below a row.
  *
  * @param {HTMLElement} card
  * @param {Vector} taste
@@ -69,10 +69,9 @@ function explain(card, taste, vector, topics) {
     disliked.length ? `less: ${disliked.map(name).join(", ")}` : "",
   ];
   card.querySelector(".card-taste")?.remove();
-  const text = parts.filter(Boolean).join(" · ") || "Nothing of it is known to your taste";
-  card
-    .querySelector(".card-foot")
-    ?.before(createElement("p", { className: "card-taste", dir: "auto", textContent: text }));
+  const textContent = parts.filter(Boolean).join(" · ") || "Nothing of it is known to your taste";
+  const line = createElement("p", { className: "card-taste", dir: "auto", textContent });
+  card.insertBefore(line, card.querySelector(".card-foot")); // at the end of a row, which has no foot
 }
 
 /** Reads the vectors of papers by id; each file once. @param {URL} folder */

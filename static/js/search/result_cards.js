@@ -63,7 +63,7 @@ function createChip({ id, label, url }, root, isMatch) {
   const link = find(item, "a");
   link.href = root + url;
   link.dataset.tag = id;
-  writePieces(find(link, ":first-child"), [[label, isMatch]]);
+  writePieces(link, [[label, isMatch]]);
   return item;
 }
 
