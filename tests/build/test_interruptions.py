@@ -138,7 +138,7 @@ def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_the_next_build_takes_it_
     changes = int(whole.stdout.split(":")[1])
     assert changes > 50, "the test sees what a build does to the folder"
     seen = set()
-    step = changes // times(2, soak=200)
+    step = -(-changes // times(2, soak=200))
     for at in (1, *range(step, changes, step), changes - 1, changes):
         shutil.rmtree(home / "site")
         shutil.copytree(home / "kept", home / "site")
