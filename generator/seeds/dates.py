@@ -52,6 +52,8 @@ _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) f
 MONTH = "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))
 """A regular expression for the name of a month."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The year before the first one of each era."""
 _OF = r"(?:\s*(?:of|de|del|do)\s+|[\s-]*)"
 _DAY_NUMBER = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|[º°ª.])?"
 _BEFORE_NUMBER = r"\b(?=[^\W\d_]+\.?\s+\d)"
@@ -62,7 +64,8 @@ _SHAPES = tuple(
         rf"{_BEFORE_NUMBER}(?P<month>{MONTH})\b\.?\s+{_DAY_NUMBER}(?!\d|[-/.]\d)(?:,?\s+{_YEAR})?",  # May 28, 2025
         rf"{_DAY_NUMBER}{_OF}(?P<month>{MONTH})\b\.?(?:,?{_OF}{_YEAR}(?:\s*(?:г|r|года|roku)\b\.?)?)?",  # 28. Mai 2025
         rf"(?<![\d.]){_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)",  # 2025-05-28
-        rf"(?:{_YEAR}\s*[年년]\s*)?(?<!\d)(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]",  # 2025年5月28日
+        rf"(?:(?:{_YEAR}|(?P<era>{'|'.join(_ERAS)})\s*(?P<era_year>\d{{1,3}}|元))\s*[年년]\s*)?"
+        r"(?<!\d)(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일号號]",  # 2025年5月28日
         rf"(?<![\d.])(?P<one>\d\d?)[-/.](?P<other>\d\d?)[-/.]{_YEAR}",  # 28.05.2025
     )
 )
@@ -123,6 +126,8 @@ def _outside(text: str, found: Collection[DayMention], less: str = r"(?!)") -> s
 
 def _days_of(parts: dict[str, str | None]) -> tuple[Day, ...]:
     year = int(parts["year"]) if parts["year"] else None
+    if era := parts.get("era"):
+        year = _ERAS[era] + int((parts["era_year"] or "").replace("元", "1"))
     if "one" in parts:
         one, other = int(parts["one"] or 0), int(parts["other"] or 0)
         pairs = {(one, other), (other, one)}

@@ -118,7 +118,7 @@ def test_a_text_ends_like_a_sentence_or_with_an_address(text: str, ends: bool) -
         ("frost-", "and window lamps", (), "frost- and window lamps"),
         ("the frost -", "flowers", (), "the frost - flowers"),
         ("lamps", "that speak", (), "lamps that speak"),
-        ("Kilns-", "Ovens", (), "Kilns- Ovens"),
+        ("Kilns-", "Ovens", (), "Kilns-Ovens"),
         ("the lamp-", "oil we use", ("lamp", "oil"), "the lampoil we use"),
         ("the lamp-", "light we use", ("lamp", "light"), "the lamp-light we use"),
         ("the long¬", "est way", (), "the longest way"),

@@ -17,7 +17,11 @@ _OTHERS = re.compile(
     r"|\s*(?:\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|authors?|von|par|por|作者)\b\s*:?\s+|作者\s*[:：]\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"(?i:(?:by|authors?|作者)\b\s*:?\s+|作者\s*[:：]\s*)"
+    r"|(?i:von|par|por)\b(?:\s*:\s*|\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z]))"
+)
+"""What stands before names. A name may begin so as well: `Par Lagerkvist`, `von der Berg`."""
 _STRONG_SEPARATORS = (r"\s*[;；]\s*", r"\s*[|｜]\s*", r"\s*\n\s*", r"\s+[·•⋅/]\s+")
 """Signs that stand between names and never inside of one, the surest first."""
 _AND = re.compile(r"\s*,?\s+(?:\\?and|&|und|et|y|e)\s+|\s*[&＆]\s*")

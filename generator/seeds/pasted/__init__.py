@@ -23,6 +23,7 @@ from generator.seeds.pasted.judgement import SHORT_LINES, TITLES, Likeness, find
 from generator.seeds.pasted.leftovers import leave_out_page_text, name_day_lines
 from generator.seeds.pasted.lines import parse_lines
 from generator.seeds.pasted.neighbours import build_blocks
+from generator.seeds.pasted.rules.labels import mend_dashes
 from generator.seeds.pasted.viterbi import decode_roles
 
 NO_DATA = ("a log", "a chat", "source code", "LaTeX", "a list of references")
@@ -34,7 +35,7 @@ MIN_LINE_LENGTH = 16
 
 def parse_if_page(text: str, path: str) -> ParsedSeed:
     """What a file holds that should be a pasted page; nothing, with the reason, when it seems to be something else."""
-    rows = split_lines(text)
+    rows = mend_dashes(split_lines(text))
     if likeness := find_likeness(rows):
         return _refuse(likeness, path)
     parsed = _parse_rows(rows, path)
@@ -51,7 +52,7 @@ def _refuse(likeness: Likeness, path: str) -> ParsedSeed:
 
 def parse_page(text: str, path: str) -> ParsedSeed:
     """What a pasted page holds. `path` is the seed's, relative to the seeds folder: its name may give the year."""
-    return _parse_rows(split_lines(text), path)
+    return _parse_rows(mend_dashes(split_lines(text)), path)
 
 
 def _parse_rows(rows: Sequence[str], path: str) -> ParsedSeed:

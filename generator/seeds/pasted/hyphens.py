@@ -10,7 +10,7 @@ from itertools import pairwise
 
 _HYPHENS = "-‐¬"
 _LAST_SIGNS = frozenset(f"{_HYPHENS} \t")
-_PARTED = re.compile(rf"[{_HYPHENS}](?<=[^\W\d_].)[ \t]*\n[ \t]*[^\W\d_A-Z]")
+_PARTED = re.compile(rf"[{_HYPHENS}](?<=[^\W\d_].)[ \t]*\n[ \t]*[^\W\d_]")
 _END = re.compile(rf"(?:[^\W_]+[-‐])*([^\W\d_]+)([{_HYPHENS}])$")
 _COMPOUND = re.compile(
     r"pre-(?:train|process|defin|comput|exist)|post-(?:train|process|hoc)|co-(?:train|occur|exist)|re-(?:rank|train)"
@@ -45,7 +45,7 @@ def is_parted(above: str, line: str) -> bool:
 
 def add_line(parts: list[str], line: str, words: Collection[str]) -> None:
     """Add a line to a text in parts, the last of which is its last line. `words` are those of the page."""
-    if parts[-1][-1] in _HYPHENS and line[0].islower():
+    if parts[-1][-1] in _HYPHENS and line[0].isalnum():
         joined = _join_lines(parts[-1], line, words)
         parts[-1:] = joined[: len(joined) - len(line)], line
     else:
@@ -55,9 +55,11 @@ def add_line(parts: list[str], line: str, words: Collection[str]) -> None:
 def _join_lines(above: str, line: str, words: Collection[str]) -> str:
     end = _END.search(above)
     if end is None:
-        return f"{above} {line}"
-    left, first = end[1].casefold(), re.match(r"[^\W\d_]*", line)
+        return f"{above}{line}" if above[-2:-1].isdigit() and line[0].isdigit() else f"{above} {line}"
+    left, first = end[1].casefold(), re.match(r"[^\W_]*", line)
     right = first[0].casefold() if first else ""
+    if not line[0].islower():  # no typesetter parts a word before a capital letter
+        return f"{above[:-1]}{line}" if left + right in words else f"{above}{line}"
     if right in ("and", "or", "und", "oder", "et", "y", "e"):
         return f"{above} {line}"
     if end[2] != "¬" and _keeps_hyphen(end[0][:-1].casefold(), left, right, words):

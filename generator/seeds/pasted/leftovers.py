@@ -13,6 +13,7 @@ from generator.seeds.dates import DayMention, find_days
 from generator.seeds.pasted.blocks import Block
 from generator.seeds.pasted.costs import MAX_TITLE_LENGTH, Role
 from generator.seeds.pasted.rules.adverts import BEGIN_LARGE
+from generator.seeds.pasted.rules.boilerplate import RULER
 from generator.seeds.pasted.rules.bylines import is_affiliation
 
 _TEXT: tuple[Role, ...] = ("abstract", "line", "paragraph")
@@ -23,6 +24,8 @@ _PROSE = 80
 """A text as long as this that ends like a sentence is an abstract."""
 _LONGEST_DAY = 60
 _LEAST_BELOW = 60
+_MOST_RULERS = 2
+"""So many rules may stand between the day of a page, a title and its text."""
 _LETTER = re.compile(r"[^\W\d_]+")
 
 
@@ -87,9 +90,12 @@ def name_day_lines(lines: list[Block]) -> list[Block]:
 
 def _find_day(lines: Sequence[Block], i: int) -> DayMention | None:
     """The only day that a line names, if it stands above a title with a text."""
-    if i + 2 >= len(lines) or len(lines[i].text) > _LONGEST_DAY or not any(map(str.isdigit, lines[i].text)):
+    if i == len(lines) or len(lines[i].text) > _LONGEST_DAY or not any(map(str.isdigit, lines[i].text)):
         return None
-    line, title, text = lines[i : i + 3]
+    near = [line for line in lines[i : i + 3 + _MOST_RULERS] if line.rule != RULER.name][:3]
+    if len(near) < 3:
+        return None
+    line, title, text = near
     if line.known or line.rule or line.field or line.byline or line.verbatim or line.stopped or line.numbered:
         return None
     is_title = title.gap and len(title.text) < MAX_TITLE_LENGTH and title.text[-1] not in ".。" and not title.byline

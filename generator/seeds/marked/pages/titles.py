@@ -87,10 +87,10 @@ def _starts_line(anchor: Anchor, piece: Piece) -> bool:
 
 
 def is_title_like(text: str) -> bool:
-    """Whether a text can be a title: some words, no button, not several sentences, no sentence."""
+    """Whether a text can be a title: some words, no button, not several sentences, no sentence, no address."""
     letters = len(_LETTERS.findall(text[:60]))
-    is_sentence = len(text) > 80 and text[-1:] == "."
-    return letters >= 4 and len(text) <= LONGEST and not (is_sentence or is_button(text) or _SENTENCES.search(text))
+    is_other = (len(text) > 80 and text[-1:] == ".") or text.startswith(("http://", "https://"))
+    return letters >= 4 and len(text) <= LONGEST and not (is_other or is_button(text) or _SENTENCES.search(text))
 
 
 def _with_equal_headings(pieces: Sequence[Piece], linked: dict[int, Title]) -> dict[int, Title]:

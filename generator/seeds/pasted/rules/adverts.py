@@ -56,7 +56,8 @@ GREETING = (
 TURNING = (
     r"loading(?:\.\.\.|…)?|(?:load|see|view|show|browse) (?:more|all)(?: \w+)?|you['’](?:re"
     r"|ve)? (?:are )?(?:all )?caught up!?"
-    r"|(?:the )?end of (?:the )?(?:feed|list|results)|mark (?:all )?as (?:un)?read|page \d+ (?:of|/) \d+"
+    r"|(?:the )?end of (?:the )?(?:feed|list|results)|mark (?:all )?as (?:un)?read"
+    r"|page \d+(?: (?:of|/) \d+)?|[-–—] ?\d{1,4} ?[-–—]"
     r"|(?:recommended|suggested|selected|picked) for you|\d+ unread (?:articles|items|posts)|read (?:later|in app)"
 )
 ADDRESS = (

@@ -6,7 +6,8 @@ counts only where what follows is what it promises, or where the page labels its
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from generator.seeds.dates import find_days
@@ -76,14 +77,18 @@ _LABEL = re.compile(
     r"(?:[-*•·] )?[*_]{0,2}([^\W\d_][\w ./();-]{0,40}?)[*_]{0,2}\s?[:：][*_]{0,2}(?!//)\s*(.*)", re.DOTALL
 )
 _ABSTRACT = re.compile(
-    rf"(?:abstract|{'|'.join(f'{word.capitalize()}|{word.upper()}' for word in _BEFORE_ABSTRACTS)})"
-    r"(?:\s*[—–]\s*|\s*[-.]\s+|\.(?=[A-Z]))(.{40}.*)",
+    rf"([\[(（【])?(?:abstract|{'|'.join(f'{word.capitalize()}|{word.upper()}' for word in _BEFORE_ABSTRACTS)})"
+    r"(?(1)[\])）】][:.]?\s*|(?:\.?\s*[—–]\s*|\s*[-.|]\s+|\.(?=[A-Z])))(.{40}.*)",
     re.DOTALL,
 )
+_BRACKETS = "[(（【"
 _ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*(\S.*)", re.DOTALL)
 """How arXiv's feeds begin an abstract."""
 _GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
 _LABELLED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE)
+_DASHED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\s*([-–—|])+>?\s+\S", re.IGNORECASE)
+_HEAD = 40
+"""The first label of a title stands among so many lines."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?=$|[,;.] )")
 
 
@@ -96,6 +101,22 @@ class FieldLabel(NamedTuple):
     field: str
     value: str
     greedy: bool = False
+
+
+def mend_dashes(rows: Sequence[str]) -> Sequence[str]:
+    """The lines of a page that writes `Title - Forty Kitchens`, and other labels so too, with colons in place of the
+    dashes."""
+    first = next((found for row in islice(filter(str.strip, rows), _HEAD) if (found := _DASHED_TITLE.match(row))), None)
+    if first is None:
+        return rows
+    dashed = re.compile(rf"(\W{{0,4}})([^\W\d_][\w ./();-]{{0,40}}?)\s*{re.escape(first[1])}+>?\s+(?=\S)")
+    found = [dashed.match(row) for row in rows]
+    known = [match if match and match[2].casefold() in _KNOWN_NAMES else None for match in found]
+    if len({match[2] for match in known if match}) < 2:
+        return rows
+    return [
+        f"{match[1]}{match[2]}: {row[match.end() :]}" if match else row for match, row in zip(known, rows, strict=True)
+    ]
 
 
 def labels_titles(rows: Iterable[str]) -> bool:
@@ -140,9 +161,9 @@ def find_label(text: str, *, is_record: bool) -> FieldLabel | None:
             and (is_record or not match[2] or _fits(field, match[2]))
         ):
             return FieldLabel(field, match[2], name in ("author information", "conflict of interest statement"))
-    if text[:_START].lower() in ABSTRACT_STARTS:
+    if text.lstrip(_BRACKETS)[:_START].lower() in ABSTRACT_STARTS:
         found = _ABSTRACT.match(text) or _GLUED_ABSTRACT.match(text)
-        return FieldLabel("abstract", found[1]) if found else None
+        return FieldLabel("abstract", found[found.re.groups]) if found else None
     return (
         FieldLabel(_FIELDS[text.casefold()], "") if len(text) < _LONGEST_ALONE and text.casefold() in _ALONE else None
     )
