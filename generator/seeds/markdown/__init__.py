@@ -32,7 +32,8 @@ from generator.seeds.dates import file_date, with_year
 from generator.seeds.frontmatter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.seeds.identifiers import arxiv_id, doi
 from generator.seeds.markdown.lists import PROSE_WORDS, FoundList, read_list
-from generator.seeds.markdown.note import NoteBody, inline_fields, read_body
+from generator.seeds.markdown.note import NoteBody, drop_footnotes, inline_fields, read_body
+from generator.seeds.markdown.parts import cut_notes, join_notes
 from generator.seeds.marked.markdown_blocks import ReadBlocks, markdown_blocks
 from generator.seeds.marked.unfold import unfold_links
 from generator.seeds.metadata import PaperFields, parse_fields, published_date, split_tags
@@ -52,6 +53,8 @@ _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv|\n[>*_ -]{0,9}authors?\b", re
 def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks) -> ParsedSeed:
     """The paper of a Markdown file. `path` is the seed's, relative to the seeds folder: its name may give the year."""
     rows = [clean_line(line).rstrip() for line in split_lines(text)]
+    if notes := cut_notes(rows):
+        return join_notes(path, [(above, parse_paper(note, path)) for above, note in notes])
     try:
         front = parse_front_matter(rows)
     except FrontMatterError as fault:
@@ -60,6 +63,7 @@ def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks)
         )
     inline = inline_fields(rows, front.body)
     rows = ["" if number in {field.line for _, field in inline} else row for number, row in enumerate(rows, 1)]
+    rows = drop_footnotes(rows)
     said = parse_fields((*inline, *front.fields), path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
     may_be_list = not _is_one_paper(said)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.seeds.frontmatter import Field
 from generator.seeds.identifiers import arxiv_id
-from generator.seeds.markdown.labels import LINK_WORDS, Said
+from generator.seeds.markdown.labels import LINK_WORDS, Said, is_labelled
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.metadata import parse_fields
 from generator.seeds.metadata.people import is_name_list, split_names, unlink_text
@@ -68,6 +68,8 @@ def read_entry(block: MarkedBlock) -> Entry | None:
     """The title that a block begins with, behind numbers, dates and links that are no title."""
     if block.kind == "heading" and 2 * sum(end - begin for begin, end in block.bold) < len(block.text):
         block = replace(block, bold=())  # a word in bold is a part of the title
+    if is_labelled(block.text):
+        return None
     text, start, facts = block.text, 0, list[str]()
     while start < len(text):
         if anchor := _anchor_at(block, start):
@@ -182,7 +184,7 @@ def _texts(rest: str, said: Said) -> Iterator[str]:
     """The parts of a rest that are text."""
     is_text = False
     for part in _SEPARATOR.split(unlink_text(rest)):
-        text = " ".join(_ARXIV_CLASS.sub(" ", part).split()).lstrip('."”' + _EDGES).rstrip("([" + _EDGES)
+        text = " ".join(_ARXIV_CLASS.sub(" ", part).split()).lstrip(').,"”' + _EDGES).rstrip("([" + _EDGES)
         if not re.search(r"\w", text) or LINK_WORDS.fullmatch(text):
             continue
         if is_text or not _take_facts(text.rstrip("."), said):
@@ -203,7 +205,8 @@ def _take_facts(text: str, said: Said) -> bool:
         return True
     names, comma, tail = text.rpartition(",")
     if comma and (is_name_list(names) or _OTHERS.fullmatch(names)):
-        return (take_date(tail, said) or take_venue(tail.strip(), said)) and _take_facts(names, said)
+        is_venue = take_date(tail, said) or take_venue(tail.strip(), said) or _take_named_year(tail.strip(), said)
+        return is_venue and _take_facts(names, said)
     return take_date(text, said) or take_venue(text, said)
 
 
@@ -229,6 +232,18 @@ def take_venue(text: str, said: Said) -> bool:
         said.values.setdefault("year", year[0])
     said.values.setdefault("venue", text.strip(" ,."))
     return True
+
+
+_NAMED_YEAR = re.compile(r"((?:(?:[A-Z][\w&.-]*|of|on|for|in|the|and)\s){1,6})((?:19|20)\d\d)")
+
+
+def _take_named_year(text: str, said: Said) -> bool:
+    """Whether a text behind names is a venue for its place and its year alone: `Trial Birds 2026`."""
+    match = _NAMED_YEAR.fullmatch(text)
+    if match:
+        said.values.setdefault("venue", text)
+        said.values.setdefault("year", match[2])
+    return match is not None
 
 
 def _take_aside(text: str, said: Said) -> bool:

@@ -43,6 +43,12 @@ LINK_WORDS = re.compile(
 """What a link shows that is no title."""
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line names a detail of a paper, and so no paper, by its label; behind that of a link may be a title."""
+    label = _LABEL.match(text)
+    return label is not None and _LABELS.get(label[1].casefold(), "links") != "links"
+
+
 @dataclass(slots=True)
 class Said:
     """What labelled lines and links say of a paper, `fields` being the lines they stand on."""

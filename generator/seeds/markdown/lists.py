@@ -170,7 +170,7 @@ def _heading_papers(
         if block.kind == "heading" and id(block) not in skipped:
             below = [*_section(blocks, at)]
             held = [b for b in below if id(b) in inner or any(id(cell) in inner for cell in b.cells)]
-            if len([b for b in held if (e := read_entry(b)) and e.kind != "plain"]) < 2 and (
+            if len([b for b in held if b.cells or ((e := read_entry(b)) and e.kind != "plain")]) < 2 and (
                 found := _read_heading(block, below)
             ):
                 ranks.setdefault(block.level, []).append(found)

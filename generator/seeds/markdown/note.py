@@ -43,6 +43,7 @@ class NoteBody(NamedTuple):
     field_lines: tuple[FieldLine, ...] = ()
 
 
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]:(?!\S)")
 _INLINE_FIELD = re.compile(r"[>\s*-]*?\**([A-Za-z][\w ]{1,20})\**::\**\s+(\S.*)")
 
 
@@ -60,6 +61,15 @@ def inline_fields(rows: Sequence[str], start: int) -> list[tuple[str, Field]]:
             elif fold_key(key) in KNOWN:
                 found.setdefault(key, Field([match[2]] if key == "authors" else match[2], number))
     return [*found.items()]
+
+
+def drop_footnotes(rows: list[str]) -> list[str]:
+    """The rows without footnotes, and without the signs that lead to them."""
+    notes = {match[1] for row in rows if row.startswith("[^") and (match := _FOOTNOTE.match(row))}
+    if not notes:
+        return rows
+    signs = re.compile("|".join([re.escape(f"[^{name}]") for name in notes]))
+    return ["" if _FOOTNOTE.match(row) else signs.sub("", row) for row in rows]
 
 
 def read_body(rows: Sequence[str], start: int, title: str, read_blocks: ReadBlocks) -> NoteBody:

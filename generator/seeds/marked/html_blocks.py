@@ -23,6 +23,10 @@ _BOLD = frozenset(("b", "strong"))
 _LISTS = frozenset(("ul", "ol", "menu"))
 _SHOWN_AS_BLOCK = frozenset(("d-block", "block"))
 """Classes by which style sheets make a block of what is none."""
+_UNFOLDS = re.compile(
+    r"(?:click|tap)\b.*|(?:show|view|expand|see|toggle|open|read|more)\b(?:\s\S+){0,2}", re.IGNORECASE
+)
+"""What stands above details and says nothing of them."""
 _CELL = re.compile(r"(?:^| )t[dh](?: |$)")
 _TEX_TYPES = ("math/tex", "application/x-tex", "text/latex")
 
@@ -200,7 +204,9 @@ class _ElementReader:
             first = self.offset + (self.start or self.line)
             names = " ".join(reversed(self.around[-8:]))
             block = MarkedBlock(self.kind, first, max(first, self.offset + self.line), names=names)
-            self.blocks.append(replace(self.row.fill(block), level=self.level or self.depth))
+            block = replace(self.row.fill(block), level=self.level or self.depth)
+            is_head = self.around[-1:] == ["summary"] and not (block.bold or _UNFOLDS.fullmatch(block.text))
+            self.blocks.append(replace(block, bold=((0, len(block.text)),)) if is_head else block)
             self.kind = "text"
         self.row, self.start, self.level = RowText(), 0, 0
         if self.links:

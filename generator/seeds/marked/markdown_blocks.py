@@ -16,6 +16,8 @@ from generator.text.markup.inline import FORMULA_SIGNS, parse_formula
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"(?<!\s)\s+\{:?[ #.][^{}]*\}$")
 """What pandoc and kramdown put behind a heading, `{#bees .unnumbered}`."""
+_REMARK = re.compile(r"\[\^[^\[\]\s]+\]|==(?=\S)([^=]+)(?<=\S)==")
+"""The sign of a footnote, and what is highlighted, in a heading."""
 _BADGE = re.compile(
     r"arxiv|papers?|pdf|doi|code|github|project(?: page)?|web(?:site|page)|demo|dataset|models?|hugging ?face|video",
     re.IGNORECASE,
@@ -28,7 +30,9 @@ ReadBlocks = Callable[[str, int], tuple[MarkedBlock, ...]]
 
 def markdown_blocks(text: str, first_line: int = 1) -> tuple[MarkedBlock, ...]:
     """The blocks of a Markdown text that starts at line `first_line` of its file."""
-    parser = MarkdownIt("commonmark").enable("table").disable(["code"])  # an indented line of a copy is no code
+    parser = (
+        MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code"])
+    )  # an indented line of a copy is no code
     parser.validateLink = bool  # type: ignore[method-assign, assignment]
     parser.normalizeLink = str  # type: ignore[method-assign, assignment]
     parser.inline.ruler.before("escape", "formula", _keep_formula)
@@ -121,7 +125,9 @@ def read_inline(token: Token, block: MarkedBlock) -> MarkedBlock:
         elif child.type == "html_inline":
             _add_tag(row, child.content)
         elif child.type != "image" or (row.opened and block.kind != "heading" and _BADGE.fullmatch(child.content)):
-            row.add(child.content)  # of an image only what a badge says: where it leads
+            row.add(
+                _REMARK.sub(r"\1", child.content) if block.kind == "heading" else child.content
+            )  # of an image only what a badge says: where it leads
     return row.fill(block)
 
 

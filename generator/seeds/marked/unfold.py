@@ -20,7 +20,13 @@ _REFERENCE = re.compile(r"^ *\[?(\d+)(?:\.|\]:?) +([a-z]+:\S+)$", re.MULTILINE |
 _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
 _USED = re.compile(r"\]\[(\d+)\]")
 
-_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]")
+_ANGLE_LINK = re.compile(
+    r"(^[ \t]*(?:(?:[*+-]|#{1,6}|\d+[.)])[ \t]+)?|(?<=>)[ \t]*)"
+    r"([^<>\[\]\s](?:[^<>\[\]\n]{0,250}[^<>\[\]\s])?) <(https?://[^\s<>]+)>",
+    re.MULTILINE,
+)
+"""`Forty Kitchens <https://...>`, as mail programs write links in plain text."""
+_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]|\S <https?://")
 _ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?<?https?://\S+(?![^\n])")
 
 MOST_LINES = 80
@@ -40,7 +46,7 @@ def has_links(text: str) -> bool:
 
 def unfold_links(text: str) -> str:
     """`text` with as many lines, in which no link spans two."""
-    text = "\n".join(split_lines(text))
+    text = _ANGLE_LINK.sub(r"\1[\2](\3)", "\n".join(split_lines(text)))
     if not _USED.search(text):
         text = _name_lynx_links(text)
     spans = [(start, end, target) for start, end, target in _find_links(text) if "\n" in text[start:end]]

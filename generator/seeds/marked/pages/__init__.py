@@ -24,7 +24,7 @@ from generator.seeds.marked.pages.page_data import records_in_data
 from generator.seeds.marked.pages.pieces import Piece
 from generator.seeds.marked.pages.records import Record, is_machine_summary, is_prose
 from generator.seeds.marked.pages.repeats import merge_repeats
-from generator.seeds.marked.pages.titles import Title, find_titles, title_of_page
+from generator.seeds.marked.pages.titles import Title, find_titles, title_of_page, titles_above_names
 from generator.seeds.marked.paper_links import paper_key
 from generator.seeds.marked.unfold import unfold_links
 
@@ -41,7 +41,8 @@ def parse_web_page(text: str, path: str) -> ParsedSeed:
         )
     pieces = cut_blocks(page.blocks, page.address)
     known = records_in_data(page)
-    titles = _titles_of(known, pieces) if known else find_titles(pieces) or title_of_page(pieces, page.address)
+    shown = None if known else find_titles(pieces) or title_of_page(pieces, page.address) or titles_above_names(pieces)
+    titles = _titles_of(known, pieces) if shown is None else shown
     found = build_records(pieces, titles)
     if known:
         _add_known(found, known, pieces)

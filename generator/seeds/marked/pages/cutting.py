@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.labels import find_label
+from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece, find_day, read_piece, whole_link
 from generator.seeds.marked.paper_links import resolve_address
 
@@ -166,6 +167,8 @@ def _goes_on(above: _RunningText, piece: Piece, below: Sequence[Piece]) -> bool:
     if above.is_bold and not piece.block.is_bold:
         return False
     end = above.pieces[-1].text
+    if piece.block.names and (read_names(end) or read_names(piece.text)):  # in HTML a line ends where its author wants
+        return False
     if piece.says == "address":
         return _LEADS_ON.search(end, max(0, len(end) - 20)) is not None
     inside = bool(below) and below[0].says == "text" and not piece.keys

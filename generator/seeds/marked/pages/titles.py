@@ -14,6 +14,7 @@ from generator.seeds.marked.blocks import Anchor, MarkedBlock
 from generator.seeds.marked.pages.buttons import is_button, is_button_row
 from generator.seeds.marked.pages.people import read_names
 from generator.seeds.marked.pages.pieces import Piece, whole_link
+from generator.seeds.marked.pages.records import is_prose
 from generator.seeds.marked.paper_links import paper_key
 from generator.seeds.marked.sections import BELOW_PAPERS
 
@@ -109,6 +110,25 @@ def title_of_page(pieces: Sequence[Piece], address: str) -> dict[int, Title]:
     headings = [(_rank(piece), i) for i, piece in enumerate(pieces) if _rank(piece) and _may_be_title(piece)]
     key = paper_key(address)
     return {i: Title(pieces[i].text, key) for _, i in sorted(headings)[:1]} if key else {}
+
+
+def titles_above_names(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Lines with names right below and a text below these, on a page where several stand so."""
+    may_be = [
+        i
+        for i, piece in enumerate(pieces[:-1])
+        if piece.says in ("text", "title") and _is_long_title(piece.text) and _is_of_people(pieces[i + 1])
+    ]
+    with_text = sum(is_prose(pieces[i + 2]) for i in may_be if i + 2 < len(pieces))
+    return {i: Title(pieces[i].text) for i in may_be} if with_text > 1 and 2 * with_text > len(may_be) else {}
+
+
+def _is_long_title(text: str) -> bool:
+    return text.count(" ") > 1 and is_title_like(text)
+
+
+def _is_of_people(piece: Piece) -> bool:
+    return piece.says == "authors" or (piece.says == "text" and bool(read_names(piece.text)))
 
 
 def _may_be_title(piece: Piece) -> bool:

@@ -16,7 +16,7 @@ _PARTICLE = (
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"
 _REST = r"[^\W\d]*+(?:[\d’'-][\w’'-]*)?\.?"  # no step back into letters, where nothing can follow
 _WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}{_REST}|{_PARTICLE})"
-_SIGNS = r"\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒"
+_SIGNS = r"\d\^*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒"
 _SIGN = rf"(?:[{_SIGNS}]{{1,3}}|\([\d#*]+\)|\[\d+\])"
 _PLACES = re.compile(r"\s?\((?=[^()]*[a-zA-Z]{2})[^()]{2,80}\)(?=\s*(?:[,;|&]|and\b|$))")
 """Where people work, in brackets behind their names."""
@@ -25,7 +25,7 @@ _MARKS = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\.))\s?{_SIGN}(?:[,\s]?{_SIGN})*(?=[
 _NAME = re.compile(rf"(?:{_PARTICLE}\s){{,3}}{_CAPITAL}{_REST}(?:[ -]{_WORD}){{1,5}}")
 _STARTS = re.compile(
     rf"(?:[Bb]y:? )?{_WORD}(?:[ -]{_WORD})*"
-    r"(?:\s?(?:[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:\\?and|et|und|y|e)\s|\s?$)"
+    r"(?:\s?(?:[\d^*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒,;|·•⋅&，、…]|\([\d#*]|\[\d)|\s(?:\\?and|et|und|y|e)\s|\s?$)"
     r"|[一-龥가-힣]{2,4}\s?[,，、;；]"
 )
 _HAN_NAME = re.compile(r"[一-龥]{2,4}|[가-힣]{2,4}|[ァ-ヶ一-龥]{1,4}\s?[ぁ-んァ-ヶ一-龥]{1,4}")

@@ -87,6 +87,7 @@ _ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*(\S.*)"
 _GLUED_ABSTRACT = re.compile(r"(?:Abstract|ABSTRACT)((?:[A-Z][a-z]|A |I ).{40}.*)", re.DOTALL)
 _LABELLED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\W{{0,3}}[:：]", re.IGNORECASE)
 _DASHED_TITLE = re.compile(rf"\W{{0,4}}(?:{_NAMES['title']})\s*([-–—|])+>?\s+\S", re.IGNORECASE)
+_FEWEST_DASHED = 2
 _HEAD = 40
 """The first label of a title stands among so many lines."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?(?=$|[,;.] )")
@@ -106,16 +107,16 @@ class FieldLabel(NamedTuple):
 def mend_dashes(rows: Sequence[str]) -> Sequence[str]:
     """The lines of a page that writes `Title - Forty Kitchens`, and other labels so too, with colons in place of the
     dashes."""
-    first = next((found for row in islice(filter(str.strip, rows), _HEAD) if (found := _DASHED_TITLE.match(row))), None)
+    head = islice(filter(str.strip, rows), _HEAD)
+    first = next(filter(None, map(_DASHED_TITLE.match, head)), None)
     if first is None:
         return rows
     dashed = re.compile(rf"(\W{{0,4}})([^\W\d_][\w ./();-]{{0,40}}?)\s*{re.escape(first[1])}+>?\s+(?=\S)")
-    found = [dashed.match(row) for row in rows]
-    known = [match if match and match[2].casefold() in _KNOWN_NAMES else None for match in found]
-    if len({match[2] for match in known if match}) < 2:
+    labels = [label if label and label[2].casefold() in _KNOWN_NAMES else None for label in map(dashed.match, rows)]
+    if len(labels) - labels.count(None) < _FEWEST_DASHED:
         return rows
     return [
-        f"{match[1]}{match[2]}: {row[match.end() :]}" if match else row for match, row in zip(known, rows, strict=True)
+        f"{label[1]}{label[2]}: {row[label.end() :]}" if label else row for label, row in zip(labels, rows, strict=True)
     ]
 
 

@@ -105,6 +105,7 @@ def read_object(data: Mapping[str, Any], file: DataFile) -> DataRecord | None:
         if is_ours and name == "url":
             value = _links_beside(value, str(data.get("abstract")))
         text = text_of(value) if name in _TEXT_FIELDS else value
+        text = _join_paragraphs(value) or text if name == "abstract" and isinstance(value, list) else text
         shared = "listed" if name == "published" and (file.is_feed or (is_ours and rank % 1000 > 3)) else name
         record.add("published" if name == "own_date" else shared, text, line)
     if "title" not in record.fields and record.fields.keys() >= {"authors", "abstract"}:
@@ -207,6 +208,19 @@ _SPECIAL = {
     "abstractinvertedindex": ("abstract", _invert_index),
 }
 """Fields that need reading before they say anything."""
+
+
+_ENGLISH_TEXT = "the of and a an in to we is are for with that this our by on from as it at be can"
+_ENGLISH = frozenset(_ENGLISH_TEXT.split())
+
+
+def _join_paragraphs(texts: list[Any]) -> str:
+    """The paragraphs of an abstract that is a list of them; nothing where it is a list of translations."""
+    parts = [text for each in texts if (text := text_of(each).strip())]
+    words = [part.casefold().split() for part in parts]
+    are_english = {5 * sum(map(_ENGLISH.__contains__, each)) > len(each) for each in words}
+    scripts = {part[0].isascii() for part in parts}
+    return "\n\n".join(parts) if len(are_english) == len(scripts) == 1 and len({*parts}) == len(parts) else ""
 
 
 def text_of(value: Any) -> str:
