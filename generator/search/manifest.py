@@ -12,10 +12,9 @@ from generator.model.papers import Library, Topics
 from generator.search.documents import SearchDocuments
 from generator.search.encoding import Files, add_json, encode_json
 from generator.search.facets import facets
-from generator.search.ids import id_table
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
-from generator.search.results import PAPERS_IN_FILE, PAPERS_IN_FOLDER
+from generator.search.results import PAPERS_IN_FILE, PAPERS_IN_FOLDER, id_table
 from generator.search.shards import LUNR_VERSION, field_statistics, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
 from generator.search.vocabulary import name_file, word_files

@@ -4,14 +4,18 @@ Five hundred papers share a folder that is named by a hash of its content. So th
 and the folders of older papers stay the same while newer papers come.
 
 In: each paper with its labels and the acronyms it is found by (`ResultInput`). Out: bytes for each paper, and for the
-manifest the names of the folders.
+manifest the names of the folders. Pages know papers by their ids, for these stay, and search keeps them by number: a
+table of checksums, a tenth of one of ids, leads from the one to the other (`static/js/ids.js`).
 """
 
+import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
 from markupsafe import escape
 
 from generator.analysis.authors import Byline
@@ -104,3 +108,12 @@ def _result_record(shown: ResultInput) -> Mapping[str, object]:
         "facts": card_facts(paper),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def id_table(library: Library) -> str:
+    """The CRC-32 of every paper's id, the oldest paper first, as 32-bit numbers in base64, the lowest byte first.
+
+    Whoever uses it compares the id of what it leads to.
+    """
+    sums = [zlib.crc32(paper.id.encode("utf-8", "surrogatepass")) for paper in library.oldest_first]
+    return b64encode(np.array(sums, "<u4").tobytes()).decode()

@@ -4,20 +4,23 @@ lunr's score of a paper is the product of the query's vector and the paper's, fi
 term that is not in the query. So a shard holds a range of the sorted terms with what their weights are made of and what
 does not depend on other papers: how often each paper has them, and the length of its text. So an edit changes the
 shards of its own words. What does depend on all papers is in the manifest (`field_statistics`), and joining the shards
-of a query's terms gives exactly the scores of the whole index. A shard also has the words of its range, so that a word
-still being typed is found by its prefix.
+of a query's terms gives exactly the scores of the whole index. Of a common term a shard has the best papers, and names
+the files of the others (`blocks`). A shard also has the words of its range, so that a word still being typed is found
+by its prefix.
 
 A site whose index is small ships it whole, as the JSON that `lunr.Index.load` takes.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from generator.model.arrays import AnyInts, Ints
+from generator.search.blocks import USUAL, SplitLists, Tail, split_lists
 from generator.search.encoding import Files, add_json, cut_points, delta_encode, encode_numbers, separator_keys
 from generator.search.title_places import encode_places
 from generator.text.terms import Postings, Weights, javascript_sorted
@@ -25,7 +28,7 @@ from generator.text.terms import Postings, Weights, javascript_sorted
 LUNR_VERSION = "2.3.9"
 WHOLE = 25_000
 """Up to so many postings the index is one file: about a hundred papers, 60 kB as they travel."""
-SHARD = 22_000
+SHARD = 13_000
 """Bytes of a shard at most, about; 14,000 on average. A term that needs more has a shard of its own."""
 MOST_SHARDS = 600
 """The manifest names them all, so the shards of a huge site grow rather than the manifest."""
@@ -90,36 +93,39 @@ def _split_runs(starts: AnyInts, numbers: AnyInts) -> Iterator[list[int]]:
 def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
-    A shard is `{"terms", "postings", "places", "words"}`: its terms, for each of them `[field, papers, counts, lengths,
-    field, ...]`, for each the places in titles (`encode_places`), and its words. A field is its place in the manifest's
-    `fields`; the others are texts with a character for each paper (`encode_numbers`): papers as steps, how often each
-    has the term, but for the last ones that have it once, and how many terms it has in this field.
+    A shard is `{"terms", "postings", "places", "words", "tails"}`: its terms, for each of them `[field, papers, counts,
+    lengths, field, ...]`, for each the places in titles (`encode_places`), its words, and for some terms by their place
+    `[frequency, papers, block, ...]`, see `blocks.Tail`: each block is `[has titles, most, name]`, and its file has
+    `[postings, places]`. A field is its place in the manifest's `fields`; the others are texts with a character for
+    each paper (`encode_numbers`): papers as steps, how often each has the term, but for the last ones that have it
+    once, and how many terms it has in this field.
     """
-    fields = fields_in_use(weights)
+    split = split_lists(weights, title_places)
+    fields = {name: split.fields[name] for name in fields_in_use(weights)}
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
     place = dict(zip(strings, range(len(strings)), strict=True))
     term_places, word_places = (np.array([*map(place.__getitem__, some)]) for some in (weights.terms, weights.words))
     sizes = np.zeros(len(strings), np.int64)
     sizes[word_places] += [len(word) + 3 for word in weights.words]
     sizes[term_places] += [len(term) + 8 for term in weights.terms]
-    for papers in (np.diff(postings.starts) for postings in fields.values()):
+    for papers in (np.diff(postings.starts)[split.rows] for postings in fields.values()):
         sizes[term_places] += BYTES_PER_POSTING * papers + BYTES_PER_FIELD * (papers > 0)
     places = cut_points(strings, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     terms_at = np.searchsorted(term_places, places).tolist()
     words_at = np.searchsorted(word_places, places).tolist()
-    postings = _encode_postings(fields.values(), len(weights.terms))
-    titled = [
-        encode_places(places) if places else "" for places in _split_runs(weights.fields["title"].starts, title_places)
-    ]
+    blocks = [*zip(_encode_postings(fields.values()), _encode_title_places(split), strict=True)]
+    tails = {term: _add_tail(tail, blocks, files) for term, tail in split.tails.items()}
+    heads = [blocks[row] for row in split.rows.tolist()]
     names = [
         add_json(
             files,
             "index",
             {
                 "terms": weights.terms[first:end],
-                "postings": postings[first:end],
-                "places": titled[first:end],
+                "postings": [postings for postings, _ in heads[first:end]],
+                "places": [titled for _, titled in heads[first:end]],
                 "words": weights.words[first_word:end_word],
+                "tails": {str(term - first): tails[term] for term in range(first, end) if term in tails},
             },
         )
         for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
@@ -130,25 +136,38 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
         "names": names,
         "wide": MAX_SHARDS_OF_PREFIX,
         "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
+        "tails": add_json(files, "tails", sorted({name for tail in tails.values() for *_, name in tail[2:]})),
     }
 
 
-def _encode_postings(fields: Iterable[Postings], terms: int) -> list[list[object]]:
-    """By term `[field, papers, counts, lengths, field, ...]`, see `shard_files`."""
-    found: list[list[object]] = [[] for _ in range(terms)]
+def _encode_postings(fields: Collection[Postings]) -> list[list[object]]:
+    """By row `[field, papers, counts, lengths, field, ...]`, see `shard_files`."""
+    found: list[list[object]] = [[] for _ in next(iter(fields)).starts[1:]]
     for field, postings in enumerate(fields):
         papers = encode_numbers(delta_encode(postings.starts, postings.papers))
         counts = encode_numbers(np.minimum(postings.counts, LONGEST_TEXT))
         lengths = encode_numbers(np.minimum(postings.lengths, LONGEST_TEXT)[postings.papers])
-        for term, (start, end) in enumerate(pairwise(postings.starts.tolist())):
+        for row, (start, end) in enumerate(pairwise(postings.starts.tolist())):
             if start < end:
-                found[term] += (field, papers[start:end], counts[start:end].rstrip("1"), lengths[start:end])
+                found[row] += (field, papers[start:end], counts[start:end].rstrip("1"), lengths[start:end])
     return found
 
 
+def _encode_title_places(split: SplitLists) -> list[str]:
+    runs = _split_runs(split.fields["title"].starts, split.title_places)
+    return [encode_places(places) if places else "" for places in runs]
+
+
+def _add_tail(tail: Tail, blocks: Sequence[object], files: Files) -> list[Any]:
+    named = [[int(each.has_titles), each.most, add_json(files, "tails", blocks[each.row])] for each in tail.blocks]
+    return [tail.frequency, tail.papers, *named]
+
+
 def field_statistics(weights: Weights) -> Json:
-    """Of each field its boost, and how many terms all papers have there."""
-    return {name: [postings.boost, postings.total_length] for name, postings in fields_in_use(weights).items()}
+    """Of each field its boost, how many terms all papers have there, and how many a text has that is as usual."""
+    return {
+        name: [postings.boost, postings.total_length, USUAL[name]] for name, postings in fields_in_use(weights).items()
+    }
 
 
 def likeliest_completions(weights: Weights, shard_of_word: AnyInts) -> dict[str, str]:

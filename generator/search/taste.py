@@ -16,8 +16,7 @@ from generator.model import urls
 from generator.model.arrays import Ints
 from generator.model.papers import Library
 from generator.search.encoding import Files, add_json, encode_json
-from generator.search.ids import id_table
-from generator.search.results import PAPERS_IN_FOLDER
+from generator.search.results import PAPERS_IN_FOLDER, id_table
 
 MOST_TERMS = 24
 """Of a paper; the others would be a third of the files, and of hardly any use."""

@@ -1,5 +1,5 @@
 // Papers by number. The search numbers papers from the oldest; a table has the checksum of each paper's id in that order
-// (`generator/search/ids.py`), so an id leads to what search keeps of its paper.
+// (`generator/search/results.py`), so an id leads to what search keeps of its paper.
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let sum = byte;

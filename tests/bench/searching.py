@@ -1,7 +1,8 @@
 """What a reader waits for and downloads when searching a site: Chromium, on a server that gzips as GitHub Pages does.
 
 Every byte that the server sends counts, headers too. What is called cold starts in a profile of its own, so that
-nothing is cached and no connection is open. Times are the page's own, see `search.js`.
+nothing is cached and no connection is open. Times are the page's own, see `search.js`. An answer costs what was
+asked for before it was shown; what follows it (counts, and the rest of long lists) is told apart.
 """
 
 import json
@@ -9,12 +10,14 @@ import math
 import random
 import re
 import statistics
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from urllib.parse import quote_plus, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -36,21 +39,31 @@ PLAIN = re.compile(r"[a-z]{3,}")
 CLOCK = Path(__file__).with_name("search.js")
 
 
+class Sent(NamedTuple):
+    at: float
+    kind: str
+    size: int
+
+
 class Counting(Handler):
-    """Counts what it sends: bodies by kind of file, and headers."""
+    """Lists what it sends and when it was asked for: bodies by kind of file, and headers."""
 
     disable_nagle_algorithm = True
-    sent: ClassVar[defaultdict[str, int]] = defaultdict(int)
+    sent: ClassVar[list[Sent]] = []
 
     def answer(self, status: int, file: Path) -> None:
-        self.sent["headers"] += len("HTTP/1.1 200 OK\r\n\r\n")
+        self.asked = time.time()
+        self.count("headers", len("HTTP/1.1 200 OK\r\n\r\n"))
         super().answer(status, file)
 
     def send_header(self, keyword: str, value: str) -> None:
         super().send_header(keyword, value)
-        self.sent["headers"] += len(f"{keyword}: {value}\r\n")
+        self.count("headers", len(f"{keyword}: {value}\r\n"))
         if keyword == "Content-Length":
-            self.sent[kind(urlsplit(self.path).path)] += int(value)
+            self.count(kind(urlsplit(self.path).path), int(value))
+
+    def count(self, kind: str, size: int) -> None:
+        self.sent.append(Sent(self.asked, kind, size))
 
 
 def kind(path: str) -> str:
@@ -61,20 +74,16 @@ def kind(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How long a query took, in milliseconds, and the kB that were sent for it, by kind."""
+    """How long a query took, in milliseconds, and the kB that were sent for it, by kind, and behind it."""
 
     query: str
     milliseconds: float
     sent: Mapping[str, float]
-
-    @property
-    def facets(self) -> float:
-        return self.sent.get(FACETS, 0.0)
+    behind: Mapping[str, float]
 
     @property
     def kilobytes(self) -> float:
-        """Without the counts beside the results, which come after them."""
-        return sum(self.sent.values()) - self.facets
+        return sum(self.sent.values())
 
 
 class Reader:
@@ -113,8 +122,11 @@ class Reader:
         return self.looks(query)
 
     def looks(self, query: str) -> Answer:
-        sent = {kind: size / 1000 for kind, size in sorted(Counting.sent.items())}
-        return Answer(query, self.page.evaluate("times.answered - times.asked"), sent)
+        spent, answered = self.page.evaluate("[times.answered - times.asked, performance.timeOrigin + times.answered]")
+        sent, behind = defaultdict[str, float](float), defaultdict[str, float](float)
+        for at, kind, size in sorted(Counting.sent, key=itemgetter(1)):
+            (sent if not query or at * 1000 < answered else behind)[kind] += size / 1000
+        return Answer(query, spent, sent, behind)
 
 
 @contextmanager
@@ -162,8 +174,11 @@ def first_answers(browser: Browser, address: str, words: list[str], table: Table
     table.row("  worst", max(sizes)[0], "kB", most=90)
     table.worst(sizes)
     heaviest = max(found, key=lambda answer: answer.kilobytes)
-    table.parts((name, size) for name, size in heaviest.sent.items() if name != FACETS)
-    table.row("  counts beside the results", max(answer.facets for answer in found), "kB", most=40)
+    table.parts(heaviest.sent.items())
+    behind = [sum(answer.behind.values()) for answer in found]
+    table.row("  what follows it: counts, long lists, all bytes, median", statistics.median(behind), "kB")
+    table.row("  worst", max(behind), "kB")
+    table.row("  counts beside the results", max(answer.behind[FACETS] for answer in found), "kB", most=40)
     times(table, "  from the link to results", found, most=None)
 
 

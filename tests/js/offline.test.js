@@ -58,6 +58,25 @@ test("an edition is all its pages and papers, and of the search all but other pa
   ]);
 });
 
+test("of an index in shards, long lists and what leads to them are taken along", async () => {
+  /** @type {Record<string, string>} */
+  const files = {
+    "search/manifest.json": JSON.stringify({
+      shards: { names: ["i1", "i2"], starts: "s1", tails: "t1" },
+      places: "p1",
+      words: {},
+      facets: "f1",
+      ids: "n1",
+    }),
+    "search/places/p1.json": JSON.stringify({ names: [] }),
+    "search/tails/t1.json": JSON.stringify(["t2", "t3"]),
+    "search/ids/n1.json": JSON.stringify(""),
+  };
+  const listed = await listSearch([], async (path) => files[path]);
+  for (const path of ["index/i1", "index/i2", "starts/s1", "tails/t1", "tails/t2", "tails/t3"])
+    assert.ok(listed.includes(`search/${path}.json`), path);
+});
+
 /** A cache in memory. */
 function createCache() {
   /** @type {Map<string, Response>} */

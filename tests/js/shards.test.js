@@ -39,7 +39,7 @@ const indexInShards = () =>
   createData(
     {
       papers: 3,
-      fields: { title: [3, 6], abstract: [1, 9] },
+      fields: { title: [3, 6, 12], abstract: [1, 9, 150] },
       shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" },
     },
     {
@@ -48,8 +48,9 @@ const indexInShards = () =>
         postings: [[0, "02", "2", "32"]],
         places: ["(02)-"],
         words: ["mask", "masking"],
+        tails: {},
       },
-      "index/b": { terms: [], postings: [], places: [], words: ["masks"] },
+      "index/b": { terms: [], postings: [], places: [], words: ["masks"], tails: {} },
       "index/c": {
         terms: ["seg", "𐐨"],
         postings: [
@@ -58,8 +59,9 @@ const indexInShards = () =>
         ],
         places: ["1", ""],
         words: ["segs", "𐐨"],
+        tails: {},
       },
-      "index/d": { terms: ["﨎"], postings: [[1, "2", "", "]"]], places: [""], words: ["﨎"] },
+      "index/d": { terms: ["﨎"], postings: [[1, "2", "", "]"]], places: [""], words: ["﨎"], tails: {} },
       "starts/likely": { m: "masks" },
     },
   );
@@ -77,6 +79,7 @@ test("whole and in shards a term has the same postings", async () => {
   );
   assert.deepEqual(whole.posting("seg"), {
     number: 1,
+    frequency: 3,
     fields: { title: { papers: [2], weights: [0.401] }, abstract: { papers: [0, 1], weights: [0.118, 0.122] } },
     places: [2],
   });
@@ -123,4 +126,51 @@ test("a prefix in too many shards is wide, and one word of it the likeliest", as
   assert.deepEqual(["m", "maski", "seg"].map(index.isWidePrefix), [true, false, false]);
   assert.equal(await index.likeliestWord("m"), "masks");
   assert.equal(await index.likeliestWord("q"), undefined);
+});
+
+test("a long list is its head until more of it is asked for, and then the same as a whole one", async () => {
+  const data = createData(
+    {
+      papers: 6,
+      fields: { title: [3, 12, 2], abstract: [1, 60, 10] },
+      shards: { from: [""], names: ["a"], wide: 1, starts: "likely", tails: "all" },
+    },
+    {
+      "index/a": {
+        terms: ["mask", "seg"],
+        postings: [
+          [0, "4", "2", "2", 1, "4", "", ":"],
+          [1, "5", "", ":"],
+        ],
+        places: ["0", ""],
+        words: [],
+        tails: { 0: [5, 4, [1, 1500, "titles"], [0, 900, "rest"]] },
+      },
+      "tails/titles": [[0, "2", "", "2"], "1"],
+      "tails/rest": [[1, "12", "3", "::"], ""],
+    },
+  );
+  const index = await createIndex(data);
+  await index.loadHeads(["mask", "seg"]);
+  const head = index.posting("mask");
+  assert.deepEqual([head?.fields.title.papers, head?.frequency], [[4], 5]);
+  assert.deepEqual([head?.tail?.papers, head?.tail?.hasTitles], [4, true]);
+  assert.equal(index.posting("seg")?.tail, undefined);
+  await index.loadTitles(["mask", "seg"]);
+  const titles = index.posting("mask");
+  assert.deepEqual(
+    [titles?.fields.title.papers, titles?.places],
+    [
+      [2, 4],
+      [2, 1],
+    ],
+  );
+  assert.equal(titles?.tail?.hasTitles, false);
+  assert.ok((titles?.tail?.most ?? 9) < (head?.tail?.most ?? 0));
+  assert.deepEqual(data.read, ["index/a", "tails/titles"]);
+  await Promise.all([index.load(["mask"]), index.load(["mask", "seg"])]);
+  const whole = index.posting("mask");
+  assert.deepEqual(whole?.fields.abstract.papers, [1, 3, 4]);
+  assert.equal(whole?.tail, undefined);
+  assert.deepEqual(whole?.fields.title, titles?.fields.title);
 });

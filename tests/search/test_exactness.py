@@ -18,7 +18,7 @@ import pytest
 
 from generator import search
 from generator.model.papers import Library, Paper
-from generator.search import documents, shards
+from generator.search import blocks, documents, shards
 from generator.search.title_places import title_places
 from generator.text import terms
 from tests.builders import a_library, a_paper, some_topics, write_file, write_files
@@ -30,6 +30,7 @@ EACH = 14
 """Queries of each kind."""
 COMMON = 200
 """Words of a corpus that count as common; half of the words in queries are of these."""
+INDEX = ("search/manifest.json", "search/index/", "search/tails/")
 BEYOND = a_paper("𐐨𐐩 and 﨎", abstract="Letters of the second plane, which JavaScript sorts before 﨎: 𐐨𐐩𐐪, 𠮷野家.")
 """No corpus may do without characters whose order differs between Python and JavaScript."""
 
@@ -123,6 +124,8 @@ def test_the_shards_of_a_query_give_exactly_what_the_whole_index_gives(
     """One test and not one of each kind, because what it stands on takes half a minute of 10,000 papers."""
     monkeypatch.setattr(shards, "WHOLE", 0)
     monkeypatch.setattr(shards, "SHARD", min(shards.SHARD, 40 * count))
+    monkeypatch.setattr(blocks, "LONG", min(blocks.LONG, count // 5))
+    monkeypatch.setattr(blocks, "HEAD", min(blocks.HEAD, count // 10))
     papers = of_the_seed() if count == len(PAPERS) else of_the_corpus(count)
     weights, most_shards = write_both_indexes(a_library(*papers, BEYOND), tmp_path)
     queries = queries_about(weights)
@@ -171,7 +174,7 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files = search.search_index_files(library, topics, searched, weights, ())
     places = title_places([paper.title.text for paper in library.oldest_first], weights)
-    write_files(folder, {p: d for p, d in files.items() if p.startswith(("search/manifest.json", "search/index/"))})
+    write_files(folder, {p: d for p, d in files.items() if p.startswith(INDEX)})
     write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights, places)))
     return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])
 

@@ -3,7 +3,7 @@
 
 import { crc32, paperFile, unpackIds } from "../ids.js";
 
-/** @import { Manifest, PlacesFile } from "../search/data.js" */
+/** @import { Manifest, PlacesFile, ShardTable } from "../search/data.js" */
 
 /** @typedef {(path: string) => Promise<string>} Read */
 
@@ -76,13 +76,23 @@ export async function listSearch(papers, read) {
   return [
     "search/manifest.json",
     ...[manifest.index, ...(manifest.shards?.names ?? [])].filter(Boolean).map((name) => `search/index/${name}.json`),
-    ...(manifest.shards?.starts ? [`search/starts/${manifest.shards.starts}.json`] : []),
+    ...(manifest.shards ? await listLongLists(manifest.shards, read) : []),
     ...[manifest.places, ...places.names].map((name) => `search/places/${name}.json`),
     ...Object.values(manifest.words).map((name) => `search/words/${name}.json`),
     `search/facets/${manifest.facets}.json`,
     `search/ids/${manifest.ids}.json`,
     ...new Set(numbers.map((number) => `search/${paperFile(number, manifest)}`)),
   ];
+}
+
+/**
+ * @param {ShardTable} shards
+ * @param {Read} read
+ */
+async function listLongLists({ starts, tails }, read) {
+  /** @type {string[]} */
+  const names = JSON.parse(await read(`search/tails/${tails}.json`));
+  return [`search/starts/${starts}.json`, ...[tails, ...names].map((name) => `search/tails/${name}.json`)];
 }
 
 /**

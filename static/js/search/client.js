@@ -55,7 +55,7 @@ export function createClient(root) {
   }
 
   /**
-   * @param {"open" | "search" | "more" | "facets" | "refine"} kind
+   * @param {"open" | "search" | "more" | "count" | "facets" | "refine"} kind
    * @param {object} [task]
    * @returns {Promise<any>}
    */
@@ -123,6 +123,13 @@ export function createClient(root) {
     return { ...answer, ...rest, ...end, results: [...answer.results, ...next] };
   }
 
+  /**
+   * How many results there are of the last search, if its answer did not say.
+   *
+   * @returns {Promise<Pick<Answer, "total" | "all" | "least" | "uncounted">>}
+   */
+  const countAll = () => call("count");
+
   /** @returns {Promise<FacetCounts & { superseded?: boolean }>} */
   async function getFacets() {
     await open();
@@ -139,7 +146,7 @@ export function createClient(root) {
     return (await call("refine")).refinements;
   }
 
-  return { open, giveUp, search, fetchMore, getFacets, getRefinements };
+  return { open, giveUp, search, fetchMore, countAll, getFacets, getRefinements };
 }
 
 /** @param {Answer} answer */

@@ -3,7 +3,10 @@
 
 import { paperFile } from "../ids.js";
 
-/** @import { FormRules } from "./word_forms.js" */
+/**
+ * @import { PackedTailBlock } from "./postings.js"
+ * @import { FormRules } from "./word_forms.js"
+ */
 
 /**
  * Papers have numbers, the oldest paper 0. Small sites have `index`, large ones `fields` and `shards`.
@@ -11,8 +14,8 @@ import { paperFile } from "../ids.js";
  * @typedef {object} Manifest
  * @property {number} papers - how many papers there are
  * @property {string} [index] - the name of the whole index
- * @property {Record<string, [boost: number, length: number]>} [fields] - the fields that any paper has, with how many
- *   terms all papers have there
+ * @property {Record<string, [boost: number, length: number, usual: number]>} [fields] - the fields that any paper
+ *   has, with how many terms all papers have there, and how many a paper has, about
  * @property {ShardTable} [shards] - the index in shards
  * @property {Record<string, string>} words - by first letter the name of a list of words; `*` for all other letters
  * @property {string} places - the name of the table of places
@@ -33,6 +36,7 @@ import { paperFile } from "../ids.js";
  * @property {string[]} names - by shard its name
  * @property {number} wide - a prefix of words in more shards than this is too short to look for
  * @property {string} starts - the name of the file with the likeliest word of each such prefix
+ * @property {string} tails - the name of the list of all files of tails
  */
 
 /**
@@ -56,9 +60,13 @@ import { paperFile } from "../ids.js";
  * @property {PackedPosting[]} postings
  * @property {string[]} places - by term the places in titles, as text (`generator/search/title_places.py`)
  * @property {string[]} words
+ * @property {Record<string, [frequency: number, papers: number, ...blocks: PackedTailBlock[]]>} tails - by the place of a
+ *   term how many postings and papers it has, and the files of its tail
  */
 
 /** @typedef {(number | string)[]} PackedPosting */
+
+/** @typedef {[postings: PackedPosting, places: string]} PackedBlock - of one term, as in a shard */
 
 /**
  * @typedef {object} WordList
@@ -112,6 +120,7 @@ import { paperFile } from "../ids.js";
  * @property {WordList} words
  * @property {PlacesFile} places
  * @property {Record<string, string>} starts
+ * @property {PackedBlock} tails
  * @property {NameEntry[]} names - those that many papers say, and that have a page
  * @property {FacetsFile} facets
  * @property {string} ids - see `unpackIds`

@@ -2,7 +2,7 @@
 // the worker and the tests run the same code. Papers that match every clause of the query come first, then the others;
 // lunr's scores order both.
 
-import { createMatcher } from "./matching.js";
+import { createMatcher, termsOf } from "./matching.js";
 import { parseQuery, withoutQuotes } from "./query.js";
 import { createRanker } from "./ranking.js";
 import { isWordlike } from "./words.js";
@@ -11,7 +11,7 @@ import { isWordlike } from "./words.js";
  * @import { Expander } from "./expansion.js"
  * @import { FacetKind, Facets, Filters } from "./facets.js"
  * @import { Lunr } from "./lunr.js"
- * @import { Matches } from "./matching.js"
+ * @import { ExpandedQuery, Matches } from "./matching.js"
  * @import { PhraseMatch } from "./phrases.js"
  * @import { Query } from "./query.js"
  * @import { Index } from "./shards.js"
@@ -47,14 +47,22 @@ import { isWordlike } from "./words.js";
  *   `nearnessInTitles` has it
  * @property {number} all - how many of them, the first ones, match every clause
  * @property {boolean} byRelevance - whether the best papers come first, not those of a date or of votes
+ * @property {boolean} isWhole - whether these are all papers; else the first ten are final, and others are to come
+ * @property {number} [total] - how many papers there are, if that is known
  * @property {ResolvedFilters} filters
  */
 
-/** @typedef {{ quotes?: boolean, isStale?: () => boolean }} SearchOptions */
+/**
+ * @typedef {object} SearchOptions
+ * @property {boolean} [quotes] - whether quotes mean phrases
+ * @property {boolean} [first] - whether the first ten papers are enough, where they are sooner known than the others
+ * @property {() => boolean} [isStale]
+ */
 
 const FEW = 3; // papers
 const MANY = 15; // papers with all of the words: more than are read to see where the words stand together
 const PASSAGE_WORDS = 5; // so many in a row may be copied from a paper
+const LARGE = 1000; // papers of a site whose lists may be long
 
 /**
  * Whether the last word typed may be half a word. Of a name with a number nobody leaves out the end.
@@ -105,25 +113,54 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {SearchOptions} options
    * @returns {Promise<Ranking>}
    */
-  async function searchOnce(task, { quotes = true, isStale = () => false }) {
+  async function searchOnce(task, { quotes = true, first = false, isStale = () => false }) {
     const typed = parseQuery(task.text, task.committed);
     const filters = await resolveFilters(typed, task);
     const query = quotes ? typed : withoutQuotes(typed);
     const expanded = await expandQuery(query);
-    if (isStale()) throw new SupersededError();
-    const matches = matchPapers(expanded);
+    const terms = termsOf([...expanded.words, ...expanded.phrases, ...expanded.excluded]);
     const parts = [query.words, query.phrases, query.without, ...KINDS.map((kind) => filters[kind])];
     const isEmpty = !filters.code && parts.every((list) => !list.length);
     const passes = await facets.createTest(filters);
-    const sort = typed.sort ?? task.sort;
-    const candidates = isEmpty ? [] : matches.papers.filter(passes);
-    const passage = task.committed && candidates.length > MANY ? await findPassage(query) : [];
-    const ranked = rank(candidates, matches, { sort, passage });
-    if (sort === "votes") await sortByVotes(ranked.hits);
+    const sort = typed.sort ?? task.sort ?? "relevance";
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
-    const missing = [...phrases, ...matches.missing];
-    const all = ranked.hits.filter(matches.matchesAll).length;
-    return { ...matches, ...ranked, all, byRelevance: sort !== "date" && sort !== "votes", filters, missing };
+
+    /** What is known by what is loaded. */
+    async function rankLoaded() {
+      if (isStale()) throw new SupersededError();
+      const matches = matchPapers(expanded);
+      const candidates = isEmpty ? [] : matches.papers.filter(passes);
+      const passage = task.committed && candidates.length > MANY ? await findPassage(query) : [];
+      const { isFinal, ...ranked } = rank(candidates, matches, { sort, passage });
+      if (sort === "votes") await sortByVotes(ranked.hits);
+      const missing = [...phrases, ...matches.missing];
+      const byRelevance = sort !== "date" && sort !== "votes";
+      const isWhole = !terms.some((term) => index.posting(term)?.tail);
+      const ofTerm = isWhole ? undefined : countPapers(expanded);
+      const all = ofTerm ?? ranked.hits.filter(matches.matchesAll).length;
+      const total = isWhole ? ranked.hits.length : ofTerm;
+      return { isFinal, ranking: { ...matches, ...ranked, all, byRelevance, isWhole, total, filters, missing } };
+    }
+
+    const isPlain = sort === "relevance" && parts.slice(1).every((list) => !list.length) && !filters.code;
+    const steps = first && isPlain && size >= LARGE && !isPassage(query) ? [index.loadHeads, index.loadTitles] : [];
+    for (const load of query.words.length > 1 ? steps : steps.slice(0, 1)) {
+      await load(terms);
+      const { isFinal, ranking } = await rankLoaded();
+      if (isFinal) return ranking;
+    }
+    await index.load(terms);
+    return (await rankLoaded()).ranking;
+  }
+
+  /**
+   * How many papers a query finds of which not all are loaded, if a single term says it.
+   *
+   * @param {ExpandedQuery} query
+   */
+  function countPapers({ words }) {
+    const terms = termsOf(words);
+    return terms.length === 1 && !words[0].fields ? index.posting(terms[0])?.tail?.papers : undefined;
   }
 
   /**
@@ -132,11 +169,15 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    *
    * @param {Query} query
    */
-  async function findPassage({ words, phrases }) {
+  async function findPassage(query) {
+    return isPassage(query) ? (await findPhrase(query.words.flatMap(({ parts }) => parts))).papers : [];
+  }
+
+  /** @param {Query} query */
+  function isPassage({ words, phrases }) {
     const parts = words.flatMap((clause) => clause.parts);
-    const isPassage = parts.length >= PASSAGE_WORDS && words.filter(expander.hasContent).length > 1;
-    if (!isPassage || phrases.length || words.some(({ fields }) => fields)) return [];
-    return (await findPhrase(parts)).papers;
+    const isLong = parts.length >= PASSAGE_WORDS && words.filter(expander.hasContent).length > 1;
+    return isLong && !phrases.length && !words.some(({ fields }) => fields);
   }
 
   /**

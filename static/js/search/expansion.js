@@ -5,7 +5,7 @@ import { isWordlike } from "./words.js";
 
 /**
  * @import { Clause } from "./query.js"
- * @import { Index, Posting } from "./shards.js"
+ * @import { Index } from "./shards.js"
  * @import { Suggestion } from "./suggestions.js"
  * @import { WordForms } from "./word_forms.js"
  */
@@ -69,13 +69,14 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
     stemAll([...contentWords(clause.parts), clause.joined, ...spellings(clause), ...relatives(clause)]);
 
   /**
-   * Each clause with its alternatives. Where no paper has it, these are those of the suggested words.
+   * Each clause with its alternatives. Where no paper has it, these are those of the suggested words. Of common terms the
+   * heads are loaded, no more.
    *
    * @param {Clause[]} clauses
    * @returns {Promise<ExpandedClause[]>}
    */
   async function expand(clauses) {
-    await index.load(clauses.flatMap(termsOf));
+    await index.loadHeads(clauses.flatMap(termsOf));
     return Promise.all(
       clauses.map(async (clause) => ({ suggestions: [], ...clause, ...(await findAlternatives(clause)) })),
     );
@@ -134,7 +135,7 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
     if (index.isWidePrefix(clause.joined)) return expandWidePrefix(clause);
     await index.loadPrefix(clause.joined);
     const terms = stemAll(index.wordsWithPrefix(clause.joined));
-    await index.load(terms);
+    await index.loadHeads(terms);
     const boost = clause.joined.length > TELLING ? PREFIX : PREFIX / 10;
     return { alternatives: mostFrequent(terms).map((term) => createAlternative(clause, [term], boost)) };
   }
@@ -146,7 +147,7 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
   async function expandWidePrefix(clause) {
     const likeliest = await index.likeliestWord(clause.joined);
     if (!likeliest) return { alternatives: [], unfinished: clause.text, likeliest: "" };
-    await index.load([stem(likeliest)]);
+    await index.loadHeads([stem(likeliest)]);
     const alternatives = [createAlternative(clause, [stem(likeliest)], PREFIX)];
     return { alternatives, unfinished: clause.text, likeliest };
   }
@@ -157,7 +158,7 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
    * @param {string[]} terms
    */
   function mostFrequent(terms) {
-    const sized = terms.map((term) => ({ term, size: countPostings(index.posting(term)) })).filter(({ size }) => size);
+    const sized = terms.map((term) => ({ term, size: index.posting(term)?.frequency ?? 0 })).filter(({ size }) => size);
     sized.sort((a, b) => b.size - a.size);
     let room = MOST_POSTINGS;
     return sized.filter(({ size }, i) => i === 0 || (room -= size) > 0).map(({ term }) => term);
@@ -181,10 +182,6 @@ export function createExpander({ index, suggest, stem, isStopWord, forms }) {
  * @returns {Alternative}
  */
 const createAlternative = ({ fields }, terms, boost = EXACT) => ({ terms, boost, fields });
-
-/** @param {Posting | undefined} posting */
-const countPostings = (posting) =>
-  Object.values(posting?.fields ?? {}).reduce((sum, { papers }) => sum + papers.length, 0);
 
 /** @param {Alternative[]} alternatives */
 const distinctAlternatives = (alternatives) =>

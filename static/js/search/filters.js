@@ -67,6 +67,17 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
       list.show(inOrder, request[list.kind]);
     }
     showActive(request);
+    showFacets(true);
+  }
+
+  /** Says that the counts could not be loaded. */
+  const showUncounted = () => showFacets(false);
+
+  /** @param {boolean} areCounted */
+  function showFacets(areCounted) {
+    findPart(panel, "waiting").hidden = true;
+    findPart(panel, "uncounted").hidden = areCounted;
+    findPart(panel, "facets").hidden = !areCounted;
   }
 
   /** @param {MouseEvent} event */
@@ -85,7 +96,7 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
   panel.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.dataset.kind) toggle(readFilter(target));
   });
-  return { showActive, showCounts };
+  return { showActive, showCounts, showUncounted };
 }
 
 /**

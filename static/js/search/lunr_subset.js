@@ -3,7 +3,7 @@
 
 /**
  * @import { Lunr } from "./lunr.js"
- * @import { Posting } from "./shards.js"
+ * @import { Posting } from "./postings.js"
  */
 
 /**

@@ -100,6 +100,7 @@ export function createMatcher({ size, index, expander, findPhrase }) {
   async function matchTitles(words) {
     const clause = { text: "", parts: words, joined: words.join(""), fields: ["title"], quoted: true, open: false };
     const [expanded] = await expander.expand([clause]);
+    await index.load(termsOf([expanded]));
     const matching = markMatching(expanded);
     return everyPaper().filter((paper) => matching[paper]);
   }
@@ -158,6 +159,13 @@ export function createMatcher({ size, index, expander, findPhrase }) {
 
   return { expandQuery, matchPapers, matchTitles };
 }
+
+/**
+ * The terms that clauses look for.
+ *
+ * @param {ExpandedClause[]} clauses
+ */
+export const termsOf = (clauses) => clauses.flatMap(({ alternatives }) => alternatives).flatMap(({ terms }) => terms);
 
 /**
  * Each clause once; of a word that was typed twice the last one, which may go on.

@@ -42,11 +42,12 @@ export function adjoiningClauses(clauses) {
  * @param {ExpandedClause[]} clauses
  * @param {Index} index
  * @param {number} size - how many papers there are
+ * @param {(term: string) => Uint8Array | undefined} [markAnywhere] - marks papers that may have a term at any place
  */
-export function nearnessInTitles(clauses, index, size) {
+export function nearnessInTitles(clauses, index, size, markAnywhere = () => undefined) {
   const nearness = new Uint8Array(size);
   if (!clauses.length) return nearness;
-  const places = clauses.map((clause) => placesInTitles(clause, index, size));
+  const places = clauses.map((clause) => placesInTitles(clause, index, size, markAnywhere));
   for (let paper = 0; paper < size; paper++)
     if (places.every((ofClause) => ofClause[paper])) {
       const ends = places.map((ofClause) => ofClause[paper]).reduce((last, next) => (last | (last << 1)) & next);
@@ -61,12 +62,14 @@ export function nearnessInTitles(clauses, index, size) {
  * @param {ExpandedClause} clause
  * @param {Index} index
  * @param {number} size
+ * @param {(term: string) => Uint8Array | undefined} markAnywhere
  */
-function placesInTitles(clause, index, size) {
+function placesInTitles(clause, index, size, markAnywhere) {
   const found = new Int32Array(size);
   for (const term of termsOf(clause)) {
     const posting = index.posting(term);
     posting?.fields.title?.papers.forEach((paper, i) => (found[paper] |= posting.places[i] ?? 0));
+    markAnywhere(term)?.forEach((mark, paper) => (found[paper] |= -mark));
   }
   return found;
 }

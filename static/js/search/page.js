@@ -4,33 +4,25 @@
 
 import { listKept } from "../reader/keep.js";
 import { createApproach } from "./approach.js";
-import { createClient, hasMore } from "./client.js";
+import { createClient } from "./client.js";
 import { find, findPart } from "./dom.js";
 import { createFilters } from "./filters.js";
 import { createHistory } from "./history.js";
 import { handleKeys } from "./keyboard.js";
-import { createRefinementLinks } from "./refinement_links.js";
-import { createCards } from "./result_cards.js";
+import { createResultsView, NO_ANSWER } from "./results_view.js";
 import { activeFilters, formatAddress, isEmptyRequest, parseAddress, toggleFilter, withoutFilters } from "./state.js";
-import { createStatus } from "./status.js";
-import { formatPapers, summarize } from "./summary.js";
 
 /**
  * @import { Answer } from "./client.js"
  * @import { Entry } from "./history.js"
+ * @import { State } from "./results_view.js"
  * @import { SearchRequest } from "./state.js"
  */
-
-/** @typedef {"idle" | "loading" | "done" | "error"} State */
 
 // Milliseconds.
 const FIRST_LETTERS = 100; // before the first search, so that a fast typist does not fetch for every letter
 const TYPING = 200; // without a key, before the counts follow
 const SLOW = 300; // before results are marked as old
-
-/** @type {Answer} */
-const NO_ANSWER = { results: [], total: 0, least: false };
-const TITLES = "[data-paper-card] h2 a";
 
 const view = findPart(document, "search");
 /** @type {HTMLFormElement} */
@@ -39,15 +31,15 @@ const form = find(view, "form");
 const box = find(form, "input");
 /** @type {HTMLDetailsElement} */
 const panel = findPart(view, "panel");
-const [found, sort, results, more] = ["found", "sort", "results", "more"].map((name) => findPart(view, name));
+const [found, sort, more] = ["found", "sort", "more"].map((name) => findPart(view, name));
 const root = new URL(view.dataset.root ?? "", location.href).href;
 const wideScreen = matchMedia("(min-width: 62rem)");
 
-const say = createStatus(find(view, "[role=status]"));
+const shown = createResultsView(view, root, refineRequest);
 const client = createClient(new URL("search/", root).href);
 const searches = createHistory({
   address: () => location.pathname + formatAddress(request),
-  count: () => answer.results.length,
+  count: () => shown.getAnswer().results.length,
   restore: restoreSearch,
 });
 const filters = createFilters({
@@ -60,10 +52,8 @@ const filters = createFilters({
 
 // The rest of the first results; where it cannot be had, the button stays.
 const approach = createApproach(more, () => appendMore().catch(() => {}));
-const showRefinements = createRefinementLinks({ view: findPart(view, "refinements"), root, change: refineRequest });
 
 let request = parseAddress(location.search);
-let answer = NO_ANSWER; // what is shown
 let searchId = 0; // of the search under way
 let countId = 0; // of the search that the counts are for
 let isOpen = false; // whether the worker was started
@@ -190,12 +180,19 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   }
 }
 
-/** What follows an answer: searches that find more, and the counts. */
+/** What follows an answer: the counts, and searches that find more. */
 async function followUp() {
   const [id, asked] = [searchId, request];
   updateCounts();
+  if (shown.getAnswer().uncounted) await countAll().catch(() => {});
   const refinements = await client.getRefinements().catch(() => []);
-  if (id === searchId) showRefinements(refinements, asked);
+  if (id === searchId) shown.showRefinements(refinements, asked);
+}
+
+async function countAll() {
+  const id = searchId;
+  const counts = await client.countAll();
+  if (id === searchId) shown.append({ ...shown.getAnswer(), ...counts });
 }
 
 async function updateCounts() {
@@ -206,9 +203,8 @@ async function updateCounts() {
     const facets = await client.getFacets();
     if (id !== searchId || facets.superseded) return;
     filters.showCounts(facets, request);
-    showFacets(true);
   } catch {
-    if (id === searchId) showFacets(false);
+    if (id === searchId) filters.showUncounted();
   }
 }
 
@@ -224,12 +220,7 @@ function showWaiting(asked) {
   if (isEmptyRequest(asked)) return showAnswer("idle", asked, NO_ANSWER);
   if (state === "done" && query === asked.text) view.dataset.searchState = "loading";
   else if (state !== "done") showAnswer("loading", asked, NO_ANSWER);
-  schedule("slow", markOld, SLOW);
-}
-
-function markOld() {
-  results.classList.add("old");
-  say("Searching…");
+  schedule("slow", shown.markOld, SLOW);
 }
 
 /**
@@ -239,34 +230,9 @@ function markOld() {
  */
 function showAnswer(state, asked, next, committed = false) {
   clearTimeout(timers.slow);
-  const focused = document.activeElement;
-  const paper = focused?.closest("[data-paper-card]")?.getAttribute("data-paper-card");
-  answer = next;
-  results.classList.remove("old");
-  results.replaceChildren(createCards(next.results, root));
-  showRefinements([], asked);
-  offerMore(next);
-  findPart(view, "hint").hidden = next.total > 0 || !["idle", "done"].includes(state);
-  findPart(view, "error").hidden = state !== "error";
-  findPart(view, "done").textContent = `Show ${formatPapers(next.total)}`;
-  sort.hidden = next.total < 2 || !(asked.text.trim() || sort.querySelector("[value=votes]"));
   if (state === "done") unfoldPanel();
-  if (!focused?.isConnected || focused.closest("[hidden]")) focusAgain(paper);
-  say(state === "done" ? summarize(next) : "", { now: committed });
-  view.dataset.searchQuery = asked.text;
-  view.dataset.searchState = state;
-}
-
-/**
- * Gives the focus to the paper that had it before the results changed, or to what says how many there are.
- *
- * @param {string | null} [paper]
- */
-function focusAgain(paper) {
-  const at = answer.results.findIndex(({ id }) => id === paper);
-  /** @type {NodeListOf<HTMLElement>} */
-  const titles = results.querySelectorAll(TITLES);
-  (titles[at] ?? found).focus({ preventScroll: true });
+  shown.show(state, asked, next, committed);
+  approach.wait(Boolean(next.part));
 }
 
 /**
@@ -274,9 +240,8 @@ function focusAgain(paper) {
  * @param {unknown} error
  */
 function showError(asked, error) {
-  const { message } = /** @type {Error} */ (error);
   showAnswer("error", asked, NO_ANSWER);
-  say(`The search could not be loaded: ${message.replace(/^(\w*Error: )+/, "")}.`, { now: true });
+  shown.sayError(error);
 }
 
 /** On a wide screen there is room for the filters beside the results. */
@@ -285,42 +250,25 @@ function unfoldPanel() {
   hasUnfolded = true;
 }
 
-/** @param {boolean} areCounted - whether the counts are there; else it says that they could not be loaded */
-function showFacets(areCounted) {
-  findPart(view, "waiting").hidden = true;
-  findPart(view, "uncounted").hidden = areCounted;
-  findPart(view, "facets").hidden = !areCounted;
-}
-
-/** @param {Answer} next */
-function offerMore(next) {
-  more.hidden = !hasMore(next);
-  approach.wait(Boolean(next.part));
-}
-
 async function showMore() {
   const id = searchId;
-  const count = answer.results.length;
+  const count = shown.getAnswer().results.length;
   try {
     if (!(await appendMore())) return;
-    /** @type {NodeListOf<HTMLElement>} */
-    const titles = results.querySelectorAll(TITLES);
-    (titles[count] ?? found).focus();
+    shown.focusResult(count);
     searches.save();
   } catch (error) {
     if (id === searchId) showError(request, error);
   }
 }
 
-/** Shows the next results, unless another search came between; then it gives false. */
+/** Shows the next results, unless others came between; then it gives false. */
 async function appendMore() {
-  const [id, before] = [searchId, answer];
+  const [id, before] = [searchId, shown.getAnswer()];
   const next = await client.fetchMore(before);
-  if (id !== searchId || answer !== before) return false;
-  answer = next;
-  results.append(createCards(next.results.slice(before.results.length), root, before.results.at(-1)));
-  offerMore(next);
-  if (next.total !== before.total || next.least !== before.least) say(summarize(next));
+  if (id !== searchId || shown.getAnswer().results !== before.results) return false;
+  shown.append(next);
+  approach.wait(Boolean(next.part));
   return true;
 }
 

@@ -7,12 +7,14 @@
 import { createLunrSubset } from "./lunr_subset.js";
 import { markPapers } from "./marks.js";
 import { adjoiningClauses, IN_A_ROW, nearnessInTitles } from "./nearness.js";
+import { areFinal } from "./proof.js";
 
 /**
  * @import { ExpandedClause } from "./expansion.js"
  * @import { Lunr } from "./lunr.js"
  * @import { Matches } from "./matching.js"
- * @import { Index, Posting } from "./shards.js"
+ * @import { Posting } from "./postings.js"
+ * @import { Index } from "./shards.js"
  */
 
 /** @typedef {{ term: string, boost: number, fields: string[] }} WeightedTerm */
@@ -35,24 +37,35 @@ export function createRanker({ lunr, size, index }) {
    * @param {number[]} papers
    * @param {Matches} matches
    * @param {{ sort?: string, passage: number[] }} options - `passage`: the papers that have the words in a row
-   * @returns {{ hits: number[], nearness: Uint8Array }}
+   * @returns {{ hits: number[], nearness: Uint8Array, isFinal: boolean }}
    */
   function rank(papers, { matchesAll, clauses }, { sort, passage }) {
     const terms = weightedTerms(clauses);
+    const lengths = queryLengths(terms);
+    /** @param {WeightedTerm} term */
+    const countTerm = ({ term, boost, fields }) => ({
+      term,
+      factor: Math.max(...fields.map((f) => boost / lengths[f])),
+    });
     const byDate = sort === "date" || !terms.length;
-    const nearness = nearnessInTitles(byDate ? [] : adjoiningClauses(clauses), index, size);
+    const adjoining = byDate ? [] : adjoiningClauses(clauses);
+    const nearness = nearnessInTitles(adjoining, index, size);
     for (const paper of passage) nearness[paper] = IN_A_ROW;
     /** @param {number} paper */
     const tier = (paper) => (matchesAll(paper) ? 1 + nearness[paper] : 0);
-    const points = byDate ? new Float64Array(size) : dotProducts(terms);
-    const best = 1 + points.reduce((a, b) => Math.max(a, b), 0);
-    for (const paper of papers) points[paper] += best * tier(paper);
+    const scores = byDate ? new Float64Array(size) : dotProducts(terms, lengths);
+    const best = 1 + scores.reduce((a, b) => Math.max(a, b), 0);
+    const points = new Float64Array(size);
+    for (const paper of papers) points[paper] = scores[paper] + best * tier(paper);
     papers.sort((a, b) => points[b] - points[a] || b - a);
-    if (byDate) return { hits: papers, nearness };
+    if (byDate) return { hits: papers, nearness, isFinal: true };
     const first = papers.slice(0, SCORED_BY_LUNR);
-    const scores = lunrScores(terms, first);
-    first.sort((a, b) => tier(b) - tier(a) || scores[b] - scores[a] || b - a);
-    return { hits: [...first, ...papers.slice(SCORED_BY_LUNR)], nearness };
+    const exact = lunrScores(terms, first);
+    first.sort((a, b) => tier(b) - tier(a) || exact[b] - exact[a] || b - a);
+    const hits = [...first, ...papers.slice(SCORED_BY_LUNR)];
+    const ranked = { hits, tier, scores };
+    const isFinal = areFinal(ranked, terms.map(countTerm), { words: clauses, adjoining }, { index, size });
+    return { hits, nearness, isFinal };
   }
 
   /**
@@ -76,21 +89,30 @@ export function createRanker({ lunr, size, index }) {
   }
 
   /**
-   * lunr's formula: by field the dot product of the query's vector and the paper's, over the length of the query's.
+   * By field the length of the query's vector.
    *
    * @param {WeightedTerm[]} terms
    */
-  function dotProducts(terms) {
-    const points = new Float64Array(size);
-    for (const field of index.fields) {
-      const inField = terms.filter(({ fields }) => fields.includes(field));
-      const length = Math.hypot(...inField.map(({ boost }) => boost));
-      for (const { term, boost } of inField) {
+  function queryLengths(terms) {
+    const inField = (/** @type {string} */ field) => terms.filter(({ fields }) => fields.includes(field));
+    const lengthIn = (/** @type {string} */ field) => Math.hypot(...inField(field).map(({ boost }) => boost));
+    return Object.fromEntries(index.fields.map((field) => [field, lengthIn(field)]));
+  }
+
+  /**
+   * lunr's formula: by field the dot product of the query's vector and the paper's, over the length of the query's.
+   *
+   * @param {WeightedTerm[]} terms
+   * @param {Record<string, number>} lengths
+   */
+  function dotProducts(terms, lengths) {
+    const scores = new Float64Array(size);
+    for (const { term, boost, fields } of terms)
+      for (const field of fields) {
         const { papers = [], weights = [] } = index.posting(term)?.fields[field] ?? {};
-        for (let i = 0; i < papers.length; i++) points[papers[i]] += (boost * weights[i]) / length;
+        for (let i = 0; i < papers.length; i++) scores[papers[i]] += (boost * weights[i]) / lengths[field];
       }
-    }
-    return points;
+    return scores;
   }
 
   /**

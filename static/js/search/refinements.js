@@ -96,8 +96,7 @@ export function createRefiner({ data, index, wordLists, stem, isStopWord, search
   }
 
   /** @param {string} word */
-  const countPapers = (word) =>
-    Object.values(index.posting(stem(word))?.fields ?? {}).reduce((sum, { papers }) => sum + papers.length, 0);
+  const countPapers = (word) => index.posting(stem(word))?.frequency ?? 0;
 
   /**
    * The name that more of what was typed says than any other.

@@ -47,6 +47,7 @@ import { allWords, foldedWords } from "./words.js";
  * @property {Result[]} results
  * @property {number} total - how many results there are
  * @property {boolean} least - whether there may be more than `total`
+ * @property {boolean} [uncounted] - whether these are final, but not yet counted with all the others
  * @property {boolean} [part] - whether these are only a part of the first page, and the rest follows when it is looked at
  */
 
@@ -113,7 +114,9 @@ export function createPaginator({ size, papers, index, stem, isStopWord }) {
       if (byRelevance) arrange();
       const results = confirmed.slice(from, to).map((each) => createResult(each, ranking));
       const least = unsure.length > 0 && next < hits.length;
-      return { results, total: unsure.length ? confirmed.length : hits.length, least, part: to < PAGE_SIZE };
+      const total = unsure.length ? confirmed.length : (ranking.total ?? hits.length);
+      const uncounted = ranking.total === undefined;
+      return { results, total, least: least || uncounted, uncounted, part: to < PAGE_SIZE };
     }
 
     /** Puts those of the first ones that were read in their order. */

@@ -12,7 +12,7 @@ import { foldedWords } from "./words.js";
 
 /**
  * @import { SearchData, WordList } from "./data.js"
- * @import { Ranking, SearchTask } from "./engine.js"
+ * @import { Ranking, SearchOptions, SearchTask } from "./engine.js"
  * @import { Lunr } from "./lunr.js"
  * @import { Refinement } from "./refinements.js"
  * @import { ResultPage } from "./result_pages.js"
@@ -26,6 +26,7 @@ import { foldedWords } from "./words.js";
  * @property {Ranking} ranking
  * @property {ResultPage} first
  * @property {(from: number) => Promise<ResultPage>} page
+ * @property {() => Promise<SearchAnswer>} whole - the same with the ranking of all papers, if this one is of the first ones
  */
 
 const FEW = 5; // papers that are read to compare their titles
@@ -56,9 +57,9 @@ export async function createSearcher({ lunr, data }) {
   async function search(task, isStale = () => false) {
     if (EXCLUDES.test(task.text) && (await isTitle(task.text)))
       return search({ ...task, text: plainText(task.text) }, isStale);
-    const answer = await createAnswer(await engine.search(task, { isStale }), task.text);
+    const answer = await findAnswer(task, { isStale });
     if (answer.first.results.length || !answer.ranking.clauses.some(({ quoted }) => quoted)) return answer;
-    return createAnswer(await engine.search(task, { quotes: false, isStale }), task.text);
+    return findAnswer(task, { quotes: false, isStale });
   }
 
   /** @param {string} text */
@@ -69,12 +70,18 @@ export async function createSearcher({ lunr, data }) {
   }
 
   /**
-   * @param {Ranking} ranking
-   * @param {string} text
+   * @param {SearchTask} task
+   * @param {SearchOptions} options
+   * @returns {Promise<SearchAnswer>}
    */
-  async function createAnswer(ranking, text) {
-    const page = paginate(ranking, text);
-    return { ranking, page, first: await page(0) };
+  async function findAnswer(task, options) {
+    const ranking = await engine.search(task, { first: true, ...options });
+    const page = paginate(ranking, task.text);
+    /** @type {SearchAnswer} */
+    const answer = { ranking, page, first: await page(0), whole: async () => answer };
+    if (ranking.isWhole) return answer;
+    const whole = once(() => findAnswer(task, { ...options, first: false, isStale: undefined }));
+    return { ...answer, whole, page: async (from) => (await whole()).page(from) };
   }
 
   /**
@@ -143,6 +150,20 @@ const mergeLists = (lists) => ({
 
 /** @param {string} text */
 const plainText = (text) => foldedWords(text).join(" ");
+
+/**
+ * @template T
+ * @param {() => Promise<T>} compute
+ */
+function once(compute) {
+  /** @type {Promise<T> | undefined} */
+  let value;
+  return function get() {
+    value ??= compute();
+    value.catch(() => (value = undefined)); // so that it is tried again
+    return value;
+  };
+}
 
 /** @param {(key: string) => string} compute */
 function memoize(compute) {

@@ -3,29 +3,24 @@
 // it, and says what the weights are made of. Both give the same `Index`.
 
 import { decodePlaces } from "./nearness.js";
-import { decodeNumbers, decodeSteps, prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
-import { createWeigher } from "./weights.js";
+import { createUnpacker, emptyFields } from "./postings.js";
+import { prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
 
 /**
- * @import { IndexShard, Manifest, PackedPosting, SearchData, ShardTable, WholeIndex } from "./data.js"
+ * @import { IndexShard, Manifest, SearchData, ShardTable, WholeIndex } from "./data.js"
+ * @import { PackedTerm, Posting } from "./postings.js"
  */
 
 const MOST_TERMS = 1_000_000; // of a shard
-
-/**
- * @typedef {object} Posting
- * @property {number} number - by which terms are in order
- * @property {Record<string, { papers: number[], weights: number[] }>} fields - by field the papers that have the term,
- *   ascending, and its weight in each
- * @property {number[]} places - beside the papers of the field `title`, where the term stands there, as bits
- */
 
 /**
  * `posting` and `wordsWithPrefix` know only what `load` and `loadPrefix` have fetched.
  *
  * @typedef {object} Index
  * @property {string[]} fields
- * @property {(terms: string[]) => Promise<void>} load
+ * @property {(terms: string[]) => Promise<void>} load - all that there is of these terms
+ * @property {(terms: string[]) => Promise<void>} loadHeads - of common terms the best papers
+ * @property {(terms: string[]) => Promise<void>} loadTitles - the papers that have them in their titles, too
  * @property {(prefix: string) => Promise<void>} loadPrefix
  * @property {(prefix: string) => boolean} isWidePrefix - whether its words lie in too many shards to fetch them
  * @property {(prefix: string) => Promise<string | undefined>} likeliestWord - the word that such a prefix may mean
@@ -60,6 +55,8 @@ async function createWholeIndex(data, manifest, name) {
   return {
     fields: index.fields,
     load: async () => {},
+    loadHeads: async () => {},
+    loadTitles: async () => {},
     loadPrefix: async () => {},
     isWidePrefix: () => false,
     likeliestWord: async () => undefined,
@@ -76,11 +73,17 @@ async function createWholeIndex(data, manifest, name) {
  */
 function invertVectors({ fields, fieldVectors, invertedIndex }) {
   /** @type {Posting[]} */
-  const byNumber = invertedIndex.map(([, { _index: number }]) => ({ number, fields: emptyFields(fields), places: [] }));
+  const byNumber = invertedIndex.map(([, { _index: number }]) => ({
+    number,
+    frequency: 0,
+    fields: emptyFields(fields),
+    places: [],
+  }));
   byNumber.sort((a, b) => a.number - b.number);
   for (const [ref, vector] of fieldVectors) {
     const [field, paper] = ref.split("/");
     for (let i = 0; i < vector.length; i += 2) {
+      byNumber[vector[i]].frequency++;
       const { papers, weights } = byNumber[vector[i]].fields[field];
       papers.push(Number(paper));
       weights.push(vector[i + 1]);
@@ -92,23 +95,17 @@ function invertVectors({ fields, fieldVectors, invertedIndex }) {
 }
 
 /**
- * @param {string[]} fields
- * @returns {Posting["fields"]}
- */
-const emptyFields = (fields) => Object.fromEntries(fields.map((field) => [field, { papers: [], weights: [] }]));
-
-/**
  * @param {SearchData} data
  * @param {Pick<Manifest, "papers" | "fields">} manifest
  * @param {ShardTable} shards
  * @returns {Index}
  */
-function createShardedIndex(data, { papers, fields: statistics = {} }, shards) {
+function createShardedIndex(data, { papers: size, fields: statistics = {} }, shards) {
   const fields = Object.keys(statistics);
-  const unpack = createUnpacker(papers, statistics);
+  const unpack = createUnpacker(size, statistics);
   /** @type {Map<number, IndexShard>} */
   const loaded = new Map();
-  /** @type {Map<string, { number: number, packed: PackedPosting, places: string }>} */
+  /** @type {Map<string, PackedTerm>} */
   const packed = new Map();
   /** @type {Map<string, Posting>} */
   const postings = new Map();
@@ -126,9 +123,13 @@ function createShardedIndex(data, { papers, fields: statistics = {} }, shards) {
   async function fetchShard(number) {
     if (loaded.has(number)) return;
     const shard = await data.file("index", shards.names[number]);
-    const { terms, postings: lists, places } = shard;
+    const { terms, postings: lists, places, tails } = shard;
     const first = number * MOST_TERMS;
-    terms.forEach((term, i) => packed.set(term, { number: first + i, packed: lists[i], places: places[i] }));
+    terms.forEach((term, i) => packed.set(term, { number: first + i, blocks: [[lists[i], places[i]]] }));
+    for (const [at, [frequency, papers, ...blocks]] of Object.entries(tails)) {
+      const source = packed.get(terms[Number(at)]);
+      if (source) source.tail = { frequency, papers, blocks };
+    }
     loaded.set(number, shard);
   }
 
@@ -137,51 +138,51 @@ function createShardedIndex(data, { papers, fields: statistics = {} }, shards) {
     await Promise.all([...new Set(numbers)].map(fetchShard));
   }
 
+  /**
+   * Fetches tails, or only those blocks of them that have titles.
+   *
+   * @param {string[]} terms
+   * @param {boolean} [onlyTitles]
+   */
+  async function fetchTails(terms, onlyTitles = false) {
+    await fetchShards(terms.map(shardOf));
+    await Promise.all([...new Set(terms)].map((term) => fetchTail(term, onlyTitles)));
+  }
+
+  /**
+   * @param {string} term
+   * @param {boolean} onlyTitles
+   */
+  async function fetchTail(term, onlyTitles) {
+    const source = packed.get(term);
+    const missing = source?.tail?.blocks.filter(([hasTitles]) => hasTitles || !onlyTitles) ?? [];
+    const blocks = await Promise.all(missing.map(([, , name]) => data.file("tails", name)));
+    missing.forEach((block, i) => {
+      if (!source?.tail?.blocks.includes(block)) return; // somebody else was faster
+      source.tail.blocks = source.tail.blocks.filter((other) => other !== block);
+      source.blocks.push(blocks[i]);
+      postings.delete(term);
+    });
+  }
+
   // A posting is unpacked when it is first asked for: nobody asks for most of a shard.
   /** @param {string} term */
   function posting(term) {
     const source = packed.get(term);
-    if (source) postings.set(term, unpack(source));
-    packed.delete(term);
+    if (source && !postings.has(term)) postings.set(term, unpack(source));
     return postings.get(term);
   }
 
   return {
     fields,
-    load: (terms) => fetchShards(terms.map(shardOf)),
+    load: (terms) => fetchTails(terms),
+    loadHeads: (terms) => fetchShards(terms.map(shardOf)),
+    loadTitles: (terms) => fetchTails(terms, true),
     loadPrefix: (prefix) => fetchShards(shardsOf(prefix)),
     isWidePrefix: (prefix) => shardsOf(prefix).length > shards.wide,
     likeliestWord: async (prefix) => (await data.file("starts", shards.starts))[prefix],
     posting,
     wordsWithPrefix: (prefix) =>
       shardsOf(prefix).flatMap((number) => textsWithPrefix(loaded.get(number)?.words ?? [], prefix)),
-  };
-}
-
-/**
- * Returns `unpack`.
- *
- * @param {number} size - how many papers there are
- * @param {NonNullable<Manifest["fields"]>} statistics
- */
-function createUnpacker(size, statistics) {
-  const fields = Object.keys(statistics);
-  const weigh = createWeigher(size, Object.values(statistics));
-
-  /**
-   * @param {{ number: number, packed: PackedPosting, places: string }} source
-   * @returns {Posting}
-   */
-  return function unpack({ number, packed, places }) {
-    const posting = { number, fields: emptyFields(fields), places: decodePlaces(places) };
-    const parts = [];
-    for (let i = 0; i < packed.length; i += 4) {
-      const [papers, counts, lengths] = packed.slice(i + 1, i + 4).map((text) => decodeNumbers(String(text)));
-      parts.push({ field: Number(packed[i]), papers: decodeSteps(papers), counts, lengths });
-    }
-    const frequency = parts.reduce((sum, { papers }) => sum + papers.length, 0);
-    for (const { field, papers, ...texts } of parts)
-      posting.fields[fields[field]] = { papers, weights: weigh(field, frequency, texts) };
-    return posting;
   };
 }

@@ -69,6 +69,16 @@ export function decodeSteps(steps) {
   return steps.map((step) => (at += step));
 }
 
+/**
+ * The places of the numbers in ascending order, where these are a few ascending runs, one behind the other.
+ *
+ * @param {readonly number[]} numbers
+ */
+export function mergeOrder(numbers) {
+  const order = Uint32Array.from(numbers, (_, at) => at);
+  return order.sort((a, b) => numbers[a] - numbers[b]);
+}
+
 const SURROGATES = { start: 0xd800, count: 0x800 };
 
 /**

@@ -63,7 +63,7 @@ export function createSuggester({ index, wordLists, findPhrase, stem, isStopWord
   async function suggestWord(typed, lists) {
     for (const list of lists) {
       const words = nearestWords(typed, [await list()]);
-      await index.load(stemAll(words));
+      await index.loadHeads(stemAll(words));
       if (words.length) return { words, terms: oneByOne(stemAll(words).filter(isKnown)) };
     }
     return undefined;
@@ -79,7 +79,7 @@ export function createSuggester({ index, wordLists, findPhrase, stem, isStopWord
     if (typed.length < 2 * SHORT_PART || /\p{N}/u.test(typed) || !list) return undefined;
     const { words } = await list();
     const pairs = splitInTwo(typed, new Set(words));
-    await index.load(pairs.flatMap(stemAll));
+    await index.loadHeads(pairs.flatMap(stemAll));
     const known = pairs.filter((pair) => stemAll(pair).every(isKnown) && !pair.some(isStopWord));
     const counts = await Promise.all(
       known.map(async (pair) => ({ pair, papers: (await findPhrase(pair)).papers.length })),

@@ -6,12 +6,14 @@ const B = 0.75; // how much the length of a text does
 const TIE_MARGIN = 1e-6; // nearer to a half of a thousandth, only rounding by all digits is trusted
 
 /**
- * Returns `weigh`.
- *
  * @param {number} size - how many papers there are
- * @param {[boost: number, length: number][]} fields - with how many terms all papers have there
+ * @param {[boost: number, length: number, usual: number][]} fields - with how many terms all papers have there, and how
+ *   many a paper has, about
  */
 export function createWeigher(size, fields) {
+  /** @param {number} frequency */
+  const inverseFrequency = (frequency) => Math.log(1 + Math.abs((size - frequency + 0.5) / (frequency + 0.5)));
+
   /**
    * By paper what a term weighs in a field.
    *
@@ -20,16 +22,29 @@ export function createWeigher(size, fields) {
    * @param {{ counts: number[], lengths: number[] }} texts - by paper how often it has the term, the last ones once, and
    *   how many terms it has in this field
    */
-  return function weigh(field, frequency, { counts, lengths }) {
+  function weigh(field, frequency, { counts, lengths }) {
     const [boost, total] = fields[field];
     const mean = total / size;
-    const idf = Math.log(1 + Math.abs((size - frequency + 0.5) / (frequency + 0.5)));
+    const idf = inverseFrequency(frequency);
     return lengths.map((length, i) => {
       const count = counts[i] ?? 1;
       const slowness = K1 * (1 - B + B * (length / mean));
       return roundWeight(((idf * ((K1 + 1) * count)) / (slowness + count)) * boost);
     });
-  };
+  }
+
+  // Where texts are longer than usual by a factor, a text is shorter among them, and weighs more by this factor at most.
+  const longer = Math.max(1, ...fields.map(([, total, usual]) => total / size / usual));
+
+  /**
+   * What a term weighs at most in a paper, in all fields together.
+   *
+   * @param {number} frequency
+   * @param {number} points - what it would weigh in texts of usual length, without regard to how frequent it is
+   */
+  const boundWeights = (frequency, points) => inverseFrequency(frequency) * points * longer;
+
+  return { weigh, boundWeights };
 }
 
 /**

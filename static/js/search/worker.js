@@ -1,6 +1,6 @@
 // The search, off the page's thread, so that typing stays smooth. Takes messages { id, kind, ... } and answers each with
 // the same id: `open` says where the files are, `search` gives the first results, `more` the next ones of the same
-// query, `facets` how many papers each filter would leave, `refine` searches that find more than it. A failure is answered
+// query, `count` how many there are, `facets` how many papers each filter would leave, `refine` searches that find more. A failure is answered
 // by { id, error }, a search that a newer one has overtaken by { id, superseded }.
 
 import { createData } from "./data.js";
@@ -22,7 +22,7 @@ let lastTask = { text: "" };
 let newestId = 0;
 
 /** @type {Record<string, (task: any, id: number) => Promise<object | void>>} */
-const handlers = { open: openSearch, search: runSearch, more: nextPage, facets: countFacets, refine };
+const handlers = { open: openSearch, search: runSearch, more: nextPage, count, facets: countFacets, refine };
 
 /** @param {{ root: string, fresh: boolean }} task */
 async function openSearch({ root, fresh }) {
@@ -60,10 +60,17 @@ async function nextPage({ from }) {
   return last.page(from);
 }
 
+async function count() {
+  if (!last) throw new Error("there is no search to count");
+  const { first, ranking } = await last.whole();
+  const { total, least, uncounted } = first;
+  return { total, least, uncounted, all: ranking.all };
+}
+
 async function countFacets() {
-  const { search, countFacets: count } = await getSearcher();
+  const { search, countFacets: countValues } = await getSearcher();
   last ??= await search({ text: "" });
-  return count(last.ranking);
+  return countValues((await last.whole()).ranking);
 }
 
 async function refine() {

@@ -17,7 +17,8 @@ const searcher = await createSearcher({ lunr, data: openFolder(folder) });
 async function answerQuery(query) {
   const task = typeof query === "string" ? { text: query, facets: false, refine: false } : query;
   const answer = await searcher.search(task);
-  const { ranking, page, first } = answer;
+  const { page, first } = answer;
+  const { ranking } = firstOnly ? answer : await answer.whole();
   const results = [...first.results];
   for (let more = first; more.results.length && !firstOnly; results.push(...more.results))
     more = await page(results.length);
