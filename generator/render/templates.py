@@ -8,13 +8,14 @@ template is ours, and keeps its traceback.
 
 import posixpath
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 from urllib.parse import quote
 
 import jinja2
 from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import Markup as Html
 
 from generator.model import urls
 from generator.model.config import PACKAGE, Config
@@ -22,6 +23,17 @@ from generator.model.problems import ContentError, error
 from generator.render.jinja_env import environment
 from generator.render.pages import Page
 from generator.render.pages.page import TwinInputs
+
+
+class Frame(NamedTuple):
+    """What stands around the content of a page."""
+
+    head: Html
+    header: Html
+    footer: Html
+
+
+FRAME = ("partials/site_head.html", "partials/header.html", "partials/footer.html")
 
 
 class PageMetadata(NamedTuple):
@@ -51,6 +63,9 @@ class Renderer:
         self.folders = config.template_folders
         self.jinja = environment(self.folders, jinja2.Environment)
         self.environment = environment(self.folders)
+        own = [Path(folder, name) for folder in self.folders[:-1] for name in FRAME]
+        self.has_own_frame = any(path.exists() for path in own)
+        self.frames: dict[str, Frame] = {}
 
     def files(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """`page` and its twins, by path. Raises as `page` does."""
@@ -66,7 +81,19 @@ class Renderer:
         card = urls.address(self.config.base_url, page.card) if page.card else ""
         heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address, card)
         href = self._rooted if lost else urls.links_from(page.path).__getitem__
-        return self._filled(page.inputs.template, {**view.data, "page": heading, "href": href}).encode()
+        data = {**view.data, "page": heading, "href": href}
+        return self._filled(page.inputs.template, {**data, "frame": self._frame(page.path, data)}).encode()
+
+    def _frame(self, page: str, data: Mapping[str, object]) -> Frame:
+        """All pages of a folder but its index have that of the first one.
+
+        Pages at the root may be marked as where a reader is, and the site's own templates may say something of a page.
+        """
+        folder, _, name = page.rpartition("/")
+        key = page if self.has_own_frame or not folder or name == "index.html" else folder
+        if key not in self.frames:
+            self.frames[key] = Frame(*[Html(self._filled(part, {**data})) for part in FRAME])
+        return self.frames[key]
 
     def text(self, template: str, **data: object) -> str:
         """`template` filled in with `data`, `config`, and `assets` (the assets folder's path on the site)."""

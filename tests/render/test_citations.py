@@ -320,7 +320,7 @@ def test_a_ris_record_is_read_as_it_was_meant() -> None:
         "accession_number": "arXiv:2505.12345",
         "urls": ["https://arxiv.org/abs/2505.12345"],
     }
-    address = ris_address(work_of(EVERYTHING))
+    address = ris_address(ris(work_of(EVERYTHING)))
     assert unquote(address.partition(",")[2]) == ris(work_of(EVERYTHING))
     assert address.isascii()
     assert " " not in address

@@ -8,6 +8,7 @@ import pytest
 
 from generator.model.config import Config
 from generator.model.problems import ContentError
+from generator.render import templates
 from generator.render.pages import Page, View
 from generator.render.pages.overviews import NotFoundPage
 from generator.render.templates import Renderer
@@ -64,6 +65,30 @@ def test_a_sites_own_template_replaces_the_shipped_one_of_its_name(tmp_path: Pat
     assert "site-footer" not in html
 
 
+def test_a_sites_own_header_may_say_something_of_each_page(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "partials").mkdir(parents=True)
+    (tmp_path / "templates" / "partials" / "header.html").write_text("<header>{{ page.path }}, {{ name }}</header>")
+    (tmp_path / "templates" / "mine.html").write_text("{{ frame.header }}")
+    renderer = Renderer(Config(root=tmp_path), "assets/abc/")
+    for path in ("papers/x.html", "papers/y.html"):
+        assert renderer.page(Page(path, MinePage())) == (
+            f"<header>{path}, &lt;b&gt;masks &amp; words&lt;/b&gt;</header>".encode()
+        )
+
+
+def test_what_pages_share_leads_where_it_should_from_each_of_them(tmp_path: Path) -> None:
+    """It is made once a folder, but an index is marked as where a reader is."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "mine.html").write_text("{{ frame.head }}{{ frame.header }}{{ frame.footer }}")
+    config = Config(root=tmp_path, base_url="https://example.org/")
+    shared = Renderer(config, "assets/abc/")
+    for path in ("index.html", "tags/index.html", "tags/a.html", "tags/b.html", "tags/a/page-2.html", "404.html"):
+        page = Page(path, MinePage())
+        assert shared.page(page) == Renderer(config, "assets/abc/").page(page)
+    assert b'href="index.html">Topics' in shared.page(Page("tags/b.html", MinePage()))
+    assert b"aria-current" not in shared.page(Page("tags/b.html", MinePage()))
+
+
 def test_a_broken_template_names_its_file_and_line(tmp_path: Path) -> None:
     assert fault(tmp_path, "one\n{% if %}").startswith("templates/mine.html:2: error: the template fails: ")
     assert fault(tmp_path, "one\ntwo\n{{ nmae }}").startswith(
@@ -97,6 +122,7 @@ def test_a_template_that_is_not_utf_8_names_its_file_and_line(tmp_path: Path) ->
 
 def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.model.config.shipped_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(templates, "FRAME", ("mine.html",) * 3)
     with pytest.raises(AttributeError, match="int"):
         rendered(tmp_path, "{{ href(3) }}")
     assert "no-such.html" in fault(tmp_path, "{% include 'no-such.html' %}")

@@ -70,7 +70,7 @@ class PaperPage(NamedTuple):
 
     def view(self, config: Config) -> View:
         paper, labels, work = self.paper, [chip.label for chip in self.chips], self._cited(config)
-        people = author_links(self.byline)
+        citations, people = all_formats(work), author_links(self.byline)
         shown = len(people) if len(people) <= MOST_AUTHORS else AUTHORS_AT_FIRST
         mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
         data = {
@@ -79,8 +79,8 @@ class PaperPage(NamedTuple):
             "standings": self.editions,
             "why": [*zip(labels, self.reasons, strict=True)],
             "work": work,
-            "citations": all_formats(work),
-            "ris_address": ris_address(work),
+            "citations": citations,
+            "ris_address": next(ris_address(each.text) for each in citations if each.id == "ris"),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
