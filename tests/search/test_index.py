@@ -75,7 +75,7 @@ def test_the_manifest_leads_to_every_other_file_and_each_name_holds_the_hash_of_
         *(f"search/words/{name}.json" for name in manifest["words"].values()),
         *(f"search/places/{name}.json" for name in places["names"]),
     }
-    shown = {f"search/papers/{manifest['folders'][0]}/{number}.json" for number in range(3)}
+    shown = {f"search/papers/{manifest['folders'][0]}/{number}.json" for number in range(2)}
     assert set(files) == named | shown | {"search/manifest.json"}
     for path in named:
         assert path.split("/")[2] == hashlib.sha256(files[path]).hexdigest()[:8] + ".json"
@@ -195,13 +195,22 @@ def test_a_result_holds_what_a_page_shows_of_it() -> None:
     }
 
 
-def test_two_results_share_a_file() -> None:
+def test_four_results_share_a_file_and_two_files_no_folder_by_half() -> None:
     files = files_of(SHELF)
     folder = manifest_of(files)["folders"][0]
-    shown = [json.loads(files[f"search/papers/{folder}/{number}.json"]) for number in range(3)]
-    ids = [[paper["id"] for paper in together] for together in shown]
-    oldest_first = [paper.id for paper in SHELF.oldest_first]
-    assert ids == [oldest_first[:2], oldest_first[2:4], oldest_first[4:]]
+    shown = [json.loads(files[f"search/papers/{folder}/{number}.json"]) for number in range(2)]
+    titles = [[paper["title"] for paper in together] for together in shown]
+    oldest_first = [paper.title.text for paper in SHELF.oldest_first]
+    assert titles == [oldest_first[:4], oldest_first[4:]]
+    assert packed_results.PAPERS_IN_FOLDER % packed_results.PAPERS_IN_FILE == 0
+
+
+def test_an_id_that_is_the_words_of_its_title_is_not_written() -> None:
+    ids = {"Mask: it's 1 A": "mask-it-s-1-a", "A B": "a-b-aaaaaa", "Ça va": "ca-va", "İ": "i"}
+    papers = [replace(a_paper(title, number=n), id=name) for n, (title, name) in enumerate(ids.items(), 1)]
+    files = files_of(a_library(*papers))
+    shown = [paper for path in files if path.startswith("search/papers/") for paper in json.loads(files[path])]
+    assert {paper["title"]: paper.get("id") for paper in shown} == ids | {"Mask: it's 1 A": None}
 
 
 def test_a_title_that_is_only_text_is_not_written_twice() -> None:
@@ -217,7 +226,7 @@ def test_newer_papers_leave_the_files_of_older_ones_as_they_are() -> None:
     papers = [a_paper(f"paper {number}") for number in range(1005)]
     before, after = files_of(a_library(*papers[5:])), files_of(a_library(*papers))
     full = [path for path in before if path.startswith("search/papers/")]
-    assert len(full) == 500
+    assert len(full) == 250
     assert all(after[path] == before[path] for path in full)
 
 

@@ -95,7 +95,7 @@ import { paperFile } from "../ids.js";
 /** @typedef {[id: string, label: string, longForm: string, papers: number]} NameEntry - and how many papers say it */
 
 /**
- * What results show of a paper. What is empty is left out.
+ * What results show of a paper. What is empty is left out; so is an id that is the title's words.
  *
  * @typedef {object} PaperRecord
  * @property {string} id
@@ -104,7 +104,6 @@ import { paperFile } from "../ids.js";
  * @property {string} [abstract]
  * @property {string[]} [authors]
  * @property {string[]} [pages] - by author the id of their page, "" without one; left out where nobody has one
- * @property {string} [date]
  * @property {[string, string][]} [editions] - id and label
  * @property {[string, string][]} [tags] - id and label
  * @property {[string, string][]} [also] - acronyms of the paper with their long forms
@@ -135,6 +134,16 @@ import { paperFile } from "../ids.js";
 
 const PATIENCE = 30_000; // milliseconds for one file
 
+/** @param {Omit<PaperRecord, "id"> & { id?: string }} paper */
+export const withId = (paper) => ({
+  id:
+    paper.title
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-") ?? "",
+  ...paper,
+});
+
 /**
  * @param {string} root - the address of the folder, ending in `/`
  * @param {{ fresh?: boolean }} options - `fresh` goes past every cache, for a second try
@@ -163,7 +172,7 @@ export function createData(root, { fresh = false } = {}) {
   /** @param {number} number */
   async function getPaper(number) {
     const known = await manifest();
-    return (await get(paperFile(number, known)))[number % known.papersInFile];
+    return withId((await get(paperFile(number, known)))[number % known.papersInFile]);
   }
 
   return {

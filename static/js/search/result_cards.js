@@ -44,7 +44,7 @@ function createCard(result, root) {
   writePieces(findPart(card, "excerpt"), result.excerpt);
   findPart(card, "authors").append(...formatAuthors(authors, pages, root));
   findPart(card, "why").textContent = describeReasons(why, together);
-  findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ") || result.date;
+  findPart(card, "listed").textContent = result.editions.map(({ label }) => label).join(", ");
   findPart(card, "facts").textContent = facts.join(" · ");
   findPart(card, "code").hidden = !result.code;
   const matching = why.filter(({ field }) => field === "tags").flatMap(({ words }) => words);

@@ -26,7 +26,6 @@ import { allWords, foldedWords } from "./words.js";
  * @property {string[]} authors
  * @property {string[]} [pages] - by author the id of their page, "" without one
  * @property {Piece[]} excerpt
- * @property {string} date
  * @property {{ id: string, label: string }[]} editions
  * @property {{ id: string, label: string, url: string }[]} tags
  * @property {boolean | number} code
@@ -180,7 +179,6 @@ export function createPaginator({ size, papers, index, stem, isStopWord }) {
     const terms = matchingTerms(clauses, number);
     const { abstract = "", authors = [], editions = [], tags = [], also = [], ...rest } = paper;
     return {
-      date: "",
       code: false,
       ...rest,
       url: `papers/${paper.id}.html`,

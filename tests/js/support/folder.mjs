@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paperFile } from "../../../static/js/ids.js";
+import { withId } from "../../../static/js/search/data.js";
 
 /** @import { SearchData } from "../../../static/js/search/data.js" */
 
@@ -31,7 +32,7 @@ export function openFolder(folder) {
   /** @param {number} number */
   async function readPaper(number) {
     const known = await manifest();
-    return (await readJson(paperFile(number, known)))[number % known.papersInFile];
+    return withId((await readJson(paperFile(number, known)))[number % known.papersInFile]);
   }
 
   return {
