@@ -1,5 +1,6 @@
 """Text as authors write it, as safe HTML: the cases of `cases/markup/`, and what holds for every text."""
 
+import pickle
 import re
 import subprocess
 import sys
@@ -284,3 +285,10 @@ def test_a_text_is_clean_when_each_of_its_characters_is() -> None:
         character for character in every if (markup.clean_text(character) == character) != (character in seen)
     ] == []
     assert markup.clean_text("a\r\nb\rc\x00d") == "a\nb\ncd"
+
+
+@pytest.mark.parametrize("text", ["Lamps & <masks>.\n\nהאור and “more”.", "https://a.example/ and\n\nlamps.", ""])
+def test_a_body_comes_back_from_another_process_as_it_was(text: str) -> None:
+    sent = pickle.dumps(body(text), protocol=5)
+    assert pickle.loads(sent) == body(text)
+    assert (b"<p>" in sent) == ("https" in text), "the HTML of plain text is made where it is asked for"

@@ -42,6 +42,21 @@ _DIRECTION = ("", ' dir="auto"')
 MAX_BRACKETS = 5000
 """In a Markdown body: each takes the parser a while, and a text with more of them is no abstract and stays plain."""
 
+
+class PlainBody(RichText):
+    """An abstract without any notation. Its HTML is made when somebody asks, so it need not be kept, nor sent."""
+
+    __slots__ = ()
+    __match_args__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        object.__setattr__(self, "text", text)
+
+    @property
+    def html(self) -> str:
+        return "\n".join([_paragraph(escape_html(line), line) for line in self.text.split("\n\n")])
+
+
 RenderedBody = tuple[RichText, tuple[Link, ...]]
 
 
@@ -69,10 +84,17 @@ def render_body(text: str, markup: Markup, rewrites: tuple[Rewrite, ...] = ()) -
     """An abstract in paragraphs (none for an empty one), and the links found in it, in order, without repeats."""
     if markup == "markdown" and text.count("[") <= MAX_BRACKETS:
         return _render_markdown(text, rewrites)
-    parts = [_render_line(line, rewrites) for line in paragraphs(text)]
-    html = "\n".join(f"<p{_DIRECTION[starts_right_to_left(rich.text)]}>{rich.html}</p>" for rich, _ in parts)
+    lines = paragraphs(text)
+    if lines and all(map(inline.has_no_notation, lines)):
+        return PlainBody("\n\n".join(lines)), ()
+    parts = [_render_line(line, rewrites) for line in lines]
+    html = "\n".join([_paragraph(rich.html, rich.text) for rich, _ in parts])
     found = [link for _, own in parts for link in own]
     return RichText(html, "\n\n".join(rich.text for rich, _ in parts).strip()), deduplicate_links(found)
+
+
+def _paragraph(html: str, text: str) -> str:
+    return f"<p{_DIRECTION[starts_right_to_left(text)]}>{html}</p>"
 
 
 def _render_line(line: str, rewrites: tuple[Rewrite, ...]) -> RenderedBody:
