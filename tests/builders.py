@@ -155,7 +155,8 @@ def search_files_of(library: Library, topics: Topics, names: tuple[Name, ...] = 
     searched = documents.build_documents(library, topics, names=names)
     results = [*search.encode_results(search.result_inputs(library, topics, searched.also))]
     folders = search.folder_names(results)
-    index = search.search_index_files(library, topics, searched, terms.weigh_terms(searched.wording), folders)
+    index: dict[str, bytes] = {}
+    search.write_index(library, topics, searched, folders, index)
     return index | dict(search.result_files(results, folders))
 
 

@@ -7,9 +7,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
-from itertools import chain
 
-from generator import search
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.workers import SLICES
@@ -29,7 +27,6 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     """Put on the stage what the last build did not write; of a partial build, only pages and what they load."""
     assert state.assets
     assert state.plan
-    run.finish_writing()  # what it holds need not be in memory while pages are rendered
     before = run.previous.outputs if run.previous else Outputs()
     looks = Looks(state.config, _templates(state.config), state.assets.folder, bool(state.authors.authors))
     pages = {page.path: page for page in state.plan.pages}
@@ -40,13 +37,12 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     parts = run.slices([pages[path] for path in changed])
     calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
     rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
-    run.write([*state.assets.files.items()])
+    run.stage.write_all(state.assets.files.items())
     if not run.is_partial:
-        for path, content in chain(_exports(state, run, renderer_of(looks)), _new_cards(state, run.stage)):
-            run.stage.write(path, content)
+        run.stage.write_all(_exports(state, run, renderer_of(looks)))
+        run.stage.write_all(_new_cards(state, run.stage))
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
-    run.finish_writing()
     if not run.is_partial:
         run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
     return Outputs(looks, pages)
@@ -92,9 +88,7 @@ def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[t
     site = state.site
     yield urls.NO_JEKYLL, b""
     yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
-    if state.related:
-        yield from search.taste_files(site.library, state.related).items()
-    records = run.iterate(papers_json.encode_records, [*papers_json.record_inputs(site)])
+    records = run.iterate(papers_json.encode_records, papers_json.record_inputs(site))
     yield from papers_json.papers_json_files(site, records)
     labels = {edition.id: edition.label for edition in site.library.editions}
     entries = run.iterate(collections.encode_citations, site.library.papers, site.config, labels)

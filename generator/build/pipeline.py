@@ -35,12 +35,12 @@ from generator.model.papers import Library, Neighbour
 from generator.model.problems import ContentError, Problem, merge_alike, warning, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
+from generator.output.spilled import Spilled
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
 from generator.render.social import illustrate, missing_package
 from generator.search.queries.shorthand import load_shorthand
 from generator.seeds.readers import parse_seeds
-from generator.text.terms import weigh_terms
 
 LARGE = 500_000
 """Bytes of seeds, some 400 papers, that take longer than another process takes to start."""
@@ -119,20 +119,27 @@ def index(state: State, run: Runner[State]) -> State:
     assert state.texts
     shorthand = load_shorthand(state.config.shorthand)
     documents = search.build_documents(state.library, state.topics, state.texts, shorthand, state.names.names)
-    results = run.map(
-        search.encode_results, search.result_inputs(state.library, state.topics, documents.also, state.authors.bylines)
-    )
-    folders = search.folder_names(results)
-    weights = weigh_terms(documents.wording)
-    files = search.search_index_files(state.library, state.topics, documents, weights, folders)
-    run.write([*files.items(), *search.result_files(results, folders)])
+    folders = _write_results(state, run, documents.also)
+    weights = search.write_index(state.library, state.topics, documents, folders, run.stage)
     finder = search.create_finder(state.library, state.topics, documents, weights)
     watched = {watch.id: finder.find(watch.query) for watch in state.config.curation.watches}
     return replace(state, texts=None, watched=watched)
 
 
-def highlight(state: State, run: Runner[State]) -> State:  # noqa: ARG001 - as all steps have it
-    """What each edition is about."""
+def _write_results(state: State, run: Runner[State], also: search.ExpandedAcronyms) -> Sequence[str]:
+    """Write what the search shows of each paper; gives the folders that it lies in."""
+    inputs = search.result_inputs(state.library, state.topics, also, state.authors.bylines)
+    results = Spilled(run.iterate(search.encode_results, inputs))
+    folders = search.folder_names(results)
+    run.stage.write_all(search.result_files(results, folders))
+    return folders
+
+
+def highlight(state: State, run: Runner[State]) -> State:
+    """What each edition is about; and the files that a reader's own order is learned from, which takes the most
+    memory of all that is known of related papers."""
+    if state.related and not run.is_partial:
+        search.write_taste(state.library, state.related, run.stage)
     return replace(state, highlights=find_highlights(state.library, state.topics, state.names, state.neighbours))
 
 
@@ -179,9 +186,9 @@ STEPS: tuple[Step[State], ...] = (
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
     Step("search", index, SEARCHED, ("texts", "watched"), deferred=True),
-    Step("highlights", highlight, ("library", "topics", "names", "neighbours"), ("highlights",)),
+    Step("highlights", highlight, ("library", "topics", "names", "related", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan", "cards")),
-    Step("render", render, (*FINDINGS, "related", "assets", "plan", "cards"), ("outputs",), by_paper=True),
+    Step("render", render, (*FINDINGS, "assets", "plan", "cards"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

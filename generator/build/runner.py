@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from generator.build.memo import Memo
 from generator.build.timing import Stopwatch, time_call
 from generator.build.workers import SLICES, Pending, Workers, slices
-from generator.output import Stage, StagedFile, StageWriter
+from generator.output import Stage
 
 S = TypeVar("S")
 
@@ -53,7 +53,6 @@ class Runner(Generic[S]):
     memo: Memo | None = None
     previous: S | None = None
     is_partial: bool = False
-    writing: list[Pending[list[StagedFile]]] = field(default_factory=list)
     _aside: list[tuple[Step[S], Aside[S], Pending[tuple[Any, float]]]] = field(default_factory=list)
 
     def map(
@@ -70,21 +69,9 @@ class Runner(Generic[S]):
 
         return self.memo.map(function, items, shared, compute) if self.memo else [*compute(items)]
 
-    def iterate(self, function: Callable[..., Iterable[Any]], items: Sequence[Any], *shared: object) -> Iterator[Any]:
+    def iterate(self, function: Callable[..., Iterable[Any]], items: Iterable[Any], *shared: object) -> Iterator[Any]:
         """As `map` of light work, one by one: where nothing is kept, each value can go before the next is made."""
-        yield from self.map(function, items, *shared) if self.memo else function(items, *shared)
-
-    def write(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Begin to put files on the stage."""
-        parts = self.slices(files)
-        calls = [(part, self.stage.writer.for_paths(path for path, _ in part)) for part in parts]
-        self.writing.append(self.workers.start(write_files, calls, ahead=len(calls)))
-
-    def finish_writing(self) -> None:
-        """Make all files that were written so far part of the site."""
-        while self.writing:
-            for staged in self.writing.pop().results():
-                self.stage.include(staged)
+        yield from self.map(function, [*items], *shared) if self.memo else function(items, *shared)
 
     def slices(self, items: Sequence[Any]) -> list[Sequence[Any]]:
         """`items` in as many runs as the processes need to end at about one time."""
@@ -111,7 +98,3 @@ class Runner(Generic[S]):
             self.watch.add(step.name, seconds)
             state = call.put(state, result)
         return state
-
-
-def write_files(files: Sequence[tuple[str, bytes]], writer: StageWriter) -> list[StagedFile]:
-    return [writer.write(*file) for file in files]

@@ -96,6 +96,12 @@ class Stage:
         """Make a file with `content` part of the new site."""
         self._files[path] = self.writer.write(path, content)
 
+    __setitem__ = write
+
+    def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
+            self.write(path, content)
+
     def content_hash(self) -> str:
         """A hash of all files of the new site so far, with their paths."""
         return hash_digits("\n".join(f"{path} {self._files[path].hash}" for path in sorted(self._files)))

@@ -13,6 +13,7 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.model import urls
 from generator.model.characters import drop_invisible
 from generator.model.papers import Neighbour, Paper, PaperTag, Place
+from generator.output.spilled import Spilled
 from generator.render.views import Site
 from generator.text.markup import clean_text
 
@@ -47,13 +48,13 @@ def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[st
 
     `records` are the lines of all papers, in site order.
     """
-    lines = dict(zip([paper.id for paper in site.library.papers], records, strict=True))
-    if sum(map(len, lines.values())) + len(_json_list(())) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
-        yield urls.PAPERS_DATA, _json_list(lines.values())
+    lines = Spilled(records)
+    if lines.size + len(_json_list(())) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
+        yield urls.PAPERS_DATA, _json_list(lines)
         return
-    parts: dict[str, list[str]] = {}
-    for paper in site.library.papers:  # a paper that was listed twice is in the newer edition's file
-        parts.setdefault(paper.editions[0].edition, []).append(paper.id)
+    parts: dict[str, list[int]] = {}
+    for number, paper in enumerate(site.library.papers):  # one that was listed twice is in the newer edition's file
+        parts.setdefault(paper.editions[0].edition, []).append(number)
     paths = {edition: f"data/papers/{edition}.json" for edition in parts}
     yield (
         urls.PAPERS_DATA,
@@ -63,7 +64,7 @@ def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[st
         ),
     )
     for name, papers in parts.items():
-        yield paths[name], _json_list(map(lines.pop, papers))
+        yield paths[name], _json_list(map(lines.__getitem__, papers))
 
 
 def record_inputs(site: Site) -> Iterator[RecordInput]:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import orjson
@@ -19,8 +20,11 @@ SURROGATES = range(0xD800, 0xE000)
 COMPARED = 8
 """Letters of strings that stand beside each other."""
 
-Files = dict[str, bytes]
-"""Content by path on the site."""
+
+class Files(Protocol):
+    """Where files go, content by path on the site: a dictionary, or the stage of a build."""
+
+    def __setitem__(self, path: str, content: bytes, /) -> None: ...
 
 
 def encode_json(value: object) -> bytes:

@@ -18,14 +18,14 @@ from generator.search.results import PAPERS_IN_FILE, PAPERS_IN_FOLDER, id_table
 from generator.search.shards import LUNR_VERSION, field_statistics, is_small, lunr_index, shard_files
 from generator.search.title_places import title_places
 from generator.search.vocabulary import name_file, word_files
-from generator.text.terms import Weights
+from generator.text.terms import Weights, weigh_terms
 
 
-def search_index_files(
-    library: Library, topics: Topics, searched: SearchDocuments, weights: Weights, folders: Sequence[str]
-) -> Files:
-    """Every file of the search but the results, which lie in `folders`, by its path on the site."""
-    files: Files = {}
+def write_index(
+    library: Library, topics: Topics, searched: SearchDocuments, folders: Sequence[str], files: Files
+) -> Weights:
+    """Adds every file of the search to `files` but the results, which lie in `folders`; gives what terms weigh."""
+    weights = weigh_terms(searched.wording)
     places = title_places([paper.title.text for paper in library.oldest_first], weights)
     if is_small(weights):
         index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
@@ -45,4 +45,5 @@ def search_index_files(
         "papersInFile": PAPERS_IN_FILE,
         "folders": folders,
     }
-    return {urls.SEARCH_FOLDER + "manifest.json": encode_json(manifest), **files}
+    files[urls.SEARCH_FOLDER + "manifest.json"] = encode_json(manifest)
+    return weights

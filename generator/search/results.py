@@ -57,15 +57,13 @@ class ResultInput(NamedTuple):
 
 def result_inputs(
     library: Library, topics: Topics, also: ExpandedAcronyms, bylines: Bylines = NO_BYLINES
-) -> list[ResultInput]:
+) -> Iterator[ResultInput]:
     """What the result of each paper is made from, the oldest paper first."""
     edition, tag = library.edition, topics.tag
-    found = []
     for paper in library.oldest_first:
         editions = tuple([(each.edition, edition[each.edition].label) for each in paper.editions])
         tags = tuple([(each.tag, tag[each.tag].label) for each in topics.tags_by_paper.get(paper.id, ())])
-        found.append(ResultInput(paper, editions, tags, also.get(paper.id, ()), bylines.get(paper.id, ())))
-    return found
+        yield ResultInput(paper, editions, tags, also.get(paper.id, ()), bylines.get(paper.id, ()))
 
 
 def encode_results(shown: Iterable[ResultInput]) -> Iterator[bytes]:

@@ -24,9 +24,8 @@ LARGEST = 255
 """The weight of a word that is all of a paper."""
 
 
-def taste_files(library: Library, related: RelatedPapers) -> Files:
-    """`search/taste.json`, which leads to the others, and those, by path."""
-    files: Files = {}
+def write_taste(library: Library, related: RelatedPapers, files: Files) -> None:
+    """Adds `search/taste.json`, which leads to the others, and those to `files`."""
     features, weights = strongest_terms(related.compared, MOST_TERMS)
     weights = -(-weights * LARGEST // UNIT)
     names = [*related.words, *(f"#{tag}" for tag in related.compared.labels)]
@@ -37,7 +36,7 @@ def taste_files(library: Library, related: RelatedPapers) -> Files:
         parts.append(add_json(files, "taste", _part(features[rows], weights[rows], names, spelled)))
     table = add_json({}, "ids", id_table(library))
     leads = {"ids": table, "papersInPart": PAPERS_IN_FOLDER, "parts": parts, "topics": related.compared.labels}
-    return {f"{urls.SEARCH_FOLDER}taste.json": encode_json(leads), **files}
+    files[f"{urls.SEARCH_FOLDER}taste.json"] = encode_json(leads)
 
 
 _HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.search.encoding import (
-    Files,
     add_json,
     cut_points,
     delta_encode,
@@ -90,7 +89,7 @@ def test_every_text_lies_between_the_borders_of_its_piece(strings: list[str], da
 
 
 def test_files_are_compact_json_named_by_what_is_in_them() -> None:
-    files: Files = {}
+    files: dict[str, bytes] = {}
     names = [add_json(files, "words", value) for value in ({"é": [1, 2]}, {"é": [1, 2]}, {})]
     assert names[0] == names[1] != names[2]
     assert files[f"search/words/{names[0]}.json"] == '{"é":[1,2]}'.encode()

@@ -172,7 +172,8 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     searched = documents.build_documents(library, topics)
     weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
-    files = search.search_index_files(library, topics, searched, weights, ())
+    files: dict[str, bytes] = {}
+    search.write_index(library, topics, searched, (), files)
     places = title_places([paper.title.text for paper in library.oldest_first], weights)
     write_files(folder, {p: d for p, d in files.items() if p.startswith(INDEX)})
     write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights, places)))

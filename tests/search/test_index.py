@@ -18,7 +18,6 @@ from generator.model.papers import Library, Link, RichText
 from generator.search import documents, positions, shards
 from generator.search import results as packed_results
 from generator.search.vocabulary import word_files
-from generator.text import terms
 from generator.text.terms import javascript_sort_key, stem, tokenize
 from tests.builders import a_library, a_paper, search_files_of, some_topics, weights_of, write_files
 from tests.node import ask, needs_node
@@ -130,12 +129,12 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
     topics = some_topics(SHELF, {SHELF.papers[0].id: ["vision"]})
     searched = documents.build_documents(SHELF, topics)
-    weights = terms.weigh_terms(searched.wording)
-    shown = search.result_inputs(SHELF, topics, searched.also)
+    shown = [*search.result_inputs(SHELF, topics, searched.also)]
     parts = {first: [*search.encode_results(shown[first : first + 2])] for first in (4, 2, 0)}
     results = [result for first in sorted(parts) for result in parts[first]]
     folders = search.folder_names(results)
-    index = search.search_index_files(SHELF, topics, searched, weights, folders)
+    index: dict[str, bytes] = {}
+    search.write_index(SHELF, topics, searched, folders, index)
     assert len(folders) == 2
     assert index | dict(search.result_files(results, folders)) == search_files_of(SHELF, topics)
 
@@ -163,7 +162,7 @@ def test_a_result_that_an_edit_leaves_alone_is_the_same_object() -> None:
     memo, made = Memo(), list[list[bytes]]()
     for library in (SHELF, a_library(SHELF.papers[0], ZEBRAS, *SHELF.papers[2:])):
         topics = some_topics(library, {})
-        shown = search.result_inputs(library, topics, documents.build_documents(library, topics).also)
+        shown = [*search.result_inputs(library, topics, documents.build_documents(library, topics).also)]
         made.append(memo.map(search.encode_results, shown, (), search.encode_results))
         assert made[-1] == [*search.encode_results(shown)]
     assert [one is other for one, other in zip(*made, strict=True)] == [True, True, True, False, True]

@@ -10,7 +10,6 @@ import pytest
 from generator.model.papers import Library
 from generator.search import positions
 from generator.search.documents import build_documents
-from generator.search.encoding import Files
 from generator.search.positions import position_files
 from generator.text.terms import STOP_WORDS, javascript_sort_key, tokenize, weigh_terms
 from tests.builders import a_library, a_paper, some_topics
@@ -25,7 +24,7 @@ SHELF = a_library(
 def position_shards(library: Library) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The manifest of the places, and its shards."""
     wording = build_documents(library, some_topics(library, {})).wording
-    files: Files = {}
+    files: dict[str, bytes] = {}
     name = position_files(wording, weigh_terms(wording), files)
     manifest = json.loads(files[f"search/places/{name}.json"])
     return manifest, [json.loads(files[f"search/places/{shard}.json"]) for shard in manifest["names"]]

@@ -18,7 +18,9 @@ SHELF = a_library(
 def files_of(library: Library) -> dict[str, bytes]:
     topics = some_topics(library, {paper.id: ["masks"] for paper in library.papers})
     related = find_related(comparison_input(tokenize_papers(library), library, topics))
-    return search.taste_files(library, related)
+    files: dict[str, bytes] = {}
+    search.write_taste(library, related, files)
+    return files
 
 
 def test_each_paper_has_its_words_and_topics_with_weights() -> None:

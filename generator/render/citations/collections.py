@@ -1,12 +1,14 @@
 """The citations of all papers of a list, in files that reference managers and LaTeX take: of each topic and edition,
 and of the site. A paper is written once for all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Paper
+from generator.output.spilled import Spilled
 from generator.render.citations.bibtex import bibtex
 from generator.render.citations.csl import csl_line
 from generator.render.citations.works import Labels, cited_work
@@ -29,18 +31,20 @@ def encode_citations(papers: Iterable[Paper], config: Config, labels: Labels) ->
 
 def collection_files(site: Site, entries: Iterable[CitationEntry]) -> Iterator[tuple[str, bytes]]:
     """The files of all lists, by path; `entries` are those of all papers, in site order."""
-    by_paper = dict(zip([paper.id for paper in site.library.papers], entries, strict=True))
-    yield from collection("papers.html", [*by_paper], by_paper)
+    by_format = Spilled(chain.from_iterable(entries))
+    place = {paper.id: 2 * number for number, paper in enumerate(site.library.papers)}
+    for page, papers in _lists(site):
+        places = [*map(place.__getitem__, papers)]
+        yield urls.bibtex_of(page), by_format.join(b"\n", places)
+        yield urls.csl_of(page), b"".join((b"[\n", by_format.join(b",\n", [each + 1 for each in places]), b"\n]\n"))
+
+
+def _lists(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
+    """The page of each list that has citations, and its papers."""
+    yield "papers.html", (paper.id for paper in site.library.papers)
     for tag, papers in site.topics.papers_by_tag.items():
-        yield from collection(urls.tag(tag), papers, by_paper)
+        yield urls.tag(tag), papers
     for watch in site.config.curation.watches:
-        yield from collection(urls.watch(watch.id), site.watched.get(watch.id, ()), by_paper)
+        yield urls.watch(watch.id), site.watched.get(watch.id, ())
     for edition in site.library.editions:
-        yield from collection(urls.edition(edition.id), edition.papers, by_paper)
-
-
-def collection(page: str, papers: Sequence[str], by_paper: Mapping[str, CitationEntry]) -> Iterator[tuple[str, bytes]]:
-    """The files beside `page` with these papers, in their order."""
-    found = [by_paper[paper] for paper in papers]
-    yield urls.bibtex_of(page), b"\n".join([entry.bibtex for entry in found])
-    yield urls.csl_of(page), b"[\n" + b",\n".join([entry.csl for entry in found]) + b"\n]\n"
+        yield urls.edition(edition.id), edition.papers
