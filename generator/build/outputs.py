@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
+from generator.build.timing import release_memory
 from generator.build.workers import SLICES
 from generator.model import urls
 from generator.model.config import Config
@@ -67,6 +68,7 @@ def render_pages(pages: Sequence[Page], looks: Looks, writer: StageWriter) -> li
     gc.freeze()  # what is there already need not be looked at
     staged = [writer.write(*file) for page in pages for file in renderer.files(page)]
     gc.collect()  # macros of a template and what they were called with hold each other
+    release_memory()
     return staged
 
 

@@ -26,7 +26,7 @@ from generator.build.outputs import write_outputs
 from generator.build.result import BuildResult
 from generator.build.runner import Aside, Runner, Step
 from generator.build.state import State as State
-from generator.build.timing import Stopwatch, without_collecting
+from generator.build.timing import Stopwatch, release_memory, without_collecting
 from generator.build.workers import processors, worker_pool
 from generator.model import urls
 from generator.model.config import Config
@@ -205,6 +205,7 @@ def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo 
             state = runner.run(step, state)
             if memo is None:
                 state = _without_needless(state, STEPS[number + 1 :])
+                release_memory()
         return write_site(state, inputs, watch, stage)
 
 
