@@ -18,12 +18,13 @@ from generator.text.terms.weights import K1, THOUSANDTHS, B
 
 LONG = 600
 """A term that more papers have is common."""
-HEAD = 64
+HEAD = 100
 """Papers of a head."""
 FEW_TITLES = 100
 """So many papers more with the term in their title stand in the head."""
-USUAL = {"title": 12, "abstract": 150, "authors": 8, "tags": 4, "also": 4, "ids": 2}
-"""How long texts are, about, in terms. Where they are longer the browser's bounds are wider, and still true."""
+USUAL = {"title": 14, "abstract": 170, "authors": 12, "tags": 8, "also": 16, "ids": 4}
+"""How long texts are, about, in terms, and rather too many: where texts are longer on average, the browser's bounds are
+wider by as much, and still true."""
 
 
 @dataclass(frozen=True, slots=True)

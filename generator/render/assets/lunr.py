@@ -1,9 +1,11 @@
 """lunr.js for the browser: found in the installed MkDocs, and turned into a module.
 
 The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search. The file is located
-without importing MkDocs, which would cost more than the rest of a small build.
+without importing MkDocs, which would cost more than the rest of a small build. What only builds an index, or reads a
+query as lunr writes it, is left out: an index comes from the build, a query from the site's own scripts.
 """
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from generator.model.problems import SetupError, error
 PATH_IN_MKDOCS = "contrib/search/templates/search/lunr.js"
 WRAPPER = "js/search/lunr.js"
 PLACEHOLDER = "/* lunr.js stands here */"
+NEEDLESS = frozenset({"Builder", "QueryLexer", "QueryParser", "QueryParseError", "tokenizer"})
+"""Parts of lunr.js: what its statements that begin with `lunr.<name>` define."""
+_STATEMENT = re.compile(r"^(?=lunr\.\w|\s*/\*\*\n\s*\* export the module)", re.M)
+_PART = re.compile(r"lunr\.(\w+)")
 
 
 def lunr_js() -> str:
@@ -23,7 +29,13 @@ def lunr_js() -> str:
     licence, code = _licence_and_code(lunr_path().read_text(encoding="utf-8"))
     shell = (shipped_folder("static") / WRAPPER).read_text(encoding="utf-8")
     before, after = shell.split(PLACEHOLDER)
-    return f"{licence.replace('/**', '/*!', 1)}\n{before}{code}{after}"
+    return f"{licence.replace('/**', '/*!', 1)}\n{before}{needed_parts(code)}{after}"
+
+
+def needed_parts(code: str) -> str:
+    """The statements of lunr.js but for those of its needless parts."""
+    parts = ((statement, _PART.match(statement)) for statement in _STATEMENT.split(code))
+    return "".join(statement for statement, part in parts if not part or part[1] not in NEEDLESS)
 
 
 def lunr_path() -> Path:
