@@ -37,6 +37,11 @@ def escape_html(value: Any) -> str:
     return str(value) if kind is int else str(escape(value))
 
 
+def escape_content(text: str) -> Markup:
+    """`text` as the content of an element, where quotes stand for themselves."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
 class _Generator(CodeGenerator):
     """Jinja's writer of Python."""
 
@@ -108,5 +113,6 @@ def environment(folders: Sequence[Path], kind: type[jinja2.Environment] = Enviro
         bytecode_cache=TemplateCode(folders[-1], Path(__file__)) if folders and kind is Environment else None,
     )
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    made.filters["in_pre"] = escape_content
     made.filters["grouped"] = "{:,}".format  # a number, with separators from 1,000 up
     return made

@@ -1,5 +1,5 @@
 // Filters a list while one types. `<input data-filter="SELECTOR">` shows only the elements of SELECTOR whose
-// `data-filter-text` has every word, or all their text where they have none; a `[data-filter-group]` without any is
+// `data-filter-text` has every word, or the text of their `data-filter-parts`, or all their text; a `[data-filter-group]` without any is
 // hidden with its heading.
 
 /** @param {string} text */
@@ -11,11 +11,20 @@ const foldText = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLower
  */
 const findAll = (selector) => Array.from(document.querySelectorAll(selector));
 
+/**
+ * @param {Element} item
+ * @param {string | undefined} selector
+ */
+const textOfParts = (item, selector) =>
+  selector ? Array.from(item.querySelectorAll(selector), (part) => part.textContent).join(" ") : item.textContent;
+
 /** @param {HTMLInputElement} input */
 function startFilter(input) {
   const selector = input.dataset.filter ?? "";
   const items = findAll(selector);
-  const texts = items.map((item) => foldText(item.dataset.filterText ?? item.textContent));
+  const textOf = (/** @type {HTMLElement} */ item) =>
+    item.dataset.filterText ?? textOfParts(item, input.dataset.filterParts);
+  const texts = items.map((item) => foldText(textOf(item)));
   const groups = findAll("[data-filter-group]");
   const [status] = findAll("[data-filter-status]");
   const filterBox = /** @type {HTMLElement} */ (input.closest("[data-filter-box]"));

@@ -167,6 +167,16 @@ def test_topics_are_filtered_as_one_types(page: Page, root: str) -> None:
     expect(left).to_have_count(everything)
 
 
+def test_names_are_filtered_by_what_they_are_called_not_by_their_papers(page: Page, root: str) -> None:
+    page.goto(root + "names/index.html")
+    items = page.locator(".names > div")
+    said = [[text.casefold() for text in item.locator("dt, .name-long").all_text_contents()] for item in items.all()]
+    page.locator("#filter").fill("model")
+    expected = [" ".join(texts) for texts in said if any("model" in text for text in texts)]
+    expect(items.filter(visible=True)).to_have_count(len(expected))
+    assert 0 < len(expected) < items.filter(has_text="model").count()
+
+
 WIDTHS = (320, 360, 768, 1440)
 
 

@@ -21,10 +21,11 @@ def csl_json(work: CitedWork) -> str:
 
 def csl_line(work: CitedWork) -> str:
     """The item of `work` on one line, for a list of many."""
-    return _dump(_item(work))
+    return _dump_short(_item(work))
 
 
 _dump: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
+_dump_short: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _item(work: CitedWork) -> dict[str, object]:
