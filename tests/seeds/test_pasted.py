@@ -283,3 +283,11 @@ def test_the_58_papers_come_back_from_every_layout(name: str) -> None:
     real = [(one_line(paper.title), one_line(paper.abstract)) for paper in pasted_papers()]
     found = papers(pasted.parse_page(LAYOUTS[name](HEAD, real), "page.txt"))
     assert len({*real} - {*found}) <= LOST.get(name, 0)
+
+
+def test_an_address_with_a_label_belongs_to_the_title_below_where_the_first_one_does() -> None:
+    entry = (
+        "Link: https://arxiv.org/abs/2603.0022{0}\nTitle: Kettles That Sing, Part {0}\nAbstract: They sing {0} times.\n"
+    )
+    drafts = pasted.parse_page("\n".join(entry.format(number) for number in (1, 2, 3)), "page.txt").drafts
+    assert [draft.arxiv for draft in drafts] == ["2603.00221", "2603.00222", "2603.00223"]

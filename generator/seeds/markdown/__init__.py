@@ -46,6 +46,8 @@ IDENTITY = frozenset(("arxiv", "doi", "abstract", "venue"))
 FEW_WORDS = 20
 LIST = "list of papers in Markdown"
 """What a file is taken for that is no note on one paper."""
+_GLUED_HEADING = re.compile(r"^(#{1,6})(?=[A-Z][\w'’-]*[ :])")
+"""A heading without the space that Markdown asks for; a tag has one word, mostly in small letters."""
 _LINK = re.compile(r"\]\(|\]\[|https?://|<a |arxiv|\n[>*_ -]{0,9}authors?\b", re.IGNORECASE)
 """What a list has of its papers: an address, or the authors of each."""
 
@@ -63,7 +65,7 @@ def parse_paper(text: str, path: str, read_blocks: ReadBlocks = markdown_blocks)
         )
     inline = inline_fields(rows, front.body)
     rows = ["" if number in {field.line for _, field in inline} else row for number, row in enumerate(rows, 1)]
-    rows = drop_footnotes(rows)
+    rows = [_GLUED_HEADING.sub(r"\1 ", row) for row in drop_footnotes(rows)]
     said = parse_fields((*inline, *front.fields), path)
     problems = [*said.problems, *_remark_problems(front, said, path)]
     may_be_list = not _is_one_paper(said)

@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
 _PLAIN_END = re.compile(
     r"(?<!\s)\s*(?:(?<![\[(])[\[(]++\s*$|[\[(](?=https?:|arxiv|[^()\[\]]{2,60}\bet\.? ?al\b)"
     r"|\s[-–—|·•]\s|\n|[,.;:]\s*$"
-    r"|\.\s+(?=[A-Z])|,\s+(?=[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,3}\s+et\.? ?al\b))"
+    r"|\.\s+(?=[A-Z\"“])|,\s+(?=[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,3}\s+et\.? ?al\b))"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"(?<!\s)\s++(?:[-–—|·•])\s+|\n|[|·•]")
@@ -130,7 +130,9 @@ def _plain_entry(block: MarkedBlock, start: int) -> Entry | None:
     return Entry(_clean(title), "plain", "", start + len(title)) if title.strip() else None
 
 
-_NAME_AND_TITLE = re.compile(r"\s*[:：]\s*((?:[^\s\[\](){}|]+\s+){2,}[^\s\[\](){}|]+)")
+_NAME_AND_TITLE = re.compile(
+    r"(?:(?:\s*\[[^\[\]]{2,30}\])+\s*:?|\s*[:：])\s*((?:[^\s\[\](){}|]+\s+){2,}[^\s\[\](){}|]+)"
+)
 
 
 def _extend(block: MarkedBlock, entry: Entry) -> Entry:

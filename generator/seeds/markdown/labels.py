@@ -14,7 +14,7 @@ from generator.text.markup.links import classify_link, is_address
 
 _LABELS: Mapping[str, str] = {
     **dict.fromkeys(("author", "authors", "by", "作者", "著者", "저자"), "authors"),
-    **dict.fromkeys(("abstract", "paper abstract", "摘要", "概要", "초록"), "abstract"),
+    **dict.fromkeys(("abstract", "paper abstract", "summary", "摘要", "概要", "초록"), "abstract"),
     **dict.fromkeys(("arxiv", "arxiv id", "eprint"), "arxiv"),
     "doi": "doi",
     **dict.fromkeys(("date", "published", "year", "submitted", "publication date", "publish date", "日期"), "year"),
@@ -36,8 +36,8 @@ _NEXT_LABEL = re.compile(r"(?<!\s)\s++[|·•]\s+(?=[^\W\d_][\w ]{1,20}\s*[:：]
 LINK_WORDS = re.compile(
     r"[\W_]*(?:the |full |official |our |hf |hugging ?face )?(?:papers?|pdf|abs|abstract|arxiv|html|doi|codes?|github"
     r"|links?|project(?: page)?|web(?:site|page)?|home ?page|page|demo|data(?:sets?)?|models?|weights|video|slides"
-    r"|poster|tweet|blog|post|talk|supp(?:lementary)?|review|openreview|hugging ?face|hf|bib(?:tex)?|colab|here|url"
-    r"|source|read more|thread|x|twitter|youtube|wechat|stars?|论文|代码|链接|主页)(?: link| page)?[\W_\d.]*",
+    r"|poster|tweet|(?:view )?blog|post|talk|supp(?:lementary)?|review|openreview|hugging ?face|hf|bib(?:tex)?|colab"
+    r"|here|url|source|read more|thread|x|twitter|youtube|wechat|stars?|论文|代码|链接|主页)(?: link| page)?[\W_\d.]*",
     re.IGNORECASE,
 )
 """What a link shows that is no title."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.model.papers import Day, Draft, FieldLine, Place
+from generator.seeds.dates import parse_day
 from generator.seeds.markdown.entries import Entry, join_texts, leads_away, read_rest
 from generator.seeds.markdown.labels import LINK_WORDS, Said
 from generator.seeds.marked.blocks import MarkedBlock
@@ -12,6 +13,7 @@ from generator.seeds.metadata import published_date, split_tags
 from generator.seeds.metadata.people import is_name_list, split_names
 
 _LONGEST_FACTS = 200
+_LONGEST_DAY = 30
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class ListedPaper:
                 self._read_block(block)
 
     def _read_block(self, block: MarkedBlock) -> None:
-        if self.said.take_link_line(block):
+        if self.said.take_link_line(block) or self._take_day(block):
             return
         if not self.texts and self._take_facts(block):
             return
@@ -62,6 +64,14 @@ class ListedPaper:
             return
         self.said.take_links(anchor.url for anchor in block.anchors if LINK_WORDS.fullmatch(block.shown(anchor)))
         self.add_text(" ".join(line for line in rest if not _ABSTRACT.fullmatch(line)), block)
+
+    def _take_day(self, block: MarkedBlock) -> bool:
+        """Whether a block says nothing but a day, which is the paper's own."""
+        day = parse_day(block.text) if len(block.text) <= _LONGEST_DAY else None
+        if day and day.iso:
+            self.said.values.setdefault("year", day.iso)
+            self.said.fields.append(FieldLine(block.line, "published"))
+        return bool(day and day.iso)
 
     def _take_facts(self, block: MarkedBlock) -> bool:
         """Whether a short line with a link is nothing but names, venue, date and links, which are taken."""

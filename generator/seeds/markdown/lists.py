@@ -194,7 +194,8 @@ def _section(blocks: Sequence[MarkedBlock], at: int) -> Iterator[MarkedBlock]:
 def _read_heading(heading: MarkedBlock, below: Sequence[MarkedBlock]) -> tuple[ListedPaper, bool] | None:
     """The paper that a heading names, and whether it is one for sure: it has a link, or labels below it."""
     entry = read_entry(heading)
-    if not entry or PART_OF_PAPER.fullmatch(heading.text) or not is_title(entry.title, is_marked=entry.kind == "link"):
+    is_part = entry is None or (entry.kind != "link" and PART_OF_PAPER.fullmatch(heading.text))
+    if not entry or is_part or not is_title(entry.title, is_marked=entry.kind == "link"):
         return None
     paper = ListedPaper(entry, heading)
     paper.read_own_block()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.model.papers import FieldLine, Link
 from generator.seeds.frontmatter import Field
-from generator.seeds.markdown.labels import Said
+from generator.seeds.markdown.labels import LINK_WORDS, Said
 from generator.seeds.marked.blocks import MarkedBlock
 from generator.seeds.marked.markdown_blocks import ReadBlocks
 from generator.seeds.metadata.keys import KNOWN, fold_key
@@ -101,7 +101,7 @@ def read_body(rows: Sequence[str], start: int, title: str, read_blocks: ReadBloc
         abstract = [*_without_notes(left, blocks)]
         text = "\n".join(rows[number - 1] for number in abstract).strip("\n")
     return NoteBody(
-        (heading.text, (heading.line, heading.last)) if heading else ("", (0, 0)),
+        (_title_text(heading), (heading.line, heading.last)) if heading else ("", (0, 0)),
         text,
         _span(rows, abstract),
         tuple(number for number in left.keys() - {*abstract, *_label_lines(blocks)} if rows[number - 1]),
@@ -135,6 +135,15 @@ def _find_title(blocks: Sequence[MarkedBlock], title: str) -> MarkedBlock | None
         return next((block for block in headings if _fold(block.text) == _fold(title)), None)
     is_bold = bool(blocks) and not headings and blocks[0].bold == ((0, len(blocks[0].text)),)
     return first or (blocks[0] if blocks and (blocks[0] in headings[:1] or is_bold) else None)
+
+
+def _title_text(heading: MarkedBlock) -> str:
+    """A heading without the links behind its words that say what they lead to: `Forty Kitchens ([arXiv](...))`."""
+    text = heading.text
+    for anchor in reversed(heading.anchors):
+        if anchor.start and LINK_WORDS.fullmatch(heading.shown(anchor)) and not re.search(r"\w", text[anchor.end :]):
+            text = text[: anchor.start].rstrip(" ([|·-–—")
+    return text
 
 
 def _fold(text: str) -> str:

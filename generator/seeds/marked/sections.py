@@ -13,7 +13,7 @@ PART_OF_PAPER = re.compile(
     r"|findings|experiments?|evaluation|discussion|conclusions?|limitations?|related work.*|references|bibliography"
     r"|appendix|summary|overview|tl;?dr|(?:main )?ideas?|key .*|(?:main |my |our )?contributions?|notes?|my .*|training"
     r"|implementation|architecture|datasets?|model|problem(?: statement)?|future work|strengths|weaknesses|takeaways?"
-    r"|questions?|thoughts|figures?|related|analysis|why .*|what .*|how .*)\W*",
+    r"|questions?|thoughts|figures?|related|analysis|(?:why|what|how)(?:\s\S+){1,4})\W*",
     re.IGNORECASE,
 )
 """Headings of a note on one paper."""

@@ -18,15 +18,17 @@ _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|(?:[*+-]\s+)+|\d+[.)]\s+|>\s*)?")
 _DEFINITION = re.compile(r"(?<! ) *\[(\d+)\]:? +(?=\S+$)(?=[a-z]+:|/|#)", re.MULTILINE | re.IGNORECASE)
 _REFERENCE = re.compile(r"^ *\[?(\d+)(?:\.|\]:?) +([a-z]+:\S+)$", re.MULTILINE | re.IGNORECASE)
 _LYNX_LINK = re.compile(r"\[(\d+)\](?=[^\s\[(:])([^\[\]\n]+)")
+_LINK_BEHIND = re.compile(r"^([ \t]*(?:(?:[*+-]|#{1,6})[ \t]+)?)([^\s\[\]][^\[\]\n]*?) ?\[(\d+)\]$", re.MULTILINE)
 _USED = re.compile(r"\]\[(\d+)\]")
 
+_SLACK_LINK = re.compile(r"<(https?://[^\s<>|]+)\|([^<>|\n]+)>")
 _ANGLE_LINK = re.compile(
     r"(^[ \t]*(?:(?:[*+-]|#{1,6}|\d+[.)])[ \t]+)?|(?<=>)[ \t]*)"
     r"([^<>\[\]\s](?:[^<>\[\]\n]{0,250}[^<>\[\]\s])?) <(https?://[^\s<>]+)>",
     re.MULTILINE,
 )
 """`Forty Kitchens <https://...>`, as mail programs write links in plain text."""
-_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]|\S <https?://")
+_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]|\S <https?://|<https?://[^\s<>|]+\|")
 _ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?<?https?://\S+(?![^\n])")
 
 MOST_LINES = 80
@@ -46,7 +48,8 @@ def has_links(text: str) -> bool:
 
 def unfold_links(text: str) -> str:
     """`text` with as many lines, in which no link spans two."""
-    text = _ANGLE_LINK.sub(r"\1[\2](\3)", "\n".join(split_lines(text)))
+    text = _SLACK_LINK.sub(r"[\2](\1)", "\n".join(split_lines(text)))
+    text = _ANGLE_LINK.sub(r"\1[\2](\3)", text)
     if not _USED.search(text):
         text = _name_lynx_links(text)
     spans = [(start, end, target) for start, end, target in _find_links(text) if "\n" in text[start:end]]
@@ -58,7 +61,12 @@ def unfold_links(text: str) -> str:
 
 def _name_lynx_links(text: str) -> str:
     urls = dict(_REFERENCE.findall(text))
-    return _LYNX_LINK.sub(lambda found: _lynx_link(found, urls), text) if urls else text
+    if not urls:
+        return text
+    text = _LINK_BEHIND.sub(
+        lambda found: f"{found[1]}[{found[2]}]({urls[found[3]]})" if found[3] in urls else found[0], text
+    )
+    return _LYNX_LINK.sub(lambda found: _lynx_link(found, urls), text)
 
 
 def _lynx_link(found: re.Match[str], urls: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ Every name comes out as its bearer would be introduced, given name first, so tha
 import re
 from collections.abc import Sequence
 
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[\^?[\d,*]+\]|<[^<>]*>|\{\s*[\d,*]+\s*\})")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[\^?[\d,*\s]+\]|<[^<>]*>|\{\s*[\d,*]+\s*\})")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]]*[|/])?([^\[\]|/]+)\]\]")
 _NOTE_MARKS = re.compile(
     r"(?:(?<=[^\W\d]|\.)\^?\{?[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹]+(?:,[\d*†‡§¶∗⋆✉⁰¹²³⁴-⁹]+)*\}?\^?|(?<![*†‡§¶∗⋆✉])[*†‡§¶∗⋆✉]++)(?=[\s,;|&]|$)"

@@ -138,7 +138,9 @@ class PageBuilder:
         self._give(between[:cut])
         own = [piece for piece in between[cut:] if piece.field]
         if not self.opened:
-            self.above_titles = frozenset(piece.field for piece in own if piece.field != "links")
+            self.above_titles = frozenset(
+                piece.field for piece in own if piece.field != "links" or piece.rule == "links"
+            )
         return own
 
     def _first_of_next(self, between: Sequence[Block]) -> int:

@@ -13,6 +13,7 @@ from generator.seeds.pasted.rules import boilerplate
 from generator.seeds.pasted.rules.bylines import MOST_SMALL, byline_strength, has_dash, is_affiliation, scholar_line
 from generator.seeds.pasted.rules.date_lines import may_name_day, parse_date_line
 from generator.seeds.pasted.rules.labels import (
+    SPACED_WORDS,
     FieldLabel,
     find_label,
     is_day_label,
@@ -28,7 +29,6 @@ LABEL = "label"
 _SURE_LABELS = frozenset(("title", "abstract", "authors", "arxiv", "doi"))
 """Those that no sentence has, not even at the start of a line that an editor broke: what is behind them is known."""
 _NARROWEST_WRAP = 45
-_LEAST_SPACED = 8
 _LONE_LABEL = re.compile(
     r"(?!(?:abstract|background|introduction|objectives?|methods?|results?|conclusions?)\b)[A-Z][\w ()./-]{1,24}:", re.I
 )
@@ -112,8 +112,8 @@ class _LineParser:
             self.skip()
             return
         self.above = self.pieces[-1] if self.pieces and not self.gap else None
-        if line[1:2] == " " and len(line) > _LEAST_SPACED and line[1::2].isspace() and line[::2].isalpha():
-            line = line[::2]  # A B S T R A C T
+        if line[1:2] == " " and line[::2].casefold() in SPACED_WORDS and line[1::2].isspace():
+            line = line[::2]
         if not rule and self._is_plain(line, raw):
             # arguments without names take half the time
             self.pieces.append(Block(number, number, line, self.gap, False, False, False, ends_sentence(line)))

@@ -34,7 +34,7 @@ SHORT_LINE_COST = 3.0
 """What it costs to take a line of one or two words for the name of a section."""
 MENU_COST = 0.8
 """What a line of a menu costs: three short lines or more that follow each other."""
-_ABOVE_ORGANISATION = ("published on", "submitted by", "headline", "user name")
+_ABOVE_ORGANISATION = ("published on", "submitted by", "badge", "user name")
 _MENU_RULES = ("buttons", "masthead", "badge", "listing", "advert", "cookies", "invitation", "publication")
 PAIR_COST = 1.7
 """What each of two short lines costs, when no blank line parts them."""

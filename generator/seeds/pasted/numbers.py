@@ -80,17 +80,21 @@ def _read_roman(text: str) -> int:
 
 
 _SIGNS = "*•▪■►●◆+→–-#"
-_SIGN = re.compile(r"([*•▪■►●◆+→–-]|#{1,6})\s+(?=\S)")
+_TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?"
+_SIGN = re.compile(
+    rf"(?P<sign>[*•▪■►●◆+→–-]|#{{1,6}})\s+(?=\S)|{_TIME}(?:\s?[–—-]\s?{_TIME})?[\s:·|–—-]+(?=[^\W\d_])", re.IGNORECASE
+)
+"""A sign before a title, or when it is presented."""
 
 
 def _take_off_signs(pieces: list[Block]) -> list[Block]:
     """The page without the sign that stands before each of its titles, `* Title` or `## Title`, with a text below."""
-    signed = (i for i, piece in enumerate(pieces) if piece.text[0] in _SIGNS)
+    signed = (i for i, piece in enumerate(pieces) if piece.text[0] in _SIGNS or piece.text[0].isdigit())
     signs = {i: match for i in signed if (match := _SIGN.match(pieces[i].text)) and _is_alone(pieces, i)}
     if len(signs) < 2:
         return pieces
-    sign, often = Counter(match[1] for match in signs.values()).most_common(1)[0]
-    titles = [i for i, match in signs.items() if match[1] == sign]
+    sign, often = Counter(match["sign"] for match in signs.values()).most_common(1)[0]
+    titles = [i for i, match in signs.items() if match["sign"] == sign]
     rooms = [_room_between(pieces[i + 1 : end]) for i, end in zip(titles, [*titles[1:], len(pieces)], strict=True)]
     if often < 2 or min(rooms) < _LEAST_ROOM:
         return pieces

@@ -99,7 +99,10 @@ _RULES = (
     _link_rule("demo", "Notebook", r"colab\.research\.google\.com/"),
     _link_rule("paper", "Paper", r"(?:huggingface\.co|hf\.co)/papers/"),
     _link_rule("paper", "arXiv", r"(?:www\.|export\.)?arxiv\.org/"),
-    _link_rule("paper", "Paper", r"(?:www\.|api\.)?(?:alphaxiv\.org|semanticscholar\.org|emergentmind\.com)/"),
+    _link_rule(
+        "paper", "Paper", r"(?:www\.|api\.)?(?:alphaxiv\.org|emergentmind\.com)/(?:abs|pdf|html|overview|papers?)/"
+    ),
+    _link_rule("paper", "Paper", r"(?:www\.|api\.)?semanticscholar\.org/"),
     _link_rule("paper", "Paper", r"(?:ar5iv\.(?:labs\.arxiv\.)?org|papers\.cool|scirate\.com|dl\.acm\.org)/"),
     _link_rule("paper", "Paper", r"(?:dx\.)?doi\.org/|openreview\.net/|(?:www\.)?aclanthology\.org/|.*\.pdf$"),
     _link_rule("model", "Models", r"(?:huggingface\.co|hf\.co)/collections/"),

@@ -30,6 +30,8 @@ from generator.seeds.marked.unfold import unfold_links
 
 WEB_PAGE = "saved web page"
 COPY = "page copied with its links"
+MOST_TITLE_LINES = 3
+"""A title of two lines, with its address below a blank one."""
 
 
 def parse_web_page(text: str, path: str) -> ParsedSeed:
@@ -131,6 +133,8 @@ def _is_copy(pieces: Sequence[Piece], found: PageRecords, text: str) -> bool:
         return with_keys > 0
     prose = sum(piece.says == "text" and is_prose(piece) for piece in pieces)
     is_plain = "](" not in text and with_keys > 1 and 2 * with_keys >= len(found.records) >= prose
+    if is_plain and any(last - first > MOST_TITLE_LINES for first, last in (each.lines for each in found.records)):
+        return False  # all lines above an address are one paragraph in Markdown
     return (marks > 1 or min(ids, titles) > 0 or is_plain) and len(found.records) > 1
 
 

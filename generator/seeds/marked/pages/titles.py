@@ -36,6 +36,21 @@ _SENTENCES = re.compile(r"[a-z)]{2}[.!] (?=[A-Z])")
 
 def find_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     """The titles of a page by the number of their piece; none where it lists no papers that one could tell."""
+    return _take_off_numbers(_find_titles(pieces))
+
+
+_NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|#\d{1,3}[.:]?)\s+(?=\S)")
+
+
+def _take_off_numbers(titles: dict[int, Title]) -> dict[int, Title]:
+    """The titles without their numbers, where all have one."""
+    found = {i: _NUMBER.match(title.text) for i, title in titles.items()}
+    if len(titles) < 2 or not all(found.values()):
+        return titles
+    return {i: title._replace(text=_NUMBER.sub("", title.text, count=1)) for i, title in titles.items()}
+
+
+def _find_titles(pieces: Sequence[Piece]) -> dict[int, Title]:
     named, linked = _named_titles(pieces), _linked_titles(pieces)
     is_label = any(pieces[i].says == "label" for i in named)
     if len(named) > len(linked) or (is_label and len(named) == len(linked)):

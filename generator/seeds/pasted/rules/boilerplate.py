@@ -119,7 +119,7 @@ class BoilerplateRule(NamedTuple):
 
 
 RULES = (
-    BoilerplateRule("badge", r"new|hot|beta", "line"),
+    BoilerplateRule("badge", r"new|hot|beta|#\d{1,2} paper of the (?:day|week|month)", "line"),
     BoilerplateRule("newsletter", r"(?:get|receive) .{0,60}\b(?:in|to) your (?:e-?mail )?inbox.{0,30}"),
     BoilerplateRule("submitted by", r"(?:subscribe|[-·•])?\s*submitted by\s*(?:\S{1,40})?"),
     BoilerplateRule("masthead", r"(?:hugging face )?(?:daily|weekly|monthly|trending) papers(?: - hugging face)?"),

@@ -17,7 +17,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚΑ-ΩЀ-Я]"
 _REST = r"[^\W\d]*+(?:[\d’'-][\w’'-]*)?\.?"  # no step back into letters, where nothing can follow
 _WORD = rf"(?:(?:d'|[A-Za-z]'|al-|el-)?{_CAPITAL}{_REST}|{_PARTICLE})"
 _SIGNS = r"\d\^*†‡§¶∗⋆✉⁰¹²³⁴-⁹#˒"
-_SIGN = rf"(?:[{_SIGNS}]{{1,3}}|\([\d#*]+\)|\[\d+\])"
+_SIGN = rf"(?:\^?\{{[\d,*†‡ ]+\}}|[{_SIGNS}]{{1,3}}|\([\d#*]+\)|\[\d[\d, ]*\])"
 _PLACES = re.compile(r"\s?\((?=[^()]*[a-zA-Z]{2})[^()]{2,80}\)(?=\s*(?:[,;|&]|and\b|$))")
 """Where people work, in brackets behind their names."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")

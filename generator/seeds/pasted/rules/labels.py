@@ -18,6 +18,8 @@ ABSTRACT_WORDS = (
     "|özet|摘要|要旨|概要|초록|الملخص|ملخص|المستخلص|چکیده|תקציר"
 )
 """What stands before an abstract, or above it, in small letters."""
+SPACED_WORDS = frozenset((*ABSTRACT_WORDS.split("|"), "keywords"))
+"""Headings that journals set with a space between letters: `A B S T R A C T`."""
 _NAMES = {
     "title": "title|paper title|titel|titre|título|titulo|titolo|tytuł|название|başlık|标题|題目|タイトル|제목"
     "|العنوان|عنوان|כותרת",
@@ -78,7 +80,7 @@ _LABEL = re.compile(
 )
 _ABSTRACT = re.compile(
     rf"([\[(（【])?(?:abstract|{'|'.join(f'{word.capitalize()}|{word.upper()}' for word in _BEFORE_ABSTRACTS)})"
-    r"(?(1)[\])）】][:.]?\s*|(?:\.?\s*[—–]\s*|\s*[-.|]\s+|\.(?=[A-Z])))(.{40}.*)",
+    r"(?(1)[\])）】][:.]?\s*|(?:\.?\s*[—–]\s*|\s*[-.|]\s+|\.(?=[A-Z])|(?<=[A-Z]{7})\s+(?=[A-Z])))(.{40}.*)",
     re.DOTALL,
 )
 _BRACKETS = "[(（【"
