@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from jinja2 import Environment
 
+from tests.browser.find_browser import ADVICE, QUIET, find_browser, required
 from tests.built_site import BuiltSite
 from tests.command import SOAK, build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ADDRESS = "https://example.org/some/path/"
 # The folders, files and tests that `make quick` leaves out.
@@ -105,3 +109,17 @@ def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     site: BuiltSite = request.getfixturevalue(request.param)
     return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The one of this process, for all tests that need one: Playwright cannot be started twice."""
+    path = find_browser()
+    if path is None:
+        (pytest.fail if required() else pytest.skip)(ADVICE)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        yield browser
+        browser.close()

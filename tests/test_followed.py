@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.find_browser import find_browser
 from tests.built_site import BuiltSite, text, within
 from tests.command import Run, digest
 from tests.test_valid_html import faults, needs_checker, one_of_each_kind
@@ -284,18 +284,13 @@ def test_an_edition_becomes_a_message(home: Path) -> None:
     assert message_of(home)[0]["subject"] == "Papers & more: February 1, 2026"
 
 
-@pytest.mark.skipif(find_browser() is None, reason="needs a browser")
-def test_a_message_fits_on_a_phone(home: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_message_fits_on_a_phone(home: Path, browser: Browser) -> None:
     html = (message_of(home, "2026-01-05")[0].get_body(("html",)) or EmailMessage()).get_content()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser())
-        page = browser.new_page(viewport={"width": 400, "height": 800})
-        page.set_content(html)
-        assert page.evaluate("document.documentElement.scrollWidth") == 400
-        assert page.locator("h1").inner_text() == "The sailing issue"
-        browser.close()
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.set_content(html)
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    assert page.locator("h1").inner_text() == "The sailing issue"
+    page.close()
 
 
 @pytest.mark.parametrize(

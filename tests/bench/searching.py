@@ -24,8 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.text.terms import STOP_WORDS
 from tests.bench.table import Table
-from tests.browser.conftest import DESKTOP, QUIET
-from tests.browser.find_browser import ADVICE, find_browser
+from tests.browser.conftest import DESKTOP
+from tests.browser.find_browser import ADVICE, QUIET, find_browser
 from tests.pages_server import Handler, packed, serving
 
 WORDS = 24

@@ -10,15 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request
 
-from tests.browser.find_browser import ADVICE, find_browser, required
 from tests.built_site import BuiltSite
 from tests.conftest import ADDRESS
 from tests.pages_server import serving
 
-QUIET = ("--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-         "--disable-sync")  # fmt: skip
 DESKTOP = {"width": 1440, "height": 900}
 
 
@@ -50,17 +47,6 @@ def failures(request: Request) -> list[str]:
     """Nothing where the reader went on before all was there: then the browser itself gave up the request."""
     gone_on = request.failure == "net::ERR_ABORTED"
     return [] if gone_on else [f"failed: {request.url} {request.failure}"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        (pytest.fail if required() else pytest.skip)(ADVICE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

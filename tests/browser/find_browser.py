@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "google-chrome")
+QUIET = ("--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
+         "--disable-sync")  # fmt: skip
 ADVICE = "no browser for the browser tests: install chromium (on Debian: apt-get install chromium) or Google Chrome"
 
 
