@@ -28,7 +28,9 @@ _ANGLE_LINK = re.compile(
     re.MULTILINE,
 )
 """`Forty Kitchens <https://...>`, as mail programs write links in plain text."""
-_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]|\S <https?://|<https?://[^\s<>|]+\|")
+_LINKS = re.compile(r"\]\(\w+://|\]\[\d+\]")
+_LINKS_IN_ANGLES = re.compile(r"(?<=\S )<https?://|<https?://[^\s<>|]+\|")
+"""Asked only where a text has one: it begins with no literal, so `re` looks at each character."""
 _ADDRESS_LINES = re.compile(r"\n *(?:\[?\d+[\].]:? +)?<?https?://\S+(?![^\n])")
 
 MOST_LINES = 80
@@ -40,6 +42,8 @@ def has_links(text: str) -> bool:
     if "://" not in text:
         return False
     if len(list(islice(_LINKS.finditer(text), 2))) > 1:
+        return True
+    if "<http" in text and len(list(islice(_LINKS_IN_ANGLES.finditer(text), 2))) > 1:
         return True
     text = "\n".join(("", *split_lines(text))) if "\r" in text else f"\n{text}"
     addresses = len(_ADDRESS_LINES.findall(text))
