@@ -1,7 +1,6 @@
 """The few words of a text that names are read off by: cues, each with its place, and words that have a capital."""
 
 from collections.abc import Iterator
-from itertools import filterfalse
 
 from generator.analysis.names.rules import CUES, Cue
 from generator.text.substrings import find_all
@@ -23,7 +22,7 @@ def split_words(text: str) -> list[str]:
 
 def capitalised_words(text: str) -> list[str]:
     """The words of a text that are not all in small letters."""
-    return [*filterfalse(str.islower, split_words(text))]
+    return [word for word in split_words(text) if not word.islower()]
 
 
 def find_cues(text: str) -> Iterator[Cue]:
