@@ -10,7 +10,7 @@ import socketserver
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -41,6 +41,7 @@ class Live:
     gate: threading.Event = field(default_factory=threading.Event)
     building: threading.Event = field(default_factory=threading.Event)
     attempts: "queue.Queue[BuildAttempt]" = field(default_factory=queue.Queue)
+    is_over: bool = False
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -74,6 +75,15 @@ class Live:
     def run(self) -> None:
         for attempt in serve_site(self.server, self.config, self.build):
             self.attempts.put(attempt)
+            if self.is_over:
+                break
+
+    def stop(self) -> None:
+        """End the thread soon: at the next attempt, for which a save is the reason."""
+        self.is_over = True
+        self.gate.set()
+        with suppress(OSError):
+            self.seed.write_text("over")
 
     def save(self, text: str) -> BuildAttempt:
         self.seed.write_text(text)
@@ -105,20 +115,29 @@ class Live:
                 yield json.loads(line.removeprefix(b"data: "))
 
 
-def started(live: Live) -> Live:
-    threading.Thread(target=live.run, daemon=True).start()
-    live.attempts.get(timeout=DEADLINE)
-    return live
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return write_files(tmp_path, {"seeds/a.txt": "first"})
 
 
 @pytest.fixture
-def live(root: Path) -> Live:
-    return started(Live(root))
+def start(root: Path) -> Iterator[Callable[..., Live]]:
+    """`start(base_url)`: a server that has made its first build, until the test is over."""
+    with ExitStack() as started:
+
+        def started_live(base_url: str = "") -> Live:
+            live = Live(root, base_url)
+            threading.Thread(target=live.run, daemon=True).start()
+            started.callback(live.stop)
+            live.attempts.get(timeout=DEADLINE)
+            return live
+
+        yield started_live
+
+
+@pytest.fixture
+def live(start: Callable[..., Live]) -> Live:
+    return start()
 
 
 def test_the_site_is_served_fresh(live: Live) -> None:
@@ -182,8 +201,8 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("base_url", ["", "https://example.org/some/path/"])
-def test_no_request_reaches_out_of_the_site(root: Path, base_url: str) -> None:
-    live = started(Live(root, base_url))
+def test_no_request_reaches_out_of_the_site(root: Path, start: Callable[..., Live], base_url: str) -> None:
+    live = start(base_url)
     (root / "secret.txt").write_bytes(SECRET)
     (root / "site/link.txt").symlink_to("../secret.txt")
     (root / "site/folder").symlink_to("..")
@@ -310,8 +329,8 @@ def test_a_build_that_ends_badly_opens_the_gate(live: Live) -> None:
     assert live.ask("/")[0].status == 200
 
 
-def test_a_site_is_served_below_the_path_of_its_address(root: Path) -> None:
-    live = started(Live(root, base_url="https://example.org/some/path/"))
+def test_a_site_is_served_below_the_path_of_its_address(start: Callable[..., Live]) -> None:
+    live = start("https://example.org/some/path/")
     assert live.server.url.endswith("/some/path/")
     assert live.ask("/")[0].headers["Location"] == "/some/path/"
     assert b"first" in live.ask("/some/path/")[1]
