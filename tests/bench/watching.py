@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.output import read_manifest
 from tests.command import PROJECT
 
 MAKE_SEEDS = PROJECT.parent / "shared/corpora/make_seeds.py"
@@ -73,10 +74,7 @@ def page_of(site: Path, abstract: str) -> Path:
 
 def stamp(site: Path) -> str | None:
     """What the whole site was made from; None while it is being made."""
-    try:
-        found = json.loads((site / ".digest.json").read_bytes()).get("stamp")
-    except (FileNotFoundError, ValueError):
-        return None
+    found = read_manifest(site).stamp
     return str(found["inputs"]) if found else None
 
 
