@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,3 +135,18 @@ def test_the_whole_files_hide_what_they_say() -> None:
     text, _ = published(FILES)
     assert "microphones on roofs" in text
     assert not [words for words in SECRETS if words in text]
+
+
+@pytest.mark.parametrize(
+    "rows", ["hidden: true", "title: Secret Lamps\nhidden: true\na row without a key", "draft: true\n  - [unclosed"]
+)
+def test_a_note_among_several_stays_hidden_however_broken_its_front_matter_is(rows: str) -> None:
+    said = "We show what a lamp is for, and how many of them a house has where nobody looks at the bill."
+    notes = ["title: Forty Kitchens of the North", rows, "title: Third Boats of the East"]
+    text = "\n".join(f"---\n{note}\n---\n{said}{' Secret words.' * (note is rows)}\n" for note in notes)
+    try:
+        shown, _ = published({"notes.md": text.encode()})
+    except ContentError:
+        return
+    assert "Forty Kitchens" in shown
+    assert "Secret" not in shown

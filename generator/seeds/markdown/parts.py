@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from generator.model.papers import Draft, IgnoredLine, ParsedSeed
 from generator.model.problems import Problem
-from generator.seeds.frontmatter import FENCE
+from generator.seeds.frontmatter import FENCE, find_flag
 
 _ROW = re.compile(r"[\"']?\w[\w .-]*+[\"']?\s*:(?:\s|$)|\s|- |#|$")
 """How a row of front matter looks."""
@@ -28,7 +28,10 @@ def cut_notes(rows: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _is_front_matter(rows: Sequence[str]) -> bool:
-    return bool(rows) and all(map(_ROW.match, rows)) and any(map(_TITLE.match, rows)) and bool(rows[0].strip())
+    """Whether rows below a fence are keys, one of them a title; or hide a paper, however broken they are."""
+    if not rows or not rows[0].strip():
+        return False
+    return find_flag(rows) > 0 or (all(map(_ROW.match, rows)) and any(map(_TITLE.match, rows)))
 
 
 def join_notes(path: str, notes: Iterable[tuple[int, ParsedSeed]]) -> ParsedSeed:
