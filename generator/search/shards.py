@@ -117,18 +117,8 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     tails = {term: _add_tail(tail, blocks, files) for term, tail in split.tails.items()}
     heads = [blocks[row] for row in split.rows.tolist()]
     names = [
-        add_json(
-            files,
-            "index",
-            {
-                "terms": weights.terms[first:end],
-                "postings": [postings for postings, _ in heads[first:end]],
-                "places": [titled for _, titled in heads[first:end]],
-                "words": weights.words[first_word:end_word],
-                "tails": {str(term - first): tails[term] for term in range(first, end) if term in tails},
-            },
-        )
-        for (first, end), (first_word, end_word) in zip(pairwise(terms_at), pairwise(words_at), strict=True)
+        add_json(files, "index", _shard(weights, heads, tails, range(*terms), weights.words[slice(*words)]))
+        for terms, words in zip(pairwise(terms_at), pairwise(words_at), strict=True)
     ]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
@@ -137,6 +127,23 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
         "wide": MAX_SHARDS_OF_PREFIX,
         "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
         "tails": add_json(files, "tails", sorted({name for tail in tails.values() for *_, name in tail[2:]})),
+    }
+
+
+def _shard(
+    weights: Weights,
+    heads: Sequence[tuple[object, str]],
+    tails: Mapping[int, list[Any]],
+    terms: range,
+    words: Sequence[str],
+) -> Json:
+    """The shard of some terms, given by their places, and words; see `shard_files`."""
+    return {
+        "terms": [weights.terms[term] for term in terms],
+        "postings": [heads[term][0] for term in terms],
+        "places": [heads[term][1] for term in terms],
+        "words": words,
+        "tails": {str(term - terms.start): tails[term] for term in terms if term in tails},
     }
 
 
