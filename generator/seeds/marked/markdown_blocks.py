@@ -30,9 +30,8 @@ ReadBlocks = Callable[[str, int], tuple[MarkedBlock, ...]]
 
 def markdown_blocks(text: str, first_line: int = 1) -> tuple[MarkedBlock, ...]:
     """The blocks of a Markdown text that starts at line `first_line` of its file."""
-    parser = (
-        MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code"])
-    )  # an indented line of a copy is no code
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.disable(["code"])  # an indented line of a copy is no code
     parser.validateLink = bool  # type: ignore[method-assign, assignment]
     parser.normalizeLink = str  # type: ignore[method-assign, assignment]
     parser.inline.ruler.before("escape", "formula", _keep_formula)
@@ -125,9 +124,8 @@ def read_inline(token: Token, block: MarkedBlock) -> MarkedBlock:
         elif child.type == "html_inline":
             _add_tag(row, child.content)
         elif child.type != "image" or (row.opened and block.kind != "heading" and _BADGE.fullmatch(child.content)):
-            row.add(
-                _REMARK.sub(r"\1", child.content) if block.kind == "heading" else child.content
-            )  # of an image only what a badge says: where it leads
+            # of an image only what a badge says: where it leads
+            row.add(_REMARK.sub(r"\1", child.content) if block.kind == "heading" else child.content)
     return row.fill(block)
 
 
