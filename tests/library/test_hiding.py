@@ -138,7 +138,13 @@ def test_the_whole_files_hide_what_they_say() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", ["hidden: true", "title: Secret Lamps\nhidden: true\na row without a key", "draft: true\n  - [unclosed"]
+    "rows",
+    [
+        "hidden: true",
+        "title: Secret Lamps\nhidden: true\na row without a key",
+        "draft: true\n  - [unclosed",
+        "title: Secret Lamps\nstatus: draft\na row without a key",
+    ],
 )
 def test_a_note_among_several_stays_hidden_however_broken_its_front_matter_is(rows: str) -> None:
     said = "We show what a lamp is for, and how many of them a house has where nobody looks at the bill."

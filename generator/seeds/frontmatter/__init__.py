@@ -27,7 +27,8 @@ MAX_LENGTH = 100_000
 """Characters of YAML; its parser takes more than a second for so many."""
 STRAY_FLAG = re.compile(
     r"\W*+(?:(?:hidden|draft|private)[^\w:=]*+[:=]\W*+(?:true|yes|on)"
-    r"|(?:published|publish|public)[^\w:=]*+[:=]\W*+(?:false|no|off))(?:\W*|\s+#.*)",
+    r"|(?:published|publish|public)[^\w:=]*+[:=]\W*+(?:false|no|off)"
+    r"|status[^\w:=]*+[:=]\W*+(?:hidden|draft|private))(?:\W*|\s+#.*)",
     re.IGNORECASE,
 )
 """A line that keeps a paper off the site, where the front matter around it has lost its first line or has another."""
