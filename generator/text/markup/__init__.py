@@ -47,7 +47,7 @@ class PlainBody(RichText):
     """An abstract without any notation. Its HTML is made when somebody asks, so it need not be kept, nor sent."""
 
     __slots__ = ()
-    __match_args__ = ("text",)
+    __match_args__ = ("text",)  # all that a pickle holds
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "text", text)
