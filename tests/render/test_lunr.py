@@ -41,10 +41,11 @@ USE = """
 import { createRequire } from "node:module";
 import lunr from "./lunr.mjs";
 const whole = createRequire(import.meta.url)(process.argv[2]);
-const index = whole(function () { this.ref("id"); this.field("t"); this.add({ id: 1, t: "masks" }); });
+const index = whole(function () { this.ref("id"); this.field("t"); this.add({ id: 1, t: "masks tokens" }); });
 const json = JSON.parse(JSON.stringify(index));
-const [term] = whole.Pipeline.load(["stemmer"]).runString("masking");
-const found = [index, lunr.Index.load(json)].map((each) => JSON.stringify(each.query((query) => query.term(term))));
+const terms = ["masking", "tokens"].map((word) => whole.Pipeline.load(["stemmer"]).runString(word)[0]);
+const ask = (query) => terms.forEach((term) => query.term(term, { fields: ["t"], boost: 2, usePipeline: false }));
+const found = [index, lunr.Index.load(json)].map((each) => JSON.stringify(each.query(ask)));
 lunr.utils.warn("heard");
 console.log(lunr.version, found[0] === found[1], JSON.parse(found[1]).length, Object.keys(lunr));
 """

@@ -1,8 +1,9 @@
 """lunr.js for the browser: found in the installed MkDocs, and turned into a module.
 
 The repository holds no copy of it. MkDocs' wheel carries lunr.js 2.3.9 for its own search. The file is located
-without importing MkDocs, which would cost more than the rest of a small build. What only builds an index, or reads a
-query as lunr writes it, is left out: an index comes from the build, a query from the site's own scripts.
+without importing MkDocs, which would cost more than the rest of a small build. What only builds or saves an index,
+reads a query as lunr writes it, or looks for words with mistakes is left out: an index comes from the build, a query
+and the words for it from the site's own scripts.
 """
 
 import re
@@ -15,10 +16,16 @@ from generator.model.problems import SetupError, error
 PATH_IN_MKDOCS = "contrib/search/templates/search/lunr.js"
 WRAPPER = "js/search/lunr.js"
 PLACEHOLDER = "/* lunr.js stands here */"
-NEEDLESS = frozenset({"Builder", "QueryLexer", "QueryParser", "QueryParseError", "tokenizer"})
-"""Parts of lunr.js: what its statements that begin with `lunr.<name>` define."""
+NEEDLESS = (
+    *("Builder", "QueryLexer", "QueryParser", "QueryParseError", "tokenizer", "idf"),
+    *("Index.prototype.search", "Index.prototype.toJSON", "Token.prototype.clone"),
+    *(f"Pipeline.prototype.{name}" for name in ("after", "before", "remove", "reset", "toJSON")),
+    *("TokenSet.fromArray", "TokenSet.fromFuzzyString"),
+    *("Vector.prototype.insert", "Vector.prototype.toArray", "Vector.prototype.toJSON"),
+)
+"""Parts of lunr.js: what its statements that begin with `lunr.<name>` define, and with what is below that name."""
 _STATEMENT = re.compile(r"^(?=lunr\.\w|\s*/\*\*\n\s*\* export the module)", re.M)
-_PART = re.compile(r"lunr\.(\w+)")
+_NEEDLESS = re.compile(rf"lunr\.(?:{'|'.join(map(re.escape, NEEDLESS))})\b")
 
 
 def lunr_js() -> str:
@@ -34,8 +41,7 @@ def lunr_js() -> str:
 
 def needed_parts(code: str) -> str:
     """The statements of lunr.js but for those of its needless parts."""
-    parts = ((statement, _PART.match(statement)) for statement in _STATEMENT.split(code))
-    return "".join(statement for statement, part in parts if not part or part[1] not in NEEDLESS)
+    return "".join(statement for statement in _STATEMENT.split(code) if not _NEEDLESS.match(statement))
 
 
 def lunr_path() -> Path:
