@@ -1,4 +1,4 @@
-"""What a search result shows: four papers share a small file, so that five results cost twenty papers at most.
+"""What a search result shows: four papers share a small file, so that three results cost twelve papers at most.
 
 Five hundred papers share a folder that is named by a hash of its content. So the manifest lists folders, not papers,
 and the folders of older papers stay the same while newer papers come.

@@ -1,6 +1,6 @@
-// Pages of results: the papers of a ranking, fifteen at a time, but of a large site five at first, as a page shows them:
-// with the matching words marked, and with the reasons why they match. A paper is read when it is shown, or when its text decides
-// what is shown.
+// Pages of results: the papers of a ranking, fifteen at a time, but of a large site three at first, as a page shows them:
+// with the matching words marked, and with the reasons why they match. A paper is read when it is shown, or when its text
+// decides what is shown.
 
 import { excerpt, matches, pieces } from "./excerpt.js";
 import { adjoiningClauses, IN_A_ROW, standTogether } from "./nearness.js";
@@ -51,7 +51,7 @@ import { allWords, foldedWords } from "./words.js";
  */
 
 const LARGE = 1000; // papers of a site of which every kilobyte counts, for its other files are large
-const FIRST_SIZE = 5; // more than fill a screen
+const FIRST_SIZE = 3; // as many as a screen shows
 const PAGE_SIZE = 15;
 const COMPARED = 8; // papers at most are put in order by what they say, beyond what is known of their titles
 const MOST_READ = 100; // papers, to find a page of those that have a phrase
