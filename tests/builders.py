@@ -152,11 +152,11 @@ def weights_of(library: Library, topics: Topics) -> terms.Weights:
 
 def search_files_of(library: Library, topics: Topics, names: tuple[Name, ...] = ()) -> dict[str, bytes]:
     """Every search file by its path on the site."""
-    searched = documents.build_documents(library, topics, names=names)
+    searched = replace(documents.build_documents(library, topics), names=names)
     results = [*search.encode_results(search.result_inputs(library, topics, searched.also))]
     folders = search.folder_names(results)
     index: dict[str, bytes] = {}
-    search.write_index(library, topics, searched, folders, index)
+    search.write_index(library, topics, searched, folders, search.IndexFiles(index))
     return index | dict(search.result_files(results, folders))
 
 

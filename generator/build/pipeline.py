@@ -118,12 +118,17 @@ def index(state: State, run: Runner[State]) -> State:
     """Write the files of the search, and find what the curator's saved searches find."""
     assert state.texts
     shorthand = load_shorthand(state.config.shorthand)
-    documents = search.build_documents(state.library, state.topics, state.texts, shorthand, state.names.names)
+    last = run.previous.index if run.previous else None
+    documents = search.build_documents(
+        state.library, state.topics, state.texts, shorthand, last.documents if last else None
+    )
+    documents = replace(documents, names=state.names.names)
     folders = _write_results(state, run, documents.also)
-    weights = search.write_index(state.library, state.topics, documents, folders, run.stage)
-    finder = search.create_finder(state.library, state.topics, documents, weights)
+    files = search.IndexFiles(run.stage, last, run.stage.keep)
+    made = search.write_index(state.library, state.topics, documents, folders, files)
+    finder = search.create_finder(state.library, state.topics, documents, made.weights)
     watched = {watch.id: finder.find(watch.query) for watch in state.config.curation.watches}
-    return replace(state, texts=None, watched=watched)
+    return replace(state, texts=None, index=made if run.memo else None, watched=watched)
 
 
 def _write_results(state: State, run: Runner[State], also: search.ExpandedAcronyms) -> Sequence[str]:
@@ -185,7 +190,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
-    Step("search", index, SEARCHED, ("texts", "watched"), deferred=True),
+    Step("search", index, SEARCHED, ("texts", "index", "watched"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "related", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan", "cards")),
     Step("render", render, (*FINDINGS, "assets", "plan", "cards"), ("outputs",), by_paper=True),

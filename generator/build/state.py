@@ -20,6 +20,7 @@ from generator.render.assets.bundle import AssetBundle
 from generator.render.pages import Page, PagePlan
 from generator.render.social import SocialCard
 from generator.render.views import Site
+from generator.search import SearchIndex
 from generator.seeds.sources import SeedFile
 
 
@@ -62,6 +63,7 @@ class State:
     authors: Authors = field(default_factory=Authors)
     texts: TokenizedTexts | None = None
     related: RelatedPapers | None = None
+    index: SearchIndex | None = None
     neighbours: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
     watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assets: AssetBundle | None = None

@@ -108,14 +108,15 @@ class Stage:
 
     def reuse(self, paths: Iterable[str]) -> set[str]:
         """Make files that builds wrote part of the new site as they are; gives those that cannot be, being gone."""
-        lost = set()
-        for path in paths:
-            was = self.old.files.get(path, " ")
-            if " " not in was and (self._is_untouched(path) or self._has_hash(path, was)):
-                self._files[path] = StagedFile(path, was, is_new=False)
-            else:
-                lost.add(path)
-        return lost
+        return {path for path in paths if not self.keep(path)}
+
+    def keep(self, path: str) -> bool:
+        """Make a file that builds wrote part of the new site as it is, unless it is gone."""
+        was = self.old.files.get(path, " ")
+        if " " in was or not (self._is_untouched(path) or self._has_hash(path, was)):
+            return False
+        self._files[path] = StagedFile(path, was, is_new=False)
+        return True
 
     def _is_untouched(self, path: str) -> bool:
         try:

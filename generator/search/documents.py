@@ -5,18 +5,32 @@ topics, the other form of acronyms it uses (`synonyms`), and its identifiers. Th
 they are added last.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from typing import Any, NamedTuple
 
 from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
 from generator.analysis.names import Name
-from generator.model.papers import Library, Topics
+from generator.model import urls
+from generator.model.arrays import Ints
+from generator.model.papers import Library, Paper, PaperTag, Topics
+from generator.model.reuse import Mapped, keep_equal, map_changed_rows
+from generator.search.encoding import Files
 from generator.search.identifiers import identifier_keys
 from generator.search.occurrences import PositionalIndex
 from generator.search.queries.finder import PaperFinder
 from generator.search.queries.shorthand import Shorthand, load_shorthand
-from generator.search.synonyms import Acronym, Expansion, expansions, known_acronyms, phrases_with_initials
+from generator.search.synonyms import (
+    Acronym,
+    CorpusIntroductions,
+    Expansion,
+    KnownAcronym,
+    expansions,
+    known_acronyms,
+    phrases_with_initials,
+)
 from generator.text.terms import (
     FieldTokens,
     Numbering,
@@ -28,18 +42,96 @@ from generator.text.terms import (
     weigh_terms,
 )
 
+Meanings = tuple[list[KnownAcronym], dict[str, tuple[str, ...]]]
+"""What acronyms mean, and the words of topics by id."""
+
+
+PieceKey = tuple[Hashable, *tuple[tuple[str, ...], ...]]
+FileName = tuple[str, str]
+"""The kind of a file, and its fingerprint."""
+
+
+class Unsaid(NamedTuple):
+    """What a paper is found by and its texts do not say: other forms of acronyms, words of topics, identifiers."""
+
+    forms: tuple[Expansion, ...]
+    tags: tuple[str, ...]
+    ids: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchDocuments:
-    """What is searched: the papers' `wording`, and the meanings behind the words of its field `also`, by paper id.
+    """What is searched: the papers' `wording`, and what each leaves unsaid.
 
     `shorthand` is what readers may type for words of the papers, `names` what they may mean.
     """
 
     wording: TokenizedCorpus
-    also: Mapping[str, tuple[Acronym, ...]]
+    unsaid: Mapped[Unsaid]
     shorthand: Shorthand
     names: tuple[Name, ...] = ()
+
+    @property
+    def also(self) -> dict[str, tuple[Acronym, ...]]:
+        """The meanings behind the words of the field `also`, by paper id."""
+        each = zip(self.wording.papers, self.unsaid.values, strict=True)
+        return {paper: tuple([form.meaning for form in unsaid.forms]) for paper, unsaid in each}
+
+    @property
+    def titles(self) -> list[str]:
+        return [paper.title.text for paper in self.unsaid.columns[0]]
+
+    def changed_since(self, before: "SearchDocuments") -> list[int] | None:
+        """The papers that are new or have other words than `before`; None where papers have other numbers."""
+        count = len(before.wording.papers)
+        if self.wording.papers[:count] != before.wording.papers:
+            return None
+        papers, values = self.unsaid.columns[0], self.unsaid.values
+        was = zip(before.unsaid.columns[0], before.unsaid.values, strict=True)
+        changed = [n for n, (paper, unsaid) in enumerate(was) if paper is not papers[n] or unsaid != values[n]]
+        return [*changed, *range(count, len(papers))]
+
+
+class SearchIndex(NamedTuple):
+    """What an index was made of, and the names of the files of each piece, by all else that decides what is in it."""
+
+    documents: SearchDocuments
+    weights: Weights
+    title_places: Ints
+    pieces: dict[PieceKey, list[FileName]]
+
+
+class IndexFiles:
+    """Where the files of an index go. Of the pieces of the last one those are kept that an edit left alone: that hold
+    no word that a changed paper has, or had."""
+
+    def __init__(
+        self, files: Files, previous: SearchIndex | None = None, keep: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        self._files, self.previous, self._keep = files, previous, keep
+        self.pieces: dict[PieceKey, list[FileName]] = {}
+        self._last: Mapping[PieceKey, list[FileName]] = {}
+        self._changed: set[str] = set()
+
+    def __setitem__(self, path: str, content: bytes) -> None:
+        self._files[path] = content
+
+    def compare(self, documents: SearchDocuments) -> None:
+        """Find out what changed since the last index."""
+        changed = documents.changed_since(self.previous.documents) if self.previous else None
+        if self.previous and changed is not None:
+            wording = self.previous.documents.wording
+            before = wording.words_of([paper for paper in changed if paper < len(wording.papers)])
+            words = {*documents.wording.words_of(changed), *before}
+            self._last, self._changed = self.previous.pieces, words.union(map(stem, words))
+
+    def has_piece(self, key: PieceKey) -> bool:
+        """Whether the last index had this piece, which says of the words in `key` where they are, and it is there."""
+        named = self._last.get(key)
+        if named is None or not all(self._changed.isdisjoint(part) for part in key[1:]):
+            return False
+        self.pieces[key] = named
+        return all(self._keep(f"{urls.SEARCH_FOLDER}{kind}/{name}.json") for kind, name in named)
 
 
 def build_documents(
@@ -47,34 +139,50 @@ def build_documents(
     topics: Topics,
     texts: TokenizedTexts | None = None,
     shorthand: Shorthand | None = None,
-    names: tuple[Name, ...] = (),
+    previous: SearchDocuments | None = None,
 ) -> SearchDocuments:
-    """What is searched of every paper; `texts` are what was read of them."""
+    """What is searched of every paper; `texts` are what was read of them, `previous` is what an earlier build gave."""
     shorthand = shorthand or load_shorthand()
     texts = texts or tokenize_papers(library)
     papers, wording = library.oldest_first, texts.wording
     known = known_acronyms(texts.introduced, shorthand.acronyms)
     known += phrases_with_initials(wording, known)
-    label = {tag.id: [*chain.from_iterable(tokenize(tag.label))] for tag in topics.tags}
-    matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
-    said = PositionalIndex(wording.words, (wording.fields["title"], wording.fields["abstract"]), matter)
-    plain = [(paper.title.text, paper.abstract.text) for paper in papers]
-    left_unsaid = expansions(known, texts.introduced, plain, said)
+    label = {tag.id: tuple(chain.from_iterable(tokenize(tag.label))) for tag in topics.tags}
+    last = previous.unsaid if previous else None
+    meanings: Any = keep_equal((known, label), last.shared[0] if last else None)
+    tags = [topics.tags_by_paper.get(paper.id, ()) for paper in papers]
+    columns = ([*papers], tags, [*texts.introduced])
+    compute = partial(_find_unsaid, columns, meanings, wording)
+    unsaid = map_changed_rows(compute, *columns, shared=(meanings,), previous=last)
     numbers = Numbering(zip(wording.words, range(len(wording.words)), strict=True))
-    tags = TokenArray.of(
-        [[numbers[word] for word in words] for words in _missing_label_words(library, topics, label, said)]
-    )
-    ids = TokenArray.of([[numbers[key] for key in identifier_keys(paper)] for paper in papers])
     none = TokenArray.of([()] * len(papers))
-    read_, joined = (_expansion_tokens(numbers, left_unsaid, part) for part in (0, 1))
+    read_, joined = (_expansion_tokens(numbers, unsaid.values, part) for part in (0, 1))
     fields = {
         **wording.fields,
-        "tags": FieldTokens(BOOSTS["tags"], tags, none),
+        "tags": FieldTokens(BOOSTS["tags"], _tokens(numbers, [each.tags for each in unsaid.values]), none),
         "also": FieldTokens(BOOSTS["also"], read_, joined),
-        "ids": FieldTokens(BOOSTS["ids"], ids, none),
+        "ids": FieldTokens(BOOSTS["ids"], _tokens(numbers, [each.ids for each in unsaid.values]), none),
     }
-    also = {p.id: tuple(form.meaning for form in forms) for p, forms in zip(papers, left_unsaid, strict=True)}
-    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), also, shorthand, names)
+    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), unsaid, shorthand)
+
+
+def _find_unsaid(
+    columns: tuple[Sequence[Paper], Sequence[Sequence[PaperTag]], CorpusIntroductions],
+    meanings: Meanings,
+    wording: TokenizedCorpus,
+    rows: Sequence[int],
+) -> Iterator[Unsaid]:
+    """What papers leave unsaid, of which the columns have the tags and what they introduce; of those in `rows`."""
+    (papers, tags, introduced), (known, label) = columns, meanings
+    matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
+    texts = [wording.fields[name].of_papers(rows) for name in ("title", "abstract")]
+    said = PositionalIndex(wording.words, texts, matter)
+    plain = [(papers[row].title.text, papers[row].abstract.text) for row in rows]
+    forms = expansions(known, [introduced[row] for row in rows], plain, said)
+    words = {tag: [(word, said.papers(stem(word)).tobytes()) for word in read] for tag, read in label.items()}
+    for number, row in enumerate(rows):
+        own = [word for tag in tags[row] for word, saying in words[tag.tag] if not saying[number]]
+        yield Unsaid(tuple(forms[number]), tuple(dict.fromkeys(own)), tuple(identifier_keys(papers[row])))
 
 
 def create_finder(
@@ -85,17 +193,10 @@ def create_finder(
     return PaperFinder(library, topics, weights, documents.shorthand.abbreviations)
 
 
-def _missing_label_words(
-    library: Library, topics: Topics, label: Mapping[str, Sequence[str]], said: PositionalIndex
-) -> Iterator[Iterable[str]]:
-    """The words of each paper's topics that it does not say itself."""
-    words = {tag: [(word, said.papers(stem(word)).tobytes()) for word in read] for tag, read in label.items()}
-    for number, paper in enumerate(library.oldest_first):
-        tags = topics.tags_by_paper.get(paper.id, ())
-        yield dict.fromkeys([word for tag in tags for word, papers in words[tag.tag] if not papers[number]])
-
-
-def _expansion_tokens(numbers: Numbering[str], forms_by_paper: Sequence[Sequence[Expansion]], part: int) -> TokenArray:
-    """The distinct words of what each paper leaves unsaid, by number."""
-    by_paper = ({word: None for form in forms for word in form[part]} if forms else () for forms in forms_by_paper)
+def _tokens(numbers: Numbering[str], by_paper: Iterable[Iterable[str]]) -> TokenArray:
     return TokenArray.of([[numbers[word] for word in words] for words in by_paper])
+
+
+def _expansion_tokens(numbers: Numbering[str], by_paper: Iterable[Unsaid], part: int) -> TokenArray:
+    """The distinct words of what each paper leaves unsaid, by number."""
+    return _tokens(numbers, [{word: None for form in each.forms for word in form[part]} for each in by_paper])

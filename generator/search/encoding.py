@@ -79,9 +79,9 @@ def cut_points(strings: Sequence[str], sizes: AnyInts, most: int) -> list[int]:
             low = int(np.searchsorted(ends, ends[first] + size / 4))
             low = min(max(low, first + 1), end - 1)
             high = int(np.searchsorted(ends, ends[end] - size / 4, side="right"))
-            middle = slice(low, max(low + 1, min(high, end)))
-            off_centre = np.abs(ends[middle] - (ends[first] + ends[end]) / 2)
-            cut = low + int(np.lexsort((off_centre, lengths[middle]))[0])
+            among = lengths[low : max(low + 1, min(high, end))]
+            shortest = low + np.flatnonzero(among == among.min())
+            cut = int(shortest[np.argmin(np.abs(ends[shortest] - (ends[first] + ends[end]) / 2))])
             cuts.add(cut)
             waiting += ((first, cut), (cut, end))
     return sorted(cuts)

@@ -8,9 +8,10 @@ Papers are identified by number everywhere, counted from the oldest.
 from collections.abc import Sequence
 
 from generator.model import urls
+from generator.model.arrays import Ints
 from generator.model.papers import Library, Topics
-from generator.search.documents import SearchDocuments
-from generator.search.encoding import Files, add_json, encode_json
+from generator.search.documents import IndexFiles, SearchDocuments, SearchIndex
+from generator.search.encoding import add_json, encode_json
 from generator.search.facets import facets
 from generator.search.positions import position_files
 from generator.search.queries.word_forms import RULES
@@ -22,11 +23,12 @@ from generator.text.terms import Weights, weigh_terms
 
 
 def write_index(
-    library: Library, topics: Topics, searched: SearchDocuments, folders: Sequence[str], files: Files
-) -> Weights:
-    """Adds every file of the search to `files` but the results, which lie in `folders`; gives what terms weigh."""
+    library: Library, topics: Topics, searched: SearchDocuments, folders: Sequence[str], files: IndexFiles
+) -> SearchIndex:
+    """Adds every file of the search to `files` but the results, which lie in `folders`."""
     weights = weigh_terms(searched.wording)
-    places = title_places([paper.title.text for paper in library.oldest_first], weights)
+    files.compare(searched)
+    places = _title_places(searched, weights, files.previous)
     if is_small(weights):
         index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
     else:
@@ -46,4 +48,11 @@ def write_index(
         "folders": folders,
     }
     files[urls.SEARCH_FOLDER + "manifest.json"] = encode_json(manifest)
-    return weights
+    return SearchIndex(searched, weights, places, files.pieces)
+
+
+def _title_places(searched: SearchDocuments, weights: Weights, previous: SearchIndex | None) -> Ints:
+    """Equal titles have equal places, whatever else is new."""
+    if previous and searched.titles == previous.documents.titles:
+        return previous.title_places
+    return title_places(searched.titles, weights)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from generator.model.arrays import AnyInts, Flags
-from generator.text.terms import STOP_WORDS, FieldTokens, TokenArray, radix_argsort, stem
+from generator.text.terms import STOP_WORDS, FieldTokens, TokenArray, radix_argsort, stem, used_numbers
 
 Positions = tuple[AnyInts, AnyInts]
 """Papers, and places that ascend."""
@@ -20,7 +20,10 @@ class PositionalIndex:
     def __init__(self, words: Sequence[str], fields: Sequence[FieldTokens], terms: set[str]) -> None:
         self._numbers = {term: number for number, term in enumerate(sorted(terms))}
         self._count = len(fields[0].read.lengths)
-        term = np.array([-2 if word in STOP_WORDS else self._numbers.get(stem(word), -1) for word in words], np.int32)
+        term = np.full(len(words), -1, np.int32)
+        used = np.flatnonzero(used_numbers(fields, len(words)))
+        said = map(words.__getitem__, used.tolist())
+        term[used] = [-2 if word in STOP_WORDS else self._numbers.get(stem(word), -1) for word in said]
         self._read, self._joined = (
             _PositionLists(len(terms), *_concatenate_fields([_term_positions(term, words) for words in texts]))
             for texts in ([field.read for field in fields], [field.joined for field in fields])

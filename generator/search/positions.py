@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from generator.model.arrays import AnyInts
-from generator.search.encoding import Files, add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
+from generator.search.documents import IndexFiles
+from generator.search.encoding import add_file, add_json, cut_points, delta_encode, encode_json, separator_keys
 from generator.text.terms import STOP_WORDS, TokenizedCorpus, Weights, radix_argsort
 
 POSITION_FIELDS = ("title", "abstract", "authors")
@@ -24,26 +25,30 @@ BYTES_PER_POSITION = 5
 """Bytes of a place, about."""
 
 
-def position_files(wording: TokenizedCorpus, weights: Weights, files: Files) -> str:
+def position_files(wording: TokenizedCorpus, weights: Weights, files: IndexFiles) -> str:
     """Adds the shards of places and their own manifest to `files`; gives that one's fingerprint.
 
     A shard is `{"words", "places"}`, for each word its places as steps. The manifest is `{"stride", "from", "names"}`.
     """
     stride, words, places = _word_positions(wording, weights)
-    starts = np.append(0, np.cumsum(np.bincount(words, minlength=len(weights.words))))
-    sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + BYTES_PER_POSITION * np.diff(starts)
+    counts = np.bincount(words, minlength=len(weights.words))
+    sizes = np.array([len(word) + 5 for word in weights.words], np.int64) + BYTES_PER_POSITION * counts
     at = cut_points(weights.words, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
-    names = []
-    for number in range(0, len(at) - 1, SHARDS_AT_ONCE):
-        cuts = at[number : number + SHARDS_AT_ONCE + 1]
-        here = np.flatnonzero((words >= cuts[0]) & (words < cuts[-1]))
-        sorted_places = places[here[radix_argsort(words[here] - cuts[0])]]
-        offsets = starts[cuts[0] : cuts[-1] + 1] - starts[cuts[0]]
-        steps = delta_encode(offsets, sorted_places)
-        for first, end in pairwise(cuts):
-            own = offsets[first - cuts[0] : end - cuts[0] + 1]
-            shard = _encode_shard(weights.words[first:end], own - own[0], steps[own[0] : own[-1]])
-            names.append(add_file(files, "places", shard))
+    keys = [(stride, weights.words[first:end]) for first, end in pairwise(at)]
+    new = [number for number, key in enumerate(keys) if not files.has_piece(key)]
+    for first in range(0, len(new), SHARDS_AT_ONCE):
+        some = new[first : first + SHARDS_AT_ONCE]
+        chosen = np.zeros(len(weights.words), bool)
+        for number in some:
+            chosen[at[number] : at[number + 1]] = True
+        here, rank = np.flatnonzero(chosen[words]), np.cumsum(chosen) - 1
+        starts = np.append(0, np.cumsum(np.where(chosen, counts, 0)))
+        steps = delta_encode(starts, places[here[radix_argsort(rank[words[here]])]])
+        for number in some:
+            own = starts[at[number] : at[number + 1] + 1]
+            shard = _encode_shard(keys[number][1], own - own[0], steps[own[0] : own[-1]])
+            files.pieces[keys[number]] = [("places", add_file(files, "places", shard))]
+    names = [name for key in keys for _, name in files.pieces[key]]
     return add_json(files, "places", {"stride": stride, "from": separator_keys(weights.words, at), "names": names})
 
 

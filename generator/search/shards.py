@@ -19,8 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.arrays import AnyInts, Ints
-from generator.search.blocks import USUAL, SplitLists, Tail, split_lists
+from generator.model.arrays import AnyInts, Ints, Longs
+from generator.search.blocks import HEAD, LONG, USUAL, SplitLists, Tail, split_lists
+from generator.search.documents import FileName, IndexFiles
 from generator.search.encoding import Files, add_json, cut_points, delta_encode, encode_numbers, separator_keys
 from generator.search.title_places import encode_places
 from generator.text.terms import Postings, Weights, javascript_sorted
@@ -90,7 +91,7 @@ def _split_runs(starts: AnyInts, numbers: AnyInts) -> Iterator[list[int]]:
     return (flat[start:end] for start, end in pairwise(ends))
 
 
-def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
+def shard_files(weights: Weights, title_places: Ints, files: IndexFiles) -> Json:
     """Adds the shards to `files`; gives what the manifest says of them.
 
     A shard is `{"terms", "postings", "places", "words", "tails"}`: its terms, for each of them `[field, papers, counts,
@@ -100,51 +101,76 @@ def shard_files(weights: Weights, title_places: Ints, files: Files) -> Json:
     each paper (`encode_numbers`): papers as steps, how often each has the term, but for the last ones that have it
     once, and how many terms it has in this field.
     """
-    split = split_lists(weights, title_places)
-    fields = {name: split.fields[name] for name in fields_in_use(weights)}
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
     place = dict(zip(strings, range(len(strings)), strict=True))
     term_places, word_places = (np.array([*map(place.__getitem__, some)]) for some in (weights.terms, weights.words))
     sizes = np.zeros(len(strings), np.int64)
     sizes[word_places] += [len(word) + 3 for word in weights.words]
     sizes[term_places] += [len(term) + 8 for term in weights.terms]
-    for papers in (np.diff(postings.starts)[split.rows] for postings in fields.values()):
-        sizes[term_places] += BYTES_PER_POSTING * papers + BYTES_PER_FIELD * (papers > 0)
+    sizes[term_places] += _posting_sizes(weights)
     places = cut_points(strings, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
-    terms_at = np.searchsorted(term_places, places).tolist()
-    words_at = np.searchsorted(word_places, places).tolist()
-    blocks = [*zip(_encode_postings(fields.values()), _encode_title_places(split), strict=True)]
-    tails = {term: _add_tail(tail, blocks, files) for term, tail in split.tails.items()}
-    heads = [blocks[row] for row in split.rows.tolist()]
-    names = [
-        add_json(files, "index", _shard(weights, heads, tails, range(*terms), weights.words[slice(*words)]))
-        for terms, words in zip(pairwise(terms_at), pairwise(words_at), strict=True)
-    ]
+    terms_at, words_at = ([*pairwise(np.searchsorted(some, places).tolist())] for some in (term_places, word_places))
+    fields = (*fields_in_use(weights),)
+    parts = zip(terms_at, words_at, strict=True)
+    keys = [(fields, weights.terms[slice(*terms)], weights.words[slice(*words)]) for terms, words in parts]
+    new = [number for number, key in enumerate(keys) if not files.has_piece(key)]
+    added = _add_shards(weights, title_places, [(terms_at[n], keys[n][-1]) for n in new], files)
+    files.pieces |= zip([keys[n] for n in new], added, strict=True)
+    made = [files.pieces[key] for key in keys]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
         "from": separator_keys(strings, places),
-        "names": names,
+        "names": [name for (_, name), *_ in made],
         "wide": MAX_SHARDS_OF_PREFIX,
         "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
-        "tails": add_json(files, "tails", sorted({name for tail in tails.values() for *_, name in tail[2:]})),
+        "tails": add_json(files, "tails", sorted({name for _, *tails in made for _, name in tails})),
     }
 
 
-def _shard(
+def _posting_sizes(weights: Weights) -> Longs:
+    """About how many bytes of its shard the postings of each term take, of common ones the best."""
+    counts = [np.diff(postings.starts) for postings in weights.fields.values()]
+    is_long = np.max(counts, axis=0) > LONG
+    sizes: Longs = sum(
+        BYTES_PER_POSTING * np.where(is_long, np.minimum(some, HEAD), some) + BYTES_PER_FIELD * (some > 0)
+        for some in counts
+    )
+    return sizes
+
+
+def _add_shards(
     weights: Weights,
-    heads: Sequence[tuple[object, str]],
-    tails: Mapping[int, list[Any]],
-    terms: range,
-    words: Sequence[str],
-) -> Json:
-    """The shard of some terms, given by their places, and words; see `shard_files`."""
-    return {
-        "terms": [weights.terms[term] for term in terms],
-        "postings": [heads[term][0] for term in terms],
-        "places": [heads[term][1] for term in terms],
-        "words": words,
-        "tails": {str(term - terms.start): tails[term] for term in terms if term in tails},
-    }
+    title_places: Ints,
+    shards: Sequence[tuple[tuple[int, int], tuple[str, ...]]],
+    files: Files,
+) -> Iterator[list[FileName]]:
+    """Adds shards, each of the terms from a place to another and of words; see `shard_files`. Gives for each its name
+    and those of its tails."""
+    names, chosen = [*fields_in_use(weights)], np.zeros(len(weights.terms), bool)
+    for (first, end), _ in shards:
+        chosen[first:end] = True
+    titles = np.repeat(chosen, np.diff(weights.fields["title"].starts))
+    weights = weights.of_terms(chosen)
+    split = split_lists(weights, title_places[titles])
+    fields = [split.fields[name] for name in names]
+    blocks = [*zip(_encode_postings(fields), _encode_title_places(split), strict=True)]
+    heads = [blocks[row] for row in split.rows.tolist()]
+    end = 0
+    for (start, stop), words in shards:
+        first, end = end, end + stop - start
+        own = range(first, end)
+        tails = {term - first: _add_tail(split.tails[term], blocks, files) for term in own if term in split.tails}
+        shard = {
+            "terms": weights.terms[first:end],
+            "postings": [heads[term][0] for term in own],
+            "places": [heads[term][1] for term in own],
+            "words": words,
+            "tails": {str(term): tail for term, tail in tails.items()},
+        }
+        yield [
+            ("index", add_json(files, "index", shard)),
+            *(("tails", name) for tail in tails.values() for *_, name in tail[2:]),
+        ]
 
 
 def _encode_postings(fields: Collection[Postings]) -> list[list[object]]:

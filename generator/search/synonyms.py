@@ -44,7 +44,7 @@ class Acronym(NamedTuple):
     long_form: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class KnownAcronym:
     """A meaning with the stems that say it; `usual` when the acronym mostly means this."""
 
@@ -81,10 +81,11 @@ def expansions(
     for each in known:
         acronym, long_form = each.meaning
         writing, spelling = said.papers(each.short), said.spelling(each.long)
-        short = Expansion(*_search_words(acronym), each.meaning)
-        for paper in np.flatnonzero(spelling & ~writing).tolist():
-            found[paper].append(short)
-        if not each.usual:
+        if (spelling & ~writing).any():
+            short = Expansion(*_search_words(acronym), each.meaning)
+            for paper in np.flatnonzero(spelling & ~writing).tolist():
+                found[paper].append(short)
+        if not each.usual or not (writing & ~spelling).any():
             continue
         read, joined = _search_words(long_form)
         said_by = [(word, said.papers(stem(word))) for word in read]
@@ -137,7 +138,7 @@ def _shipped_acronyms(shipped: LongForms, papers: Mapping[str, Counter[tuple[str
 
 def phrases_with_initials(wording: TokenizedCorpus, known: Iterable[KnownAcronym]) -> list[KnownAcronym]:
     """The phrases of titles whose initials are those of no other, and that no paper writes."""
-    taken = {*wording.words, *(each.short for each in known)}
+    taken = {*wording.words_of(range(len(wording.papers))), *(each.short for each in known)}
     found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for phrase in _title_phrases(wording):
         found["".join([word[0] for word in phrase])].append(phrase)

@@ -146,7 +146,7 @@ def test_each_step_takes_what_was_given_before() -> None:
 
 def test_what_nobody_takes_is_kept_for_the_next_build_or_the_report() -> None:
     taken = {name for step in STEPS for name in step.takes}
-    assert {*FIELDS} - taken == {"problems", "name_steps", "outputs", "changes", "quality", "gone"}
+    assert {*FIELDS} - taken == {"problems", "name_steps", "index", "outputs", "changes", "quality", "gone"}
 
 
 def test_what_can_wait_is_not_waited_for() -> None:

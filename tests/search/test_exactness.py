@@ -173,7 +173,7 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     weights = terms.weigh_terms(searched.wording)
     assert list(weights.terms) != sorted(weights.terms), "nothing here would tell the two orders apart"
     files: dict[str, bytes] = {}
-    search.write_index(library, topics, searched, (), files)
+    search.write_index(library, topics, searched, (), search.IndexFiles(files))
     places = title_places([paper.title.text for paper in library.oldest_first], weights)
     write_files(folder, {p: d for p, d in files.items() if p.startswith(INDEX)})
     write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights, places)))

@@ -134,7 +134,7 @@ def test_results_can_be_made_apart_from_the_index_in_any_order() -> None:
     results = [result for first in sorted(parts) for result in parts[first]]
     folders = search.folder_names(results)
     index: dict[str, bytes] = {}
-    search.write_index(SHELF, topics, searched, folders, index)
+    search.write_index(SHELF, topics, searched, folders, search.IndexFiles(index))
     assert len(folders) == 2
     assert index | dict(search.result_files(results, folders)) == search_files_of(SHELF, topics)
 
@@ -456,5 +456,6 @@ def test_a_text_beyond_all_size_can_be_written() -> None:
     weights = weights_of(library, some_topics(library, {}))
     title = replace(weights.fields["title"], counts=np.array([2_000_000]), lengths=np.array([2_000_000]))
     files: dict[str, bytes] = {}
-    shards.shard_files(replace(weights, fields={**weights.fields, "title": title}), np.zeros(1, np.int32), files)
+    weights = replace(weights, fields={**weights.fields, "title": title})
+    shards.shard_files(weights, np.zeros(1, np.int32), search.IndexFiles(files))
     assert len(files) == 3

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.papers import Library
 from generator.search import positions
-from generator.search.documents import build_documents
+from generator.search.documents import IndexFiles, build_documents
 from generator.search.positions import position_files
 from generator.text.terms import STOP_WORDS, javascript_sort_key, tokenize, weigh_terms
 from tests.builders import a_library, a_paper, some_topics
@@ -25,7 +25,7 @@ def position_shards(library: Library) -> tuple[dict[str, Any], list[dict[str, An
     """The manifest of the places, and its shards."""
     wording = build_documents(library, some_topics(library, {})).wording
     files: dict[str, bytes] = {}
-    name = position_files(wording, weigh_terms(wording), files)
+    name = position_files(wording, weigh_terms(wording), IndexFiles(files))
     manifest = json.loads(files[f"search/places/{name}.json"])
     return manifest, [json.loads(files[f"search/places/{shard}.json"]) for shard in manifest["names"]]
 

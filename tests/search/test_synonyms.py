@@ -1,7 +1,10 @@
 """An acronym and its long form find each other's papers, where enough papers say that they are one."""
 
+from dataclasses import replace
+
 import pytest
 
+from generator.analysis.corpus import tokenize_papers
 from generator.model.papers import Library
 from generator.search.documents import build_documents
 from generator.search.synonyms import Acronym, known_acronyms
@@ -111,3 +114,14 @@ def test_of_five_thousand_papers_one_is_not_enough_to_make_an_acronym(papers: in
 def test_papers_without_acronyms_leave_nothing_unsaid() -> None:
     assert also(a_library(a_paper("x"), a_paper("y", abstract=""))) == {"x": [], "y": []}
     assert also(a_library()) == {}
+
+
+def test_initials_that_a_text_had_before_an_edit_keep_nothing_from_being_found() -> None:
+    """Between two builds words of earlier texts stay numbered; nobody says them."""
+    library = a_library(*(a_paper(f"{each} brass lamp oil") for each in ("Warm", "Cold", "Red")))
+    texts = tokenize_papers(library)
+    stale = replace(texts, wording=replace(texts.wording, words=(*texts.wording.words, "blo")))
+    topics = some_topics(library, {})
+    found = build_documents(library, topics, stale).also
+    assert found == build_documents(library, topics, texts).also
+    assert all(meaning.acronym == "BLO" for (meaning,) in found.values())

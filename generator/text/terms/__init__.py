@@ -15,6 +15,7 @@ from generator.text.terms.corpus import (
     javascript_sorted,
     radix_argsort,
     stem_words,
+    used_numbers,
 )
 from generator.text.terms.stems import stem
 from generator.text.terms.weights import Postings, Weights, weigh_terms

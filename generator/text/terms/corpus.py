@@ -3,14 +3,14 @@
 Words are counted with arrays, and `radix_argsort` sorts them.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, compress
 from typing import TypeVar
 
 import numpy as np
 
-from generator.model.arrays import AnyInts, Ints, Longs
+from generator.model.arrays import AnyInts, Flags, Ints, Longs
 from generator.text.terms.stems import stem
 
 K = TypeVar("K")
@@ -44,6 +44,14 @@ class TokenArray:
         """The paper of each of `numbers`."""
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
+    def of_papers(self, papers: Sequence[int]) -> "TokenArray":
+        """The words of some papers, which ascend."""
+        if len(papers) == len(self.lengths):
+            return self
+        chosen = np.zeros(len(self.lengths), bool)
+        chosen[papers] = True
+        return TokenArray(self.numbers[np.repeat(chosen, self.lengths)], self.lengths[chosen])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldTokens:
@@ -57,6 +65,9 @@ class FieldTokens:
     joined: TokenArray
     keeps_stop_words: bool = False
 
+    def of_papers(self, papers: Sequence[int]) -> "FieldTokens":
+        return replace(self, read=self.read.of_papers(papers), joined=self.joined.of_papers(papers))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TokenizedCorpus:
@@ -69,6 +80,19 @@ class TokenizedCorpus:
     papers: tuple[str, ...]
     words: tuple[str, ...]
     fields: Mapping[str, FieldTokens]
+
+    def words_of(self, papers: Sequence[int]) -> Iterator[str]:
+        """The distinct words of some papers, which ascend."""
+        some = [field.of_papers(papers) for field in self.fields.values()]
+        return compress(self.words, used_numbers(some, len(self.words)).tolist())
+
+
+def used_numbers(fields: Iterable[FieldTokens], count: int) -> Flags:
+    """Which of the numbers up to `count` are those of words in `fields`."""
+    used = np.zeros(count, bool)
+    for field in fields:
+        used[field.read.numbers] = used[field.joined.numbers] = True
+    return used
 
 
 def stem_words(words: Sequence[str], order: Callable[[Collection[str]], list[str]] = list) -> tuple[list[str], Ints]:

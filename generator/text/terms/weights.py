@@ -8,12 +8,12 @@ the two. Of a large site a browser weighs what it needs (`static/js/search/weigh
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, repeat
 
 import numpy as np
 
-from generator.model.arrays import Floats, Ints, Longs, run_starts
+from generator.model.arrays import Flags, Floats, Ints, Longs, run_starts
 from generator.text.terms import corpus
 from generator.text.terms.corpus import FieldTokens, TokenArray, TokenizedCorpus, javascript_sorted, radix_argsort
 from generator.text.terms.words import STOP_WORDS
@@ -44,6 +44,12 @@ class Postings:
     @property
     def total_length(self) -> int:
         return int(self.lengths.sum())
+
+    def of_terms(self, chosen: Flags) -> "Postings":
+        """Those of the chosen terms."""
+        counts = np.diff(self.starts)
+        mask, starts = np.repeat(chosen, counts), np.append(0, np.cumsum(counts[chosen])).astype(np.int32)
+        return replace(self, starts=starts, papers=self.papers[mask], counts=self.counts[mask])
 
     def weights(self, idf: Floats) -> Ints:
         """Beside `papers` what the term weighs there, in thousandths."""
@@ -79,6 +85,11 @@ class Weights:
         ends = np.cumsum(np.bincount(postings.papers, minlength=len(self.papers)))[:-1]
         by_paper = zip(np.split(terms[order], ends), np.split(weights[order], ends), strict=True)
         return [dict(zip(t.tolist(), w.tolist(), strict=True)) for t, w in by_paper][: len(self.papers)]
+
+    def of_terms(self, chosen: Flags) -> "Weights":
+        """What is known of the chosen terms, without their words."""
+        fields = {name: postings.of_terms(chosen) for name, postings in self.fields.items()}
+        return Weights(self.papers, tuple(compress(self.terms, chosen)), (), np.array([]), np.array([]), fields)
 
     def paper_counts(self) -> Longs:
         """How many papers have each term; one that has it in two fields counts twice, as in lunr."""
