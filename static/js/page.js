@@ -87,8 +87,13 @@ async function lookForNews() {
   if (await noteVisit(root)) loadReader();
 }
 
-if ("serviceWorker" in navigator)
-  addEventListener("load", () => setTimeout(() => startOffline().catch(() => {}), QUIET));
+/** Some time after the page is there; on the search page this script comes later than that. */
+function startOfflineLater() {
+  if (document.readyState === "complete") setTimeout(() => startOffline().catch(() => {}), QUIET);
+  else addEventListener("load", startOfflineLater);
+}
+
+if ("serviceWorker" in navigator) startOfflineLater();
 if (document.querySelector("[data-cite]")) import("./copy.js").catch(() => {});
 if (document.querySelector("[data-home]")) setTimeout(() => lookForNews().catch(() => {}), 1000);
 if (isUsed() || document.querySelector("[data-list]")) loadReader();

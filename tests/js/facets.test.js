@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createFacets } from "../../static/js/search/facets.js";
+import { foldedWords } from "../../static/js/search/words.js";
 import { createData } from "./support/data.mjs";
 
 /** @import { Facets, Filters, ValueCount } from "../../static/js/search/facets.js" */
@@ -38,7 +39,7 @@ const PAPERS = [0, 1, 2, 3, 4, 5];
 
 const openFacets = () => {
   const data = createData({ papers: 6, facets: "f" }, FILES);
-  return { data, ...createFacets(data) };
+  return { data, ...createFacets(data, foldedWords) };
 };
 /**
  * @param {Facets} facets
@@ -128,7 +129,7 @@ test("each value counts the papers it would leave", async () => {
 
 test("facets that could not be read are tried again", async () => {
   const data = createData({ papers: 6, facets: "f" }, {});
-  const facets = createFacets(data);
+  const facets = createFacets(data, foldedWords);
   await assert.rejects(papersLeft(facets, { tags: ["rl"] }), /404/);
   data.file = createData({}, FILES).file;
   assert.deepEqual(await papersLeft(facets, { tags: ["image-generation"] }), [0, 2]);

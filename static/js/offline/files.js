@@ -19,7 +19,7 @@ const LATER = [
   "reader/order.js",
 ];
 const LATER_STYLES = ["reader.css", "preview.css"];
-const SEARCH_LATER = ["search/worker.js"];
+const SEARCH_LATER = ["page.js", "search/worker.js", "search/facets.js", "search/filters.js", "search/suggestions.js"];
 
 /**
  * What a page loads, by path.

@@ -86,9 +86,9 @@ export class SupersededError extends Error {}
  * @param {Index} tools.index
  * @param {Expander} tools.expander
  * @param {(parts: string[]) => Promise<PhraseMatch>} tools.findPhrase
- * @param {Facets} tools.facets
+ * @param {() => Promise<Facets>} tools.getFacets
  */
-export function createEngine({ lunr, size, index, expander, findPhrase, facets }) {
+export function createEngine({ lunr, size, index, expander, findPhrase, getFacets }) {
   const { expandQuery, matchPapers, matchTitles } = createMatcher({ size, index, expander, findPhrase });
   const rank = createRanker({ lunr, size, index });
 
@@ -119,9 +119,10 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     const query = quotes ? typed : withoutQuotes(typed);
     const expanded = await expandQuery(query);
     const terms = termsOf([...expanded.words, ...expanded.phrases, ...expanded.excluded]);
-    const parts = [query.words, query.phrases, query.without, ...KINDS.map((kind) => filters[kind])];
-    const isEmpty = !filters.code && parts.every((list) => !list.length);
-    const passes = await facets.createTest(filters);
+    const parts = [query.words, query.phrases, query.without];
+    const isFiltered = filters.code || KINDS.some((kind) => filters[kind].length);
+    const isEmpty = !isFiltered && parts.every((list) => !list.length);
+    const passes = isFiltered ? await (await getFacets()).createTest(filters) : () => true;
     const sort = typed.sort ?? task.sort ?? "relevance";
     const phrases = quotes ? [] : typed.phrases.map(({ text }) => `"${text}"`);
 
@@ -142,7 +143,7 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
       return { isFinal, ranking: { ...matches, ...ranked, all, byRelevance, isWhole, total, filters, missing } };
     }
 
-    const isPlain = sort === "relevance" && parts.slice(1).every((list) => !list.length) && !filters.code;
+    const isPlain = sort === "relevance" && parts.slice(1).every((list) => !list.length) && !isFiltered;
     const steps = first && isPlain && size >= LARGE && !isPassage(query) ? [index.loadHeads, index.loadTitles] : [];
     for (const load of query.words.length > 1 ? steps : steps.slice(0, 1)) {
       await load(terms);
@@ -186,7 +187,7 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {number[]} papers
    */
   async function sortByVotes(papers) {
-    const votes = await facets.getVotes();
+    const votes = await (await getFacets()).getVotes();
     papers.sort((a, b) => votes[b] - votes[a]);
   }
 
@@ -210,7 +211,7 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
     };
     for (const kind of KINDS)
       for (const text of query[kind]) {
-        const found = await facets.findValues(kind, text);
+        const found = await (await getFacets()).findValues(kind, text);
         if (!found.length) filters.unknown.push(text);
         const values = kind === "tags" ? found.slice(0, 1) : found;
         filters[kind].push(...values.map(({ id }) => id));
@@ -225,6 +226,7 @@ export function createEngine({ lunr, size, index, expander, findPhrase, facets }
    * @param {Ranking} ranking
    */
   async function countFacets({ papers, filters }) {
+    const facets = await getFacets();
     return facets.countValues(filters, async (without) => papers.filter(await facets.createTest(filters, without)));
   }
 

@@ -1,10 +1,8 @@
 // Facets: the values of the filters (tags, editions, venues, years, code), the papers that have each, and counts of
-// them; and the votes of papers.
+// them; and the votes of papers. This script is loaded when it is needed, behind a first answer.
 
 import { markPapers } from "./marks.js";
 import { decodeSteps } from "./sorted.js";
-import { foldedWords } from "./words.js";
-
 /** @import { SearchData } from "./data.js" */
 
 /**
@@ -39,8 +37,11 @@ import { foldedWords } from "./words.js";
 /** @type {ChoiceKind[]} */
 const CHOICES = ["editions", "venues", "years"];
 
-/** @param {SearchData} data */
-export function createFacets(data) {
+/**
+ * @param {SearchData} data
+ * @param {(text: string) => string[]} foldedWords
+ */
+export function createFacets(data, foldedWords) {
   /** @type {ReturnType<typeof loadFacets> | undefined} */
   let request;
 
@@ -63,6 +64,9 @@ export function createFacets(data) {
     request.catch(() => (request = undefined)); // so that it is tried again
     return request;
   }
+
+  /** @param {string} text */
+  const normalizeName = (text) => foldedWords(text).join(" ");
 
   /**
    * The values that somebody may mean who typed `text` behind `tag:`, `in:`, `venue:` or `year:`: by the whole name,
@@ -162,9 +166,6 @@ const YEARS = /^(\d{4})\s*[-–]\s*(\d{4})$/;
  * @returns {FacetValue}
  */
 const createValue = ([id, label, steps]) => ({ id, label, papers: decodeSteps(steps) });
-
-/** @param {string} text */
-const normalizeName = (text) => foldedWords(text).join(" ");
 
 /**
  * Marks of the papers that have any of these values.

@@ -2,8 +2,8 @@
 // that are set as tokens to remove.
 
 import { cloneTemplate, find, findPart } from "./dom.js";
+import { formatNumber } from "./numbers.js";
 import { activeFilters } from "./state.js";
-import { formatNumber } from "./summary.js";
 
 /**
  * @import { FacetCounts, FacetKind, ValueCount } from "./facets.js"
@@ -67,17 +67,6 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
       list.show(inOrder, request[list.kind]);
     }
     showActive(request);
-    showFacets(true);
-  }
-
-  /** Says that the counts could not be loaded. */
-  const showUncounted = () => showFacets(false);
-
-  /** @param {boolean} areCounted */
-  function showFacets(areCounted) {
-    findPart(panel, "waiting").hidden = true;
-    findPart(panel, "uncounted").hidden = areCounted;
-    findPart(panel, "facets").hidden = !areCounted;
   }
 
   /** @param {MouseEvent} event */
@@ -96,8 +85,10 @@ export function createFilters({ panel, tokens, home, toggle, clear }) {
   panel.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.dataset.kind) toggle(readFilter(target));
   });
-  return { showActive, showCounts, showUncounted };
+  return { showActive, showCounts };
 }
+
+/** @typedef {ReturnType<typeof createFilters>} FilterPanel */
 
 /**
  * @param {HTMLInputElement | HTMLButtonElement} element

@@ -1,12 +1,11 @@
 // The search page. The request is one value, which the box, the filters and the address show; an answer belongs to the
 // request it was given for. Nothing is fetched before somebody wants to search, every key starts a search, and of
-// several searches under way only the last one counts.
+// several searches under way only the last one counts. What the first answer does not need is loaded behind it: the
+// filters, and what every page starts.
 
-import { listKept } from "../reader/keep.js";
 import { createApproach } from "./approach.js";
 import { createClient } from "./client.js";
 import { find, findPart } from "./dom.js";
-import { createFilters } from "./filters.js";
 import { createHistory } from "./history.js";
 import { handleKeys } from "./keyboard.js";
 import { createResultsView, NO_ANSWER } from "./results_view.js";
@@ -14,6 +13,7 @@ import { activeFilters, formatAddress, isEmptyRequest, parseAddress, toggleFilte
 
 /**
  * @import { Answer } from "./client.js"
+ * @import { FilterPanel } from "./filters.js"
  * @import { Entry } from "./history.js"
  * @import { State } from "./results_view.js"
  * @import { SearchRequest } from "./state.js"
@@ -42,13 +42,6 @@ const searches = createHistory({
   count: () => shown.getAnswer().results.length,
   restore: restoreSearch,
 });
-const filters = createFilters({
-  panel,
-  tokens: findPart(view, "tokens"),
-  home: found,
-  toggle: (filter) => changeRequest(toggleFilter(request, filter)),
-  clear: () => changeRequest(withoutFilters(request)),
-});
 
 // The rest of the first results; where it cannot be had, the button stays.
 const approach = createApproach(more, () => appendMore().catch(() => {}));
@@ -59,6 +52,8 @@ let countId = 0; // of the search that the counts are for
 let isOpen = false; // whether the worker was started
 let hasAnswered = false; // then the files that most searches need are there
 let hasUnfolded = false;
+/** @type {FilterPanel | undefined} */
+let filters; // once their script is there
 /** @type {Record<string, ReturnType<typeof setTimeout>>} */
 const timers = {};
 
@@ -157,7 +152,8 @@ function retrySearch() {
 async function runSearch({ committed = true, entry = {} } = {}) {
   const [id, asked] = [++searchId, request];
   for (const name of Object.keys(timers)) clearTimeout(timers[name]);
-  filters.showActive(asked);
+  if (filters) filters.showActive(asked);
+  else if (activeFilters(asked).length) loadFilters().catch(() => {});
   /** @type {HTMLInputElement | null} */
   const order = sort.querySelector(`[value=${asked.sort}]`);
   if (order) order.checked = true;
@@ -166,7 +162,7 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   if (isEmptyRequest(asked) && !isOpen) return;
   openSearch();
   try {
-    const kept = navigator.onLine || asked.editions.length ? [] : await listKept(new URL(root));
+    const kept = navigator.onLine || asked.editions.length ? [] : await listKept();
     const editions = kept.length ? kept.map(({ id: edition }) => edition) : asked.editions;
     const given = await client.search({ ...asked, editions, committed }, entry.count);
     const next = { ...given, kept: kept.map(({ label }) => label) };
@@ -178,6 +174,12 @@ async function runSearch({ committed = true, entry = {} } = {}) {
   } catch (error) {
     if (id === searchId && !isEmptyRequest(asked)) showError(asked, error);
   }
+}
+
+/** The editions that are kept for reading without a network. */
+async function listKept() {
+  const keep = await import("../reader/keep.js");
+  return keep.listKept(new URL(root));
 }
 
 /** What follows an answer: the counts, and searches that find more. */
@@ -200,12 +202,33 @@ async function updateCounts() {
   const id = (countId = searchId);
   openSearch();
   try {
-    const facets = await client.getFacets();
+    const [facets, { showCounts }] = await Promise.all([client.getFacets(), loadFilters()]);
     if (id !== searchId || facets.superseded) return;
-    filters.showCounts(facets, request);
+    showCounts(facets, request);
+    showFacets(true);
   } catch {
-    if (id === searchId) filters.showUncounted();
+    if (id === searchId) showFacets(false);
   }
+}
+
+/** @param {boolean} areCounted - else they could not be loaded */
+function showFacets(areCounted) {
+  findPart(panel, "waiting").hidden = true;
+  findPart(panel, "uncounted").hidden = areCounted;
+  findPart(panel, "facets").hidden = !areCounted;
+}
+
+async function loadFilters() {
+  const { createFilters } = await import("./filters.js");
+  filters ??= createFilters({
+    panel,
+    tokens: findPart(view, "tokens"),
+    home: found,
+    toggle: (filter) => changeRequest(toggleFilter(request, filter)),
+    clear: () => changeRequest(withoutFilters(request)),
+  });
+  filters.showActive(request);
+  return filters;
 }
 
 // Answers
@@ -233,6 +256,7 @@ function showAnswer(state, asked, next, committed = false) {
   if (state === "done") unfoldPanel();
   shown.show(state, asked, next, committed);
   approach.wait(Boolean(next.part));
+  if (state !== "loading") setTimeout(() => import("../page.js").catch(() => {}));
 }
 
 /**

@@ -2,8 +2,8 @@
 // searches are made on this page.
 
 import { cloneTemplate, find, findPart } from "./dom.js";
+import { formatNumber } from "./numbers.js";
 import { formatAddress } from "./state.js";
-import { formatNumber } from "./summary.js";
 
 /**
  * @import { Refinement } from "./refinements.js"

@@ -2,7 +2,8 @@
 // which the build made and vouches for.
 
 import { cloneTemplate, find, findPart } from "./dom.js";
-import { describeReasons, formatNumber } from "./summary.js";
+import { formatNumber } from "./numbers.js";
+import { describeReasons } from "./summary.js";
 
 /**
  * @import { Piece } from "./excerpt.js"

@@ -3,10 +3,11 @@
 
 import { hasMore } from "./client.js";
 import { find, findPart } from "./dom.js";
+import { formatPapers } from "./numbers.js";
 import { createRefinementLinks } from "./refinement_links.js";
 import { createCards } from "./result_cards.js";
 import { createStatus } from "./status.js";
-import { formatPapers, summarize } from "./summary.js";
+import { summarize } from "./summary.js";
 
 /**
  * @import { Answer } from "./client.js"

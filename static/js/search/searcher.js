@@ -2,11 +2,9 @@
 
 import { createEngine } from "./engine.js";
 import { createExpander } from "./expansion.js";
-import { createFacets } from "./facets.js";
 import { createPhraseFinder } from "./phrases.js";
 import { createPaginator } from "./result_pages.js";
 import { createIndex } from "./shards.js";
-import { createSuggester } from "./suggestions.js";
 import { createWordForms } from "./word_forms.js";
 import { foldedWords } from "./words.js";
 
@@ -14,6 +12,7 @@ import { foldedWords } from "./words.js";
  * @import { SearchData, WordList } from "./data.js"
  * @import { Ranking, SearchOptions, SearchTask } from "./engine.js"
  * @import { Lunr } from "./lunr.js"
+ * @import { Clause } from "./query.js"
  * @import { Refinement } from "./refinements.js"
  * @import { ResultPage } from "./result_pages.js"
  * @import { WordLists } from "./suggestions.js"
@@ -42,11 +41,14 @@ export async function createSearcher({ lunr, data }) {
   const isStopWord = (word) => lunr.stopWordFilter(word) === undefined;
   /** @param {string} typed */
   const wordLists = (typed) => chooseWordLists(typed, manifest.words, data);
-  const facets = createFacets(data);
+  const getFacets = once(async () => (await import("./facets.js")).createFacets(data, foldedWords));
   const findPhrase = createPhraseFinder(data, isStopWord);
-  const suggest = createSuggester({ index, wordLists, findPhrase, stem, isStopWord });
+  const getSuggester = once(async () =>
+    (await import("./suggestions.js")).createSuggester({ index, wordLists, findPhrase, stem, isStopWord }),
+  );
+  const suggest = async (/** @type {Clause} */ clause) => (await getSuggester())(clause);
   const expander = createExpander({ index, suggest, stem, isStopWord, forms: createWordForms(manifest.forms) });
-  const engine = createEngine({ lunr, size: manifest.papers, index, expander, findPhrase, facets });
+  const engine = createEngine({ lunr, size: manifest.papers, index, expander, findPhrase, getFacets });
   const paginate = createPaginator({ size: manifest.papers, papers: data.papers, index, stem, isStopWord });
 
   /**

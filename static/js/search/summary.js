@@ -1,5 +1,7 @@
 // Plain words for the status line and the cards: what was found, in a sentence or two, and why a paper matches.
 
+import { formatNumber, formatPapers } from "./numbers.js";
+
 /**
  * @import { Answer } from "./client.js"
  * @import { Reason, Result } from "./result_pages.js"
@@ -130,12 +132,6 @@ function joinFirst(words) {
 
 /** @param {string[]} names */
 const joinWithAnd = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
-
-/** @param {number} value */
-export const formatNumber = (value) => value.toLocaleString("en");
-
-/** @param {number} value */
-export const formatPapers = (value) => `${formatNumber(value)} ${value === 1 ? "paper" : "papers"}`;
 
 /** @param {string} text */
 const quote = (text) => `“${text.replace(/^"|"$/g, "")}”`;
