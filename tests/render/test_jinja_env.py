@@ -34,6 +34,9 @@ def with_templates(**templates: str) -> tuple[jinja2.Environment, jinja2.Environ
         "{% set kept %}{{ words[0] }}{% endset %}{{ kept }}{% filter upper %}{{ words[1] }}{% endfilter %}",
         "{% from 'macros' import around %}{% call around('x') %}{{ words[1] }}{% endcall %}",
         "{% if words %}{% extends 'base' %}{% endif %}{% block main %}{{ words | length }}{% endblock %}",
+        "{{ words[0] }} is 100 % of %s{{ 5 % 3 }}{{ none }}%%{% set x = 'a<' %}{{ x }}{{ '%d<' }}",
+        "{% autoescape false %}{{ words[0] }} {{ words[1] }}{% endautoescape %} {{ words[0] }}",
+        "{% autoescape words | length == 1 %}{{ words[0] }} {{ words[1] }}{% endautoescape %} {{ words[0] }}",
     ],
 )
 def test_templates_mean_what_they_mean_to_jinja(page: str) -> None:
