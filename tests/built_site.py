@@ -18,8 +18,6 @@ ROOT = "https://site.invalid/"
 """Where the tests imagine a site that was not told its address."""
 
 NOT_FOUND = "404.html"
-RIS_ADDRESS = "data:application/x-research-info-systems;charset=utf-8,TY%20"
-"""How a link begins that offers a citation to download, which needs no file."""
 
 ADDRESSES = {
     "a": ("href",), "link": ("href",), "script": ("src",), "img": ("src", "srcset"), "form": ("action",),

@@ -40,7 +40,7 @@ def encode_records(inputs: Iterable[RecordInput]) -> Iterator[bytes]:
 def _source_texts(paper: Paper) -> Iterator[bytes]:
     """The end of a paper's line: what the seed says where cleaning changed it, and escapes for what nobody sees."""
     said = {name: text.encode(errors="backslashreplace").decode() for name, text in paper.source_texts}
-    yield from (b',"source_texts":', json.dumps(said, separators=(",", ":")).encode(), b"}")
+    yield from (b',"source_texts":', json.dumps(said, separators=(",", ":")).encode() if said else b"{}", b"}")
 
 
 def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:

@@ -22,7 +22,7 @@ from generator.model.config import PACKAGE, Config
 from generator.model.problems import ContentError, error
 from generator.render.jinja_env import environment
 from generator.render.pages import Page
-from generator.render.pages.page import TwinInputs
+from generator.render.pages.page import TwinInputs, View
 
 
 class Frame(NamedTuple):
@@ -69,13 +69,16 @@ class Renderer:
 
     def files(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """`page` and its twins, by path. Raises as `page` does."""
-        yield page.path, self.page(page)
+        view = page.inputs.view(self.config)
+        yield page.path, self._filled_page(page, view)
         for path in page.twins:
-            yield path, cast(TwinInputs, page.inputs).twin(path, self.config)
+            yield path, cast(TwinInputs, page.inputs).twin(path, view)
 
     def page(self, page: Page) -> bytes:
         """The bytes of `page`. Raises `ContentError` with file and line when its template has a fault."""
-        view = page.inputs.view(self.config)
+        return self._filled_page(page, page.inputs.view(self.config))
+
+    def _filled_page(self, page: Page, view: View) -> bytes:
         lost = page.path == urls.NOT_FOUND
         address = "" if lost else urls.address(self.config.base_url, page.moved_to or page.path)
         card = urls.address(self.config.base_url, page.card) if page.card else ""

@@ -1,4 +1,4 @@
-// A button beside each citation of a paper that copies its text.
+// A button beside each citation of a paper that copies its text, and a link that saves the RIS record as a file.
 
 /**
  * @param {HTMLButtonElement} button
@@ -27,4 +27,14 @@ for (const source of document.querySelectorAll("[data-cite] pre")) {
   button.ariaLive = "polite";
   button.addEventListener("click", () => copyText(button, source, label));
   source.after(button);
+}
+
+const record = document.getElementById("cite-ris");
+if (record) {
+  const link = document.createElement("a");
+  const lines = record.textContent.replace(/\n/g, "\r\n"); // as the format has it, and pages have not
+  link.href = `data:application/x-research-info-systems;charset=utf-8,${encodeURIComponent(lines)}`;
+  link.download = `${/^ID {2}- (.*)$/m.exec(lines)?.[1]}.ris`;
+  link.textContent = "Download .ris";
+  record.parentElement?.append(link);
 }

@@ -153,6 +153,18 @@ def test_a_citation_is_copied_as_it_stands(opened: Open, root: str, real_site: B
     assert any(copied.startswith("@") for copied in copies), "one of them is BibTeX"
 
 
+def test_a_record_is_saved_as_a_file_with_the_line_ends_of_its_format(
+    page: Page, root: str, real_site: BuiltSite
+) -> None:
+    page.goto(root + real_site.papers[0]["url"])
+    page.get_by_text("RIS", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download .ris").click()
+    shown = page.locator("#cite-ris").text_content() or ""
+    assert saved.value.path().read_bytes().decode() == shown.replace("\n", "\r\n")
+    assert f"ID  - {saved.value.suggested_filename.removesuffix('.ris')}\n" in shown
+
+
 def test_topics_are_filtered_as_one_types(page: Page, root: str) -> None:
     page.goto(root + "tags/index.html")
     items = page.locator("main [data-filter-text]")

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 import pybtex.database
 import pytest
@@ -21,7 +20,7 @@ from generator.render.citations import CitedWork, all_formats, bibtex, cited_wor
 from generator.render.citations.csl import csl_json, csl_line
 from generator.render.citations.people import parse_person
 from generator.render.citations.reference import reference
-from generator.render.citations.ris import ris, ris_address
+from generator.render.citations.ris import ris
 from generator.render.citations.venues import venue_kind
 from generator.render.citations.works import citation_key
 from generator.text import markup
@@ -320,10 +319,6 @@ def test_a_ris_record_is_read_as_it_was_meant() -> None:
         "accession_number": "arXiv:2505.12345",
         "urls": ["https://arxiv.org/abs/2505.12345"],
     }
-    address = ris_address(ris(work_of(EVERYTHING)))
-    assert unquote(address.partition(",")[2]) == ris(work_of(EVERYTHING))
-    assert address.isascii()
-    assert " " not in address
 
 
 def test_a_citation_processor_prints_what_csl_json_says() -> None:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from generator.render.citations.bibtex import bibtex
 from generator.render.citations.csl import csl_json
 from generator.render.citations.reference import reference
-from generator.render.citations.ris import ris, ris_address
+from generator.render.citations.ris import ris
 from generator.render.citations.works import CitedWork, Labels, cited_work
 
-__all__ = ["FORMATS", "Citation", "CitedWork", "Labels", "all_formats", "bibtex", "cited_work", "ris_address"]
+__all__ = ["FORMATS", "Citation", "CitedWork", "Labels", "all_formats", "bibtex", "cited_work"]
 
 
 class Citation(NamedTuple):

@@ -26,7 +26,7 @@ def encode_citations(papers: Iterable[Paper], config: Config, labels: Labels) ->
     """The entry of each paper; `labels` are those of all editions. Where it was listed is said of one paper alone."""
     for paper in papers:
         work = cited_work(paper, config, labels)._replace(note="")
-        yield CitationEntry(bibtex(work).encode(), csl_line(work).encode())
+        yield CitationEntry(bibtex(work).encode(), csl_line(work))
 
 
 def collection_files(site: Site, entries: Iterable[CitationEntry]) -> Iterator[tuple[str, bytes]]:

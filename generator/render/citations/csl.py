@@ -3,8 +3,7 @@
 Source: https://docs.citationstyles.org/en/stable/specification.html, and the schema beside it.
 """
 
-import json
-from collections.abc import Callable
+import orjson
 
 from generator.render.citations.people import PersonName
 from generator.render.citations.works import CitedWork
@@ -15,17 +14,13 @@ _KINDS = {"journal": "article-journal", "conference": "paper-conference", "": "a
 
 def csl_json(work: CitedWork) -> str:
     """`work` as a list of one item, a field a line."""
-    lines = ",\n  ".join([f'"{name}": {_dump(value)}' for name, value in _item(work).items()])
+    lines = ",\n  ".join([f'"{name}": {orjson.dumps(value).decode()}' for name, value in _item(work).items()])
     return f"[{{\n  {lines}\n}}]\n"
 
 
-def csl_line(work: CitedWork) -> str:
+def csl_line(work: CitedWork) -> bytes:
     """The item of `work` on one line, for a list of many."""
-    return _dump_short(_item(work))
-
-
-_dump: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
-_dump_short: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return orjson.dumps(_item(work))
 
 
 def _item(work: CitedWork) -> dict[str, object]:

@@ -3,9 +3,7 @@
 Source: https://en.wikipedia.org/wiki/RIS_(file_format); lines end as in Windows, as the format has it.
 """
 
-import re
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from generator.render.citations.people import PersonName
 from generator.render.citations.works import CitedWork
@@ -16,16 +14,6 @@ _KINDS = {"journal": "JOUR", "conference": "CONF", "": "GEN"}
 def ris(work: CitedWork) -> str:
     """`work` as a record."""
     return "".join([f"{tag}  - {value}\r\n" for tag, value in _fields(work) if value or tag == "ER"])
-
-
-def ris_address(record: str) -> str:
-    """A record as an address that a link can offer to download, so that it needs no file."""
-    lines = [line.replace(" ", "%20") if _is_plain(line) else quote(line, _SAFE) for line in record.split("\r\n")]
-    return f"data:application/x-research-info-systems;charset=utf-8,{'%0D%0A'.join(lines)}"
-
-
-_SAFE = "/:;,?@=+$!*()"
-_is_plain = re.compile(r"[\w.~ /:;,?@=+$!*()-]*", re.ASCII).fullmatch
 
 
 def _fields(work: CitedWork) -> Iterator[tuple[str, str]]:

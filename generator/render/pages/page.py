@@ -29,9 +29,9 @@ class PageInputs(Protocol):
 
 
 class TwinInputs(PageInputs, Protocol):
-    """What a page and its twins are made from."""
+    """What a page and its twins are made from; a twin says what the page's `view` has."""
 
-    def twin(self, path: str, config: Config) -> bytes: ...
+    def twin(self, path: str, view: View) -> bytes: ...
 
 
 class Page(NamedTuple):

@@ -12,7 +12,7 @@ from generator.model.config import Config
 from generator.model.labels import paper_facts
 from generator.model.papers import Link, Paper
 from generator.model.reuse import Mapped, keep_equal, map_changed
-from generator.render.citations import CitedWork, all_formats, bibtex, cited_work, ris_address
+from generator.render.citations import Citation, all_formats, cited_work
 from generator.render.machines.markdown import paper_markdown
 from generator.render.pages.context import PageContext
 from generator.render.pages.facts import PaperFacts
@@ -69,37 +69,35 @@ class PaperPage(NamedTuple):
     template: str = "pages/paper.html"
 
     def view(self, config: Config) -> View:
-        paper, labels, work = self.paper, [chip.label for chip in self.chips], self._cited(config)
-        citations, people = all_formats(work), author_links(self.byline)
+        paper, people = self.paper, author_links(self.byline)
+        work = cited_work(paper, config, {each.id: each.label for each, _ in self.editions})
         shown = len(people) if len(people) <= MOST_AUTHORS else AUTHORS_AT_FIRST
         mentions = mention_links(paper.abstract.text, self.mentions, urls.paper(paper.id))
         data = {
             **self._asdict(),
             "abstract": Html(link_mentions(paper.abstract.html, mentions)),
             "standings": self.editions,
-            "why": [*zip(labels, self.reasons, strict=True)],
+            "why": [*zip([chip.label for chip in self.chips], self.reasons, strict=True)],
             "work": work,
-            "citations": citations,
-            "ris_address": next(ris_address(each.text) for each in citations if each.id == "ris"),
+            "citations": all_formats(work),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
+            "related": [(other, ", ".join(other.shared)) for other in self.related],
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
             "authors": people[:shown],
             "more_authors": people[shown:],
             "report": report_address(config, paper),
-            "article": structured_data(paper, labels),
+            "article": structured_data(paper),
         }
         return View(paper.title.text, shorten_text(paper.abstract.text) or paper.title.text, data)
 
-    def twin(self, path: str, config: Config) -> bytes:
+    def twin(self, path: str, view: View) -> bytes:
         """The citation as a file of its own, and the page as Markdown."""
         if path.endswith(".bib"):
-            return bibtex(self._cited(config)).encode()
+            citations: tuple[Citation, ...] = view.data["citations"]
+            return next(each.text for each in citations if each.id == "bibtex").encode()
         topics, editions = [chip.label for chip in self.chips], [each.edition.label for each in self.editions]
-        return clean_text(paper_markdown(self.paper, topics, editions, paper_buttons(self.paper))).encode()
-
-    def _cited(self, config: Config) -> CitedWork:
-        return cited_work(self.paper, config, {each.id: each.label for each, _ in self.editions})
+        return clean_text(paper_markdown(self.paper, topics, editions, view.data["buttons"])).encode()
 
 
 class MovedPage(NamedTuple):
@@ -184,15 +182,14 @@ def _leads_to_own_id(link: Link, paper: Paper) -> bool:
     return found == paper.arxiv if found else paper.doi is not None and doi(link.url) == paper.doi
 
 
-def structured_data(paper: Paper, labels: list[str]) -> dict[str, object]:
-    """schema.org's ScholarlyArticle, with what is known and nothing else."""
+def structured_data(paper: Paper) -> dict[str, object]:
+    """schema.org's ScholarlyArticle, with what is known of the paper and nothing else."""
     known = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": paper.title.text,
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
         "datePublished": paper.published,
-        "keywords": labels,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None,
     }
     return {key: value for key, value in known.items() if value}
