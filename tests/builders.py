@@ -124,7 +124,7 @@ def find_definitions(text: str) -> tuple[AcronymDefinition, ...]:
 def papers_json_of(site: Site) -> bytes:
     """`data/papers.json` of a small site."""
     records = papers_json.encode_records(papers_json.record_inputs(site))
-    return dict(papers_json.papers_json_files(site, records))[urls.PAPERS_DATA]
+    return dict(papers_json.papers_json_files(site, [*records]))[urls.PAPERS_DATA].content()
 
 
 # --- Feeds --------------------------------------------------------------------------------------------------------

@@ -6,14 +6,14 @@ the first time, names that come back, and papers unlike all others. What is unce
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import log
 from statistics import median
 from typing import NamedTuple
 
 from generator.analysis.names import Name, Names
-from generator.model.papers import Library, Neighbour, Tag, Topics
+from generator.model.papers import Library, Neighbour, PaperTag, Tag, Topics
 from generator.text.sentences import sentence_spans
 
 GROUPS, GROUP_SIZE = 8, 8
@@ -34,6 +34,9 @@ _looks_like_a_name = re.compile(r"[a-z][A-Z]|\d|-").search
 _speaks_of_itself = re.compile(r"\b(?:we|our|this (?:paper|work|study|article))\b", re.IGNORECASE).search
 
 TopicPair = tuple[str, str]
+TaggedPapers = tuple[tuple[str, tuple[PaperTag, ...]], ...]
+Broader = Mapping[str, Sequence[str]]
+"""For each topic those that are broader."""
 
 
 class PaperGroup(NamedTuple):
@@ -69,20 +72,21 @@ class Highlights(NamedTuple):
 
 
 def find_highlights(
-    library: Library, topics: Topics, names: Names, related: Mapping[str, Sequence[Neighbour]]
+    library: Library,
+    names: Names,
+    related: Mapping[str, Sequence[Neighbour]],
+    groups: Iterable[tuple[PaperGroup, ...]],
 ) -> dict[str, Highlights]:
-    """The highlights of each edition by its id."""
+    """The highlights of each edition by its id; `groups` are what `find_groups` gave for each edition."""
     rank = _rank_editions(library)
     news = _find_news(library, names, rank)
     nearest = {paper: near[0].score for paper, near in related.items() if near}
-    broader = {tag.id: tag.broader for tag in topics.tags}
     found = dict[str, Highlights]()
-    for edition in library.editions:
-        tagged = {paper: [each.tag for each in topics.tags_by_paper[paper]] for paper in edition.papers}
+    for edition, grouped in zip(library.editions, groups, strict=True):
         unlike = [library.paper[paper] for paper in _unlike_others(edition.papers, nearest)]
         new, back = news[edition.id]
         found[edition.id] = Highlights(
-            tuple(find_groups(tagged, broader)),
+            grouped,
             tuple(new[:NAMES]),
             tuple(back[:NAMES]),
             tuple([Outlier(paper.id, _own_sentence(paper.abstract.text)) for paper in unlike]),
@@ -107,7 +111,18 @@ def group_by_topic(papers: Sequence[str], topics: Topics) -> Iterator[tuple[Tag 
         yield None, tuple(others)
 
 
-def find_groups(tagged: Mapping[str, Sequence[str]], broader: Mapping[str, Sequence[str]]) -> Iterator[PaperGroup]:
+def tagged_editions(library: Library, topics: Topics) -> list[TaggedPapers]:
+    """The papers of each edition with their topics."""
+    return [tuple([(paper, topics.tags_by_paper[paper]) for paper in each.papers]) for each in library.editions]
+
+
+def find_groups(editions: Iterable[TaggedPapers], broader: Broader) -> Iterator[tuple[PaperGroup, ...]]:
+    """The groups of papers of each edition."""
+    for edition in editions:
+        yield tuple(group_papers({paper: [each.tag for each in tags] for paper, tags in edition}, broader))
+
+
+def group_papers(tagged: Mapping[str, Sequence[str]], broader: Broader) -> Iterator[PaperGroup]:
     """Groups of the papers with these topics, none in two: first the one that is largest for how rare it is by chance.
 
     The gain of a pair of topics is the number of papers times the logarithm of their lift, as in association rules
@@ -134,7 +149,7 @@ def find_groups(tagged: Mapping[str, Sequence[str]], broader: Mapping[str, Seque
         left = {each: papers for each, papers in rest.items() if len(papers) > 1}
 
 
-def _without_broader(pair: TopicPair, broader: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _without_broader(pair: TopicPair, broader: Broader) -> tuple[str, ...]:
     """A topic that comes with the other one says nothing more."""
     one, two = pair
     if one in broader.get(two, ()):

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
+from itertools import chain
 
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
@@ -16,6 +17,7 @@ from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
 from generator.output import Stage, StagedFile, StageWriter
+from generator.output.spilled import Joined
 from generator.render import books, feeds, machines, papers_json, social
 from generator.render.assets.bundle import service_worker
 from generator.render.citations import collections
@@ -39,14 +41,16 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
     rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
     run.stage.write_all(state.assets.files.items())
+    joined = before.joined
     if not run.is_partial:
+        joined = _write_joined(_collections(state, run), run, joined)
         run.stage.write_all(_exports(state, run, renderer_of(looks)))
         run.stage.write_all(_new_cards(state, run.stage))
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     if not run.is_partial:
         run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
-    return Outputs(looks, pages)
+    return Outputs(looks, pages, joined)
 
 
 def _reuse_pages(pages: Mapping[str, Page], changed: set[str], stage: Stage) -> list[str]:
@@ -84,17 +88,35 @@ def _new_cards(state: State, stage: Stage) -> Iterator[tuple[str, bytes]]:
     return zip(paths, social.draw_cards([state.cards[path] for path in paths], state.config), strict=True)
 
 
+def _collections(state: State, run: Runner[State]) -> Iterator[tuple[str, Joined]]:
+    """Files of the data and the citations of many papers."""
+    site = state.site
+    records = run.iterate(papers_json.encode_records, papers_json.record_inputs(site))
+    yield from papers_json.papers_json_files(site, run.hold(records))
+    labels = {edition.id: edition.label for edition in site.library.editions}
+    entries = run.iterate(collections.encode_citations, site.library.papers, site.config, labels)
+    yield from collections.collection_files(site, run.hold(chain.from_iterable(entries)))
+
+
+def _write_joined(
+    files: Iterable[tuple[str, Joined]], run: Runner[State], before: Mapping[str, list[bytes]]
+) -> dict[str, list[bytes]]:
+    """Write what the last build did not; gives, where somebody edits, what each file consists of."""
+    made = {}
+    for path, joined in files:
+        if run.memo:
+            made[path] = joined.parts()
+        if path not in made or made[path] != before.get(path) or not run.stage.keep(path):
+            run.stage.write(path, joined.content())
+    return made
+
+
 def _exports(state: State, run: Runner[State], renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """What is drawn from the site for programs rather than for readers."""
     assert state.plan
     site = state.site
     yield urls.NO_JEKYLL, b""
     yield urls.LICENSES, renderer.text(urls.LICENSES).encode()
-    records = run.iterate(papers_json.encode_records, papers_json.record_inputs(site))
-    yield from papers_json.papers_json_files(site, records)
-    labels = {edition.id: edition.label for edition in site.library.editions}
-    entries = run.iterate(collections.encode_citations, site.library.papers, site.config, labels)
-    yield from collections.collection_files(site, entries)
     days = feeds.first_and_last_days(site)
     plans = [*feeds.plan_feeds(site, days)]
     for files in run.iterate(feeds.feed_files, plans, site.config, renderer.text):

@@ -14,7 +14,7 @@ from generator import library, search
 from generator.analysis.authors import find_authors
 from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
 from generator.analysis.evidence import extract_evidence
-from generator.analysis.highlights import find_highlights
+from generator.analysis.highlights import find_groups, find_highlights, tagged_editions
 from generator.analysis.names import NameSteps, extract_from_papers, find_names
 from generator.analysis.related import RelatedPapers, comparison_input, find_related
 from generator.analysis.topics.assignment import assign_topics, curate_tags, find_common_topics, untagged_texts
@@ -35,7 +35,6 @@ from generator.model.papers import Library, Neighbour
 from generator.model.problems import ContentError, Problem, merge_alike, warning, warnings_as_errors
 from generator.model.quality import TagQuality
 from generator.output import Stage
-from generator.output.spilled import Spilled
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
 from generator.render.social import illustrate, missing_package
@@ -134,7 +133,7 @@ def index(state: State, run: Runner[State]) -> State:
 def _write_results(state: State, run: Runner[State], also: search.ExpandedAcronyms) -> Sequence[str]:
     """Write what the search shows of each paper; gives the folders that it lies in."""
     inputs = search.result_inputs(state.library, state.topics, also, state.authors.bylines)
-    results = Spilled(run.iterate(search.encode_results, inputs))
+    results = run.hold(run.iterate(search.encode_results, inputs))
     folders = search.folder_names(results)
     run.stage.write_all(search.result_files(results, folders))
     return folders
@@ -144,8 +143,12 @@ def highlight(state: State, run: Runner[State]) -> State:
     """What each edition is about; and the files that a reader's own order is learned from, which takes the most
     memory of all that is known of related papers."""
     if state.related and not run.is_partial:
-        search.write_taste(state.library, state.related, run.stage)
-    return replace(state, highlights=find_highlights(state.library, state.topics, state.names, state.neighbours))
+        hyphenated = run.iterate(search.hyphenated_words, state.library.oldest_first)
+        parts = run.iterate(search.encode_taste, search.taste_parts(state.related, hyphenated))
+        search.add_taste(state.library, state.related.compared.labels, parts, run.stage)
+    broader = {tag.id: tag.broader for tag in state.topics.tags}
+    groups = run.map(find_groups, tagged_editions(state.library, state.topics), broader)
+    return replace(state, highlights=find_highlights(state.library, state.names, state.neighbours, groups))
 
 
 def plan_site(state: State, run: Runner[State]) -> State:

@@ -12,6 +12,7 @@ from generator.build.memo import Memo
 from generator.build.timing import Stopwatch, time_call
 from generator.build.workers import SLICES, Pending, Workers, slices
 from generator.output import Stage
+from generator.output.spilled import Spilled
 
 S = TypeVar("S")
 
@@ -72,6 +73,10 @@ class Runner(Generic[S]):
     def iterate(self, function: Callable[..., Iterable[Any]], items: Iterable[Any], *shared: object) -> Iterator[Any]:
         """As `map` of light work, one by one: where nothing is kept, each value can go before the next is made."""
         yield from self.map(function, [*items], *shared) if self.memo else function(items, *shared)
+
+    def hold(self, items: Iterable[bytes]) -> Sequence[bytes]:
+        """All items, to be read in any order: in memory where they are kept there in any case."""
+        return [*items] if self.memo else Spilled(items)
 
     def slices(self, items: Sequence[Any]) -> list[Sequence[Any]]:
         """`items` in as many runs as the processes need to end at about one time."""

@@ -39,10 +39,11 @@ class Looks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What a build wrote: the pages by path, and how they look."""
+    """What a build wrote: the pages by path, and how they look; and of what each file of many papers consists."""
 
     looks: Looks | None = None
     pages: Mapping[str, Page] = field(default_factory=dict)
+    joined: Mapping[str, list[bytes]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import final, overload
+from typing import NamedTuple, final, overload
 
 IN_MEMORY = 32_000_000
 """Bytes that stay in memory."""
@@ -44,10 +44,30 @@ class Spilled(Sequence[bytes]):
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
 
-    def join(self, separator: bytes, numbers: Iterable[int]) -> bytes:
-        """Those with these `numbers`, with a separator between two."""
+
+class Joined(NamedTuple):
+    """A file that consists of some of many `items`, those with these `numbers`."""
+
+    items: Sequence[bytes]
+    numbers: Sequence[int]
+    head: bytes = b""
+    separator: bytes = b"\n"
+    foot: bytes = b""
+
+    def content(self) -> bytes:
         joined = BytesIO()
-        for place, number in enumerate(numbers):
-            joined.write(separator if place else b"")
-            joined.write(self[number])
+        joined.write(self.head)
+        for place, number in enumerate(self.numbers):
+            joined.write(self.separator if place else b"")
+            joined.write(self.items[number])
+        joined.write(self.foot)
         return joined.getvalue()
+
+    def parts(self) -> list[bytes]:
+        """What is in it: one that has equal parts of equal items is the same file."""
+        return [self.head, self.separator, self.foot, *map(self.items.__getitem__, self.numbers)]
+
+
+def size_of(items: Sequence[bytes]) -> int:
+    """How many bytes they have together."""
+    return items.size if isinstance(items, Spilled) else sum(map(len, items))

@@ -4,7 +4,7 @@ There is one paper a line, so that a line-based diff of two builds names the pap
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import orjson
@@ -13,7 +13,7 @@ from generator.analysis.evidence import Evidence, has_code
 from generator.model import urls
 from generator.model.characters import drop_invisible
 from generator.model.papers import Neighbour, Paper, PaperTag, Place
-from generator.output.spilled import Spilled
+from generator.output.spilled import Joined, size_of
 from generator.render.views import Site
 from generator.text.markup import clean_text
 
@@ -43,28 +43,25 @@ def _source_texts(paper: Paper) -> Iterator[bytes]:
     yield from (b',"source_texts":', json.dumps(said, separators=(",", ":")).encode() if said else b"{}", b"}")
 
 
-def papers_json_files(site: Site, records: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+def papers_json_files(site: Site, lines: Sequence[bytes]) -> Iterator[tuple[str, Joined]]:
     """`data/papers.json` whole; or, of a large site, an index of `data/papers/<edition>.json`. One by one, by path.
 
-    `records` are the lines of all papers, in site order.
+    `lines` are those of all papers, in site order.
     """
-    lines = Spilled(records)
-    if lines.size + len(_json_list(())) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
-        yield urls.PAPERS_DATA, _json_list(lines)
+    if size_of(lines) + len(HEAD + FOOT) + len(SEPARATOR) * (len(lines) - 1) <= LARGEST:
+        yield urls.PAPERS_DATA, _json_list(lines, range(len(lines)))
         return
     parts: dict[str, list[int]] = {}
     for number, paper in enumerate(site.library.papers):  # one that was listed twice is in the newer edition's file
         parts.setdefault(paper.editions[0].edition, []).append(number)
     paths = {edition: f"data/papers/{edition}.json" for edition in parts}
-    yield (
-        urls.PAPERS_DATA,
-        _json_list(
-            _json_line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
-            for name, papers in parts.items()
-        ),
-    )
+    editions = [
+        _json_line({"edition": name, "url": urls.relative(paths[name], urls.HOME), "papers": len(papers)})
+        for name, papers in parts.items()
+    ]
+    yield urls.PAPERS_DATA, _json_list(editions, range(len(editions)))
     for name, papers in parts.items():
-        yield paths[name], _json_list(map(lines.__getitem__, papers))
+        yield paths[name], _json_list(lines, papers)
 
 
 def record_inputs(site: Site) -> Iterator[RecordInput]:
@@ -129,11 +126,11 @@ def evidence_record(paper: Paper, found: Evidence) -> dict[str, object]:
     }
 
 
-SEPARATOR = b",\n"
+HEAD, SEPARATOR, FOOT = b"[\n", b",\n", b"\n]\n"
 
 
-def _json_list(lines: Iterable[bytes]) -> bytes:
-    return b"[\n" + SEPARATOR.join(lines) + b"\n]\n"
+def _json_list(lines: Sequence[bytes], numbers: Sequence[int]) -> Joined:
+    return Joined(lines, numbers, HEAD, SEPARATOR, FOOT)
 
 
 def _json_line(record: Mapping[str, object]) -> bytes:

@@ -6,16 +6,16 @@ numbers of search. A topic is `#` and its id.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from generator.analysis.related import UNIT, RelatedPapers, strongest_terms
 from generator.model import urls
-from generator.model.arrays import Ints
-from generator.model.papers import Library
-from generator.search.encoding import Files, add_json, encode_json
+from generator.model.papers import Library, Paper
+from generator.search.encoding import Files, add_file, add_json, encode_json
 from generator.search.results import PAPERS_IN_FOLDER, id_table
 
 MOST_TERMS = 24
@@ -24,42 +24,66 @@ LARGEST = 255
 """The weight of a word that is all of a paper."""
 
 
-def write_taste(library: Library, related: RelatedPapers, files: Files) -> None:
-    """Adds `search/taste.json`, which leads to the others, and those to `files`."""
+class TastePart(NamedTuple):
+    """The words of some papers by number, and of each paper its own with their weights, in rows of `MOST_TERMS` and
+    the topics, as the bytes of 32-bit numbers; what weighs nothing is no word."""
+
+    words: tuple[str, ...]
+    papers: int
+    numbers: bytes
+    weights: bytes
+
+
+def taste_parts(related: RelatedPapers, hyphenated: Iterable[Sequence[str]]) -> Iterator[TastePart]:
+    """What each file of a taste says; `hyphenated` are what `hyphenated_words` gave, the oldest paper first."""
     features, weights = strongest_terms(related.compared, MOST_TERMS)
     weights = -(-weights * LARGEST // UNIT)
     names = [*related.words, *(f"#{tag}" for tag in related.compared.labels)]
-    spelled = _hyphenated_words(library)
-    parts = []
+    spelled = _spelled_words(hyphenated)
     for first in range(0, len(features), PAPERS_IN_FOLDER):
-        rows = slice(first, first + PAPERS_IN_FOLDER)
-        parts.append(add_json(files, "taste", _part(features[rows], weights[rows], names, spelled)))
+        part = slice(first, first + PAPERS_IN_FOLDER)
+        used = weights[part] > 0
+        found, places = np.unique(features[part][used], return_inverse=True)
+        numbers = np.zeros(used.shape, np.int32)
+        numbers[used] = places.ravel()
+        words = tuple([spelled.get(names[number], names[number]) for number in found.tolist()])
+        yield TastePart(words, len(used), numbers.tobytes(), weights[part].astype(np.int32).tobytes())
+
+
+def encode_taste(parts: Iterable[TastePart]) -> Iterator[bytes]:
+    """The files of these parts: words, sorted, and of each paper the numbers of its own with their weights, by turns.
+
+    Features are not in an order that lasts: they are numbered as words were met, by so many processes.
+    """
+    for part in parts:
+        numbers, weights = (np.frombuffer(b, np.int32).reshape(part.papers, -1) for b in (part.numbers, part.weights))
+        used = weights > 0
+        in_order = sorted(range(len(part.words)), key=part.words.__getitem__)
+        pairs = np.stack([np.argsort(in_order)[numbers[used]], weights[used]], axis=1).ravel().tolist()
+        ends = [0, *(2 * used.sum(axis=1).cumsum()).tolist()]
+        papers = [pairs[start:end] for start, end in pairwise(ends)]
+        yield encode_json({"words": [part.words[number] for number in in_order], "papers": papers})
+
+
+def add_taste(library: Library, labels: Mapping[str, str], parts: Iterable[bytes], files: Files) -> None:
+    """Adds `parts` to `files`, and `search/taste.json`, which leads to them; `labels` are those of topics."""
+    names = [add_file(files, "taste", part) for part in parts]
     table = add_json({}, "ids", id_table(library))
-    leads = {"ids": table, "papersInPart": PAPERS_IN_FOLDER, "parts": parts, "topics": related.compared.labels}
+    leads = {"ids": table, "papersInPart": PAPERS_IN_FOLDER, "parts": names, "topics": labels}
     files[f"{urls.SEARCH_FOLDER}taste.json"] = encode_json(leads)
 
 
 _HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 
-def _hyphenated_words(library: Library) -> dict[str, str]:
+def hyphenated_words(papers: Iterable[Paper]) -> Iterator[tuple[str, ...]]:
+    """What each paper writes with a hyphen."""
+    for paper in papers:
+        yield tuple([word for text in (paper.title.text, paper.abstract.text) for word in text.split() if "-" in word])
+
+
+def _spelled_words(hyphenated: Iterable[Sequence[str]]) -> dict[str, str]:
     """Words that search joins, as papers write them: `texttoimage` is `text-to-image`."""
-    texts = (text for paper in library.oldest_first for text in (paper.title.text, paper.abstract.text))
-    written = dict.fromkeys(word for text in texts for word in text.split() if "-" in word)
+    written = dict.fromkeys(chain.from_iterable(hyphenated))
     found = (word for each in written for word in _HYPHENATED.findall(each.lower()))
     return {word.replace("-", ""): word for word in found}
-
-
-def _part(features: Ints, weights: Ints, names: Sequence[str], spelled: Mapping[str, str]) -> dict[str, object]:
-    """The words of some papers, sorted, and of each paper the numbers of its own with their weights, by turns.
-
-    Features are not in an order that lasts: they are numbered as words were met, by so many processes.
-    """
-    used = weights > 0
-    numbers, places = np.unique(features[used], return_inverse=True)
-    words = [spelled.get(names[number], names[number]) for number in numbers.tolist()]
-    in_order = sorted(range(len(words)), key=words.__getitem__)
-    pairs = np.stack([np.argsort(in_order)[places.ravel()], weights[used]], axis=1).ravel().tolist()
-    ends = [0, *(2 * used.sum(axis=1).cumsum()).tolist()]
-    papers = [pairs[start:end] for start, end in pairwise(ends)]
-    return {"words": [words[number] for number in in_order], "papers": papers}

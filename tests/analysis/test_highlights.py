@@ -2,13 +2,23 @@
 
 import datetime
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 
-from generator.analysis.highlights import GROUP_SIZE, Highlights, NameNews, find_groups, find_highlights
+from generator.analysis.highlights import (
+    GROUP_SIZE,
+    Highlights,
+    NameNews,
+    find_groups,
+    find_highlights,
+    group_papers,
+    tagged_editions,
+)
 from generator.analysis.topics.assignment import load_rules
 from generator.library.folding import fold_text
-from generator.model.papers import Appearance, Day, Library, Neighbour
+from generator.model.papers import Appearance, Day, Library, Neighbour, Topics
 from tests.analysis.test_gold import GOLD, fold_title
 from tests.builders import a_library, a_paper_saying, names_of, some_topics, tag_papers
 from tests.seed_58 import PAPERS
@@ -29,8 +39,12 @@ def _day(text: str) -> Day | None:
     return Day.of(datetime.date.fromisoformat(text)) if text[0].isdigit() else None
 
 
-def highlights_of(library: Library) -> dict[str, Highlights]:
-    return find_highlights(library, some_topics(library, {}), names_of(library), {})
+def highlights_of(
+    library: Library, near: Mapping[str, Sequence[Neighbour]] = MappingProxyType({}), topics: Topics | None = None
+) -> dict[str, Highlights]:
+    topics = topics or some_topics(library, {})
+    groups = find_groups(tagged_editions(library, topics), {tag.id: tag.broader for tag in topics.tags})
+    return find_highlights(library, names_of(library), near, groups)
 
 
 def labels(library: Library, news: tuple[NameNews, ...]) -> list[str]:
@@ -40,17 +54,17 @@ def labels(library: Library, news: tuple[NameNews, ...]) -> list[str]:
 
 def test_papers_that_share_two_topics_are_a_group_with_the_rarest_first() -> None:
     tagged = {"a": ["masks", "video"], "b": ["video", "masks"], "c": ["video"], "d": ["text"], "e": ["text"], "f": []}
-    (group,) = find_groups(tagged, {})
+    (group,) = group_papers(tagged, {})
     assert (group.topics, group.papers) == (("masks", "video"), ("a", "b"))
 
 
 def test_a_topic_that_all_papers_have_makes_no_group() -> None:
-    assert not [*find_groups({name: ["explanations", "models"] for name in "abcd"}, {})]
+    assert not [*group_papers({name: ["explanations", "models"] for name in "abcd"}, {})]
 
 
 def test_no_paper_is_in_two_groups_and_none_is_alone() -> None:
     tagged = {str(n): [f"t{n % 12}", f"u{n % 9}", f"v{n % 6}"] for n in range(40)}
-    groups = [*find_groups(tagged, {})]
+    groups = [*group_papers(tagged, {})]
     papers = [paper for group in groups for paper in group.papers]
     assert groups
     assert len(papers) == len({*papers})
@@ -60,7 +74,7 @@ def test_no_paper_is_in_two_groups_and_none_is_alone() -> None:
 def test_a_broader_topic_says_nothing_beside_the_narrower_one() -> None:
     tagged = {"a": ["vision", "segmentation"], "b": ["vision", "segmentation"], "c": ["law"], "d": ["law"], "e": []}
     for narrow, broad in ("segmentation", "vision"), ("vision", "segmentation"):
-        (group,) = find_groups(tagged, {narrow: [broad]})
+        (group,) = group_papers(tagged, {narrow: [broad]})
         assert group.topics == (narrow,)
 
 
@@ -106,7 +120,7 @@ def test_a_paper_far_from_all_others_is_told_in_its_own_words() -> None:
     library = dated(*texts, ("2025-05-01", "Inverters", "Power grids need control. This paper controls inverters."))
     near = {paper.id: (Neighbour("Paper 1", 0.5, ()),) for paper in library.papers}
     near["Inverters"] = (Neighbour("Paper 1", 0.1, ()),)
-    (outlier,) = find_highlights(library, some_topics(library, {}), names_of(library), near)["2025-05-01"].outliers
+    (outlier,) = highlights_of(library, near)["2025-05-01"].outliers
     assert outlier == ("Inverters", "This paper controls inverters.")
 
 
@@ -119,7 +133,7 @@ def test_groups_of_the_pasted_page_hold_together_for_readers() -> None:
     library = a_library(*(a_paper_saying(paper.title, paper.abstract) for paper in PAPERS))
     topics = tag_papers(library, load_rules(None))
     gold = {fold_title(each["title"]): {*each["tags"]} for each in json.loads(GOLD.read_text("utf-8"))["papers"]}
-    (found,) = find_highlights(library, topics, names_of(library), {}).values()
+    (found,) = highlights_of(library, topics=topics).values()
     judged = [
         bool(gold[one] & gold[two])
         for group in found.groups

@@ -255,11 +255,11 @@ class Builds:
 ROWS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)), min_size=3, max_size=3)
 
 
-@given(ROWS, ROWS)
-def test_what_papers_say_is_turned_round(before: Rows, rows: Rows) -> None:
+@given(ROWS, ROWS, st.booleans())
+def test_what_papers_say_is_turned_round(before: Rows, rows: Rows, other_papers: bool) -> None:
     papers = ["one", "two", "three"]
-    last = invert_rows(papers, before)
-    entries = invert_rows(papers, rows, last)
+    index = invert_rows(["two", "one", "three"] if other_papers else papers, before)
+    last, entries = index.lists, invert_rows(papers, rows, index).lists
     assert list(entries) == sorted(entries)
     assert [{key: of[ps.index(paper)] for key, ps, of in entries.values() if paper in ps} for paper in papers] == rows
     assert all(each is last[key] for key, each in entries.items() if last.get(key) == each)
@@ -267,9 +267,9 @@ def test_what_papers_say_is_turned_round(before: Rows, rows: Rows) -> None:
 
 def test_what_stays_of_a_turned_table_is_the_same_object() -> None:
     papers, first, second = ["one", "two"], {"a": 1, "b": 1}, {"b": 2, "c": 2}
-    before = invert_rows(papers, [first, second])
-    after = invert_rows(papers, [first, {"c": 3, "d": 3}], before)
-    assert after == invert_rows(papers, [first, {"c": 3, "d": 3}])
+    index = invert_rows(papers, [first, second])
+    before, after = index.lists, invert_rows(papers, [first, {"c": 3, "d": 3}], index).lists
+    assert after == invert_rows(papers, [first, {"c": 3, "d": 3}]).lists
     assert [key for key in after if after[key] is before.get(key)] == ["a"]
     assert after["b"] == ("b", ("one",), (1,))
     assert list(before) == ["a", "b", "c"], "the last one is left as it was"

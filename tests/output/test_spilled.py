@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.output import spilled
-from generator.output.spilled import Spilled
+from generator.output.spilled import Joined, Spilled
 
 ITEMS = (b"one", b"", b"three " * 20, b"\xff\n")
 
@@ -22,8 +22,8 @@ def test_items_come_back_as_they_were(in_memory: int, monkeypatch: pytest.Monkey
 
 
 def test_some_are_joined_in_any_order() -> None:
-    assert Spilled(ITEMS).join(b", ", [3, 0, 0]) == b"\xff\n, one, one"
-    assert Spilled(ITEMS).join(b", ", []) == b""
+    assert Joined(Spilled(ITEMS), [3, 0, 0], b"<", b", ", b">").content() == b"<\xff\n, one, one>"
+    assert Joined(Spilled(ITEMS), []).content() == b""
 
 
 @pytest.mark.parametrize(("in_memory", "is_on_disk"), [(10, True), (1000, False)])

@@ -36,7 +36,7 @@ def files_of(site: Site, memo: Memo | None = None) -> dict[str, bytes]:
     records = (memo or Memo()).map(
         papers_json.encode_records, [*papers_json.record_inputs(site)], (), papers_json.encode_records
     )
-    return dict(papers_json.papers_json_files(site, records))
+    return {path: joined.content() for path, joined in papers_json.papers_json_files(site, [*records])}
 
 
 def test_a_paper_has_everything_the_contract_names() -> None:

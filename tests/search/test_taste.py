@@ -19,7 +19,8 @@ def files_of(library: Library) -> dict[str, bytes]:
     topics = some_topics(library, {paper.id: ["masks"] for paper in library.papers})
     related = find_related(comparison_input(tokenize_papers(library), library, topics))
     files: dict[str, bytes] = {}
-    search.write_taste(library, related, files)
+    parts = search.taste_parts(related, search.hyphenated_words(library.oldest_first))
+    search.add_taste(library, related.compared.labels, search.encode_taste(parts), files)
     return files
 
 

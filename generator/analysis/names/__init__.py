@@ -53,11 +53,11 @@ def find_names(
     texts = [(paper.title.text, paper.abstract.text) for paper in library.papers]
     extractions = [*extract_from_papers(texts)] if extractions is None else extractions
     evidence = invert_rows(ids, [each.given for each in extractions], previous.evidence)
-    postings = evidence.values()
+    postings = evidence.lists.values()
     candidates = map_changed(lambda posting: build_candidate(*posting), postings, previous=previous.candidates)
     mentions = find_mentions(library, extractions, candidates.values, previous.mentions)
     papers = invert_rows(ids, [each.places for each in mentions.by_paper.values], previous.papers)
-    by_id = _assign_ids(_shown_candidates(candidates.values, papers))
+    by_id = _assign_ids(_shown_candidates(candidates.values, papers.lists))
     columns = zip(*((draft, name_id, saying) for name_id, (draft, saying) in by_id.items()), strict=True)
     names = map_changed(NameCandidate.name, *(columns if by_id else ((), (), ())), previous=previous.names)
     keys = keep_equal({draft.key: name_id for name_id, (draft, _) in by_id.items()}, previous.ids)

@@ -52,16 +52,13 @@ def term_words(given: ComparisonInput, vectors: Vectors) -> list[str]:
     """For each term the word that most papers use for it, of two the one that sorts last; and its stem where no paper
     has it among its strongest."""
     used = vectors.forms >= 0
-    forms, places = np.unique(vectors.forms[used], return_inverse=True)
-    texts = sorted(given.words[form] for form in forms.tolist())
-    rank = {text: number for number, text in enumerate(texts)}
-    ranks = np.array([rank[given.words[form]] for form in forms.tolist()], np.int64)[places.ravel()]
-    pairs = vectors.features[:, :MOST_TERMS][used].astype(np.int64) * max(1, len(texts)) + ranks
-    pairs, counts = np.unique(pairs, return_counts=True)
-    words = [*vectors.terms]
-    for pair in pairs[np.argsort(counts, kind="stable")].tolist():  # the last one that is written stays
-        term, text = divmod(pair, len(texts))
-        words[term] = texts[text]
+    counts = np.bincount(vectors.forms[used], minlength=len(given.words))
+    term_of = np.zeros(len(given.words), np.int64)
+    term_of[vectors.forms[used]] = vectors.features[:, :MOST_TERMS][used]
+    words, most = [*vectors.terms], [0] * len(vectors.terms)
+    for text, term, count in zip(given.words, term_of.tolist(), counts.tolist(), strict=True):
+        if count > most[term] or (count == most[term] and count and text > words[term]):
+            words[term], most[term] = text, count
     return words
 
 

@@ -1,14 +1,13 @@
 """The citations of all papers of a list, in files that reference managers and LaTeX take: of each topic and edition,
 and of the site. A paper is written once for all of them."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.papers import Paper
-from generator.output.spilled import Spilled
+from generator.output.spilled import Joined
 from generator.render.citations.bibtex import bibtex
 from generator.render.citations.csl import csl_line
 from generator.render.citations.works import Labels, cited_work
@@ -29,14 +28,13 @@ def encode_citations(papers: Iterable[Paper], config: Config, labels: Labels) ->
         yield CitationEntry(bibtex(work).encode(), csl_line(work))
 
 
-def collection_files(site: Site, entries: Iterable[CitationEntry]) -> Iterator[tuple[str, bytes]]:
-    """The files of all lists, by path; `entries` are those of all papers, in site order."""
-    by_format = Spilled(chain.from_iterable(entries))
+def collection_files(site: Site, by_format: Sequence[bytes]) -> Iterator[tuple[str, Joined]]:
+    """The files of all lists, by path; `by_format` has what `encode_citations` gave for all papers, in site order."""
     place = {paper.id: 2 * number for number, paper in enumerate(site.library.papers)}
     for page, papers in _lists(site):
         places = [*map(place.__getitem__, papers)]
-        yield urls.bibtex_of(page), by_format.join(b"\n", places)
-        yield urls.csl_of(page), b"".join((b"[\n", by_format.join(b",\n", [each + 1 for each in places]), b"\n]\n"))
+        yield urls.bibtex_of(page), Joined(by_format, places)
+        yield urls.csl_of(page), Joined(by_format, [each + 1 for each in places], b"[\n", b",\n", b"\n]\n")
 
 
 def _lists(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
