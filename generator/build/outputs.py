@@ -12,7 +12,6 @@ from itertools import chain
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.timing import release_memory
-from generator.build.workers import SLICES
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
@@ -39,12 +38,13 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
         changed += _reuse_pages(pages, set(changed), run.stage)
     parts = run.slices([pages[path] for path in changed])
     calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
-    rendering = run.workers.start(render_pages, calls, ahead=SLICES // 2)  # the rest comes first here
+    renderer = renderer_of(looks)  # before others begin, who have it then
+    rendering = run.workers.start(render_pages, calls)
     run.stage.write_all(state.assets.files.items())
     joined = before.joined
     if not run.is_partial:
         joined = _write_joined(_collections(state, run), run, joined)
-        run.stage.write_all(_exports(state, run, renderer_of(looks)))
+        run.stage.write_all(_exports(state, run, renderer))
         run.stage.write_all(_new_cards(state, run.stage))
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)

@@ -8,7 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator import library, search
 from generator.analysis.authors import find_authors
@@ -16,7 +18,7 @@ from generator.analysis.corpus import merge_tokens, paper_texts, tokenize_texts
 from generator.analysis.evidence import extract_evidence
 from generator.analysis.highlights import find_groups, find_highlights, tagged_editions
 from generator.analysis.names import NameSteps, extract_from_papers, find_names
-from generator.analysis.related import RelatedPapers, comparison_input, find_related
+from generator.analysis.related import comparison_input, find_related
 from generator.analysis.topics.assignment import assign_topics, curate_tags, find_common_topics, untagged_texts
 from generator.analysis.topics.quality import check_tags
 from generator.analysis.topics.rules import load_rules, tag_texts
@@ -34,7 +36,7 @@ from generator.model.disk import read_file
 from generator.model.papers import Library, Neighbour
 from generator.model.problems import ContentError, Problem, merge_alike, warning, warnings_as_errors
 from generator.model.quality import TagQuality
-from generator.output import Stage
+from generator.output import Stage, StagedFile
 from generator.render.assets.bundle import bundle_assets
 from generator.render.pages import PagePlan, plan_pages
 from generator.render.social import illustrate, missing_package
@@ -86,9 +88,9 @@ def find_entities(state: State, run: Runner[State]) -> State:
     """The names that papers introduce and mention, and the evidence in their abstracts."""
     papers = state.library.papers
     extractions = run.map(extract_from_papers, [(p.title.text, p.abstract.text) for p in papers], is_heavy=True)
+    evidence = run.begin(extract_evidence, [paper.abstract.text for paper in papers])
     names, steps = find_names(state.library, extractions, run.previous.name_steps if run.previous else NameSteps())
-    evidence = run.map(extract_evidence, [paper.abstract.text for paper in papers], is_heavy=True)
-    by_paper = {paper.id: found for paper, found in zip(papers, evidence, strict=True)}
+    by_paper = {paper.id: found for paper, found in zip(papers, evidence(), strict=True)}
     return replace(state, names=names, name_steps=steps, evidence=by_paper)
 
 
@@ -102,41 +104,47 @@ def tokenize(state: State, run: Runner[State]) -> State:
     return replace(state, texts=merge_tokens(state.library, tokens, state.names.introduced))
 
 
-def relate(state: State, run: Runner[State]) -> Aside[State]:
-    """The papers to read next of each paper."""
-    assert state.texts
-    given = comparison_input(state.texts, state.library, state.topics)
-    return Aside(find_related, (given, run.previous and run.previous.related), _with_related)
-
-
-def _with_related(state: State, related: RelatedPapers) -> State:
-    return replace(state, related=related, neighbours=related.neighbours)
-
-
-def index(state: State, run: Runner[State]) -> State:
+def index(state: State, run: Runner[State]) -> Aside[State]:
     """Write the files of the search, and find what the curator's saved searches find."""
+
+    def put(state: State, done: tuple[Iterable[StagedFile], Mapping[str, Any]]) -> State:
+        run.stage.include(done[0])
+        return replace(state, **done[1])
+
+    return Aside(partial(_write_search, state, run), put)
+
+
+def _write_search(state: State, run: Runner[State]) -> tuple[Iterable[StagedFile], Mapping[str, Any]]:
     assert state.texts
+    stage = run.stage.beside()
     shorthand = load_shorthand(state.config.shorthand)
     last = run.previous.index if run.previous else None
-    documents = search.build_documents(
-        state.library, state.topics, state.texts, shorthand, last.documents if last else None
-    )
+    known = last.documents if last else None
+    documents = search.build_documents(state.library, state.topics, state.texts, shorthand, known)
     documents = replace(documents, names=state.names.names)
-    folders = _write_results(state, run, documents.also)
-    files = search.IndexFiles(run.stage, last, run.stage.keep)
+    folders = _write_results(state, run, documents.also, stage)
+    files = search.IndexFiles(stage, last, stage.keep)
     made = search.write_index(state.library, state.topics, documents, folders, files)
     finder = search.create_finder(state.library, state.topics, documents, made.weights)
     watched = {watch.id: finder.find(watch.query) for watch in state.config.curation.watches}
-    return replace(state, texts=None, index=made if run.memo else None, watched=watched)
+    return stage.files, {"index": made if run.memo else None, "watched": watched}
 
 
-def _write_results(state: State, run: Runner[State], also: search.ExpandedAcronyms) -> Sequence[str]:
+def _write_results(state: State, run: Runner[State], also: search.ExpandedAcronyms, stage: Stage) -> Sequence[str]:
     """Write what the search shows of each paper; gives the folders that it lies in."""
     inputs = search.result_inputs(state.library, state.topics, also, state.authors.bylines)
     results = run.hold(run.iterate(search.encode_results, inputs))
     folders = search.folder_names(results)
-    run.stage.write_all(search.result_files(results, folders))
+    stage.write_all(search.result_files(results, folders))
     return folders
+
+
+def relate(state: State, run: Runner[State]) -> State:
+    """The papers to read next of each paper; what they are compared by is needed no more."""
+    assert state.texts
+    given = comparison_input(state.texts, state.library, state.topics)
+    related = find_related(given, run.previous.related if run.previous else None)
+    return replace(state, related=related, neighbours=related.neighbours, texts=None)
 
 
 def highlight(state: State, run: Runner[State]) -> State:
@@ -192,8 +200,8 @@ STEPS: tuple[Step[State], ...] = (
     Step("names", find_entities, ("library",), ("names", "name_steps", "evidence"), by_paper=True),
     Step("authors", identify_authors, ("library",), ("authors",)),
     Step("words", tokenize, ("library", "names"), ("texts",), by_paper=True, deferred=True),
-    Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours"), deferred=True),
-    Step("search", index, SEARCHED, ("texts", "index", "watched"), deferred=True),
+    Step("search", index, SEARCHED, ("index", "watched"), deferred=True),
+    Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours", "texts"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "related", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan", "cards")),
     Step("render", render, (*FINDINGS, "assets", "plan", "cards"), ("outputs",), by_paper=True),

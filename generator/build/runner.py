@@ -6,11 +6,12 @@ is kept between builds, what goes to other processes and what is timed is decide
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.build.memo import Memo
 from generator.build.timing import Stopwatch, time_call
-from generator.build.workers import SLICES, Pending, Workers, slices
+from generator.build.workers import Pending, Workers, slices
 from generator.output import Stage
 from generator.output.spilled import Spilled
 
@@ -18,11 +19,10 @@ S = TypeVar("S")
 
 
 class Aside(NamedTuple, Generic[S]):
-    """What a step leaves to another process, if there is one, while the next steps run: a call, and where its result
-    goes."""
+    """What a step leaves to another process while the next steps run, if one can be forked: a call, and where its
+    result goes."""
 
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    function: Callable[[], Any]
     put: Callable[[S, Any], S]
 
 
@@ -70,6 +70,12 @@ class Runner(Generic[S]):
 
         return self.memo.map(function, items, shared, compute) if self.memo else [*compute(items)]
 
+    def begin(self, function: Callable[..., Any], items: Sequence[Any], *shared: object) -> Callable[[], list[Any]]:
+        """As `map` of heavy work, which goes on in other processes until its result is called for."""
+        if self.memo:
+            return partial(self.map, function, items, *shared, is_heavy=True)
+        return self.workers.begin(function, items, *shared)
+
     def iterate(self, function: Callable[..., Iterable[Any]], items: Iterable[Any], *shared: object) -> Iterator[Any]:
         """As `map` of light work, one by one: where nothing is kept, each value can go before the next is made."""
         yield from self.map(function, [*items], *shared) if self.memo else function(items, *shared)
@@ -79,8 +85,8 @@ class Runner(Generic[S]):
         return [*items] if self.memo else Spilled(items)
 
     def slices(self, items: Sequence[Any]) -> list[Sequence[Any]]:
-        """`items` in as many runs as the processes need to end at about one time."""
-        return slices(items, SLICES * self.workers.jobs)
+        """`items` in runs that the processes need to end at about one time."""
+        return slices(items, self.workers.jobs)
 
     def run(self, step: Step[S], state: S) -> S:
         """The state after a step, and after those aside whose results it takes."""
@@ -89,10 +95,10 @@ class Runner(Generic[S]):
             done = step.run(state, self)
             if not isinstance(done, Aside):
                 return done
-            if self.workers.jobs == 1:
-                after: S = done.put(state, done.function(*done.arguments))
+            if self.memo or not self.workers.are_forked:
+                after: S = done.put(state, done.function())
                 return after
-        self._aside.append((step, done, self.workers.start(time_call, [(done.function, *done.arguments)])))
+        self._aside.append((step, done, self.workers.start(time_call, [(done.function,)])))
         return state
 
     def _collect(self, state: S, fields: Sequence[str]) -> S:

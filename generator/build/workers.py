@@ -1,13 +1,12 @@
-"""The worker processes of a build: one pool, made when the work is large, gone when the build ends.
+"""The processes that help with a build; none outlives it.
 
-`start` sends the first slices of work to the pool, and `Pending.results` collects what all of them give, in order: the
-main process makes slices, too, and sends the workers others as they finish, so that all processors are busy.
-If a worker dies, the main process computes what is missing itself, and goes on without workers. An exception in a
-worker is the same exception here.
+Where a fork is safe, helpers are forked for each piece of work: they know all that this process knows, so nothing but
+what they make travels, as pickles, and calls are claimed from a pipe, by all processes as they get there. Elsewhere
+(macOS, Windows, a server that has threads) a pool of processes is spawned, which import the program anew, and calls
+travel, too: so a function must be defined at the top of its module. There this process makes those, from the end, that
+no helper has begun.
 
-Functions and their arguments travel as pickles, so a function must be defined at the top of its module. Processes are
-forked where that is safe, which starts them in no time; elsewhere (macOS, Windows, a server that has threads) they are
-spawned and import the program anew.
+What a helper does not give because it died this process makes. An exception in a helper is the same exception here.
 """
 
 import gc
@@ -18,22 +17,25 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
-from concurrent.futures import Future
-from contextlib import contextmanager
-from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from itertools import chain, pairwise
+from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, Generic, TypeVar, cast
 
 K = TypeVar("K")
 V = TypeVar("V")
+Outcome = tuple[Any, Exception | None]
+"""What a call gave or raised."""
 OnProgress = Callable[[int, int], None]
-"""Called with how many slices are done, and of how many."""
+"""Called with how many calls are done, and of how many."""
 
 MOST_PROCESSES = 4
 """More gain little: what only one process can do takes as long with many."""
-SLICES = 16
-"""Slices for each process, so that all end at about one time."""
 AHEAD = 2
-"""Slices that wait with each worker, so that it never waits for the next."""
+"""Calls that are sent to each process of a pool, so that it never waits for the next."""
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Workers:
@@ -41,102 +43,170 @@ class Workers:
 
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = min(jobs, MOST_PROCESSES)
+        method = start_method() if self.jobs > 1 else ""
+        self.are_forked = method == "fork"
         self._pool: futures.ProcessPoolExecutor | None = None
-        if self.jobs > 1:
-            context = multiprocessing.get_context(start_method())
+        if method and not self.are_forked:
+            context = multiprocessing.get_context(method)
             self._pool = futures.ProcessPoolExecutor(self.jobs - 1, context, initializer=_start_worker)
 
-    def start(
-        self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], *, ahead: int = AHEAD
-    ) -> "Pending[V]":
-        """Begin `function(*call)` for each of `calls`: `ahead` of them with each worker at first."""
-        return Pending(self, function, calls, ahead * (self.jobs - 1))
+    def start(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> "Pending[V]":
+        """Begin `function(*call)` for each of `calls`."""
+        if self._pool:
+            return Sent(function, calls, self)
+        return Shared(function, calls, self.jobs - 1) if self.are_forked else Pending(function, calls)
 
     def map(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> list[Any]:
         """`function(slice, *shared)` for slices of `items`, each of which gives as many values; all of them in order.
 
         A value must depend on its item and on `shared` alone.
         """
-        if self._pool is None or len(items) < 2:
-            return [*function(items, *shared)]
-        calls = [(function, part, *shared) for part in slices(items, SLICES * self.jobs)]
-        return [value for part in self.start(_list_values, calls).results() for value in part]
+        return self.begin(function, items, *shared)()
 
-    def submit(self, function: Callable[..., V], call: tuple[Any, ...]) -> Future[V] | None:
-        """A call that a worker will make; None where there is none."""
-        try:
-            return self._pool.submit(function, *call) if self._pool else None
-        except futures.BrokenExecutor:
-            self.close()
-            return None
+    def begin(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> Callable[[], list[Any]]:
+        """Begin what `map` does; call what this gives for the values."""
+        if self.jobs == 1 or len(items) < 2:
+            return lambda: [*function(items, *shared)]
+        pending = self.start(_list_values, [(function, part, *shared) for part in slices(items, self.jobs)])
+        return lambda: [*chain.from_iterable(pending.results())]
+
+    def submit(self, function: Callable[..., V], *call: object) -> Future[V]:
+        """A call that the pool will make. Raises `BrokenExecutor` where there is no pool any more."""
+        if not self._pool:
+            raise futures.BrokenExecutor
+        return self._pool.submit(function, *call)
 
     def close(self, *, at_once: bool = False) -> None:
-        """End the workers when they have done what they are at, or `at_once`."""
+        """End the helpers when they have done what they are at, or `at_once`."""
+        for process in multiprocessing.active_children() if at_once or self.are_forked else ():
+            process.kill()
+            process.join()
         if self._pool:
-            for process in multiprocessing.active_children() if at_once else ():
-                process.kill()
             self._pool.shutdown(cancel_futures=True)
-            self._pool = None
 
 
 class Pending(Generic[V]):
-    """Calls that are under way: the first with the workers, and the others still to be made by anyone.
+    """Calls to be made; here by this process alone, when their results are wanted."""
 
-    Workers make them from the front, this process from the end: so what costs much to send can be put there.
-    """
-
-    def __init__(
-        self, workers: Workers, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], ahead: int
-    ) -> None:
-        self._workers, self._function, self._calls = workers, function, calls
-        self._running: dict[int, Future[V]] = {}
-        self._next, self._end = 0, len(calls)
-        self._submit(ahead)
-
-    def _submit(self, ahead: int) -> None:
-        """Keep the workers busy, and no more: what waits with them this process cannot make."""
-        while self._next < self._end and len(self._running) < ahead:
-            future = self._workers.submit(self._function, self._calls[self._next])
-            if future is None:
-                return
-            self._running[self._next] = future
-            self._next += 1
+    def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> None:
+        self._function, self._calls, self._left = function, calls, iter(range(len(calls)))
+        self._made: dict[int, Future[V]] = {}
 
     def results(self, on_progress: OnProgress = lambda _done, _all: None) -> list[V]:
-        """What the calls gave, in their order; this process makes those that no worker has. Raises what the first of
-        the calls raised, in their order, for those before it are made, too."""
-        made: dict[int, V] = {}
-        faults: dict[int, BaseException] = {}
-        while self._running or self._next < self._end:
-            self._submit(AHEAD * (self._workers.jobs - 1))
-            if self._next < self._end:
-                self._end -= 1
-                self._make(self._end, made, faults)
-            else:
-                futures.wait(self._running.values(), return_when=futures.FIRST_COMPLETED)
-            for number in [number for number, future in self._running.items() if future.done()]:
-                self._collect(number, made, faults)
-            on_progress(len(made), len(self._calls))
-        if faults:
-            raise faults[min(faults)]
-        return [made[number] for number in range(len(self._calls))]
+        """What the calls gave, in their order; this process makes those that no helper has. Raises what the first of
+        the calls raised, in their order."""
+        for number in self._claimed():
+            self._made[number] = _future_of(*self._make(number))
+            self._receive()
+            on_progress(self._count_done(), len(self._calls))
+        while self._receive(None):
+            on_progress(self._count_done(), len(self._calls))
+        return [*map(self._result, range(len(self._calls)))]
 
-    def _make(self, number: int, made: dict[int, V], faults: dict[int, BaseException]) -> None:
-        try:
-            made[number] = self._function(*self._calls[number])
-        except Exception as fault:
-            faults[number] = fault
-            self._end = min(self._end, number)
+    def _claimed(self) -> Iterator[int]:
+        """The numbers of the calls that nobody has begun, from the first; who gets one makes it."""
+        return self._left
 
-    def _collect(self, number: int, made: dict[int, V], faults: dict[int, BaseException]) -> None:
+    def _receive(self, _timeout: float | None = 0, /) -> bool:
+        """Take what helpers have made; whether more is to come."""
+        return False
+
+    def _count_done(self) -> int:
+        return sum(future.done() for future in [*self._made.values()])
+
+    def _make(self, number: int) -> Outcome:
         try:
-            made[number] = self._running.pop(number).result()
-        except (futures.BrokenExecutor, futures.CancelledError):
-            self._workers.close()
-            self._make(number, made, faults)
+            return self._function(*self._calls[number]), None
         except Exception as fault:
-            faults[number] = fault
-            self._end = min(self._end, number)
+            self._give_up()
+            return None, fault
+
+    def _give_up(self) -> None:
+        """Nobody need make the calls behind one that failed."""
+        for _ in self._claimed():
+            pass
+
+    def _result(self, number: int) -> V:
+        try:
+            return self._made[number].result()
+        except (KeyError, futures.BrokenExecutor):
+            return self._function(*self._calls[number])
+
+
+class Sent(Pending[V]):
+    """Calls that a pool of processes makes, and this one: each thread always has one under way there."""
+
+    def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], workers: Workers) -> None:
+        super().__init__(function, calls)
+        self._submit = workers.submit
+        self._threads = [threading.Thread(target=self._send) for _ in range(AHEAD * (workers.jobs - 1))]
+        for thread in self._threads:
+            thread.start()
+
+    def _send(self) -> None:
+        with suppress(futures.BrokenExecutor, futures.CancelledError):
+            for number in self._claimed():
+                self._made[number] = self._submit(self._function, *self._calls[number])
+                if self._made[number].exception():
+                    self._give_up()
+
+    def _receive(self, timeout: float | None = 0, /) -> bool:
+        for thread in self._threads:
+            thread.join(timeout)
+        return False
+
+
+class Shared(Pending[V]):
+    """Calls that processes make which are forked for them, and this one."""
+
+    def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], helpers: int) -> None:
+        super().__init__(function, calls)
+        self._numbers, numbers = Pipe(duplex=False)
+        os.write(numbers.fileno(), b"".join(number.to_bytes(2, "big") for number in range(len(calls))))
+        numbers.close()
+        self._helpers = [self._fork() for _ in calls[:helpers]]
+
+    def _fork(self) -> Connection:
+        """Begin another process; gives the pipe by which it sends."""
+        ours, theirs = Pipe(duplex=False)
+        process = multiprocessing.get_context("fork").Process(target=self._help, args=(theirs,), daemon=True)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTIONS)
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+        return ours
+
+    def _help(self, pipe: Connection) -> None:
+        """What the other process does: it goes on while this one has no time to listen."""
+        _start_worker()
+        with ThreadPoolExecutor(1) as sender:
+            for number in self._claimed():
+                sender.submit(pipe.send_bytes, ForkingPickler.dumps((number, self._make(number))))
+
+    def _claimed(self) -> Iterator[int]:
+        while number := os.read(self._numbers.fileno(), 2):
+            yield int.from_bytes(number, "big")
+
+    def _receive(self, timeout: float | None = 0, /) -> bool:
+        for pipe in cast(list[Connection], wait(self._helpers, timeout) if self._helpers else []):
+            try:
+                number, outcome = pipe.recv()
+                self._made[number] = _future_of(*outcome)
+            except (EOFError, OSError):
+                self._helpers.remove(pipe)
+        return bool(self._helpers)
+
+
+def _future_of(value: Any, fault: Exception | None) -> Future[Any]:
+    """What became of a call, as those are that a pool makes."""
+    future = Future[Any]()
+    if fault:
+        future.set_exception(fault)
+    else:
+        future.set_result(value)
+    return future
 
 
 @contextmanager
@@ -151,10 +221,13 @@ def worker_pool(jobs: int) -> Iterator[Workers]:
     workers.close()
 
 
-def slices(items: Sequence[K], count: int) -> list[Sequence[K]]:
-    """`items` in at most `count` runs of about one length."""
-    count = min(count, len(items))
-    ends = [len(items) * number // max(count, 1) for number in range(count + 1)]
+def slices(items: Sequence[K], jobs: int) -> list[Sequence[K]]:
+    """`items` in runs that become shorter towards the end: few, as each costs something, and all processes end at about
+    one time."""
+    ends, count = [0], len(items)
+    while ends[-1] < count:
+        fair = (count - ends[-1]) // (2 * jobs)
+        ends.append(ends[-1] + max(min(fair, count // (4 * jobs)), count // (32 * jobs), 1))
     return [items[start:end] for start, end in pairwise(ends)]
 
 
@@ -187,6 +260,8 @@ def _start_worker() -> None:
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,6 +102,17 @@ class Stage:
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         for path, content in files:
             self.write(path, content)
+
+    def beside(self) -> "Stage":
+        """A stage in the same place, with no files yet: `include` takes those that another process puts there."""
+        other = copy(self)
+        other._files = {}
+        return other
+
+    @property
+    def files(self) -> tuple[StagedFile, ...]:
+        """The files of the new site so far."""
+        return tuple(self._files.values())
 
     def content_hash(self) -> str:
         """A hash of all files of the new site so far, with their paths."""

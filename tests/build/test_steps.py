@@ -1,6 +1,7 @@
 """The list of steps says the truth: each reads only what it takes, changes only what it gives, and can stand where it
 does."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, NoReturn, cast
 import pytest
 
 from generator import output
+from generator.build import workers
 from generator.build.memo import Memo
 from generator.build.pipeline import STEPS, State
 from generator.build.runner import Aside, Runner, Step
@@ -166,8 +168,15 @@ def a_step(
     return Step("a step", run, (takes,), gives)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_is_left_aside_is_there_when_a_step_takes_it(start: State, stage: Stage, jobs: int) -> None:
+@pytest.mark.parametrize(("jobs", "method"), [(1, "fork"), (2, "fork"), (2, "spawn")])
+def test_what_is_left_aside_is_there_when_a_step_takes_it(
+    start: State, stage: Stage, monkeypatch: pytest.MonkeyPatch, jobs: int, method: str
+) -> None:
+    if method == "fork" and sys.platform in ("win32", "darwin"):
+        pytest.skip("nothing is forked there")
+    monkeypatch.setattr(workers, "start_method", lambda: method)
+    is_waited_for = (jobs, method) != (2, "fork")
+
     def give(state: State, problems: tuple[Any, ...]) -> State:
         return replace(state, problems=problems)
 
@@ -177,13 +186,13 @@ def test_what_is_left_aside_is_there_when_a_step_takes_it(start: State, stage: S
         seen.append(state.problems)
         return state
 
-    runner = Runner[State](Stopwatch(), workers := Workers(jobs), stage)
-    state = runner.run(a_step(lambda _state, _run: Aside(tuple, (["found"],), give), "problems"), start)
-    assert (state.problems == ()) == (jobs > 1), "with other processes it is not waited for"
+    runner = Runner[State](Stopwatch(), team := Workers(jobs), stage)
+    state = runner.run(a_step(lambda _state, _run: Aside(lambda: ("found",), give), "problems"), start)
+    assert bool(state.problems) == is_waited_for, "a process that was forked is not waited for"
     state = runner.run(a_step(look, "parsed"), state)
     state = runner.run(a_step(look, "parsed", takes="problems"), state)
-    assert seen == [() if jobs > 1 else ("found",), ("found",)]
-    workers.close()
+    assert seen == [("found",) if is_waited_for else (), ("found",)]
+    team.close()
 
 
 def test_one_that_looks_at_what_it_did_not_take_would_be_found(start: State, stage: Stage) -> None:

@@ -241,12 +241,15 @@ def test_progress_is_told_once_and_in_order() -> None:
     assert {total for _, total in told} <= {100}
 
 
-@pytest.mark.parametrize(("items", "count"), [(0, 3), (1, 3), (3, 3), (10, 3), (1000, 16)])
-def test_slices_hold_all_in_order_and_are_about_equal(items: int, count: int) -> None:
-    parts = slices(range(items), count)
-    assert [each for part in parts for each in part] == [*range(items)]
-    assert len(parts) == min(items, count)
-    assert max(map(len, parts), default=0) - min(map(len, parts), default=0) <= 1
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+@pytest.mark.parametrize("count", [0, 1, 3, 70, 1000, 9999])
+def test_slices_hold_all_in_order_few_long_ones_first(count: int, jobs: int) -> None:
+    parts = slices(range(count), jobs)
+    assert [each for part in parts for each in part] == [*range(count)]
+    lengths = [*map(len, parts)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert len(lengths) <= max(20 * jobs, 32)
+    assert max(lengths, default=0) <= max(count // (4 * jobs), 1)
 
 
 @pytest.mark.parametrize(
