@@ -85,7 +85,8 @@ class Renderer:
         heading = PageMetadata(page.path, view.title, view.description, page.moved_to, address, card)
         href = self._rooted if lost else urls.links_from(page.path).__getitem__
         data = {**view.data, "page": heading, "href": href}
-        return self._filled(page.inputs.template, {**data, "frame": self._frame(page.path, data)}).encode()
+        pieces = self._filled(page.inputs.template, {**data, "frame": self._frame(page.path, data)})
+        return b"".join(map(str.encode, pieces))  # most are ASCII, and quicker by themselves than all as one text
 
     def _frame(self, page: str, data: Mapping[str, object]) -> Frame:
         """All pages of a folder but its index have that of the first one.
@@ -95,17 +96,21 @@ class Renderer:
         folder, _, name = page.rpartition("/")
         key = page if self.has_own_frame or not folder or name == "index.html" else folder
         if key not in self.frames:
-            self.frames[key] = Frame(*[Html(self._filled(part, {**data})) for part in FRAME])
+            self.frames[key] = Frame(*[Html(self.text(part, **data)) for part in FRAME])
         return self.frames[key]
 
-    def text(self, template: str, **data: object) -> str:
+    def text(self, template: str, /, **data: object) -> str:
         """`template` filled in with `data`, `config`, and `assets` (the assets folder's path on the site)."""
-        return self._filled(template, data)
+        return "".join(self._filled(template, data))
 
-    def _filled(self, template: str, data: dict[str, object]) -> str:
+    def _filled(self, template: str, data: dict[str, object]) -> list[str]:
+        """The pieces of `template` filled in."""
         data |= self.common
         try:
-            return self.environment.get_template(template).render(data)
+            made = self.environment.get_template(template)
+            if self.environment is self.jinja:
+                return [made.render(data)]  # which knows its way through the traceback of a fault
+            return [*made.root_render_func(made.new_context(data))]
         except Exception as fault:
             if self.environment is not self.jinja:  # as for an attribute that may not be there
                 self.environment = self.jinja
