@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def card_facts(paper: Paper) -> tuple[str, ...]:
     """Venue, with its year unless it names one, or when it appeared if not in the edition's year; and the votes."""
-    venue = textwrap.shorten(paper.venue or "", VENUE_LENGTH, placeholder="…")
+    venue = textwrap.shorten(paper.venue, VENUE_LENGTH, placeholder="…") if paper.venue else ""
     year = (paper.published or "")[:4]
     is_known = _YEAR.search(venue) if venue else paper.day is not None and str(paper.day.year) == year
     appeared = venue if is_known or not year else f"{venue or 'published'} {year}"

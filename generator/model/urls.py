@@ -183,12 +183,10 @@ def _folder_links(folder: str) -> RelativeLinks:
 
 def quote_query(text: str) -> str:
     """`text` for a query; a file's name in it need not be UTF-8."""
-    return "%20".join(
-        [word if _is_plain_word(word) else quote(word, safe="", errors="surrogateescape") for word in text.split(" ")]
-    )
+    return _IN_NO_QUERY.sub(lambda found: quote(found[0], safe="", errors="surrogateescape"), text).replace(" ", "%20")
 
 
-_is_plain_word = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+_IN_NO_QUERY = re.compile(r"[^A-Za-z0-9_.~ -]+")
 
 
 def address(base_url: str, target: str) -> str:

@@ -3,11 +3,10 @@
 What is written for each paper of a large site would fill the memory, so only where each begins is kept there.
 """
 
+import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from typing import NamedTuple, final, overload
+from typing import BinaryIO, NamedTuple, final, overload
 
 IN_MEMORY = 32_000_000
 """Bytes that stay in memory."""
@@ -18,13 +17,22 @@ class Spilled(Sequence[bytes]):
     """The `items`, in their order; `size` is how many bytes they have together."""
 
     def __init__(self, items: Iterable[bytes]) -> None:
-        self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it goes with this object
-        self._ends = array("q", [0])
         self.size = 0
+        self._items: list[bytes] = []
+        """As long as they are in memory."""
+        self._file: BinaryIO | None = None
+        self._ends = array("q", [0])
         for item in items:
-            self._file.write(item)
             self.size += len(item)
             self._ends.append(self.size)
+            if self._file:
+                self._file.write(item)
+                continue
+            self._items.append(item)
+            if self.size > IN_MEMORY:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with this object
+                self._file.writelines(self._items)
+                self._items.clear()
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -38,6 +46,8 @@ class Spilled(Sequence[bytes]):
     def __getitem__(self, number: int | slice) -> bytes | Sequence[bytes]:
         if isinstance(number, slice):
             return [self[each] for each in range(len(self))[number]]
+        if not self._file:
+            return self._items[number]
         self._file.seek(start := self._ends[number])
         return self._file.read(self._ends[number + 1] - start)
 
@@ -55,13 +65,7 @@ class Joined(NamedTuple):
     foot: bytes = b""
 
     def content(self) -> bytes:
-        joined = BytesIO()
-        joined.write(self.head)
-        for place, number in enumerate(self.numbers):
-            joined.write(self.separator if place else b"")
-            joined.write(self.items[number])
-        joined.write(self.foot)
-        return joined.getvalue()
+        return b"".join((self.head, self.separator.join(map(self.items.__getitem__, self.numbers)), self.foot))
 
     def parts(self) -> list[bytes]:
         """What is in it: one that has equal parts of equal items is the same file."""
