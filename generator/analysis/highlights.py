@@ -165,8 +165,9 @@ def _find_news(
     Titles come first among the names it brings, and what most of its papers say among the others.
     """
     new, back = defaultdict[str, list[NameNews]](list), defaultdict[str, list[NameNews]](list)
+    editions = {paper.id: [each.edition for each in paper.editions] for paper in library.papers}
     for name in filter(_is_distinctive, names.names):
-        said = _papers_by_edition(name, library)
+        said = _papers_by_edition(name, editions)
         first = min((rank[edition] for edition in said), default=0)
         owners = {each.paper: each.field == "title" for each in name.introduced}
         for edition, papers in said.items():
@@ -188,12 +189,14 @@ def _rank_editions(library: Library) -> dict[str, int]:
     return {edition: known.index(day) + 1 if day else 0 for edition, day in days.items()}
 
 
-def _papers_by_edition(name: Name, library: Library) -> dict[str, tuple[str, ...]]:
-    """The papers that say a name, in each edition that has some."""
+def _papers_by_edition(name: Name, editions: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The papers that say a name, in each edition that has some; `editions` are those of each paper."""
+    if len(name.papers) == 1:
+        return dict.fromkeys(editions[name.papers[0]], name.papers)
     found = defaultdict[str, list[str]](list)
     for paper in name.papers:
-        for each in library.paper[paper].editions:
-            found[each.edition].append(paper)
+        for edition in editions[paper]:
+            found[edition].append(paper)
     return {edition: tuple(papers) for edition, papers in found.items()}
 
 

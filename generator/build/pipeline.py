@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generator import library, search
@@ -247,10 +247,10 @@ def find_gone_papers(old: Iterable[str], library: Library, out: Path) -> Iterato
     `old` are the paths of what the last build wrote; a page that only led to another is no paper's.
     """
     known = {urls.paper(name) for paper in library.papers for name in (paper.id, *paper.aliases)}
-    for path in sorted(path for path in old if path not in known):
-        name = PurePosixPath(path).stem
+    names = ((path, path.rpartition("/")[2].removesuffix(".html")) for path in old if path not in known)
+    for path, name in sorted((path, name) for path, name in names if path == urls.paper(name)):
         with suppress(OSError):
-            if path == urls.paper(name) and b"data-paper=" in read_file(out / path):
+            if b"data-paper=" in read_file(out / path):
                 yield name
 
 

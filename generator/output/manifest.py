@@ -83,10 +83,11 @@ def is_unmodified(out: Path, found: Manifest) -> bool:
 
 def merge_hashes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """Every path of both, with every hash that may be found there."""
-    return {
-        path: was if (was := old.get(path, then)) == then else " ".join(sorted({*was.split(), *then.split()}))
-        for path, then in sorted({**old, **new}.items())
-    }
+    merged = {**new, **old}
+    for path, then in new.items() - old.items():
+        if (was := merged[path]) != then:
+            merged[path] = " ".join(sorted({*was.split(), *then.split()}))
+    return merged
 
 
 def change_time(file: os.stat_result) -> int:
@@ -96,6 +97,10 @@ def change_time(file: os.stat_result) -> int:
 
 def _safe_entries(files: dict[str, str]) -> dict[str, str]:
     """The entries that lie in the folder, whoever wrote the manifest. Raises `ValueError` for what is no entry."""
-    if not all(path and "\0" not in path and isinstance(was, str) for path, was in files.items()):
+    if "" in files or "\0" in "".join(files) or not {*map(type, files.values())} <= {str}:
         raise ValueError("an entry is a path and hashes")
-    return {path: was for path, was in files.items() if path[:1] != "/" and ".." not in path.split("/")}
+    return {
+        path: was
+        for path, was in files.items()
+        if not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
+    }

@@ -27,9 +27,11 @@ from generator.search.synonyms import (
     CorpusIntroductions,
     Expansion,
     KnownAcronym,
+    Phrase,
     expansions,
     known_acronyms,
     phrases_with_initials,
+    title_phrases,
 )
 from generator.text.terms import (
     FieldTokens,
@@ -63,12 +65,15 @@ class Unsaid(NamedTuple):
 class SearchDocuments:
     """What is searched: the papers' `wording`, and what each leaves unsaid.
 
-    `shorthand` is what readers may type for words of the papers, `names` what they may mean.
+    `shorthand` is what readers may type for words of the papers, `names` what they may mean; `known` are the acronyms
+    of papers and shorthand, `phrases` those of titles.
     """
 
     wording: TokenizedCorpus
     unsaid: Mapped[Unsaid]
     shorthand: Shorthand
+    known: list[KnownAcronym]
+    phrases: list[Phrase]
     names: tuple[Name, ...] = ()
 
     @property
@@ -145,13 +150,17 @@ def build_documents(
     shorthand = shorthand or load_shorthand()
     texts = texts or tokenize_papers(library)
     papers, wording = library.oldest_first, texts.wording
-    known = known_acronyms(texts.introduced, shorthand.acronyms)
-    known += phrases_with_initials(wording, known)
+    columns = ([*papers], [topics.tags_by_paper.get(paper.id, ()) for paper in papers], [*texts.introduced])
+    if previous and previous.shorthand == shorthand and previous.unsaid.columns[2] == columns[2]:
+        known = previous.known
+    else:
+        known = known_acronyms(texts.introduced, shorthand.acronyms)
+    is_titled_so = previous and previous.titles == [paper.title.text for paper in papers]
+    phrases = previous.phrases if previous and is_titled_so else [*title_phrases(wording)]
     label = {tag.id: tuple(chain.from_iterable(tokenize(tag.label))) for tag in topics.tags}
     last = previous.unsaid if previous else None
-    meanings: Any = keep_equal((known, label), last.shared[0] if last else None)
-    tags = [topics.tags_by_paper.get(paper.id, ()) for paper in papers]
-    columns = ([*papers], tags, [*texts.introduced])
+    meant = [*known, *phrases_with_initials(phrases, wording, known)]
+    meanings: Any = keep_equal((meant, label), last.shared[0] if last else None)
     compute = partial(_find_unsaid, columns, meanings, wording)
     unsaid = map_changed_rows(compute, *columns, shared=(meanings,), previous=last)
     numbers = Numbering(zip(wording.words, range(len(wording.words)), strict=True))
@@ -163,7 +172,7 @@ def build_documents(
         "also": FieldTokens(BOOSTS["also"], read_, joined),
         "ids": FieldTokens(BOOSTS["ids"], _tokens(numbers, [each.ids for each in unsaid.values]), none),
     }
-    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), unsaid, shorthand)
+    return SearchDocuments(TokenizedCorpus(wording.papers, tuple(numbers), fields), unsaid, shorthand, known, phrases)
 
 
 def _find_unsaid(

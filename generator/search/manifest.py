@@ -26,9 +26,10 @@ def write_index(
     library: Library, topics: Topics, searched: SearchDocuments, folders: Sequence[str], files: IndexFiles
 ) -> SearchIndex:
     """Adds every file of the search to `files` but the results, which lie in `folders`."""
-    weights = weigh_terms(searched.wording)
+    last = files.previous
+    weights = weigh_terms(searched.wording, (last.documents.wording, last.weights) if last else None)
     files.compare(searched)
-    places = _title_places(searched, weights, files.previous)
+    places = _title_places(searched, weights, last)
     if is_small(weights):
         index: dict[str, object] = {"index": add_json(files, "index", lunr_index(weights, places))}
     else:

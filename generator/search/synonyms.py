@@ -37,6 +37,9 @@ INITIALS = range(3, 6)
 _BETWEEN_PHRASES = STOP_WORDS | frozenset(("via", "using", "based", "through", "towards", "beyond", "without"))
 
 
+Phrase = tuple[str, ...]
+
+
 class Acronym(NamedTuple):
     """An acronym and its long form, as most papers write them."""
 
@@ -136,11 +139,13 @@ def _shipped_acronyms(shipped: LongForms, papers: Mapping[str, Counter[tuple[str
                 yield KnownAcronym(meaning, short, long, usual=number == 0 and not own)
 
 
-def phrases_with_initials(wording: TokenizedCorpus, known: Iterable[KnownAcronym]) -> list[KnownAcronym]:
-    """The phrases of titles whose initials are those of no other, and that no paper writes."""
+def phrases_with_initials(
+    phrases: Iterable[Phrase], wording: TokenizedCorpus, known: Iterable[KnownAcronym]
+) -> list[KnownAcronym]:
+    """The `phrases` of titles whose initials are those of no other, and that no paper writes."""
     taken = {*wording.words_of(range(len(wording.papers))), *(each.short for each in known)}
-    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in _title_phrases(wording):
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
         found["".join([word[0] for word in phrase])].append(phrase)
     alone = {short: phrases[0] for short, phrases in sorted(found.items()) if len(phrases) == 1 and short not in taken}
     return [
@@ -149,7 +154,7 @@ def phrases_with_initials(wording: TokenizedCorpus, known: Iterable[KnownAcronym
     ]
 
 
-def _title_phrases(wording: TokenizedCorpus) -> Iterator[tuple[str, ...]]:
+def title_phrases(wording: TokenizedCorpus) -> Iterator[Phrase]:
     """The phrases of as many words as `INITIALS` that several titles have, as the oldest has each; but none that is
     mostly part of a longer one."""
     titles = wording.fields["title"].read

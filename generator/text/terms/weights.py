@@ -103,26 +103,35 @@ class Weights:
         return np.array(logs, np.float64)[place]
 
 
-def weigh_terms(wording: TokenizedCorpus) -> Weights:
+def weigh_terms(wording: TokenizedCorpus, previous: tuple[TokenizedCorpus, Weights] | None = None) -> Weights:
     """What lunr.py's `Builder` makes of the stems of the papers' words, stop words left out where a field does not
-    keep them."""
-    indexed = np.array([len(word) <= LONGEST_WORD for word in wording.words], bool)
-    telling = indexed & np.array([word not in STOP_WORDS for word in wording.words], bool)
+    keep them. `previous` is what an earlier call was given, and gave."""
+    indexed = np.fromiter(map(len, wording.words), np.int64, len(wording.words)) <= LONGEST_WORD
+    telling = indexed & ~np.fromiter(map(STOP_WORDS.__contains__, wording.words), bool, len(wording.words))
     kept = {name: indexed if field.keeps_stop_words else telling for name, field in wording.fields.items()}
     used = np.zeros(len(wording.words), bool)
     for name, field in wording.fields.items():
         for said in (field.read.numbers, field.joined.numbers):
             used |= kept[name] & (np.bincount(said, minlength=len(used)) > 0)
+    if previous and previous[0].words == wording.words and np.array_equal(used, previous[1].places >= 0):
+        known = previous[1]
+    else:
+        known = _stem_words(wording, used)
+    term_by_number = np.append(known.term_of_word, -1)[known.places]
+    fields = {
+        name: _count_terms(field, np.where(kept[name], term_by_number, -1), len(known.terms), len(wording.papers))
+        for name, field in wording.fields.items()
+    }
+    return replace(known, papers=wording.papers, fields=fields)
+
+
+def _stem_words(wording: TokenizedCorpus, used: Flags) -> Weights:
+    """The words that are used, and their terms."""
     words = javascript_sorted([*compress(wording.words, used.tolist())])
     terms, term_of_word = corpus.stem_words(words, javascript_sorted)
     place = dict(zip(words, range(len(words)), strict=True))
     places = np.fromiter(map(place.get, wording.words, repeat(-1)), np.int32, len(wording.words))
-    term_by_number = np.append(term_of_word, -1)[places]
-    fields = {
-        name: _count_terms(field, np.where(kept[name], term_by_number, -1), len(terms), len(wording.papers))
-        for name, field in wording.fields.items()
-    }
-    return Weights(wording.papers, tuple(terms), tuple(words), places, term_of_word, fields)
+    return Weights(wording.papers, tuple(terms), tuple(words), places, term_of_word, {})
 
 
 def _count_terms(field: FieldTokens, term_of_word: Ints, most_terms: int, most_papers: int) -> Postings:
