@@ -99,7 +99,8 @@ def shard_files(weights: Weights, title_places: Ints, files: IndexFiles) -> Json
     `[frequency, papers, block, ...]`, see `blocks.Tail`: each block is `[has titles, most, name]`, and its file has
     `[postings, places]`. A field is its place in the manifest's `fields`; the others are texts with a character for
     each paper (`encode_numbers`): papers as steps, how often each has the term, but for the last ones that have it
-    once, and how many terms it has in this field.
+    once, and how many terms it has in this field. The manifest, which every search waits for, names hundreds of shards,
+    so their names are one text, and where they begin another.
     """
     strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
     place = dict(zip(strings, range(len(strings)), strict=True))
@@ -119,8 +120,8 @@ def shard_files(weights: Weights, title_places: Ints, files: IndexFiles) -> Json
     made = [files.pieces[key] for key in keys]
     shard_of_word = np.searchsorted(places, word_places, side="right")
     return {
-        "from": separator_keys(strings, places),
-        "names": [name for (_, name), *_ in made],
+        "from": " ".join(separator_keys(strings, places)),
+        "names": "".join(name for (_, name), *_ in made),
         "wide": MAX_SHARDS_OF_PREFIX,
         "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
         "tails": add_json(files, "tails", sorted({name for _, *tails in made for _, name in tails})),

@@ -24,12 +24,3 @@ export function unpackIds(packed) {
   const view = new DataView(bytes.buffer);
   return Uint32Array.from({ length: bytes.length / 4 }, (_, number) => view.getUint32(4 * number, true));
 }
-
-/**
- * The file that holds what results show of a paper.
- *
- * @param {number} number - the paper's
- * @param {{ folders: string[], papersInFolder: number, papersInFile: number }} manifest
- */
-export const paperFile = (number, { folders, papersInFolder, papersInFile }) =>
-  `papers/${folders[Math.floor(number / papersInFolder)]}/${Math.floor(number / papersInFile)}.json`;

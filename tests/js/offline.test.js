@@ -62,7 +62,7 @@ test("of an index in shards, long lists and what leads to them are taken along",
   /** @type {Record<string, string>} */
   const files = {
     "search/manifest.json": JSON.stringify({
-      shards: { names: ["i1", "i2"], starts: "s1", tails: "t1" },
+      shards: { names: "index--1index--2", starts: "s1", tails: "t1" },
       places: "p1",
       words: {},
       facets: "f1",
@@ -73,7 +73,7 @@ test("of an index in shards, long lists and what leads to them are taken along",
     "search/ids/n1.json": JSON.stringify(""),
   };
   const listed = await listSearch([], async (path) => files[path]);
-  for (const path of ["index/i1", "index/i2", "starts/s1", "tails/t1", "tails/t2", "tails/t3"])
+  for (const path of ["index/index--1", "index/index--2", "starts/s1", "tails/t1", "tails/t2", "tails/t3"])
     assert.ok(listed.includes(`search/${path}.json`), path);
 });
 

@@ -40,18 +40,18 @@ const indexInShards = () =>
     {
       papers: 3,
       fields: { title: [3, 6, 12], abstract: [1, 9, 150] },
-      shards: { from: ["", "maskj", "s", "﨎"], names: ["a", "b", "c", "d"], wide: 1, starts: "likely" },
+      shards: { from: " maskj s 﨎", names: "index--aindex--bindex--cindex--d", wide: 1, starts: "likely" },
     },
     {
-      "index/a": {
+      "index/index--a": {
         terms: ["mask"],
         postings: [[0, "02", "2", "32"]],
         places: ["(02)-"],
         words: ["mask", "masking"],
         tails: {},
       },
-      "index/b": { terms: [], postings: [], places: [], words: ["masks"], tails: {} },
-      "index/c": {
+      "index/index--b": { terms: [], postings: [], places: [], words: ["masks"], tails: {} },
+      "index/index--c": {
         terms: ["seg", "𐐨"],
         postings: [
           [0, "2", "", "2", 1, "01", "1=", "4l"],
@@ -61,7 +61,7 @@ const indexInShards = () =>
         words: ["segs", "𐐨"],
         tails: {},
       },
-      "index/d": { terms: ["﨎"], postings: [[1, "2", "", "]"]], places: [""], words: ["﨎"], tails: {} },
+      "index/index--d": { terms: ["﨎"], postings: [[1, "2", "", "]"]], places: [""], words: ["﨎"], tails: {} },
       "starts/likely": { m: "masks" },
     },
   );
@@ -106,9 +106,9 @@ test("a shard is read when a term of it is asked for, and once", async () => {
   const index = await createIndex(data);
   assert.deepEqual(data.read, []);
   await index.load(["mask"]);
-  assert.deepEqual(data.read, ["index/a"]);
+  assert.deepEqual(data.read, ["index/index--a"]);
   await index.load(["﨎", "mask", "﨎"]);
-  assert.deepEqual(data.read, ["index/a", "index/d"]);
+  assert.deepEqual(data.read, ["index/index--a", "index/index--d"]);
 });
 
 test("a shard that could not be read is tried again", async () => {
@@ -133,10 +133,10 @@ test("a long list is its head until more of it is asked for, and then the same a
     {
       papers: 6,
       fields: { title: [3, 12, 2], abstract: [1, 60, 10] },
-      shards: { from: [""], names: ["a"], wide: 1, starts: "likely", tails: "all" },
+      shards: { from: "", names: "index--a", wide: 1, starts: "likely", tails: "all" },
     },
     {
-      "index/a": {
+      "index/index--a": {
         terms: ["mask", "seg"],
         postings: [
           [0, "4", "2", "2", 1, "4", "", ":"],
@@ -167,7 +167,7 @@ test("a long list is its head until more of it is asked for, and then the same a
   );
   assert.equal(titles?.tail?.hasTitles, false);
   assert.ok((titles?.tail?.most ?? 9) < (head?.tail?.most ?? 0));
-  assert.deepEqual(data.read, ["index/a", "tails/titles"]);
+  assert.deepEqual(data.read, ["index/index--a", "tails/titles"]);
   await Promise.all([index.load(["mask"]), index.load(["mask", "seg"])]);
   const whole = index.posting("mask");
   assert.deepEqual(whole?.fields.abstract.papers, [1, 3, 4]);

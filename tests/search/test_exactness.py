@@ -177,7 +177,7 @@ def write_both_indexes(library: Library, folder: Path) -> tuple[terms.Weights, i
     places = title_places([paper.title.text for paper in library.oldest_first], weights)
     write_files(folder, {p: d for p, d in files.items() if p.startswith(INDEX)})
     write_file(folder / "whole.json", json.dumps(shards.lunr_index(weights, places)))
-    return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"])
+    return weights, len(json.loads(files["search/manifest.json"])["shards"]["names"]) // 8
 
 
 def queries_about(weights: terms.Weights) -> dict[str, list[str]]:

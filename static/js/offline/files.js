@@ -1,7 +1,8 @@
 // Which files belong together: what a page loads, what an edition consists of, and what it takes to search it. Pure:
 // `read` gives the text of a file of the site by its path.
 
-import { crc32, paperFile, unpackIds } from "../ids.js";
+import { crc32, unpackIds } from "../ids.js";
+import { paperFile, shardNames } from "../search/file_names.js";
 
 /** @import { Manifest, PlacesFile, ShardTable } from "../search/data.js" */
 
@@ -75,8 +76,8 @@ export async function listSearch(papers, read) {
   const numbers = await listNumbers(papers, `search/ids/${manifest.ids}.json`, read);
   return [
     "search/manifest.json",
-    ...[manifest.index, ...(manifest.shards?.names ?? [])].filter(Boolean).map((name) => `search/index/${name}.json`),
-    ...(manifest.shards ? await listLongLists(manifest.shards, read) : []),
+    ...(manifest.index ? [`search/index/${manifest.index}.json`] : []),
+    ...(manifest.shards ? await listShards(manifest.shards, read) : []),
     ...[manifest.places, ...places.names].map((name) => `search/places/${name}.json`),
     ...Object.values(manifest.words).map((name) => `search/words/${name}.json`),
     `search/facets/${manifest.facets}.json`,
@@ -89,10 +90,14 @@ export async function listSearch(papers, read) {
  * @param {ShardTable} shards
  * @param {Read} read
  */
-async function listLongLists({ starts, tails }, read) {
+async function listShards({ names, starts, tails }, read) {
   /** @type {string[]} */
-  const names = JSON.parse(await read(`search/tails/${tails}.json`));
-  return [`search/starts/${starts}.json`, ...[tails, ...names].map((name) => `search/tails/${name}.json`)];
+  const blocks = JSON.parse(await read(`search/tails/${tails}.json`));
+  return [
+    ...shardNames({ names }).map((name) => `search/index/${name}.json`),
+    `search/starts/${starts}.json`,
+    ...[tails, ...blocks].map((name) => `search/tails/${name}.json`),
+  ];
 }
 
 /**

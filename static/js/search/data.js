@@ -1,7 +1,7 @@
 // Reads the files under `search/`: each is fetched when it is first needed, checked and cached. A file's name holds a
 // hash of its bytes, so a file that was cut short, or is of another build, is rejected before it is used.
 
-import { paperFile } from "../ids.js";
+import { paperFile } from "./file_names.js";
 
 /**
  * @import { PackedTailBlock } from "./postings.js"
@@ -32,8 +32,8 @@ import { paperFile } from "../ids.js";
  * The shards of the index: what `generator/search/shards.py` writes.
  *
  * @typedef {object} ShardTable
- * @property {string[]} from - by shard the text from which on it has all terms and words, sorted
- * @property {string[]} names - by shard its name
+ * @property {string} from - by shard the text from which on it has all terms and words, sorted, with spaces between
+ * @property {string} names - by shard its name, see `file_names.js`
  * @property {number} wide - a prefix of words in more shards than this is too short to look for
  * @property {string} starts - the name of the file with the likeliest word of each such prefix
  * @property {string} tails - the name of the list of all files of tails

@@ -2,6 +2,7 @@
 // large site's is cut by term into shards (`generator/search/shards.py`), each of which is fetched when a query needs
 // it, and says what the weights are made of. Both give the same `Index`.
 
+import { shardNames } from "./file_names.js";
 import { decodePlaces } from "./nearness.js";
 import { createUnpacker, emptyFields } from "./postings.js";
 import { prefixEnd, textsWithPrefix, upperBound } from "./sorted.js";
@@ -103,6 +104,7 @@ function invertVectors({ fields, fieldVectors, invertedIndex }) {
 function createShardedIndex(data, { papers: size, fields: statistics = {} }, shards) {
   const fields = Object.keys(statistics);
   const unpack = createUnpacker(size, statistics);
+  const [from, names] = [shards.from.split(" "), shardNames(shards)];
   /** @type {Map<number, IndexShard>} */
   const loaded = new Map();
   /** @type {Map<string, PackedTerm>} */
@@ -111,7 +113,7 @@ function createShardedIndex(data, { papers: size, fields: statistics = {} }, sha
   const postings = new Map();
 
   /** @param {string} text */
-  const shardOf = (text) => Math.max(0, upperBound(shards.from, text) - 1);
+  const shardOf = (text) => Math.max(0, upperBound(from, text) - 1);
 
   /** @param {string} prefix */
   function shardsOf(prefix) {
@@ -122,7 +124,7 @@ function createShardedIndex(data, { papers: size, fields: statistics = {} }, sha
   /** @param {number} number */
   async function fetchShard(number) {
     if (loaded.has(number)) return;
-    const shard = await data.file("index", shards.names[number]);
+    const shard = await data.file("index", names[number]);
     const { terms, postings: lists, places, tails } = shard;
     const first = number * MOST_TERMS;
     terms.forEach((term, i) => packed.set(term, { number: first + i, blocks: [[lists[i], places[i]]] }));

@@ -1,7 +1,7 @@
 // Reads the files under `search/` of a built site from disk, as `static/js/search/data.js` fetches them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { paperFile } from "../../../static/js/ids.js";
+import { paperFile } from "../../../static/js/search/file_names.js";
 import { withId } from "../../../static/js/search/data.js";
 
 /** @import { SearchData } from "../../../static/js/search/data.js" */
