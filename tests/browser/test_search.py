@@ -150,6 +150,16 @@ def test_enter_opens_a_result_only_when_arrows_chose_one(page: Page, root: str) 
     expect(page.locator("article[data-paper]")).to_have_attribute("data-paper", found[1])
 
 
+def test_the_box_is_reached_before_the_keys_of_every_page_are_there(page: Page, root: str) -> None:
+    held: list[Route] = []
+    page.route("**/js/page.js", lambda route: held.append(route))
+    page.goto(root + "search.html")
+    page.keyboard.press("/")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    for route in held:
+        route.continue_()
+
+
 def test_results_that_come_again_leave_the_keyboard_where_it_was(page: Page, root: str) -> None:
     """Enter asks once more; whoever goes on with the arrows before the answer is there loses no place."""
     page.goto(root + "search.html?q=masks")

@@ -1,5 +1,5 @@
-// Keys on the search page: arrows move from the box through the results and back; Escape goes back to the box, and in
-// the box empties it. Enter on a result is the browser's own.
+// Keys on the search page: `/` leads to the box; arrows move from the box through the results and back; Escape goes back
+// to the box, and in the box empties it. Enter on a result is the browser's own.
 
 const STOPS = "[data-results] [data-paper-card] h2 a, [data-more]:not([hidden])";
 
@@ -16,6 +16,13 @@ export function handleKeys(view, box, found) {
     else if (event.key === "ArrowUp") moveFocus(event, -1);
     else if (event.key === "Escape") goBack(event);
     else if (event.key === "/" && event.target === box && !box.value) event.preventDefault(); // it only leads here
+  });
+
+  // The keys of every page come behind the first answer; this one is wanted before.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    box.focus();
   });
 
   /**
