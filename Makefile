@@ -9,7 +9,7 @@ QUICK := $(ALL) -m "not slow"
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCKED := $(PIP) --require-hashes --requirement
 ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
-RESOLVE := $(BIN)/uv pip compile --quiet --group build --extra cards pyproject.toml
+RESOLVE := $(BIN)/uv pip compile --quiet --group build --extra cards --extra short pyproject.toml
 LOCK := $(RESOLVE) --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock'
 

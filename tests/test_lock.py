@@ -11,8 +11,9 @@ from tests.command import PROJECT
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
-RUNTIME = [*PYPROJECT["project"]["dependencies"], *EXTRAS["cards"], *PYPROJECT["dependency-groups"]["build"]]
 DEVELOPMENT = EXTRAS["dev"]
+RUNTIME = [*PYPROJECT["project"]["dependencies"], *EXTRAS["cards"], *EXTRAS["short"]]
+RUNTIME += PYPROJECT["dependency-groups"]["build"]
 
 ENTRY = re.compile(r"([a-z0-9-]+==[\w.]+(?: ; [^\\\n]+)?)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 

@@ -26,6 +26,7 @@ from generator.model.problems import ContentError, error
 from generator.render.assets.accent import accent_from_hex
 from generator.render.assets.lunr import lunr_js
 from generator.render.assets.modules import bundle_module, find_imports, find_later_imports
+from generator.render.assets.short_names import shorten_names
 from generator.seeds.files import all_files_below
 
 CSS_LAYERS = ("css/tokens.css", "css/base.css", "css/layout.css", "css/components/", "css/print.css", "css/")
@@ -124,7 +125,8 @@ def bundle_scripts(sources: Mapping[str, str]) -> dict[str, bytes]:
     imported = {file for path, source in sources.items() for file, _ in find_imports(path, source)}
     later = {file for path, source in sources.items() for file, _ in find_later_imports(path, source)}
     entries = sorted((sources.keys() - imported) | (sources.keys() & later))
-    return {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)).encode() for path in entries}
+    small = {path: str(rjsmin.jsmin(bundle_module(path, sources), keep_bang_comments=True)) for path in entries}
+    return {path: script.encode() for path, script in shorten_names(small).items()}
 
 
 def bundle_styles(inputs: BundleInputs) -> bytes:
