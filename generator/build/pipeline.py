@@ -111,14 +111,14 @@ def index(state: State, run: Runner[State]) -> Aside[State]:
         run.stage.include(done[0])
         return replace(state, **done[1])
 
-    return Aside(partial(_write_search, state, run), put)
+    gives = ("index", "watched") if state.config.curation.watches else ("index",)
+    return Aside(partial(_write_search, state, run), put, gives)
 
 
 def _write_search(state: State, run: Runner[State]) -> tuple[Iterable[StagedFile], Mapping[str, Any]]:
     assert state.texts
     stage = run.stage.beside()
-    shorthand = load_shorthand(state.config.shorthand)
-    last = run.previous.index if run.previous else None
+    shorthand, last = load_shorthand(state.config.shorthand), run.previous.index if run.previous else None
     known = last.documents if last else None
     documents = search.build_documents(state.library, state.topics, state.texts, shorthand, known)
     documents = replace(documents, names=state.names.names)
@@ -204,7 +204,7 @@ STEPS: tuple[Step[State], ...] = (
     Step("related", relate, ("library", "topics", "texts"), ("related", "neighbours", "texts"), deferred=True),
     Step("highlights", highlight, ("library", "topics", "names", "related", "neighbours"), ("highlights",)),
     Step("pages", plan_site, FINDINGS, ("neighbours", "watched", "assets", "plan", "cards")),
-    Step("render", render, (*FINDINGS, "assets", "plan", "cards"), ("outputs",), by_paper=True),
+    Step("render", render, (*FINDINGS, "index", "assets", "plan", "cards"), ("outputs",), by_paper=True),
 )
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 

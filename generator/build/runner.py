@@ -19,11 +19,12 @@ S = TypeVar("S")
 
 
 class Aside(NamedTuple, Generic[S]):
-    """What a step leaves to another process while the next steps run, if one can be forked: a call, and where its
-    result goes."""
+    """What a step leaves to another process while the next steps run, if one can be forked: a call, where its result
+    goes, and what of the state waits for it."""
 
     function: Callable[[], Any]
     put: Callable[[S, Any], S]
+    gives: tuple[str, ...]
 
 
 class Step(NamedTuple, Generic[S]):
@@ -102,7 +103,7 @@ class Runner(Generic[S]):
         return state
 
     def _collect(self, state: S, fields: Sequence[str]) -> S:
-        for each in [each for each in self._aside if set(each[0].gives) & set(fields)]:
+        for each in [each for each in self._aside if set(each[1].gives) & set(fields)]:
             step, call, pending = each
             self._aside.remove(each)
             ((result, seconds),) = pending.results()

@@ -1,13 +1,18 @@
 """The composition: a folder of seeds becomes a site, or says why not and leaves the last good one."""
 
 import gc
+import multiprocessing
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.build import pipeline, workers
 from generator.build.check import check_seeds
 from generator.build.site import build_site
 from generator.model.config import Config
+from generator.model.curation import Curation, Watch
 from generator.model.problems import ContentError
 
 PAGE = "May 28\n\nLISA: Reasoning Segmentation\n\nWe propose LISA, a model that segments what a question asks for.\n"
@@ -51,6 +56,22 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     result = build_site(config(tmp_path))
     assert (result.files.written, result.files.removed) == (0, 0)
     assert bytes_of(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("watches", [(), (Watch("segments", "Segments", "segment*"),)])
+@pytest.mark.parametrize(("jobs", "method"), [(2, "fork"), (4, "fork"), (2, "spawn")])
+def test_a_site_that_several_processes_make_is_that_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watches: tuple[Watch, ...], jobs: int, method: str
+) -> None:
+    if method not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+        pytest.skip("nothing is forked there")
+    monkeypatch.setattr(pipeline, "LARGE", 0)
+    monkeypatch.setattr(workers, "start_method", lambda: method)
+    seeds(tmp_path, **{f"2025-05-{day}": PAGE.replace("LISA", f"LISA-{day}") for day in range(10, 30)})
+    settings = config(tmp_path, base_url="https://a.example/", curation=Curation(watches=watches), jobs=1)
+    build_site(settings)
+    build_site(replace(settings, out=tmp_path / "shared", jobs=jobs))
+    assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "shared")
 
 
 def test_a_page_that_was_hidden_and_stays_because_somebody_changed_it_is_told(tmp_path: Path) -> None:

@@ -148,13 +148,14 @@ def test_each_step_takes_what_was_given_before() -> None:
 
 def test_what_nobody_takes_is_kept_for_the_next_build_or_the_report() -> None:
     taken = {name for step in STEPS for name in step.takes}
-    assert {*FIELDS} - taken == {"problems", "name_steps", "index", "outputs", "changes", "quality", "gone"}
+    assert {*FIELDS} - taken == {"problems", "name_steps", "outputs", "changes", "quality", "gone"}
 
 
 def test_what_can_wait_is_not_waited_for() -> None:
     later = {name for step in STEPS if step.deferred for name in step.gives}
     sooner = {name for step in STEPS if not step.deferred for name in step.takes}
-    assert later & sooner == {"neighbours", "related", "watched"}, "pages show those that were found before"
+    shown = {"neighbours", "related", "watched"}
+    assert later & sooner == {*shown, "index"}, "pages show those that were found before, files are those of search"
 
 
 def test_steps_have_different_names_and_each_says_what_it_gives() -> None:
@@ -187,7 +188,7 @@ def test_what_is_left_aside_is_there_when_a_step_takes_it(
         return state
 
     runner = Runner[State](Stopwatch(), team := Workers(jobs), stage)
-    state = runner.run(a_step(lambda _state, _run: Aside(lambda: ("found",), give), "problems"), start)
+    state = runner.run(a_step(lambda _state, _run: Aside(lambda: ("found",), give, ("problems",)), "problems"), start)
     assert bool(state.problems) == is_waited_for, "a process that was forked is not waited for"
     state = runner.run(a_step(look, "parsed"), state)
     state = runner.run(a_step(look, "parsed", takes="problems"), state)
