@@ -4,7 +4,6 @@ Words with one stem are one term. A term is represented by the form that the pap
 """
 
 from array import array
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -44,14 +43,15 @@ class TermCounts:
 class TermCounter:
     """The terms of words that may tell something, as numbers; of `words` there may come more."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, words: Numbering[str]) -> None:
         self._words, self._terms = words, array("i")
         self._numbers: Numbering[str] = Numbering()
 
     def terms(self) -> Ints:
         """The term of each word; -1 where it tells nothing."""
         silent = {*map(stem, STOP_WORDS), *terms(BOILERPLATE_WORDS)}
-        for stemmed in map(stem, islice(self._words, len(self._terms), None)):
+        new = [*islice(reversed(self._words), len(self._words) - len(self._terms))]
+        for stemmed in map(stem, reversed(new)):
             self._terms.append(-1 if stemmed in silent else self._numbers[stemmed])
         return np.array(self._terms, np.int32)
 

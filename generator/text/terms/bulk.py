@@ -6,7 +6,7 @@ each distinct token is split once and then only looked up.
 
 from array import array
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 
@@ -45,11 +45,11 @@ class BulkTokenizer:
 
     def _take_apart(self) -> None:
         """Learn what the tokens are that are new."""
-        for token in [*islice(self._numbers, len(self._read), None)]:
-            read, joined = split_token(token)
-            self._flat.extend(map(self._words.__getitem__, read + joined))
-            self._read.append(len(read))
-            self._joined.append(len(joined))
+        new = [*islice(reversed(self._numbers), len(self._numbers) - len(self._read))]
+        parts = [*map(split_token, reversed(new))]
+        self._flat.extend(map(self._words.__getitem__, chain.from_iterable(chain.from_iterable(parts))))
+        self._read.extend([len(read) for read, _ in parts])
+        self._joined.extend([len(joined) for _, joined in parts])
 
 
 def _expand_tokens(tokens: Ints, starts: Longs, counts: Ints, ends: Longs) -> tuple[Longs, Longs]:

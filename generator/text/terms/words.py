@@ -99,6 +99,7 @@ _SENTINEL = "\0"
 # An apostrophe that may neither part two words nor be dropped as `normalise` drops it, and the names of languages.
 _ODD_PAIRS = ("''", "'-", "-'")
 _NOT_PLAIN = re.compile(r"#|\+\+|['’][-ʼ‐‑–]|[-ʼ‐‑–]['’]|[^\s.,;:()]['’]{2,}[^\s.,;:()]")
+_MAY_BE_ODD = re.compile(r"[^!-~]|[#+$'-]|,[0-9]")
 _ELISION_HINT = re.compile(r"['’](?<=[cdjlmnstu].)(?=[aeiouyhàâäæçèéêëìíîïòóôöœùúûü])", re.I)
 _THOUSANDS = re.compile(r"(?<![^\s(~])[0-9]{1,3}(?:,[0-9]{3})+(?![^\s).;:?!-])")
 _THOUSANDS_HINT = re.compile(r",[0-9]{3}")
@@ -270,9 +271,14 @@ def _is_odd(text: str) -> bool:
 
 
 def _normalise_by_words(text: str) -> str:
+    """As `normalise`, where a word depends on what stands beside its letters. It does in few of what spaces part."""
+    read = [_join_words(part) if _MAY_BE_ODD.search(part) else part.translate(_PLAIN_CHARS) for part in text.split()]
+    return " ".join(read) + _extra_tokens((*embedded_acronyms(text), *last_letters(text)))
+
+
+def _join_words(text: str) -> str:
     parts = words(text)
-    read = " ".join([word.folded for word in parts])
-    return read + _extra_tokens((*compounds(text, parts), *embedded_acronyms(text), *last_letters(text)))
+    return " ".join([word.folded for word in parts]) + _extra_tokens(compounds(text, parts))
 
 
 def _extra_tokens(found: Iterable[Word]) -> str:
