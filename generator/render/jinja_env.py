@@ -81,15 +81,15 @@ class _Generator(CodeGenerator):
         self.write("))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        """Most of what is escaped is a plain string, and that it is one is found without a call of Python's."""
+        """Most of what is escaped is a plain string or HTML, and that is found without a call of Python's."""
         if _is_escaped(frame):
-            self.write("(quick_escape(it) if type(it := ")
+            self.write("(quick_escape(it) if (kind := type(it := ")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if _is_escaped(frame):
-            self.write(") is str else escape(it))")
+            self.write(")) is str else it if kind is Markup else escape(it))")
         else:
             super()._output_child_post(node, frame, finalize)
 
