@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.analysis.corpus import BOOSTS, TokenizedTexts, tokenize_papers
 from generator.analysis.names import Name
 from generator.model import urls
-from generator.model.arrays import Ints
+from generator.model.arrays import Ints, Longs
 from generator.model.papers import Library, Paper, PaperTag, Topics
 from generator.model.reuse import Mapped, keep_equal, map_changed_rows
 from generator.search.encoding import Files
@@ -97,6 +97,15 @@ class SearchDocuments:
         return [*changed, *range(count, len(papers))]
 
 
+class SortedStrings(NamedTuple):
+    """All terms and words of an index; where each term and word stands among them, and how many bytes each takes."""
+
+    strings: list[str]
+    terms: Longs
+    words: Longs
+    sizes: Longs
+
+
 class SearchIndex(NamedTuple):
     """What an index was made of, and the names of the files of each piece, by all else that decides what is in it."""
 
@@ -104,6 +113,7 @@ class SearchIndex(NamedTuple):
     weights: Weights
     title_places: Ints
     pieces: dict[PieceKey, list[FileName]]
+    strings: SortedStrings | None
 
 
 class IndexFiles:
@@ -115,6 +125,7 @@ class IndexFiles:
     ) -> None:
         self._files, self.previous, self._keep = files, previous, keep
         self.pieces: dict[PieceKey, list[FileName]] = {}
+        self.strings: SortedStrings | None = None
         self._last: Mapping[PieceKey, list[FileName]] = {}
         self._changed: set[str] = set()
 

@@ -49,7 +49,7 @@ def write_index(
         "folders": folders,
     }
     files[urls.SEARCH_FOLDER + "manifest.json"] = encode_json(manifest)
-    return SearchIndex(searched, weights, places, files.pieces)
+    return SearchIndex(searched, weights, places, files.pieces, files.strings)
 
 
 def _title_places(searched: SearchDocuments, weights: Weights, previous: SearchIndex | None) -> Ints:

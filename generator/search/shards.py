@@ -21,7 +21,7 @@ import numpy as np
 
 from generator.model.arrays import AnyInts, Ints, Longs
 from generator.search.blocks import HEAD, LONG, USUAL, SplitLists, Tail, split_lists
-from generator.search.documents import FileName, IndexFiles
+from generator.search.documents import FileName, IndexFiles, SortedStrings
 from generator.search.encoding import Files, add_json, cut_points, delta_encode, encode_numbers, separator_keys
 from generator.search.title_places import encode_places
 from generator.text.terms import Postings, Weights, javascript_sorted
@@ -102,12 +102,11 @@ def shard_files(weights: Weights, title_places: Ints, files: IndexFiles) -> Json
     once, and how many terms it has in this field. The manifest, which every search waits for, names hundreds of shards,
     so their names are one text, and where they begin another.
     """
-    strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
-    place = dict(zip(strings, range(len(strings)), strict=True))
-    term_places, word_places = (np.array([*map(place.__getitem__, some)]) for some in (weights.terms, weights.words))
-    sizes = np.zeros(len(strings), np.int64)
-    sizes[word_places] += [len(word) + 3 for word in weights.words]
-    sizes[term_places] += [len(term) + 8 for term in weights.terms]
+    last = files.previous
+    known = last.strings if last and last.weights.words is weights.words else None
+    files.strings = known or _sort_strings(weights)
+    strings, term_places, word_places, lengths = files.strings
+    sizes = lengths.copy()
     sizes[term_places] += _posting_sizes(weights)
     places = cut_points(strings, sizes, max(SHARD, int(sizes.sum()) // MOST_SHARDS))
     terms_at, words_at = ([*pairwise(np.searchsorted(some, places).tolist())] for some in (term_places, word_places))
@@ -126,6 +125,16 @@ def shard_files(weights: Weights, title_places: Ints, files: IndexFiles) -> Json
         "starts": add_json(files, "starts", likeliest_completions(weights, shard_of_word)),
         "tails": add_json(files, "tails", sorted({name for _, *tails in made for _, name in tails})),
     }
+
+
+def _sort_strings(weights: Weights) -> SortedStrings:
+    strings = [*dict.fromkeys(javascript_sorted((*weights.terms, *weights.words)))]
+    place = dict(zip(strings, range(len(strings)), strict=True))
+    term_places, word_places = (np.array([*map(place.__getitem__, some)]) for some in (weights.terms, weights.words))
+    sizes = np.zeros(len(strings), np.int64)
+    sizes[word_places] += [len(word) + 3 for word in weights.words]
+    sizes[term_places] += [len(term) + 8 for term in weights.terms]
+    return SortedStrings(strings, term_places, word_places, sizes)
 
 
 def _posting_sizes(weights: Weights) -> Longs:

@@ -69,6 +69,8 @@ def _pairs_by_name(topics: Topics) -> Iterator[tuple[str, str]]:
         yield from combinations(sorted(tags), 2)
     if len(names) <= MOST_COMPARED:
         for (name, tags), (near, others) in combinations(sorted(names.items()), 2):
+            if 2 * min(len(name), len(near)) < SAME_NAME * (len(name) + len(near)):
+                continue
             matcher = SequenceMatcher(None, name, near, autojunk=False)
             if matcher.quick_ratio() >= SAME_NAME and matcher.ratio() >= SAME_NAME:
                 one, other = sorted((tags[0], others[0]))
