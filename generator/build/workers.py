@@ -26,7 +26,7 @@ from typing import Any, Generic, TypeVar, cast
 
 K = TypeVar("K")
 V = TypeVar("V")
-Outcome = tuple[Any, Exception | None]
+Outcome = tuple[Any, BaseException | None]
 """What a call gave or raised."""
 OnProgress = Callable[[int, int], None]
 """Called with how many calls are done, and of how many."""
@@ -90,17 +90,17 @@ class Pending(Generic[V]):
 
     def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> None:
         self._function, self._calls, self._left = function, calls, iter(range(len(calls)))
-        self._made: dict[int, Future[V]] = {}
+        self._made: dict[int, Outcome] = {}
 
     def results(self, on_progress: OnProgress = lambda _done, _all: None) -> list[V]:
         """What the calls gave, in their order; this process makes those that no helper has. Raises what the first of
         the calls raised, in their order."""
         for number in self._claimed():
-            self._made[number] = _future_of(*self._make(number))
+            self._made[number] = self._make(number)
             self._receive()
-            on_progress(self._count_done(), len(self._calls))
+            on_progress(len(self._made), len(self._calls))
         while self._receive(None):
-            on_progress(self._count_done(), len(self._calls))
+            on_progress(len(self._made), len(self._calls))
         return [*map(self._result, range(len(self._calls)))]
 
     def _claimed(self) -> Iterator[int]:
@@ -110,9 +110,6 @@ class Pending(Generic[V]):
     def _receive(self, _timeout: float | None = 0, /) -> bool:
         """Take what helpers have made; whether more is to come."""
         return False
-
-    def _count_done(self) -> int:
-        return sum(future.done() for future in [*self._made.values()])
 
     def _make(self, number: int) -> Outcome:
         try:
@@ -127,10 +124,10 @@ class Pending(Generic[V]):
             pass
 
     def _result(self, number: int) -> V:
-        try:
-            return self._made[number].result()
-        except (KeyError, futures.BrokenExecutor):
-            return self._function(*self._calls[number])
+        value, fault = self._made.get(number) or (self._function(*self._calls[number]), None)
+        if fault:
+            raise fault
+        return cast(V, value)
 
 
 class Sent(Pending[V]):
@@ -146,8 +143,11 @@ class Sent(Pending[V]):
     def _send(self) -> None:
         with suppress(futures.BrokenExecutor, futures.CancelledError):
             for number in self._claimed():
-                self._made[number] = self._submit(self._function, *self._calls[number])
-                if self._made[number].exception():
+                future = self._submit(self._function, *self._calls[number])
+                if isinstance(fault := future.exception(), futures.BrokenExecutor):
+                    return
+                self._made[number] = (None, fault) if fault else (future.result(), None)
+                if fault:
                     self._give_up()
 
     def _receive(self, timeout: float | None = 0, /) -> bool:
@@ -164,7 +164,10 @@ class Shared(Pending[V]):
         self._numbers, numbers = Pipe(duplex=False)
         os.write(numbers.fileno(), b"".join(number.to_bytes(2, "big") for number in range(len(calls))))
         numbers.close()
-        self._helpers = [self._fork() for _ in calls[:helpers]]
+        self._helpers: list[Connection] = []
+        with suppress(OSError):  # there may be no room for another process: then those that are there do its work
+            for _ in calls[:helpers]:
+                self._helpers.append(self._fork())
 
     def _fork(self) -> Connection:
         """Begin another process; gives the pipe by which it sends."""
@@ -192,21 +195,10 @@ class Shared(Pending[V]):
     def _receive(self, timeout: float | None = 0, /) -> bool:
         for pipe in cast(list[Connection], wait(self._helpers, timeout) if self._helpers else []):
             try:
-                number, outcome = pipe.recv()
-                self._made[number] = _future_of(*outcome)
+                number, self._made[number] = pipe.recv()
             except (EOFError, OSError):
                 self._helpers.remove(pipe)
         return bool(self._helpers)
-
-
-def _future_of(value: Any, fault: Exception | None) -> Future[Any]:
-    """What became of a call, as those are that a pool makes."""
-    future = Future[Any]()
-    if fault:
-        future.set_exception(fault)
-    else:
-        future.set_result(value)
-    return future
 
 
 @contextmanager
