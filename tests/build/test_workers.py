@@ -3,6 +3,7 @@
 The functions stand at the top of this module, for a process that is spawned finds them by their names.
 """
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -138,6 +140,17 @@ def test_nothing_to_do_is_done() -> None:
     with worker_pool(2) as pool:
         assert pool.map(double, []) == []
         assert pool.start(stay, []).results() == []
+
+
+def test_where_there_is_no_room_for_another_process_this_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> NoReturn:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    if workers.start_method() != "fork":
+        pytest.skip("a pool is made once, when there is room")
+    monkeypatch.setattr(os, "fork", refuse)
+    with worker_pool(3) as pool:
+        assert pool.map(double, range(300)) == [*range(0, 600, 2)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
