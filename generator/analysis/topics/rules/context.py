@@ -86,7 +86,7 @@ class PaperContexts:
     def __init__(self, model: ContextModel, words: WordPlaces, papers: int) -> None:
         self._model, self._size = model, len(model.words)
         self._cells, self._counts, self._first = count_words(words, self._size)
-        paper = self._cells // max(self._size, 1)
+        paper, self._words = np.divmod(self._cells, max(self._size, 1))
         said = np.bincount(words.texts // 2, minlength=papers)
         self.has_context = said >= LEAST_WORDS
         self._lengths = np.maximum(np.sqrt(said + np.bincount(paper, self._counts**2, minlength=papers)), 1)
@@ -94,7 +94,7 @@ class PaperContexts:
     def agreement(self, papers: AnyInts, tags: AnyInts) -> Floats:
         """How far each of the papers, by number, agrees with the tag of this column."""
         pairs, at = self._cells_of(papers)
-        weights = self._model.weights[self._cells[at] % self._size, tags[pairs]] if len(at) else np.zeros(0)
+        weights = self._model.weights[self._words[at], tags[pairs]] if len(at) else np.zeros(0)
         sums = np.bincount(pairs, weights * self._counts[at], minlength=len(papers))  # exact: whole numbers
         agreement: Floats = sums / self._lengths[papers] * self._model.scales[tags] + self._model.offsets[tags]
         return agreement
@@ -107,7 +107,7 @@ class PaperContexts:
     def words(self, papers: AnyInts, tags: AnyInts) -> tuple[AnyInts, AnyInts]:
         """The words that agree most, a row each: which of the pairs of a paper and a tag, and its place."""
         pairs, at = self._cells_of(papers)
-        words = self._cells[at] % max(self._size, 1)
+        words = self._words[at]
         weights = self._model.weights[words, tags[pairs]].astype(np.int64)
         told = np.flatnonzero((weights >= LEAST_NAMED) & self._model.telling[words])
         pairs, at, worth = pairs[told], at[told], weights[told] * self._counts[at[told]]

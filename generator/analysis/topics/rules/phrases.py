@@ -22,6 +22,7 @@ MOST_VARIANTS = 2000
 """A phrase may stand for so many; more is a slip of the pen, and would cost every build."""
 
 _PUNCTUATION = re.compile(r"[,;:!?()\[\]*|\\^]")
+_has_vowel = re.compile("[aeiouy]").search
 _PLURAL_ACRONYM = re.compile(r"[A-Z].*[A-Z0-9]s$").search
 
 Keys = tuple[str, ...]
@@ -90,7 +91,7 @@ def light_stem(word: str) -> str:
         word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
     if word.endswith(("ed", "ing")) and not word.endswith("eed"):
         root = word[:-2] if word.endswith("d") else word[:-3]
-        word = root if len(root) > 2 and re.search("[aeiouy]", root) else word
+        word = root if len(root) > 2 and _has_vowel(root) else word
     if len(word) < 4:
         return word
     if word[-1] == word[-2] != "s":
