@@ -12,6 +12,7 @@ from itertools import chain
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.timing import release_memory
+from generator.build.workers import MANY
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
@@ -39,18 +40,27 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
     parts = run.slices([pages[path] for path in changed])
     calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
     renderer = renderer_of(looks)  # before others begin, who have it then
+    joined = _write_others(state, run, renderer, before.joined) if len(pages) > MANY else None
     rendering = run.workers.start(render_pages, calls)
-    run.stage.write_all(state.assets.files.items())
-    joined = before.joined
-    if not run.is_partial:
-        joined = _write_joined(_collections(state, run), run, joined)
-        run.stage.write_all(_exports(state, run, renderer))
-        run.stage.write_all(_new_cards(state, run.stage))
+    joined = _write_others(state, run, renderer, before.joined) if joined is None else joined
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     if not run.is_partial:
+        run.stage.write_all(_new_cards(state, run.stage))  # last, for threads draw them, which outlive no fork
         run.stage.write(urls.SERVICE_WORKER, service_worker(state.assets, run.stage.content_hash()))
     return Outputs(looks, pages, joined)
+
+
+def _write_others(
+    state: State, run: Runner[State], renderer: Renderer, joined: Mapping[str, list[bytes]]
+) -> Mapping[str, list[bytes]]:
+    """Write what is no page; gives what files of many papers consist of."""
+    assert state.assets
+    run.stage.write_all(state.assets.files.items())
+    if not run.is_partial:
+        joined = _write_joined(_collections(state, run), run, joined)
+        run.stage.write_all(_exports(state, run, renderer))
+    return joined
 
 
 def _reuse_pages(pages: Mapping[str, Page], changed: set[str], stage: Stage) -> list[str]:

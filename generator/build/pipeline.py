@@ -29,7 +29,7 @@ from generator.build.result import BuildResult
 from generator.build.runner import Aside, Runner, Step
 from generator.build.state import State as State
 from generator.build.timing import Stopwatch, release_memory, without_collecting
-from generator.build.workers import processors, worker_pool
+from generator.build.workers import MANY, processors, worker_pool
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
@@ -111,7 +111,8 @@ def index(state: State, run: Runner[State]) -> Aside[State]:
         run.stage.include(done[0])
         return replace(state, **done[1])
 
-    gives = ("index", "watched") if state.config.curation.watches else ("index",)
+    watched, texts = bool(state.config.curation.watches), len(state.library.papers) > MANY
+    gives = ("index", *["watched"] * watched, *["texts"] * texts)  # a later step that takes one of these waits
     return Aside(partial(_write_search, state, run), put, gives)
 
 
@@ -209,14 +210,14 @@ STEPS: tuple[Step[State], ...] = (
 """In this order; each takes what those before it gave. `write` ends them: all files move to their places."""
 
 
-def build(start: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo | None = None) -> State:
+def build(state: State, inputs: str, watch: Stopwatch, stage: Stage, memo: Memo | None = None) -> State:
     """A cold build: all steps, with all processes; `inputs` is the fingerprint of what the site is made from.
 
     `memo` keeps what is made for builds to come.
     """
-    is_large = sum(len(source.data) for source in start.seeds) > LARGE
-    with without_collecting(), worker_pool(start.config.jobs or processors() if is_large else 1) as workers:
-        runner, state = Runner[State](watch, workers, stage, memo), start
+    is_large = sum(len(source.data) for source in state.seeds) > LARGE
+    with without_collecting(), worker_pool(state.config.jobs or processors() if is_large else 1) as workers:
+        runner = Runner[State](watch, workers, stage, memo)
         for number, step in enumerate(STEPS):
             state = runner.run(step, state)
             if memo is None:
@@ -264,19 +265,9 @@ def _without_needless(state: State, later: Sequence[Step[State]]) -> State:
 
 def result_of(state: State, watch: Stopwatch, *, is_whole: bool = True) -> BuildResult:
     """What there is to say of a build so far."""
-    return BuildResult(
-        len(state.library.papers),
-        len(state.library.editions),
-        len(state.topics.tags),
-        state.changes,
-        watch.seconds,
-        watch.stages,
-        state.problems,
-        notices(state.config, state.library),
-        state.quality if is_whole else TagQuality(),
-        is_whole,
-        state.gone,
-    )
+    counts = len(state.library.papers), len(state.library.editions), len(state.topics.tags)
+    said = state.problems, notices(state.config, state.library), state.quality if is_whole else TagQuality()
+    return BuildResult(*counts, state.changes, watch.seconds, watch.stages, *said, is_whole, state.gone)
 
 
 def with_user_paths(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:

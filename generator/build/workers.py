@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar, cast
@@ -35,6 +35,12 @@ MOST_PROCESSES = 4
 """More gain little: what only one process can do takes as long with many."""
 AHEAD = 2
 """Calls that are sent to each process of a pool, so that it never waits for the next."""
+LONGEST = 1_250
+"""Items of a slice: it costs little then that it is a slice."""
+LIFE = 12
+"""Slices that a forked process makes. It has a copy of all that it has looked at, so another one takes its place."""
+MANY = 50_000
+"""Papers from which on memory is dearer than time: two pieces of work that look at all of them do not go on at once."""
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -165,9 +171,12 @@ class Shared(Pending[V]):
         os.write(numbers.fileno(), b"".join(number.to_bytes(2, "big") for number in range(len(calls))))
         numbers.close()
         self._helpers: list[Connection] = []
+        for _ in calls[:helpers]:
+            self._add_helper()
+
+    def _add_helper(self) -> None:
         with suppress(OSError):  # there may be no room for another process: then those that are there do its work
-            for _ in calls[:helpers]:
-                self._helpers.append(self._fork())
+            self._helpers.append(self._fork())
 
     def _fork(self) -> Connection:
         """Begin another process; gives the pipe by which it sends."""
@@ -182,10 +191,13 @@ class Shared(Pending[V]):
         return ours
 
     def _help(self, pipe: Connection) -> None:
-        """What the other process does: it goes on while this one has no time to listen."""
+        """What the other process does: it goes on while this one has no time to listen, and asks early for another in
+        its place."""
         _start_worker()
         with ThreadPoolExecutor(1) as sender:
-            for number in self._claimed():
+            for count, number in enumerate(islice(self._claimed(), LIFE), 1):
+                if count == LIFE:
+                    sender.submit(pipe.send_bytes, ForkingPickler.dumps(None))
                 sender.submit(pipe.send_bytes, ForkingPickler.dumps((number, self._make(number))))
 
     def _claimed(self) -> Iterator[int]:
@@ -195,9 +207,14 @@ class Shared(Pending[V]):
     def _receive(self, timeout: float | None = 0, /) -> bool:
         for pipe in cast(list[Connection], wait(self._helpers, timeout) if self._helpers else []):
             try:
-                number, self._made[number] = pipe.recv()
+                made = pipe.recv()
             except (EOFError, OSError):
                 self._helpers.remove(pipe)
+                continue
+            if made:
+                number, self._made[number] = made
+            else:
+                self._add_helper()
         return bool(self._helpers)
 
 
@@ -219,7 +236,8 @@ def slices(items: Sequence[K], jobs: int) -> list[Sequence[K]]:
     ends, count = [0], len(items)
     while ends[-1] < count:
         fair = (count - ends[-1]) // (2 * jobs)
-        ends.append(ends[-1] + max(min(fair, count // (4 * jobs)), count // (32 * jobs), 1))
+        longest, shortest = min(count // (4 * jobs), LONGEST), min(count // (32 * jobs), LONGEST)
+        ends.append(ends[-1] + max(min(fair, longest), shortest, 1))
     return [items[start:end] for start, end in pairwise(ends)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import pipeline, workers
+from generator.build import outputs, pipeline, workers
 from generator.build.check import check_seeds
 from generator.build.site import build_site
 from generator.model.config import Config
@@ -59,13 +59,18 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("watches", [(), (Watch("segments", "Segments", "segment*"),)])
-@pytest.mark.parametrize(("jobs", "method"), [(2, "fork"), (4, "fork"), (2, "spawn")])
+@pytest.mark.parametrize(
+    ("jobs", "method", "many"), [(2, "fork", 100), (4, "fork", 100), (2, "fork", 0), (2, "spawn", 100)]
+)
 def test_a_site_that_several_processes_make_is_that_of_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watches: tuple[Watch, ...], jobs: int, method: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watches: tuple[Watch, ...], jobs: int, method: str, many: int
 ) -> None:
     if method not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         pytest.skip("nothing is forked there")
     monkeypatch.setattr(pipeline, "LARGE", 0)
+    for module in (pipeline, outputs):
+        monkeypatch.setattr(module, "MANY", many)
+    monkeypatch.setattr(workers, "LIFE", 3)
     monkeypatch.setattr(workers, "start_method", lambda: method)
     seeds(tmp_path, **{f"2025-05-{day}": PAGE.replace("LISA", f"LISA-{day}") for day in range(10, 30)})
     settings = config(tmp_path, base_url="https://a.example/", curation=Curation(watches=watches), jobs=1)
