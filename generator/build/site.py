@@ -23,14 +23,14 @@ def build_site(
     then nothing was written and the last good site stands.
     """
     watch = Stopwatch(progress)
-    seeds = read_seeds(config, watch)
-    inputs = fingerprint.hash_inputs(config, seeds, epoch)
+    seeds = [read_seeds(config, watch)]  # in a list, to be given away: they are large, and of no use once parsed
+    inputs = fingerprint.hash_inputs(config, seeds[0], epoch)
     if done := fingerprint.load_result(config.out, inputs, watch.seconds):
         return done
     with without_collecting(), output.open_stage(config.out) as stage:
         from generator.build import pipeline
 
-        state = pipeline.build(pipeline.State(config, epoch, seeds), inputs, watch, stage)
+        state = pipeline.build(pipeline.State(config, epoch, seeds.pop()), inputs, watch, stage)
         gc.freeze()  # or at its end the process would look for garbage in all of it
     return pipeline.result_of(state, watch)
 
