@@ -12,7 +12,7 @@ from itertools import chain
 from generator.build.runner import Runner
 from generator.build.state import Looks, Outputs, State
 from generator.build.timing import release_memory
-from generator.build.workers import MANY
+from generator.build.workers import MANY_PAPERS
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
@@ -39,10 +39,12 @@ def write_outputs(state: State, run: Runner[State]) -> Outputs:
         changed += _reuse_pages(pages, set(changed), run.stage)
     parts = run.slices([pages[path] for path in changed])
     calls = [(part, looks, run.stage.writer.for_paths(_paths_of(part))) for part in parts]
-    renderer = renderer_of(looks)  # before others begin, who have it then
-    joined = _write_others(state, run, renderer, before.joined) if len(pages) > MANY else None
+    renderer = renderer_of(looks)  # made before processes are forked, which have it then
+    write_others = partial(_write_others, state, run, renderer, before.joined)
+    joined = write_others() if len(state.library.papers) > MANY_PAPERS else None
     rendering = run.workers.start(render_pages, calls)
-    joined = _write_others(state, run, renderer, before.joined) if joined is None else joined
+    if joined is None:
+        joined = write_others()
     for staged in rendering.results(partial(run.watch.progress, "render")):
         run.stage.include(staged)
     if not run.is_partial:

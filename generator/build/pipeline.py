@@ -29,7 +29,7 @@ from generator.build.result import BuildResult
 from generator.build.runner import Aside, Runner, Step
 from generator.build.state import State as State
 from generator.build.timing import Stopwatch, release_memory, without_collecting
-from generator.build.workers import MANY, processors, worker_pool
+from generator.build.workers import MANY_PAPERS, processors, worker_pool
 from generator.model import urls
 from generator.model.config import Config
 from generator.model.disk import read_file
@@ -111,12 +111,16 @@ def index(state: State, run: Runner[State]) -> Aside[State]:
         run.stage.include(done[0])
         return replace(state, **done[1])
 
-    watched, texts = bool(state.config.curation.watches), len(state.library.papers) > MANY
-    gives = ("index", *["watched"] * watched, *["texts"] * texts)  # a later step that takes one of these waits
-    return Aside(partial(_write_search, state, run), put, gives)
+    gives = ["index"]
+    if state.config.curation.watches:
+        gives.append("watched")
+    if len(state.library.papers) > MANY_PAPERS:
+        gives.append("texts")  # so related papers, which take these, wait
+    return Aside(partial(_write_search, state, run), put, tuple(gives))
 
 
 def _write_search(state: State, run: Runner[State]) -> tuple[Iterable[StagedFile], Mapping[str, Any]]:
+    """In any process: gives the files, which are on the stage then, and what parts of the state become."""
     assert state.texts
     stage = run.stage.beside()
     shorthand, last = load_shorthand(state.config.shorthand), run.previous.index if run.previous else None

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.build.memo import Memo
 from generator.build.timing import Stopwatch, time_call
-from generator.build.workers import Pending, Workers, slices
+from generator.build.workers import PendingCalls, Workers, slices
 from generator.output import Stage
 from generator.output.spilled import Spilled
 
@@ -55,7 +55,7 @@ class Runner(Generic[S]):
     memo: Memo | None = None
     previous: S | None = None
     is_partial: bool = False
-    _aside: list[tuple[Step[S], Aside[S], Pending[tuple[Any, float]]]] = field(default_factory=list)
+    _aside: list[tuple[Step[S], Aside[S], PendingCalls[tuple[Any, float]]]] = field(default_factory=list)
 
     def map(
         self, function: Callable[..., Any], items: Sequence[Any], *shared: object, is_heavy: bool = False

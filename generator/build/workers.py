@@ -1,12 +1,11 @@
-"""The processes that help with a build; none outlives it.
+"""The worker processes of a build; none outlives it.
 
-Where a fork is safe, helpers are forked for each piece of work: they know all that this process knows, so nothing but
-what they make travels, as pickles, and calls are claimed from a pipe, by all processes as they get there. Elsewhere
-(macOS, Windows, a server that has threads) a pool of processes is spawned, which import the program anew, and calls
-travel, too: so a function must be defined at the top of its module. There this process makes those, from the end, that
-no helper has begun.
+Where a fork is safe, workers are forked for each piece of work: they know all that this process knows, so only what
+they make is sent, as pickles. All processes claim calls from one pipe, each when it has time. Elsewhere (macOS,
+Windows, a server that has threads) a pool of processes is spawned, which import the program anew, and calls are sent,
+too: so a function must be defined at the top of its module. This process makes the calls that no worker has begun.
 
-What a helper does not give because it died this process makes. An exception in a helper is the same exception here.
+If a worker dies, this process makes what it did not give. An exception in a worker is the same exception here.
 """
 
 import gc
@@ -35,12 +34,12 @@ MOST_PROCESSES = 4
 """More gain little: what only one process can do takes as long with many."""
 AHEAD = 2
 """Calls that are sent to each process of a pool, so that it never waits for the next."""
-LONGEST = 1_250
-"""Items of a slice: it costs little then that it is a slice."""
-LIFE = 12
-"""Slices that a forked process makes. It has a copy of all that it has looked at, so another one takes its place."""
-MANY = 50_000
-"""Papers from which on memory is dearer than time: two pieces of work that look at all of them do not go on at once."""
+LONGEST_SLICE = 1_250
+"""Items. What a slice costs by itself is little then, and nobody waits long for one."""
+CALLS_OF_A_FORK = 12
+"""Calls that a forked process makes. It has copied the memory that it looked at, so a new one takes its place then."""
+MANY_PAPERS = 50_000
+"""From so many papers on memory is dearer than time: what looks at all of them is done one after the other."""
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -56,11 +55,11 @@ class Workers:
             context = multiprocessing.get_context(method)
             self._pool = futures.ProcessPoolExecutor(self.jobs - 1, context, initializer=_start_worker)
 
-    def start(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> "Pending[V]":
-        """Begin `function(*call)` for each of `calls`."""
+    def start(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> "PendingCalls[V]":
+        """Begin `function(*call)` for each of `calls`, of which a pipe holds the numbers of some 30,000."""
         if self._pool:
-            return Sent(function, calls, self)
-        return Shared(function, calls, self.jobs - 1) if self.are_forked else Pending(function, calls)
+            return PooledCalls(function, calls, self)
+        return ForkedCalls(function, calls, self.jobs - 1) if self.are_forked else PendingCalls(function, calls)
 
     def map(self, function: Callable[..., Any], items: Sequence[K], *shared: object) -> list[Any]:
         """`function(slice, *shared)` for slices of `items`, each of which gives as many values; all of them in order.
@@ -83,7 +82,7 @@ class Workers:
         return self._pool.submit(function, *call)
 
     def close(self, *, at_once: bool = False) -> None:
-        """End the helpers when they have done what they are at, or `at_once`."""
+        """End the workers when they have done what they are at, or `at_once`."""
         for process in multiprocessing.active_children() if at_once or self.are_forked else ():
             process.kill()
             process.join()
@@ -91,7 +90,7 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
 
-class Pending(Generic[V]):
+class PendingCalls(Generic[V]):
     """Calls to be made; here by this process alone, when their results are wanted."""
 
     def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]]) -> None:
@@ -99,7 +98,7 @@ class Pending(Generic[V]):
         self._made: dict[int, Outcome] = {}
 
     def results(self, on_progress: OnProgress = lambda _done, _all: None) -> list[V]:
-        """What the calls gave, in their order; this process makes those that no helper has. Raises what the first of
+        """What the calls gave, in their order; this process makes those that no worker has. Raises what the first of
         the calls raised, in their order."""
         for number in self._claimed():
             self._made[number] = self._make(number)
@@ -114,7 +113,7 @@ class Pending(Generic[V]):
         return self._left
 
     def _receive(self, _timeout: float | None = 0, /) -> bool:
-        """Take what helpers have made; whether more is to come."""
+        """Take what workers have made; whether more is to come."""
         return False
 
     def _make(self, number: int) -> Outcome:
@@ -136,7 +135,7 @@ class Pending(Generic[V]):
         return cast(V, value)
 
 
-class Sent(Pending[V]):
+class PooledCalls(PendingCalls[V]):
     """Calls that a pool of processes makes, and this one: each thread always has one under way there."""
 
     def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], workers: Workers) -> None:
@@ -162,26 +161,26 @@ class Sent(Pending[V]):
         return False
 
 
-class Shared(Pending[V]):
+class ForkedCalls(PendingCalls[V]):
     """Calls that processes make which are forked for them, and this one."""
 
-    def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], helpers: int) -> None:
+    def __init__(self, function: Callable[..., V], calls: Sequence[tuple[Any, ...]], workers: int) -> None:
         super().__init__(function, calls)
         self._numbers, numbers = Pipe(duplex=False)
         os.write(numbers.fileno(), b"".join(number.to_bytes(2, "big") for number in range(len(calls))))
         numbers.close()
-        self._helpers: list[Connection] = []
-        for _ in calls[:helpers]:
-            self._add_helper()
+        self._pipes: list[Connection] = []
+        for _ in calls[:workers]:
+            self._add_worker()
 
-    def _add_helper(self) -> None:
+    def _add_worker(self) -> None:
         with suppress(OSError):  # there may be no room for another process: then those that are there do its work
-            self._helpers.append(self._fork())
+            self._pipes.append(self._fork())
 
     def _fork(self) -> Connection:
         """Begin another process; gives the pipe by which it sends."""
         ours, theirs = Pipe(duplex=False)
-        process = multiprocessing.get_context("fork").Process(target=self._help, args=(theirs,), daemon=True)
+        process = multiprocessing.get_context("fork").Process(target=self._work, args=(theirs,), daemon=True)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTIONS)
         try:
             process.start()
@@ -190,13 +189,13 @@ class Shared(Pending[V]):
         theirs.close()
         return ours
 
-    def _help(self, pipe: Connection) -> None:
+    def _work(self, pipe: Connection) -> None:
         """What the other process does: it goes on while this one has no time to listen, and asks early for another in
         its place."""
         _start_worker()
         with ThreadPoolExecutor(1) as sender:
-            for count, number in enumerate(islice(self._claimed(), LIFE), 1):
-                if count == LIFE:
+            for count, number in enumerate(islice(self._claimed(), CALLS_OF_A_FORK), 1):
+                if count == CALLS_OF_A_FORK:
                     sender.submit(pipe.send_bytes, ForkingPickler.dumps(None))
                 sender.submit(pipe.send_bytes, ForkingPickler.dumps((number, self._make(number))))
 
@@ -205,17 +204,17 @@ class Shared(Pending[V]):
             yield int.from_bytes(number, "big")
 
     def _receive(self, timeout: float | None = 0, /) -> bool:
-        for pipe in cast(list[Connection], wait(self._helpers, timeout) if self._helpers else []):
+        for pipe in cast(list[Connection], wait(self._pipes, timeout) if self._pipes else []):
             try:
                 made = pipe.recv()
             except (EOFError, OSError):
-                self._helpers.remove(pipe)
+                self._pipes.remove(pipe)
                 continue
             if made:
                 number, self._made[number] = made
             else:
-                self._add_helper()
-        return bool(self._helpers)
+                self._add_worker()
+        return bool(self._pipes)
 
 
 @contextmanager
@@ -236,7 +235,7 @@ def slices(items: Sequence[K], jobs: int) -> list[Sequence[K]]:
     ends, count = [0], len(items)
     while ends[-1] < count:
         fair = (count - ends[-1]) // (2 * jobs)
-        longest, shortest = min(count // (4 * jobs), LONGEST), min(count // (32 * jobs), LONGEST)
+        longest, shortest = min(count // (4 * jobs), LONGEST_SLICE), min(count // (32 * jobs), LONGEST_SLICE)
         ends.append(ends[-1] + max(min(fair, longest), shortest, 1))
     return [items[start:end] for start, end in pairwise(ends)]
 

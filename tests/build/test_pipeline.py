@@ -68,13 +68,13 @@ def test_a_site_that_several_processes_make_is_that_of_one(
     if method not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         pytest.skip("nothing is forked there")
     monkeypatch.setattr(pipeline, "LARGE", 0)
-    for module in (pipeline, outputs):
-        monkeypatch.setattr(module, "MANY", many)
-    monkeypatch.setattr(workers, "LIFE", 3)
+    monkeypatch.setattr(workers, "CALLS_OF_A_FORK", 3)
     monkeypatch.setattr(workers, "start_method", lambda: method)
     seeds(tmp_path, **{f"2025-05-{day}": PAGE.replace("LISA", f"LISA-{day}") for day in range(10, 30)})
     settings = config(tmp_path, base_url="https://a.example/", curation=Curation(watches=watches), jobs=1)
     build_site(settings)
+    for module in (pipeline, outputs):
+        monkeypatch.setattr(module, "MANY_PAPERS", many)
     build_site(replace(settings, out=tmp_path / "shared", jobs=jobs))
     assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "shared")
 

@@ -19,7 +19,7 @@ from typing import NoReturn
 import pytest
 
 from generator.build import workers
-from generator.build.workers import LONGEST, MOST_PROCESSES, Workers, slices, start_method, worker_pool
+from generator.build.workers import LONGEST_SLICE, MOST_PROCESSES, Workers, slices, start_method, worker_pool
 from tests.command import PROJECT
 
 DEADLINE = 60
@@ -35,7 +35,7 @@ def _method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(workers, "start_method", lambda: request.param)
 
 
-def is_helper() -> bool:
+def is_worker() -> bool:
     return multiprocessing.parent_process() is not None
 
 
@@ -90,8 +90,8 @@ def refuse_some(number: int) -> int:
 
 
 def die_helping(numbers: Sequence[int], folder: Path, size: int = 1) -> Iterator[bytes]:
-    """A helper dies of it, in the middle of work; the main process is not done before one has."""
-    if is_helper():
+    """A worker dies of it, in the middle of work; the main process is not done before one has."""
+    if is_worker():
         (folder / "dying").touch()
         os.kill(os.getpid(), signal.SIGKILL)
     wait_for((folder / "dying").exists)
@@ -99,12 +99,12 @@ def die_helping(numbers: Sequence[int], folder: Path, size: int = 1) -> Iterator
 
 
 def stay(pids: Path) -> None:
-    """What a helper is at for longer than any test."""
+    """What a worker is at for longer than any test."""
     (pids / str(os.getpid())).touch()
-    time.sleep(10 * DEADLINE if is_helper() else 0)
+    time.sleep(10 * DEADLINE if is_worker() else 0)
 
 
-def helpers(folder: Path) -> set[int]:
+def worker_ids(folder: Path) -> set[int]:
     return {int(path.name) for path in folder.iterdir()} - {os.getpid()}
 
 
@@ -199,7 +199,7 @@ def test_work_begun_before_a_process_was_killed_is_done_all_the_same(tmp_path: P
 def test_a_process_that_has_made_many_slices_gives_its_place_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
     if workers.start_method() != "fork":
         pytest.skip("a process of a pool has no copy of all")
-    monkeypatch.setattr(workers, "LIFE", 2)
+    monkeypatch.setattr(workers, "CALLS_OF_A_FORK", 2)
     with worker_pool(2) as pool:
         found = pool.start(name_slowly, [(number,) for number in range(40)]).results()
     assert [number for number, _ in found] == [*range(40)]
@@ -211,8 +211,8 @@ def test_a_process_that_has_made_many_slices_gives_its_place_to_another(monkeypa
 def test_when_it_is_over_no_process_is_left(tmp_path: Path) -> None:
     with worker_pool(3) as pool:
         pool.map(name_processes, range(3000), tmp_path, 3)
-    assert len(helpers(tmp_path)) == 2
-    assert not any(map(is_alive, helpers(tmp_path)))
+    assert len(worker_ids(tmp_path)) == 2
+    assert not any(map(is_alive, worker_ids(tmp_path)))
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, ZeroDivisionError])
@@ -220,21 +220,21 @@ def test_an_interruption_ends_all_of_them_at_once(tmp_path: Path, fault: type[Ba
     def interrupt() -> None:
         with worker_pool(3) as pool:
             pool.start(stay, [(tmp_path,)] * 9)
-            wait_for(lambda: len(helpers(tmp_path)) == 2)
+            wait_for(lambda: len(worker_ids(tmp_path)) == 2)
             raise fault
 
-    def end_helpers() -> None:
-        for process in helpers(tmp_path):
+    def end_workers() -> None:
+        for process in worker_ids(tmp_path):
             os.kill(process, signal.SIGKILL)
 
-    overdue = threading.Timer(DEADLINE, end_helpers)
+    overdue = threading.Timer(DEADLINE, end_workers)
     overdue.start()
     began = time.monotonic()
     with pytest.raises(fault):
         interrupt()
     overdue.cancel()
     assert time.monotonic() - began < DEADLINE
-    assert not any(map(is_alive, helpers(tmp_path)))
+    assert not any(map(is_alive, worker_ids(tmp_path)))
 
 
 PARENT = """
@@ -251,13 +251,13 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a process is ended in other ways")
-def test_helpers_end_with_a_main_process_that_is_killed(tmp_path: Path) -> None:
+def test_workers_end_with_a_main_process_that_is_killed(tmp_path: Path) -> None:
     call = [sys.executable, "-c", PARENT, workers.start_method(), str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     with subprocess.Popen(
         call, cwd=tmp_path, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-        wait_for(lambda: len(helpers(tmp_path)) == 2)
+        wait_for(lambda: len(worker_ids(tmp_path)) == 2)
         process.kill()
         # All three hold its other end: when this is over, the last of them is.
         assert process.communicate(timeout=DEADLINE)[0] == b""
@@ -279,8 +279,8 @@ def test_slices_hold_all_in_order_few_long_ones_first(count: int, jobs: int) -> 
     assert [each for part in parts for each in part] == [*range(count)]
     lengths = [*map(len, parts)]
     assert lengths == sorted(lengths, reverse=True)
-    assert len(lengths) <= max(20 * jobs, 32) + count // LONGEST
-    assert max(lengths, default=0) <= max(min(count // (4 * jobs), LONGEST), 1)
+    assert len(lengths) <= max(20 * jobs, 32) + count // LONGEST_SLICE
+    assert max(lengths, default=0) <= max(min(count // (4 * jobs), LONGEST_SLICE), 1)
 
 
 @pytest.mark.parametrize(
