@@ -91,8 +91,7 @@ class CardInput(NamedTuple):
 class Card(NamedTuple):
     """A paper in a list; `number` is its place in the edition the list shows, else 0. A row has its title and day only.
 
-    `authors` are the first ones, each behind its comma, with the path of their page, empty without one; `others` is how
-    many more.
+    `authors` are the first ones, each with the path of their page, empty without one; `others` is how many more.
     """
 
     id: str
@@ -102,7 +101,7 @@ class Card(NamedTuple):
     chips: tuple[Chip, ...]
     has_code: bool
     facts: tuple[str, ...] = ()
-    authors: tuple[tuple[str, str, str], ...] = ()
+    authors: tuple[tuple[str, str], ...] = ()
     others: int = 0
     number: int = 0
     listed: str = ""
@@ -179,7 +178,7 @@ def card(listed: CardInput, *, edition: str = "", without: str = "") -> Card:
         chips=shown,
         has_code=coded,
         facts=facts,
-        authors=tuple([(", " if at else "", name, path) for at, (name, path) in enumerate(author_links(named))]),
+        authors=author_links(named),
         others=len(byline) - len(named),
         number=number,
         listed="" if number else label,

@@ -81,7 +81,6 @@ class PaperPage(NamedTuple):
             "work": work,
             "citations": all_formats(work),
             "finders": () if has_own_address(paper) else finder_links(config, paper),
-            "related": [(other, ", ".join(other.shared)) for other in self.related],
             "buttons": paper_buttons(paper),
             "facts": paper_facts(paper),
             "authors": people[:shown],
