@@ -99,8 +99,4 @@ def _safe_entries(files: dict[str, str]) -> dict[str, str]:
     """The entries that lie in the folder, whoever wrote the manifest. Raises `ValueError` for what is no entry."""
     if "" in files or "\0" in "".join(files) or not {*map(type, files.values())} <= {str}:
         raise ValueError("an entry is a path and hashes")
-    return {
-        path: was
-        for path, was in files.items()
-        if not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
-    }
+    return {path: was for path, was in files.items() if path[:1] != "/" and ".." not in path.split("/")}

@@ -46,9 +46,8 @@ from generator.text.terms import (
 
 Meanings = tuple[list[KnownAcronym], dict[str, tuple[str, ...]]]
 """What acronyms mean, and the words of topics by id."""
-
-
 PieceKey = tuple[Hashable, *tuple[tuple[str, ...], ...]]
+"""All that decides what is in a file of the index, but for the texts of papers: behind the first value, its words."""
 FileName = tuple[str, str]
 """The kind of a file, and its fingerprint."""
 
@@ -166,8 +165,10 @@ def build_documents(
         known = previous.known
     else:
         known = known_acronyms(texts.introduced, shorthand.acronyms)
-    is_titled_so = previous and previous.titles == [paper.title.text for paper in papers]
-    phrases = previous.phrases if previous and is_titled_so else [*title_phrases(wording)]
+    if previous and previous.titles == [paper.title.text for paper in papers]:
+        phrases = previous.phrases
+    else:
+        phrases = [*title_phrases(wording)]
     label = {tag.id: tuple(chain.from_iterable(tokenize(tag.label))) for tag in topics.tags}
     last = previous.unsaid if previous else None
     meant = [*known, *phrases_with_initials(phrases, wording, known)]
@@ -192,7 +193,7 @@ def _find_unsaid(
     wording: TokenizedCorpus,
     rows: Sequence[int],
 ) -> Iterator[Unsaid]:
-    """What papers leave unsaid, of which the columns have the tags and what they introduce; of those in `rows`."""
+    """What each paper of `rows` leaves unsaid; `columns` are all papers, their tags, and what they introduce."""
     (papers, tags, introduced), (known, label) = columns, meanings
     matter = {*chain.from_iterable(each.terms for each in known), *map(stem, chain.from_iterable(label.values()))}
     texts = [wording.fields[name].of_papers(rows) for name in ("title", "abstract")]

@@ -68,7 +68,7 @@ def encode_taste(parts: Iterable[TastePart]) -> Iterator[bytes]:
 def add_taste(library: Library, labels: Mapping[str, str], parts: Iterable[bytes], files: Files) -> None:
     """Adds `parts` to `files`, and `search/taste.json`, which leads to them; `labels` are those of topics."""
     names = [add_file(files, "taste", part) for part in parts]
-    table = add_json({}, "ids", id_table(library))
+    table = add_json({}, "ids", id_table(library))  # the name alone, for the file is the index's
     leads = {"ids": table, "papersInPart": PAPERS_IN_FOLDER, "parts": names, "topics": labels}
     files[f"{urls.SEARCH_FOLDER}taste.json"] = encode_json(leads)
 
