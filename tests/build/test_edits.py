@@ -110,6 +110,35 @@ def change_a_sentence(root: Path, dice: Dice) -> None:
     path.write_text("\n".join(lines))
 
 
+def long_lines(root: Path) -> list[tuple[Path, int]]:
+    """The abstracts of pasted pages: each page with the numbers of their lines."""
+    pages = sorted((root / "seeds").rglob("*.txt"))
+    lines = ((page, enumerate(page.read_text(errors="replace").split("\n"))) for page in pages)
+    return [(page, number) for page, numbered in lines for number, line in numbered if len(line) > 300]
+
+
+def rewrite(place: tuple[Path, int], change: Callable[[list[str]], object]) -> None:
+    """Change the words of one line."""
+    page, number = place
+    lines = page.read_text(errors="replace").split("\n")
+    words = lines[number].split(" ")
+    change(words)
+    lines[number] = " ".join(words)
+    page.write_text("\n".join(lines))
+
+
+def take_a_word(root: Path, dice: Dice) -> None:
+    if found := long_lines(root):
+        rewrite(dice.choice(found), lambda words: words.pop(dice.randrange(1, len(words))))
+
+
+def copy_a_word(root: Path, dice: Dice) -> None:
+    if found := long_lines(root):
+        taken: list[str] = []
+        rewrite(dice.choice(found), lambda words: taken.append(dice.choice(words)))
+        rewrite(dice.choice(found), lambda words: words.extend(taken))
+
+
 def replace_at_once(root: Path, dice: Dice) -> None:
     """As another editor saves: a new file takes the place of the old one."""
     path = a_seed(root, dice)
@@ -194,7 +223,16 @@ def several_at_once(root: Path, dice: Dice) -> None:
 
 
 EDITS: tuple[Callable[[Path, Dice], object], ...] = (
-    *(add_a_page, add_a_file, add_a_paper, change_a_sentence, change_a_sentence, change_a_sentence, replace_at_once),
+    *(
+        add_a_page,
+        add_a_file,
+        add_a_paper,
+        change_a_sentence,
+        change_a_sentence,
+        take_a_word,
+        copy_a_word,
+        replace_at_once,
+    ),
     *(rename, move, delete, break_in_the_middle, correct, correct, settle, rule, style, style_no_more),
     *(template, templates_no_more, templates_no_more, scribble_over_the_site, several_at_once),
 )
@@ -287,6 +325,28 @@ def test_after_any_edits_the_site_is_what_a_clean_build_makes(
     assert compared > EDITS_EACH // 4
     builder.close()
     assert not any(path.name.startswith(output.STAGE_PREFIX) for path in (tmp_path / "site").iterdir())
+
+
+def test_a_word_that_a_paper_loses_or_gains_changes_the_files_of_the_index_that_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search_as_in_a_large_site(monkeypatch)
+    dice, builder = Dice(7), SiteBuilder()
+    a_site(tmp_path, dice)
+    (tmp_path / "digest.toml").write_text(SETTINGS[2])
+    (tmp_path / "seeds/2025-05-25.txt").write_text("\n\n".join(map("\n".join, papers())))
+    builder.build(config(tmp_path, "site"))
+    for edit in (take_a_word, copy_a_word, label_a_topic) * times(2, soak=30):
+        edit(tmp_path, dice)
+        builder.build(config(tmp_path, "site"))
+        [*builder.deferred()]
+        assert_is_clean(tmp_path)
+    builder.close()
+
+
+def label_a_topic(root: Path, dice: Dice) -> None:
+    label = dice.choice(("Why", "Reasons", "Models that explain", "Lamps"))
+    (root / "tags.toml").write_text(f'[tags.explainability]\nlabel = "{label}"\n')
 
 
 def test_the_pages_are_there_before_the_rest(tmp_path: Path) -> None:

@@ -125,3 +125,12 @@ def test_initials_that_a_text_had_before_an_edit_keep_nothing_from_being_found()
     found = build_documents(library, topics, stale).also
     assert found == build_documents(library, topics, texts).also
     assert all(meaning.acronym == "BLO" for (meaning,) in found.values())
+
+
+def test_titles_that_change_bring_other_initials() -> None:
+    before = a_library(*(a_paper(f"{each} brass lamp oil") for each in ("Warm", "Cold", "Red")))
+    after = a_library(*(a_paper(f"{each} green night owl") for each in ("Warm", "Cold", "Red")))
+    topics = some_topics(after, {})
+    known = build_documents(before, some_topics(before, {}))
+    assert {meaning.acronym for (meaning,) in known.also.values()} == {"BLO"}
+    assert build_documents(after, topics, previous=known).also == build_documents(after, topics).also != {}

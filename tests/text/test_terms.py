@@ -307,9 +307,11 @@ TEXTS = st.lists(st.sampled_from(SAID) | st.text(max_size=4), max_size=8).map(" 
 PAPERS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=8)
 
 
-def of_texts(papers: Sequence[Sequence[str]], boosts: Sequence[float]) -> TokenizedCorpus:
+def of_texts(
+    papers: Sequence[Sequence[str]], boosts: Sequence[float], numbers: Numbering[str] | None = None
+) -> TokenizedCorpus:
     """Papers as words, each text in a field of its own; the first field keeps its stop words."""
-    numbers: Numbering[str] = Numbering()
+    numbers = Numbering() if numbers is None else numbers
     fields = {}
     for n, boost in enumerate(boosts):
         readings = [tokenize(texts[n]) for texts in papers]
@@ -353,3 +355,17 @@ def test_numbers_are_put_in_order_whatever_their_size(pairs: list[tuple[int, int
 
 def test_javascript_sorts_by_utf16_unit() -> None:
     assert sorted(["\uffee", "\U00010428", "z"], key=javascript_sort_key) == ["z", "\U00010428", "\uffee"]
+
+
+@settings(deadline=None)
+@given(PAPERS, PAPERS, st.booleans())
+def test_what_was_weighed_before_an_edit_changes_no_weight(
+    papers: list[tuple[str, str, str]], edited: list[tuple[str, str, str]], are_numbered_alike: bool
+) -> None:
+    """Where the words of both are numbered together, some are said by nobody in one of them."""
+    boosts, numbers = (3.0, 1.0, 0.5), Numbering[str]() if are_numbered_alike else None
+    for _ in range(2):
+        before, after = of_texts(papers, boosts, numbers), of_texts(edited, boosts, numbers)
+    known, expected = weigh_terms(after, (before, weigh_terms(before))), weigh_terms(after)
+    assert (known.papers, known.terms, known.words) == (expected.papers, expected.terms, expected.words)
+    assert all(having(known, name) == having(expected, name) for name in expected.fields)
