@@ -359,6 +359,7 @@ def test_javascript_sorts_by_utf16_unit() -> None:
 
 @settings(deadline=None)
 @given(PAPERS, PAPERS, st.booleans())
+@example([("masks", "", "")], [("survey", "", "")], False)
 def test_what_was_weighed_before_an_edit_changes_no_weight(
     papers: list[tuple[str, str, str]], edited: list[tuple[str, str, str]], are_numbered_alike: bool
 ) -> None:
